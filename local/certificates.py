@@ -13,10 +13,9 @@ RENEW_BEFORE = dt.timedelta(days=30)
 def ensure_certificate(directory: Path, name: str) -> tuple[Path, Path]:
     """Return paths of a PEM certificate and its private key, made on the first call and reused afterwards.
 
-    The certificate is valid for `localhost`, 127.0.0.1 and ::1, signed by itself and marked as an authority, so
-    a client trusts it when given the file as its only root. A certificate about to expire, or one whose key is
-    missing, is made anew. The files are `<name>.pem` and `<name>.key` in `directory`; the key is readable by
-    its owner only.
+    The certificate is valid for `localhost`, 127.0.0.1 and ::1, signed by itself and marked as an authority:
+    a client trusts it when given the file as its only root. One about to expire, or whose key is missing, is
+    made anew. The files are `<name>.pem` and `<name>.key` in `directory`; only the owner can read the key.
     """
     certificate, key = directory / f"{name}.pem", directory / f"{name}.key"
     if not (key.exists() and _still_valid(certificate)):
