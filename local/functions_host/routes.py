@@ -1,0 +1,125 @@
+"""Route templates of HTTP triggers, matched as the Functions host does.
+
+Matching ignores case and a trailing slash; literal segments go before parameters, those before catch-alls.
+A known route asked with a method its function does not list is a 404, HEAD on a GET function included
+(github.com/Azure/azure-functions-host issues 10098 and 11625).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import unquote
+
+from local.functions_host.loading import LoadedFunction
+
+_CONSTRAINTS: dict[str, str] = {
+    "int": r"[+-]?\d{1,10}",
+    "long": r"[+-]?\d{1,19}",
+    "guid": r"\{?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\}?",
+    "alpha": r"[a-z]+",
+    "bool": r"true|false",
+}
+
+
+class RouteError(Exception):
+    """A route template is malformed or uses a feature this host does not know."""
+
+
+@dataclass(frozen=True)
+class _Segment:
+    text: str
+    is_parameter: bool = False
+    is_catch_all: bool = False
+    is_optional: bool = False
+    constraint: str | None = None
+
+    @property
+    def rank(self) -> int:
+        if not self.is_parameter:
+            return 0
+        return 1 + 2 * self.is_catch_all + (self.constraint is None)
+
+    def accepts(self, value: str) -> bool:
+        if not self.is_parameter:
+            return value.lower() == self.text.lower()
+        return self.constraint is None or bool(re.fullmatch(_CONSTRAINTS[self.constraint], value, re.IGNORECASE))
+
+
+@dataclass(frozen=True)
+class Route:
+    """One function's route with the prefix of host.json."""
+
+    function: LoadedFunction
+    template: str
+    methods: frozenset[str]
+    segments: tuple[_Segment, ...]
+
+    @classmethod
+    def of(cls, function: LoadedFunction, prefix: str) -> Self:
+        trigger = function.trigger
+        own = trigger.get("route")
+        template = "/".join(part for part in (prefix, own if own is not None else function.name) if part)
+        methods = frozenset(method.upper() for method in trigger.get("methods") or ())
+        return cls(function, template.strip("/"), methods, tuple(_parse(template)))
+
+    def match(self, method: str, segments: list[str]) -> dict[str, str] | None:
+        """The values of the route's parameters, or None where method or path do not fit."""
+        if self.methods and method not in self.methods:
+            return None
+        values: dict[str, str] = {}
+        for position, segment in enumerate(self.segments):
+            if segment.is_catch_all:
+                rest = "/".join(segments[position:])
+                return values | ({segment.text: rest} if rest else {})
+            if position >= len(segments):
+                if not segment.is_optional:
+                    return None
+                continue
+            if not segment.accepts(segments[position]):
+                return None
+            if segment.is_parameter:
+                values[segment.text] = segments[position]
+        return values if len(segments) <= len(self.segments) else None
+
+
+class RouteTable:
+    """All routes of an app, most specific first."""
+
+    def __init__(self, functions: Iterable[LoadedFunction], prefix: str) -> None:
+        routes = [Route.of(function, prefix) for function in functions]
+        self.routes = sorted(routes, key=_precedence)
+
+    def match(self, method: str, raw_path: str) -> tuple[LoadedFunction, dict[str, str]] | None:
+        """Find the function for a method and a path still percent-encoded."""
+        segments = [_decode(segment) for segment in raw_path.strip("/").split("/") if segment]
+        for route in self.routes:
+            values = route.match(method, segments)
+            if values is not None:
+                return route.function, values
+        return None
+
+
+def _decode(segment: str) -> str:
+    # An encoded slash stays encoded: it is part of a value, not a separator.
+    return "%2F".join(unquote(part) for part in re.split("%2f", segment, flags=re.IGNORECASE))
+
+
+def _precedence(route: Route) -> tuple[list[int], int, str]:
+    return [segment.rank for segment in route.segments], -len(route.segments), route.template
+
+
+def _parse(template: str) -> list[_Segment]:
+    segments = [_parse_segment(text, template) for text in template.strip("/").split("/") if text]
+    if any(segment.is_catch_all for segment in segments[:-1]):
+        raise RouteError(f"route '{template}': only the last segment can catch all")
+    return segments
+
+
+def _parse_segment(text: str, template: str) -> _Segment:
+    if "{" not in text and "}" not in text:
+        return _Segment(text)
+    match = re.fullmatch(r"\{(\*{0,2})(\w+)(?::(\w+))?(\?)?\}", text)
+    if not match or (match[3] and match[3] not in _CONSTRAINTS):
+        raise RouteError(f"route '{template}': this host does not know what '{text}' means")
+    return _Segment(match[2], True, bool(match[1]), bool(match[4]), match[3])
