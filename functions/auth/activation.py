@@ -1,0 +1,96 @@
+"""Activation: the link from the mail and a password make the account, once."""
+
+from datetime import timedelta
+
+from functions.auth import store
+from functions.auth.models import Activated, Activation
+from functions.auth.passwords import check_password, hash_password
+from shared import clock
+from shared.cosmos import Conflict, read
+from shared.logs import log
+from shared.lookup import random_id, token_id
+from shared.mail import outbox
+from shared.mail.letter import write_letter
+from shared.problems import Problem
+from shared.settings import settings
+
+CLAIM_LIFETIME = timedelta(hours=1)
+
+
+async def activate(wish: Activation) -> Activated:
+    """Create the account of the link's registration.
+
+    Raises Problem `link_expired` for a link that is over, forged or unknown (they look the same once an expired
+    registration is removed), `link_used` where the account stands already, `validation_failed` for the password.
+    """
+    registration = await store.registration_by_token_id(token_id(wish.token))
+    if registration is None or registration.state == "refused" or registration.customer_id is None:
+        raise Problem("link_expired")
+    if registration.state == "used":
+        raise Problem("link_used")
+    if clock.now() >= registration.expires_at:
+        raise Problem("link_expired")
+    check_password(wish.password, await _personal_words(registration))
+    account, version = await _claim(registration, await hash_password(wish.password))
+    await store.mark_registration_used(registration)
+    chosen_login = await _reserve_chosen_login(registration, account.id)
+    active = account.model_copy(update={"state": "active", "chosen_login": chosen_login})
+    try:
+        await store.replace_account(active, version)
+    except Conflict:
+        log.info("account changed while it was being activated")
+    await outbox.post(
+        write_letter(
+            "account_activated", account.locale, link=f"{settings().portal_origin}/zaloguj", kind=account.kind
+        ),
+        account.email,
+    )
+    log.info("activation", extra={"account": account.id})
+    return Activated(login_taken=registration.chosen_login is not None and chosen_login is None)
+
+
+async def _claim(registration: store.Registration, password_hash: str) -> tuple[store.Account, str]:
+    """Write the account, then bind its PESEL or NIP to it: the reservation decides which of many clicks wins."""
+    account = store.Account(
+        id=random_id(),
+        state="claiming",
+        customer_id=registration.customer_id or store.NOBODY,
+        kind=registration.kind,
+        identifier_lookup=registration.identifier_lookup,
+        email=registration.email,
+        chosen_login=None,
+        locale=registration.locale,
+        password_hash=password_hash,
+        pepper_id=settings().pepper_id,
+        terms_version=registration.terms_version,
+        terms_accepted_at=registration.created_at,
+        consents=registration.consents,
+        created_at=clock.now(),
+    )
+    version = await store.create_account(account)
+    try:
+        await store.reserve_login(registration.identifier_lookup, account.id)
+    except Conflict:
+        await store.delete_account(account.id)
+        raise Problem("link_used") from None
+    return account, version
+
+
+async def _reserve_chosen_login(registration: store.Registration, account_id: str) -> str | None:
+    """The chosen login, if it was still free."""
+    if registration.chosen_login is None:
+        return None
+    try:
+        await store.reserve_login(store.login_lookup(registration.chosen_login), account_id)
+    except Conflict:
+        return None
+    return registration.chosen_login
+
+
+async def _personal_words(registration: store.Registration) -> list[str]:
+    """What others may know of the person, and so must not make up a password."""
+    customer = await read("customers", "customer", registration.customer_id or store.NOBODY)
+    data = customer["data"] if customer else {}
+    names = [str(data.get(field) or "") for field in ("firstName", "lastName", "companyName")]
+    words = [registration.customer_number, registration.chosen_login or "", registration.email.partition("@")[0]]
+    return [word for text in [*names, *words] for word in {text, *text.split()} if word]

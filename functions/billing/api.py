@@ -1,0 +1,41 @@
+"""The routes of what a customer owes."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+
+from functions.billing import documents, overview, pdf
+from functions.billing.models import DocumentDetails, DocumentKind, DocumentPage, Overview
+from shared.sessions import SignedIn
+
+router = APIRouter(prefix="/billing", tags=["billing"])
+
+
+@router.get("/overview")
+async def overview_get(session: SignedIn) -> Overview:
+    return await overview.overview_of(session.customer_id)
+
+
+@router.get("/documents")
+async def documents_get(
+    session: SignedIn,
+    kind: DocumentKind | None = None,
+    after: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=documents.MAX_PAGE)] = 20,
+) -> DocumentPage:
+    return await documents.list_documents(session.customer_id, kind, after, limit)
+
+
+@router.get("/documents/{document_id}")
+async def document_get(session: SignedIn, document_id: str) -> DocumentDetails:
+    return await documents.details_of(session.customer_id, document_id)
+
+
+@router.get(
+    "/documents/{document_id}/pdf",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def document_pdf_get(session: SignedIn, document_id: str) -> StreamingResponse:
+    return await pdf.pdf_of(session.customer_id, document_id)

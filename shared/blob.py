@@ -1,0 +1,41 @@
+"""The one Blob client of the process, made at first use."""
+
+from typing import TYPE_CHECKING, Any
+
+from shared.settings import settings
+
+if TYPE_CHECKING:
+    from azure.storage.blob.aio import BlobServiceClient, ContainerClient
+
+DOCUMENTS = "documents"
+
+_TIMEOUTS: dict[str, Any] = {"connection_timeout": 2, "read_timeout": 5, "retry_total": 1}
+
+_client: "BlobServiceClient | None" = None
+
+
+def blobs(name: str) -> "ContainerClient":
+    """The Blob container of that name."""
+    global _client
+    if _client is None:
+        from azure.storage.blob.aio import BlobServiceClient
+
+        chosen = settings()
+        credential: Any
+        if chosen.blob_key:
+            account = str(chosen.blob_endpoint).rstrip("/").rsplit("/", 1)[-1]
+            credential = {"account_name": account, "account_key": chosen.blob_key.get_secret_value()}
+        else:
+            from azure.identity.aio import DefaultAzureCredential
+
+            credential = DefaultAzureCredential()
+        _client = BlobServiceClient(str(chosen.blob_endpoint), credential=credential, **_TIMEOUTS)
+    return _client.get_container_client(name)
+
+
+async def close() -> None:
+    """Close the client; the next use opens a new one."""
+    global _client
+    client, _client = _client, None
+    if client is not None:
+        await client.close()

@@ -1,0 +1,124 @@
+"""The one Cosmos client of the process, made at first use."""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from azure.core import MatchConditions
+from azure.cosmos.exceptions import (
+    CosmosAccessConditionFailedError,
+    CosmosResourceExistsError,
+    CosmosResourceNotFoundError,
+)
+
+from shared.settings import settings
+
+if TYPE_CHECKING:
+    from azure.cosmos.aio import ContainerProxy, CosmosClient
+
+type Item = dict[str, Any]
+
+# A request must end in under 10 s; the SDK's own defaults are 65 s for a read and 30 s for throttling.
+_CONNECTION_TIMEOUT, _READ_TIMEOUT, _THROTTLE_SECONDS, _RETRIES = 2, 5, 3, 3
+
+_client: "CosmosClient | None" = None
+_containers: "dict[str, ContainerProxy]" = {}
+
+
+class Conflict(Exception):
+    """Another writer was first: the document exists already, or has changed since it was read."""
+
+
+def container(name: str) -> "ContainerProxy":
+    """The container of that name."""
+    if name not in _containers:
+        _containers[name] = _cosmos().get_database_client(settings().cosmos_database).get_container_client(name)
+    return _containers[name]
+
+
+def _cosmos() -> "CosmosClient":
+    global _client
+    if _client is None:
+        from azure.cosmos.aio import CosmosClient
+
+        chosen = settings()
+        credential: Any
+        if chosen.cosmos_key:
+            credential = chosen.cosmos_key.get_secret_value()
+        else:
+            from azure.identity.aio import DefaultAzureCredential
+
+            credential = DefaultAzureCredential()
+        _client = CosmosClient(
+            str(chosen.cosmos_endpoint),
+            credential,
+            connection_timeout=_CONNECTION_TIMEOUT,
+            read_timeout=_READ_TIMEOUT,
+            retry_total=_RETRIES,
+            retry_throttle_total=_RETRIES,
+            retry_backoff_max=_THROTTLE_SECONDS,
+            enable_endpoint_discovery=not chosen.cosmos_key,
+        )
+    return _client
+
+
+def plain(item: Item) -> Item:
+    """A stored document without what only the database cares for."""
+    return {name: value for name, value in item.items() if not name.startswith("_") and name != "ttl"}
+
+
+async def close() -> None:
+    """Close the client; the next use opens a new one."""
+    global _client
+    client, _client = _client, None
+    _containers.clear()
+    if client is not None:
+        await client.close()
+
+
+async def read(name: str, item_id: str, partition: str) -> Item | None:
+    """One point read; None where there is no such document."""
+    try:
+        return dict(await container(name).read_item(item_id, partition_key=partition))
+    except CosmosResourceNotFoundError:
+        return None
+
+
+async def create(name: str, item: Item) -> Item:
+    """Create a document; raises Conflict where its id is taken."""
+    try:
+        return dict(await container(name).create_item(item))
+    except CosmosResourceExistsError:
+        raise Conflict from None
+
+
+async def replace(name: str, item: Item) -> Item:
+    """Replace a document read before, if nobody has changed it since; raises Conflict otherwise."""
+    try:
+        return dict(
+            await container(name).replace_item(
+                item["id"], item, etag=item["_etag"], match_condition=MatchConditions.IfNotModified
+            )
+        )
+    except (CosmosAccessConditionFailedError, CosmosResourceNotFoundError):
+        raise Conflict from None
+
+
+async def delete(name: str, item_id: str, partition: str) -> None:
+    """Delete a document; one that is gone already is fine."""
+    try:
+        await container(name).delete_item(item_id, partition_key=partition)
+    except CosmosResourceNotFoundError:
+        return
+
+
+def query(
+    name: str, sql: str, partition: str | None, *, limit: int | None = None, **parameters: Any
+) -> AsyncIterator[Item]:
+    """Documents of one partition by a query with @parameters; `partition` None crosses all: for timers only."""
+    scope: dict[str, Any] = {} if partition is None else {"partition_key": partition}
+    return container(name).query_items(
+        sql,
+        parameters=[{"name": f"@{key}", "value": value} for key, value in parameters.items()],
+        max_item_count=limit,
+        **scope,
+    )

@@ -1,0 +1,127 @@
+"""The gate before every route: request id, size, content type, origin, security headers, one log line."""
+
+import re
+import secrets
+import time
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers, MutableHeaders
+
+from shared import logs
+from shared.problems import MEDIA_TYPE, Problem
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import Message, Receive, Scope, Send
+
+MAX_BODY = 1024 * 1024
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+# Static Web Apps adds its headers to files only, so the API carries its own.
+SECURITY_HEADERS = {
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Gate:
+    """An ASGI application around the routes. `open_paths` are not called by browsers of the portal."""
+
+    def __init__(
+        self, application: "FastAPI", portal_origin: str, open_paths: frozenset[str] = frozenset()
+    ) -> None:
+        self.application = application
+        self._origin = portal_origin
+        self._open_paths = open_paths
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        token = logs.request_id.set(request_id)
+        started, status = time.perf_counter(), 0
+
+        async def send_dressed(message: "Message") -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                dressed = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    dressed.setdefault(name, value)
+                dressed["X-Request-Id"] = request_id
+            else:
+                # The Functions adapter reads the body of every part without asking whether it is there.
+                message.setdefault("body", b"")
+            await send(message)
+
+        try:
+            refusal = self._refusal(scope, headers)
+            if refusal is not None:
+                await _send_problem(refusal, request_id, send_dressed)
+                return
+            await self.application(scope, _limited(receive), send_dressed)
+        except Problem as problem:
+            await _send_problem(problem, request_id, send_dressed)
+        except Exception:  # noqa: BLE001  the last net: a bland answer, the whole story in the log
+            logs.log.exception("request failed")
+            if status == 0:
+                await _send_problem(Problem("internal_error"), request_id, send_dressed)
+        finally:
+            logs.log.info(
+                "request",
+                extra={
+                    "method": scope["method"],
+                    "route": getattr(scope.get("route"), "path", "-"),
+                    "status": status,
+                    "milliseconds": round((time.perf_counter() - started) * 1000, 1),
+                },
+            )
+            logs.request_id.reset(token)
+
+    def _refusal(self, scope: "Scope", headers: Headers) -> Problem | None:
+        if scope["method"] in _SAFE_METHODS or scope["path"] in self._open_paths:
+            return None
+        if headers.get("x-requested-with") != "mojbok" or headers.get("origin") != self._origin:
+            return Problem("origin_refused")
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > MAX_BODY:
+            return Problem("body_too_large")
+        media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if scope["method"] != "DELETE" and media_type != "application/json":
+            return Problem("content_type_unsupported")
+        return None
+
+
+def _limited(receive: "Receive") -> "Receive":
+    """A body counted as it comes: a request without a length, or with a false one, is stopped as well."""
+    received = 0
+
+    async def receive_counted() -> "Message":
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > MAX_BODY:
+            raise Problem("body_too_large")
+        return message
+
+    return receive_counted
+
+
+async def _send_problem(problem: Problem, request_id: str, send: "Send") -> None:
+    from fastapi.responses import JSONResponse
+
+    response = JSONResponse(
+        problem.document(request_id), problem.kind.status, problem.headers, media_type=MEDIA_TYPE
+    )
+    for message in (
+        {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers},
+        {"type": "http.response.body", "body": response.body},
+    ):
+        await send(message)

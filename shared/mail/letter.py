@@ -1,0 +1,80 @@
+"""A mail written out: subject, HTML and plain text in one language."""
+
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from shared import clock
+from shared.json_model import JsonModel
+from shared.mail.texts import BUTTON_HINT, FOOTER, GREETING, WORDS, Locale, Template
+from shared.settings import settings
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Letter(JsonModel):
+    """What is sent to one person, ready to go."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def write_letter(
+    template: Template,
+    locale: Locale,
+    *,
+    link: str,
+    kind: Literal["individual", "business"] = "individual",
+    **facts: str,
+) -> Letter:
+    """Fill the template's words with facts; `kind` decides which office answers."""
+    words = WORDS[template][locale]
+    chosen = settings()
+    email = chosen.contact_email_business if kind == "business" else chosen.contact_email_individual
+    filling = {
+        "locale": locale,
+        "words": words,
+        "greeting": GREETING[locale],
+        "paragraphs": [paragraph.format(**facts) for paragraph in words.paragraphs],
+        "after": [paragraph.format(**facts) for paragraph in words.after],
+        "link": link,
+        "button_hint": BUTTON_HINT[locale],
+        "footer": FOOTER[locale].format(phone=chosen.contact_phone, email=email),
+    }
+    return Letter(
+        subject=words.subject,
+        html=_templates().get_template("letter.html").render(filling),
+        text=_templates().get_template("letter.txt").render(filling),
+    )
+
+
+def mime_message(letter: Letter, to: str, message_id: str) -> EmailMessage:
+    """The letter as a MIME message; the same `message_id` on every attempt lets mailboxes drop a repeat."""
+    sender = settings().mail_from
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = to
+    message["Subject"] = letter.subject
+    message["Date"] = formatdate(clock.now().timestamp())
+    domain = sender.rpartition("@")[2].rstrip(">")
+    message["Message-ID"] = f"<{message_id}@{domain}>" if message_id else make_msgid(domain=domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    return message
+
+
+@cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )

@@ -1,0 +1,122 @@
+"""The words of every mail, in the customer's language. `{...}` are filled by the letter's facts."""
+
+from typing import Literal, NamedTuple
+
+Locale = Literal["pl", "en", "uk"]
+Template = Literal["activation", "already_registered", "account_activated"]
+
+
+class Words(NamedTuple):
+    subject: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    button: str | None = None
+    after: tuple[str, ...] = ()
+
+
+GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
+FOOTER: dict[Locale, str] = {
+    "pl": "Tę wiadomość wysłał automatycznie mojBOK. Nigdy nie prosimy w mailu o hasło ani o numer PESEL. "
+    "Masz pytanie? Zadzwoń: {phone} lub napisz: {email}.",
+    "en": "mojBOK sent this message automatically. We never ask for a password or a PESEL number by mail. "
+    "Any questions? Call {phone} or write to {email}.",
+    "uk": "Цей лист автоматично надіслав mojBOK. Ми ніколи не просимо в листах пароль або номер PESEL. "
+    "Маєте запитання? Телефонуйте: {phone} або пишіть: {email}.",
+}
+BUTTON_HINT: dict[Locale, str] = {
+    "pl": "Jeśli przycisk nie działa, skopiuj ten adres do przeglądarki:",
+    "en": "If the button does not work, copy this address into your browser:",
+    "uk": "Якщо кнопка не працює, скопіюйте цю адресу у браузер:",
+}
+
+WORDS: dict[Template, dict[Locale, Words]] = {
+    "activation": {
+        "pl": Words(
+            "Aktywuj konto w mojBOK",
+            "Ustaw hasło i aktywuj konto",
+            ("Dziękujemy za rejestrację w mojBOK. Został jeszcze jeden krok: ustaw hasło i aktywuj konto.",),
+            "Aktywuj konto",
+            (
+                "Link działa 24 godziny, do {until}. Po tym czasie zarejestruj się jeszcze raz – zajmie to chwilę.",
+                "Jeśli to nie Ty zakładasz konto, nic nie rób – bez aktywacji konto nie powstanie.",
+            ),
+        ),
+        "en": Words(
+            "Activate your mojBOK account",
+            "Set a password and activate your account",
+            ("Thank you for registering in mojBOK. One step is left: set a password and activate your account.",),
+            "Activate account",
+            (
+                "The link works for 24 hours, until {until}. After that, register again – it takes a moment.",
+                "If it was not you who registered, do nothing – without activation no account is created.",
+            ),
+        ),
+        "uk": Words(
+            "Активуйте обліковий запис у mojBOK",
+            "Встановіть пароль і активуйте обліковий запис",
+            (
+                "Дякуємо за реєстрацію в mojBOK. Залишився один крок: встановіть пароль і активуйте обліковий запис.",
+            ),
+            "Активувати обліковий запис",
+            (
+                "Посилання діє 24 години, до {until}. Після цього зареєструйтеся ще раз – це займе хвилину.",
+                "Якщо це не ви реєструвалися, нічого не робіть – без активації обліковий запис не буде створено.",
+            ),
+        ),
+    },
+    "already_registered": {
+        "pl": Words(
+            "Masz już konto w mojBOK",
+            "Masz już konto w mojBOK",
+            (
+                "Ktoś – pewnie Ty – próbował zarejestrować się w mojBOK, ale dla tych danych konto już istnieje.",
+                "Zaloguj się swoim loginem: numerem PESEL, NIP lub loginem wybranym przy rejestracji.",
+            ),
+            "Zaloguj się",
+            ("Jeśli to nie Ty, nic nie rób. Na Twoim koncie nic się nie zmieniło.",),
+        ),
+        "en": Words(
+            "You already have a mojBOK account",
+            "You already have a mojBOK account",
+            (
+                "Someone – probably you – tried to register in mojBOK, but an account for this data already exists.",
+                "Sign in with your login: your PESEL or NIP number, or the login chosen at registration.",
+            ),
+            "Sign in",
+            ("If it was not you, do nothing. Nothing has changed in your account.",),
+        ),
+        "uk": Words(
+            "У вас уже є обліковий запис у mojBOK",
+            "У вас уже є обліковий запис у mojBOK",
+            (
+                "Хтось – імовірно ви – намагався зареєструватися в mojBOK, але для цих даних обліковий запис уже існує.",
+                "Увійдіть зі своїм логіном: номером PESEL, NIP або логіном, вибраним під час реєстрації.",
+            ),
+            "Увійти",
+            ("Якщо це не ви, нічого не робіть. У вашому обліковому записі нічого не змінилося.",),
+        ),
+    },
+    "account_activated": {
+        "pl": Words(
+            "Konto w mojBOK jest aktywne",
+            "Twoje konto jest aktywne",
+            ("Możesz się już zalogować i sprawdzić saldo, faktury i wpłaty.",),
+            "Zaloguj się",
+            ("Jeśli to nie Ty aktywujesz konto, zadzwoń do nas od razu.",),
+        ),
+        "en": Words(
+            "Your mojBOK account is active",
+            "Your account is active",
+            ("You can now sign in and check your balance, invoices and payments.",),
+            "Sign in",
+            ("If it was not you who activated the account, call us at once.",),
+        ),
+        "uk": Words(
+            "Обліковий запис у mojBOK активовано",
+            "Ваш обліковий запис активний",
+            ("Тепер ви можете увійти та перевірити баланс, рахунки й платежі.",),
+            "Увійти",
+            ("Якщо це не ви активували обліковий запис, одразу зателефонуйте нам.",),
+        ),
+    },
+}

@@ -1,0 +1,79 @@
+"""The mirror of the billing system in container `customers`: how its documents are named and shaped.
+
+Written only by the sync. A mirrored document is `{id, customerId, type, revision, deleted, data}`, where `data` is
+what billing said by its contract, without PESEL and NIP. Beside them stands one `summary` a customer,
+which holds what the start page needs.
+"""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import AwareDatetime
+
+from shared.json_model import JsonModel
+
+CONTAINER = "customers"
+SUMMARY = "summary"
+
+PdfState = Literal["ready", "pending", "none"]
+
+
+def mirror_id(kind: str, billing_id: str) -> str:
+    """The document's id within its customer's partition; a customer has one `customer` and one `balance`."""
+    return kind if kind in {"customer", "balance"} else f"{kind}:{billing_id}"
+
+
+class DocumentRow(JsonModel):
+    """What a list shows of a document; its state depends on the day it is looked at."""
+
+    id: str
+    kind: Literal["invoice", "correction", "interest_note"]
+    number: str
+    contract_id: str
+    issued_on: date
+    due_on: date | None
+    period_from: date | None
+    period_to: date | None
+    amount: int
+    remaining: int
+    clearing: bool
+    pdf: PdfState
+
+    @classmethod
+    def from_mirror(cls, item: dict[str, Any]) -> "DocumentRow":
+        data = item["data"]
+        return cls(
+            id=item["id"].partition(":")[2],
+            kind=data["kind"],
+            number=data["number"],
+            contract_id=data["contractId"],
+            issued_on=data["issuedOn"],
+            due_on=data.get("dueOn"),
+            period_from=data.get("periodFrom"),
+            period_to=data.get("periodTo"),
+            amount=data["amount"],
+            remaining=data["remaining"],
+            clearing=data.get("clearing", False),
+            pdf=item.get("pdf", "none"),
+        )
+
+
+class Due(JsonModel):
+    """What is open and due on one day: the sum, and the first document of it."""
+
+    due_on: date
+    amount: int
+    document_id: str
+    number: str
+
+
+class Summary(JsonModel):
+    """The start page in one document. `dues` are in order of their day; `balance` > 0 is to pay."""
+
+    display_name: str = ""
+    kind: Literal["individual", "business"] = "individual"
+    customer_number: str = ""
+    balance: int = 0
+    as_of: AwareDatetime | None = None
+    dues: list[Due] = []
+    recent: list[DocumentRow] = []

@@ -1,0 +1,69 @@
+"""Every way a request can be refused: one table of stable codes, answered as RFC 9457 problem documents."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Kind(NamedTuple):
+    status: int
+    title: str
+
+
+CATALOGUE: Mapping[str, Kind] = {
+    "validation_failed": Kind(400, "Some of the data is missing or wrong."),
+    "malformed_json": Kind(400, "The body is not valid JSON."),
+    "cursor_invalid": Kind(400, "The page cursor is not one we gave."),
+    "login_failed": Kind(401, "The login or the password does not match."),
+    "session_missing": Kind(401, "Sign in first."),
+    "origin_refused": Kind(403, "The request does not come from the portal."),
+    "not_found": Kind(404, "There is nothing here."),
+    "method_not_allowed": Kind(405, "This method is not possible here."),
+    "link_expired": Kind(410, "The link has expired. Register again."),
+    "link_used": Kind(410, "The link was used before. Sign in."),
+    "body_too_large": Kind(413, "The body is too large."),
+    "content_type_unsupported": Kind(415, "Send application/json."),
+    "too_many_attempts": Kind(429, "Too many attempts. Try again later."),
+    "pdf_unavailable": Kind(503, "The PDF cannot be read just now. Try again in a moment."),
+    "unavailable": Kind(503, "We cannot answer just now. Try again in a moment."),
+    "internal_error": Kind(500, "Something went wrong on our side."),
+}
+
+
+class FieldFault(NamedTuple):
+    """What is wrong with one field, by its name in the JSON body and a stable code."""
+
+    field: str
+    code: str
+
+
+class Problem(Exception):
+    """A refusal with a code of the catalogue; raised anywhere below a route."""
+
+    def __init__(
+        self, code: str, *, errors: Sequence[FieldFault] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.kind = CATALOGUE[code]
+        self.errors = list(errors)
+        self.headers = dict(headers or {})
+
+    def document(self, request_id: str) -> dict[str, Any]:
+        """The problem document; it never repeats what was sent."""
+        body: dict[str, Any] = {
+            "type": f"urn:mojbok:problem:{self.code}",
+            "title": self.kind.title,
+            "status": self.kind.status,
+            "code": self.code,
+            "requestId": request_id,
+        }
+        if self.errors:
+            body["errors"] = [fault._asdict() for fault in self.errors]
+        return body
+
+
+def unavailable(retry_after_seconds: int = 5) -> Problem:
+    """A part we depend on does not answer; the client may come back after the given seconds."""
+    return Problem("unavailable", headers={"Retry-After": str(retry_after_seconds)})

@@ -1,0 +1,86 @@
+"""Settings, from the environment. A start with a bad or missing one is refused with all faults listed."""
+
+import base64
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PREFIX = "MOJBOK_"
+
+
+def _key_bytes(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    try:
+        key = base64.b64decode(str(value), validate=True)
+    except ValueError:
+        raise ValueError("must be base64") from None
+    if len(key) < 32:
+        raise ValueError("must hold at least 32 bytes")
+    return key
+
+
+Key = Annotated[bytes, BeforeValidator(_key_bytes), Field(repr=False)]
+
+
+class SettingsError(Exception):
+    """The environment does not fit; the message names every fault, never a value."""
+
+
+class Settings(BaseSettings):
+    """Everything the application is told from outside, one field a variable `MOJBOK_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, hide_input_in_errors=True)
+
+    environment: Literal["local", "test", "production"] = "production"
+    portal_url: HttpUrl
+    old_portal_url: HttpUrl = HttpUrl("https://ebok.polenergia-obrot.pl/")
+    log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
+
+    cosmos_endpoint: HttpUrl
+    cosmos_key: SecretStr | None = Field(default=None, description="the emulator only; in Azure an identity")
+    cosmos_database: str = "mojbok"
+    blob_endpoint: HttpUrl
+    blob_key: SecretStr | None = Field(default=None, description="Azurite only; in Azure an identity")
+
+    smtp_host: str
+    smtp_port: int = 587
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_tls: bool = False
+    mail_from: str = "mojBOK <bok@mojbok.example>"
+    contact_phone: str = "+48 718 898 888"
+    contact_email_individual: str = "cok@polenergia.pl"
+    contact_email_business: str = "bok.obrot@polenergia.pl"
+
+    billing_url: HttpUrl
+    billing_token_authority: HttpUrl
+    billing_token_ca_file: str | None = None
+    billing_client_id: str
+    billing_client_secret: SecretStr
+    billing_scope: str
+
+    lookup_key: Key = Field(description="HMAC key of lookup ids: PESEL, NIP, logins, customer numbers")
+    pepper: Key = Field(description="HMAC key applied to passwords before argon2id")
+    pepper_id: str = "1"
+
+    sync_schedule: str = "0 */15 * * * *"
+    sync_page: int = Field(default=500, ge=1, le=2000)
+    expiry_schedule: str = "0 */5 * * * *"
+    mail_schedule: str = "*/30 * * * * *"
+
+    @property
+    def portal_origin(self) -> str:
+        return str(self.portal_url).rstrip("/")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; raises SettingsError with all faults at the first call."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [f"  {_PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
+        raise SettingsError("mojBOK cannot start, the settings do not fit:\n" + "\n".join(faults)) from None

@@ -1,0 +1,96 @@
+"""The one FastAPI application, built from the areas' routers, and the faults every route shares."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from azure.core.exceptions import AzureError
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from shared import logs
+from shared.gate import Gate
+from shared.problems import MEDIA_TYPE, FieldFault, Problem, unavailable
+from shared.settings import settings
+
+_STATUS_CODES = {404: "not_found", 405: "method_not_allowed"}
+_OWN_CODES = frozenset({"pesel_invalid", "nip_invalid"})
+
+
+def build_web(routers: Iterable[APIRouter]) -> ASGIApp:
+    """Everything under `/api`, behind the gate that guards and dresses each answer."""
+    public_schema = settings().environment != "production"
+    web = FastAPI(
+        title="mojBOK",
+        version="1",
+        openapi_url="/api/openapi.json" if public_schema else None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    for router in routers:
+        web.include_router(router, prefix="/api")
+    web.add_exception_handler(Problem, _answer_problem)
+    web.add_exception_handler(RequestValidationError, _answer_invalid)
+    web.add_exception_handler(HTTPException, _answer_http)
+    web.add_exception_handler(AzureError, _answer_unavailable)
+    return Gate(web, settings().portal_origin)
+
+
+def problem_response(problem: Problem) -> JSONResponse:
+    return JSONResponse(
+        problem.document(logs.request_id.get()),
+        status_code=problem.kind.status,
+        media_type=MEDIA_TYPE,
+        headers=problem.headers,
+    )
+
+
+async def _answer_problem(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Problem)  # noqa: S101
+    return problem_response(error)
+
+
+async def _answer_invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    if any(fault["type"] == "json_invalid" for fault in error.errors()):
+        return problem_response(Problem("malformed_json"))
+    return problem_response(Problem("validation_failed", errors=[_field_fault(fault) for fault in error.errors()]))
+
+
+def _field_fault(fault: dict[str, Any]) -> FieldFault:
+    """The stable code of a fault pydantic found: our own where a validator of ours gave one."""
+    path = [str(part) for part in fault["loc"][1:]]
+    own = str(fault.get("ctx", {}).get("error", ""))
+    if own in _OWN_CODES:
+        code = own
+    elif fault["type"] == "missing":
+        code = "missing"
+    elif path and path[-1] == "email":
+        code = "email_invalid"
+    else:
+        code = "value_invalid"
+    return FieldFault(".".join(path) or "body", code)
+
+
+async def _answer_http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    if isinstance(error.__cause__, Problem):
+        # FastAPI wraps what was raised while it read the body.
+        return problem_response(error.__cause__)
+    code = _STATUS_CODES.get(error.status_code, "malformed_json")
+    return problem_response(Problem(code, headers=dict(error.headers or {})))
+
+
+async def _answer_unavailable(_: Request, error: Exception) -> JSONResponse:
+    logs.log.warning("dependency failed", extra={"fault": type(error).__name__})
+    return problem_response(unavailable())
+
+
+def openapi_json(web: ASGIApp) -> str:
+    """The schema of a built application, as the web app's types are generated from it."""
+    assert isinstance(web, Gate)  # noqa: S101
+    return json.dumps(web.application.openapi(), ensure_ascii=False, indent=1) + "\n"
