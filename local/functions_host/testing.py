@@ -1,20 +1,16 @@
 """Runs the host inside a test, over real HTTP on a port of the system's choice."""
 
 import os
-import socket
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
 from starlette.applications import Starlette
 
 from local.functions_host.application import create_application
 from local.functions_host.configuration import HostOptions
-
-START_SECONDS = 20
+from local.server_thread import listening_socket, served
 
 
 @dataclass(frozen=True)
@@ -35,32 +31,8 @@ def running_host(
     host.json is taken from the script's folder. Raises RuntimeError where the app cannot be loaded.
     """
     application = create_application(HostOptions(script, state, read_local_settings=False, run_timers=run_timers))
-    with _environment(settings or {}), socket.create_server(("127.0.0.1", 0)) as listener:
-        server = _AnnouncedServer(uvicorn.Config(application, log_config=None, timeout_graceful_shutdown=2))
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        server.settled.wait(START_SECONDS)
-        if not server.started:
-            raise RuntimeError(f"the functions host could not load {script}; its log says why")
-        try:
-            yield RunningHost(f"http://127.0.0.1:{listener.getsockname()[1]}", application)
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
-class _AnnouncedServer(uvicorn.Server):
-    """Tells when starting has come to an end, well or not."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.settled = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        try:
-            await super().startup(sockets)
-        finally:
-            self.settled.set()
+    with _environment(settings or {}), listening_socket() as listener, served(application, listener):
+        yield RunningHost(f"http://127.0.0.1:{listener.getsockname()[1]}", application)
 
 
 @contextmanager

@@ -1,0 +1,62 @@
+"""Serves an ASGI application in a thread, for tests that want a stand-in over a real socket."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+START_SECONDS = 20
+
+
+def listening_socket() -> socket.socket:
+    """A socket on a loopback port of the system's choice."""
+    return socket.create_server(("127.0.0.1", 0))
+
+
+@contextmanager
+def served(
+    application: Any, listener: socket.socket, certificate: tuple[Path, Path] | None = None
+) -> Iterator[None]:
+    """Serve on the socket, over HTTPS where a certificate and key are given, until the block ends.
+
+    Raises RuntimeError where the application does not start; its log says why.
+    """
+    cert_file, key_file = certificate or (None, None)
+    config = uvicorn.Config(
+        application,
+        log_config=None,
+        access_log=False,
+        ws="none",
+        timeout_graceful_shutdown=2,
+        ssl_certfile=cert_file,
+        ssl_keyfile=key_file,
+    )
+    server = _AnnouncedServer(config)
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    server.settled.wait(START_SECONDS)
+    try:
+        if not server.started:
+            raise RuntimeError("the application did not start; its log says why")
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+class _AnnouncedServer(uvicorn.Server):
+    """Tells when starting has come to an end, well or not."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.settled = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        finally:
+            self.settled.set()
