@@ -4,6 +4,7 @@ import azure.functions as func
 
 from functions.auth.api import router as auth
 from functions.billing.api import router as billing
+from functions.sync_timer.timers import timers
 from shared.logs import set_up_logs
 from shared.settings import settings
 from shared.status import router as status
@@ -14,6 +15,7 @@ set_up_logs(settings().log_level)
 web = build_web([auth, billing, status])
 asgi = func.AsgiMiddleware(web)  # type: ignore[no-untyped-call]
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+app.register_functions(timers)
 
 
 async def _answer(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:

@@ -31,9 +31,9 @@ class DocumentRow(JsonModel):
     number: str
     contract_id: str
     issued_on: date
-    due_on: date | None
-    period_from: date | None
-    period_to: date | None
+    due_on: date | None = None
+    period_from: date | None = None
+    period_to: date | None = None
     amount: int
     remaining: int
     clearing: bool

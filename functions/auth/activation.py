@@ -1,7 +1,5 @@
 """Activation: the link from the mail and a password make the account, once."""
 
-from datetime import timedelta
-
 from functions.auth import store
 from functions.auth.models import Activated, Activation
 from functions.auth.passwords import check_password, hash_password
@@ -13,8 +11,6 @@ from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.problems import Problem
 from shared.settings import settings
-
-CLAIM_LIFETIME = timedelta(hours=1)
 
 
 async def activate(wish: Activation) -> Activated:

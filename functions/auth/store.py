@@ -15,6 +15,7 @@ NOBODY = "nobody"
 
 RefusalReason = Literal["customer_unknown", "identifier_wrong", "document_wrong", "already_registered"]
 _REFUSED_KEPT = timedelta(days=90)
+_CLAIM_KEPT = timedelta(hours=1)
 
 
 class Registration(JsonModel):
@@ -136,14 +137,14 @@ async def replace_account(account: Account, version: str) -> None:
     await cosmos.replace("accounts", _stored(account) | {"_etag": version})
 
 
-async def settle_claims(older_than: datetime) -> int:
+async def settle_claims() -> int:
     """Finish or drop activations that broke off between their writes; returns how many accounts were dropped."""
     dropped = 0
     async for item in cosmos.query(
         "accounts",
         "SELECT * FROM c WHERE c.type = 'account' AND c.state = 'claiming' AND c.createdAt <= @moment",
         None,
-        moment=clock.iso(older_than),
+        moment=clock.iso(clock.now() - _CLAIM_KEPT),
     ):
         account = Account.model_validate(cosmos.plain(item))
         if await account_id_by_login(account.identifier_lookup) == account.id:

@@ -1,0 +1,132 @@
+"""The sync: pages of changes from billing into the mirror, the cursor moved only after the data."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from azure.core.exceptions import AzureError
+
+from functions.sync_timer import pdfs, quarantine
+from functions.sync_timer.apply import apply_changes
+from functions.sync_timer.concurrently import for_each
+from functions.sync_timer.records import Broken, Record, read_record
+from functions.sync_timer.state import Lease, LeaseTaken
+from shared import billing_system, clock
+from shared.billing_contract import Page
+from shared.billing_system import BillingUnavailable
+from shared.cosmos import Conflict
+from shared.logs import log
+from shared.settings import settings
+
+_CUSTOMERS_AT_ONCE = 16
+# The host ends a function after five minutes; a run that stops in time leaves no page half done.
+_RUN_FOR = timedelta(minutes=4)
+
+
+class Report(NamedTuple):
+    """What a run did. `outcome` is `complete`, or why it stopped before."""
+
+    outcome: str = "complete"
+    pages: int = 0
+    changes: int = 0
+    written: int = 0
+    quarantined: int = 0
+    pdfs: int = 0
+
+
+async def synchronise() -> Report:
+    """Bring the mirror up to date. Raises nothing for what billing or the database may do: the report says it."""
+    run = Run()
+    try:
+        run.lease = await Lease.take()
+        outcome = await run.pages()
+        await run.lease.release()
+    except LeaseTaken:
+        outcome = "another run is at work"
+    except BillingUnavailable as error:
+        outcome = f"billing unavailable: {error}"
+        await run.give_up()
+    except (AzureError, Conflict) as error:
+        outcome = f"storage unavailable: {type(error).__name__}"
+        await run.give_up()
+    report = run.report._replace(outcome=outcome)
+    log.log(20 if outcome == "complete" else 30, "sync finished", extra=report._asdict())
+    return report
+
+
+class Run:
+    """One run, from taking the lease to letting it go."""
+
+    lease: Lease | None = None
+
+    def __init__(self) -> None:
+        self.report = Report()
+        self._quarantined: dict[str, int] = {}
+
+    async def pages(self) -> str:
+        """Apply pages until billing has no more or the time is up; returns the outcome."""
+        lease = self._held()
+        self._quarantined = await quarantine.open_places()
+        self._count(pdfs=await pdfs.retry_pending())
+        until = clock.now() + _RUN_FOR
+        while True:
+            asked_at = clock.now()
+            page = await billing_system.changes(lease.state.cursor, settings().sync_page)
+            await self._apply(page)
+            cursor = max(lease.state.cursor, page.next)
+            moved = cursor > lease.state.cursor
+            await lease.write(cursor=cursor, complete_at=asked_at if page.complete else lease.state.complete_at)
+            self._count(pages=1)
+            log.info("sync page applied", extra={"cursor": cursor, **self.report._asdict()})
+            outcome = _end(page, moved=moved, until=until)
+            if outcome is not None:
+                return outcome
+
+    async def give_up(self) -> None:
+        """Let the lease go so that the next run need not wait; if even that fails it ends by itself."""
+        if self.lease is None:
+            return
+        try:
+            await self.lease.release()
+        except (LeaseTaken, AzureError):
+            log.warning("lease left to run out")
+
+    async def _apply(self, page: Page) -> None:
+        """PDFs first, then the records customer by customer; what is broken goes aside."""
+        results = [read_record(raw) for raw in page.changes]
+        records = [result for result in results if isinstance(result, Record)]
+        broken = [result for result in results if isinstance(result, Broken)]
+        for one in broken:
+            await quarantine.put(one)
+            self._quarantined[one.place] = one.cursor or 0
+        self._count(pdfs=await pdfs.store_pdfs([record.item for record in records]))
+        await self._held().renew()
+        customers: dict[str, list[Record]] = defaultdict(list)
+        for record in records:
+            customers[record.change.customer_id].append(record)
+        written = await for_each(
+            customers.items(), lambda entry: apply_changes(*entry), at_once=_CUSTOMERS_AT_ONCE
+        )
+        for record in records:
+            place = f"{record.change.kind}:{record.change.id}"
+            if self._quarantined.get(place, record.change.cursor) < record.change.cursor:
+                await quarantine.release(place)
+                del self._quarantined[place]
+        self._count(changes=len(results), written=sum(written), quarantined=len(broken))
+
+    def _held(self) -> Lease:
+        if self.lease is None:
+            raise LeaseTaken
+        return self.lease
+
+    def _count(self, **more: int) -> None:
+        counted = {name: getattr(self.report, name) + number for name, number in more.items()}
+        self.report = self.report._replace(**counted)
+
+
+def _end(page: Page, *, moved: bool, until: datetime) -> str | None:
+    if page.complete:
+        return "complete"
+    if not moved:
+        return "billing promises more but does not move on"
+    return "out of time, the next run goes on" if clock.now() >= until else None

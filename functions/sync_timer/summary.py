@@ -1,0 +1,64 @@
+"""The customer's summary, kept exact from what is in the partition and what a batch is about to change."""
+
+from typing import Any
+
+from shared import cosmos
+from shared.mirror import CONTAINER, SUMMARY, DocumentRow, Due, Summary, mirror_id
+
+RECENT = 5
+
+
+def updated_summary(before: Summary, changed: list[dict[str, Any]], rows: dict[str, DocumentRow]) -> Summary:
+    """The summary after `changed`; `rows` are the customer's open and recent documents, changes included."""
+    fields: dict[str, Any] = {}
+    for item in changed:
+        data = item["data"] or {}
+        if item["type"] == "customer":
+            fields |= {
+                "display_name": data.get("displayName", ""),
+                "kind": data.get("kind", before.kind),
+                "customer_number": data.get("customerNumber", ""),
+            }
+        elif item["type"] == "balance":
+            fields |= {"balance": data.get("amount", 0), "as_of": data.get("asOf")}
+    newest = sorted(rows.values(), key=lambda row: (row.issued_on, row.id), reverse=True)
+    merged = before.model_dump(by_alias=False) | fields | {"dues": _dues(rows), "recent": newest[:RECENT]}
+    return Summary.model_validate(merged)
+
+
+def _dues(rows: dict[str, DocumentRow]) -> list[Due]:
+    """What is to be paid, one entry a day, in order."""
+    days: dict[Any, list[DocumentRow]] = {}
+    for row in sorted(rows.values(), key=lambda row: (row.issued_on, row.id)):
+        if row.remaining > 0 and not row.clearing and row.due_on is not None:
+            days.setdefault(row.due_on, []).append(row)
+    return [
+        Due(due_on=day, amount=sum(row.remaining for row in due), document_id=due[0].id, number=due[0].number)
+        for day, due in sorted(days.items())
+    ]
+
+
+async def newest_rows(customer_id: str) -> dict[str, DocumentRow]:
+    """The newest documents as they are stored."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT * FROM c WHERE c.type = 'document' AND c.deleted = false"
+        " ORDER BY c.data.issuedOn DESC, c.id DESC OFFSET 0 LIMIT @limit",
+        customer_id,
+        limit=RECENT,
+    )
+    return {item["id"]: DocumentRow.from_mirror(item) async for item in items}
+
+
+def stored_summary(customer_id: str, revision: int, summary: Summary) -> dict[str, Any]:
+    return {
+        "id": SUMMARY,
+        "customerId": customer_id,
+        "type": SUMMARY,
+        "revision": revision,
+        "data": summary.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def recent_ids(summary: Summary) -> set[str]:
+    return {mirror_id("document", row.id) for row in summary.recent}

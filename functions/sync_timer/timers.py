@@ -1,0 +1,35 @@
+"""What runs by the clock, registered with its schedule from the settings."""
+
+import azure.functions as func
+
+timers = func.Blueprint()  # type: ignore[no-untyped-call]
+
+
+@timers.function_name("billing_sync")
+@timers.timer_trigger("timer", "%MOJBOK_SYNC_SCHEDULE%", run_on_startup=False, use_monitor=True)
+async def billing_sync(timer: func.TimerRequest) -> None:
+    """Brings the mirror of the billing system up to date."""
+    from functions.sync_timer.billing_sync import synchronise
+
+    await synchronise()
+
+
+@timers.function_name("expire_registrations")
+@timers.timer_trigger("timer", "%MOJBOK_EXPIRY_SCHEDULE%", run_on_startup=False, use_monitor=True)
+async def expire_registrations(timer: func.TimerRequest) -> None:
+    """Removes registrations whose link is over and settles activations that broke off."""
+    from functions.sync_timer.expiry import expire
+
+    await expire()
+
+
+@timers.function_name("deliver_mail")
+@timers.timer_trigger("timer", "%MOJBOK_MAIL_SCHEDULE%", run_on_startup=False, use_monitor=True)
+async def deliver_mail(timer: func.TimerRequest) -> None:
+    """Sends what the outbox still holds."""
+    from shared.logs import log
+    from shared.mail.outbox import deliver_due
+
+    sent = await deliver_due()
+    if sent:
+        log.info("mail delivered", extra={"sent": sent})

@@ -1,0 +1,100 @@
+"""The billing system over HTTP, by the contract of `shared.billing_contract`, with a token from MSAL."""
+
+import asyncio
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import httpx
+from pydantic import ValidationError
+
+from shared.billing_contract import Page, Pdf
+from shared.settings import settings
+
+if TYPE_CHECKING:
+    from msal import ConfidentialClientApplication
+
+_TIMEOUT = httpx.Timeout(30, connect=5)
+_MAX_PAGE_BYTES = 64 * 2**20
+
+_client: httpx.AsyncClient | None = None
+
+
+class BillingUnavailable(Exception):
+    """The billing system does not answer, or not in the way agreed; the same call may work later."""
+
+
+class PdfBroken(Exception):
+    """Billing answered, but not with the PDF it had announced; the message says what is wrong."""
+
+
+async def changes(after: int, limit: int) -> Page:
+    """The page of changes that follows the cursor. Raises BillingUnavailable for anything but such a page."""
+    response = await _get("/changes", {"after": after, "limit": limit})
+    if response.status_code != 200:
+        raise BillingUnavailable(f"/changes answered {response.status_code}")
+    if len(response.content) > _MAX_PAGE_BYTES:
+        raise BillingUnavailable("/changes answered with too large a page")
+    try:
+        return Page.model_validate_json(response.content)
+    except ValidationError:
+        raise BillingUnavailable("/changes answered with something that is not a page of changes") from None
+
+
+async def pdf(document_id: str, announced: Pdf) -> bytes:
+    """The PDF of a document. Raises PdfBroken where it is not the announced one, or BillingUnavailable."""
+    response = await _get(f"/documents/{document_id}/pdf")
+    if response.status_code >= 500 or response.status_code in {401, 403, 429}:
+        raise BillingUnavailable(f"/documents/.../pdf answered {response.status_code}")
+    if response.status_code != 200:
+        raise PdfBroken(f"answered {response.status_code}")
+    if not response.content.startswith(b"%PDF-"):
+        raise PdfBroken("not a PDF")
+    if hashlib.sha256(response.content).hexdigest() != announced.sha256:
+        raise PdfBroken("another SHA-256 than announced")
+    return response.content
+
+
+async def close() -> None:
+    """Close the connections; the next call opens new ones."""
+    global _client
+    client, _client = _client, None
+    if client is not None:
+        await client.aclose()
+
+
+async def _get(path: str, params: dict[str, Any] | None = None) -> httpx.Response:
+    global _client
+    if _client is None:
+        _client = httpx.AsyncClient(base_url=str(settings().billing_url), timeout=_TIMEOUT, follow_redirects=False)
+    try:
+        return await _client.get(path, params=params, headers={"Authorization": f"Bearer {await _token()}"})
+    except httpx.HTTPError as error:
+        raise BillingUnavailable(f"no answer: {type(error).__name__}") from error
+
+
+async def _token() -> str:
+    """A token of the client credentials flow; MSAL keeps it until it nears its end."""
+    chosen = settings()
+    try:
+        answer = await asyncio.to_thread(lambda: _msal().acquire_token_for_client(scopes=[chosen.billing_scope]))
+    except Exception as error:
+        # MSAL lets its HTTP library's errors through, and raises ValueError for a broken authority.
+        raise BillingUnavailable(f"no token: {type(error).__name__}") from error
+    if "access_token" not in answer:
+        raise BillingUnavailable(f"no token: {answer.get('error', 'unknown error')}")
+    return str(answer["access_token"])
+
+
+@cache
+def _msal() -> "ConfidentialClientApplication":
+    from msal import ConfidentialClientApplication
+
+    chosen = settings()
+    return ConfidentialClientApplication(
+        chosen.billing_client_id,
+        client_credential=chosen.billing_client_secret.get_secret_value(),
+        authority=str(chosen.billing_token_authority).rstrip("/"),
+        instance_discovery=False,
+        verify=chosen.billing_token_ca_file or True,
+    )
