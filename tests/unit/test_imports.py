@@ -1,0 +1,82 @@
+"""The three sentences of the architecture about who may import whom."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+AREAS = {path.name for path in (ROOT / "functions").iterdir() if path.is_dir() and path.name != "__pycache__"}
+MAY_CALL_STORES = {"sync_timer", "staff"}
+
+
+def imports_of(file: Path) -> set[str]:
+    """Every module a file imports, `from a import b` as both `a` and `a.b`."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} imports relatively"
+            names |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def fault(importer: str, imported: str) -> str | None:
+    """Why a module (`functions.auth.api`) may not import another; None where it may."""
+    source, target = importer.split("."), imported.split(".")
+    if target[0] in {"local", "tests"} and source[0] in {"functions", "shared"}:
+        return "local/ and tests/ are never imported by what is deployed"
+    if source[0] == "shared" and target[0] == "functions":
+        return "shared imports no area"
+    if source[0] == target[0] == "functions" and len(target) > 1 and len(source) > 1 and target[1] != source[1]:
+        through_store = len(target) > 2 and target[2] == "store"
+        if not (source[1] in MAY_CALL_STORES and through_store):
+            return "an area imports no other; only sync_timer and staff call stores"
+    return None
+
+
+def modules() -> list[Path]:
+    return sorted([*(ROOT / "functions").rglob("*.py"), *(ROOT / "shared").rglob("*.py")])
+
+
+@pytest.mark.parametrize("file", modules(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_module_imports_only_what_its_place_allows(file: Path) -> None:
+    importer = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+    faults = {name: reason for name in imports_of(file) if (reason := fault(importer, name))}
+    assert not faults
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported", "allowed"),
+    [
+        ("functions.auth.api", "shared.web", True),
+        ("functions.auth.api", "functions.auth.store", True),
+        ("functions.auth.api", "functions.billing.store", False),
+        ("functions.sync_timer.expiry", "functions.auth.store", True),
+        ("functions.sync_timer.expiry", "functions.auth.activation", False),
+        ("shared.web", "functions.auth.api", False),
+        ("shared.web", "local.cosmos_emulator", False),
+        ("functions.auth.api", "tests.api", False),
+    ],
+)
+def test_the_rule_itself(importer: str, imported: str, allowed: bool) -> None:
+    assert (fault(importer, imported) is None) is allowed
+
+
+def test_only_the_clock_asks_for_the_time() -> None:
+    forbidden = ("datetime.now(", "datetime.utcnow(", "date.today(", "time.time(")
+    guilty = [
+        f"{file.relative_to(ROOT)}: {call}"
+        for file in modules()
+        if file.name != "clock.py"
+        for call in forbidden
+        if call in file.read_text()
+    ]
+    assert not guilty
+
+
+def test_modules_stay_small_enough_to_hold_in_the_head() -> None:
+    files = [*modules(), *(ROOT / "local").rglob("*.py")]
+    long = {str(file.relative_to(ROOT)): n for file in files if (n := len(file.read_text().splitlines())) > 400}
+    assert not long
