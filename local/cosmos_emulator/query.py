@@ -1,0 +1,275 @@
+"""Running queries page by page, with continuation tokens."""
+
+import base64
+import time
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+import orjson
+
+from local.cosmos_emulator import charges, json_text
+from local.cosmos_emulator.catalogue import Container
+from local.cosmos_emulator.errors import CosmosError, bad_request
+from local.cosmos_emulator.partition_key import canonical as canonical_key
+from local.cosmos_emulator.scan import Reach, Selection, count, scan
+from local.cosmos_emulator.sql.compile import CompiledQuery, unique
+from local.cosmos_emulator.sql.expressions import Row
+from local.cosmos_emulator.sql.values import UNDEFINED, sort_key
+from local.cosmos_emulator.storage import Storage
+
+DEFAULT_PAGE = 100
+LARGEST_PAGE = 1000
+MAX_PAGE_BYTES = 4 * 1024 * 1024
+MAX_SCANNED = 50_000
+"""Documents looked at for one page; then the page ends, maybe empty, with a token, as the service ends it by time."""
+
+type Token = dict[str, Any]
+
+
+class Page(NamedTuple):
+    """One page of results as JSON texts, the token of the next page, and what it took."""
+
+    documents: list[Any]
+    continuation: str | None
+    loaded: int
+    loaded_bytes: int
+    seconds: float
+
+    @property
+    def charge(self) -> float:
+        return charges.query(self.loaded_bytes, self.loaded)
+
+    def metrics(self) -> str:
+        """The figures of the query metrics header; times are measured, index figures are nominal."""
+        milliseconds = self.seconds * 1000
+        return (
+            f"totalExecutionTimeInMs={milliseconds:.2f};queryCompileTimeInMs=0.00;"
+            f"queryLogicalPlanBuildTimeInMs=0.00;queryPhysicalPlanBuildTimeInMs=0.00;"
+            f"queryOptimizationTimeInMs=0.00;VMExecutionTimeInMs={milliseconds:.2f};indexLookupTimeInMs=0.00;"
+            f"documentLoadTimeInMs=0.00;systemFunctionExecuteTimeInMs=0.00;userFunctionExecuteTimeInMs=0.00;"
+            f"retrievedDocumentCount={self.loaded};retrievedDocumentSize={self.loaded_bytes};"
+            f"outputDocumentCount={len(self.documents)};outputDocumentSize=0;writeOutputTimeInMs=0.00;"
+            f"indexUtilizationRatio=1.00"
+        )
+
+
+class Hit(NamedTuple):
+    """A row that met the conditions: its document's number, its place among the document's rows, the stored body."""
+
+    number: int
+    place: int
+    row: Row
+    body: bytes
+
+
+class QueryRun:
+    """One page of one query over a part of a container."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        container: Container,
+        query: CompiledQuery,
+        parameters: dict[str, Any],
+        reach: Reach,
+    ) -> None:
+        self.storage = storage
+        self.query = query
+        self.parameters = parameters
+        self.now = storage.clock()
+        self.empty: Row = [parameters, None, self.now]
+        self.selection = Selection(container, reach, self.now)
+        self.scanned = 0
+        self.loaded = 0
+        self.loaded_bytes = 0
+        self.last_scanned = 0
+        check_composite_index(query, container)
+        self._narrow(container)
+
+    def page(self, size: int, continuation: str | None) -> Page:
+        """The results after a token; raises CosmosError 400 for a token that is not one of ours."""
+        started = time.perf_counter()
+        token = decode_token(continuation)
+        size = DEFAULT_PAGE if size == 0 else LARGEST_PAGE if size < 0 else size
+        if self.query.folds or self.query.distinct or self.query.limit or self.query.top:
+            documents, following = self._counted(size, token)
+        elif self.query.order:
+            documents, following = self._ordered(size, token)
+        else:
+            documents, following = self._streamed(size, token)
+        seconds = time.perf_counter() - started
+        return Page(documents, encode_token(following), self.loaded, self.loaded_bytes, seconds)
+
+    def _streamed(self, size: int, token: Token) -> tuple[list[Any], Token | None]:
+        """Results in the order of storage, read only as far as the page goes."""
+        after, place = token.get("after", 0), token.get("place", -1)
+        documents: list[Any] = []
+        total = 0
+        for hit in self._hits(after - 1 if place >= 0 else after):
+            if place >= 0 and (hit.number, hit.place) <= (after, place):
+                continue
+            result = self._result(hit)
+            if result is UNDEFINED:
+                continue
+            total += len(hit.body)
+            if len(documents) == size or (documents and total > MAX_PAGE_BYTES):
+                return documents, {"after": previous.number, "place": previous.place}
+            documents.append(result)
+            previous = hit
+        if self.scanned > MAX_SCANNED:
+            return documents, {"after": self.last_scanned}
+        return documents, None
+
+    def _ordered(self, size: int, token: Token) -> tuple[list[Any], Token | None]:
+        """Sorted results after the last one of the page before, found again by its sort keys."""
+        hits = self._sorted()
+        if "keys" in token:
+            hits = self._after(hits, token)
+        documents: list[Any] = []
+        total = 0
+        for index, hit in enumerate(hits):
+            result = self._result(hit)
+            if result is UNDEFINED:
+                continue
+            total += len(hit.body)
+            if len(documents) == size or (documents and total > MAX_PAGE_BYTES):
+                last = hits[index - 1]
+                keys = [_carried(value(last.row)) for value, _ in self.query.order]
+                return documents, {"keys": keys, "after": last.number, "place": last.place}
+            documents.append(result)
+        return documents, None
+
+    def _counted(self, size: int, token: Token) -> tuple[list[Any], Token | None]:
+        """Results that exist only as a whole (groups, distinct values, TOP, LIMIT): the token counts the seen ones."""
+        query, skip = self.query, token.get("skip", 0)
+        first = query.offset(self.parameters) if query.offset else 0
+        most = query.limit or query.top
+        last = first + most(self.parameters) if most else None
+        results = self._all_results()
+        window = islice(results, first + skip, last)
+        documents = list(islice(window, size))
+        more = next(window, UNDEFINED) is not UNDEFINED
+        return documents, {"skip": skip + len(documents)} if more else None
+
+    def _all_results(self) -> Iterator[Any]:
+        query = self.query
+        if query.counts_all:
+            rows: Iterator[Row] = iter([[self.parameters, [count(self.storage, self.selection)], self.now]])
+            results = (query.project(row) for row in rows)
+        elif query.folds:
+            folded = query.fold((hit.row for hit in self._hits()), self.empty)
+            results = (query.project(row) for row in folded)
+        else:
+            hits = iter(self._sorted()) if query.order else self._hits()
+            results = (self._result(hit) for hit in hits)
+        defined = (result for result in results if result is not UNDEFINED)
+        return unique(defined) if query.distinct else defined
+
+    def _result(self, hit: Hit) -> Any:
+        result = self.query.project(hit.row)
+        if self.query.selects_document and not self.query.distinct:
+            return orjson.Fragment(hit.body)
+        return result
+
+    def _hits(self, after: int = 0) -> Iterator[Hit]:
+        """The rows that meet the conditions, in the order of storage."""
+        query = self.query
+        if not query.reads_container:
+            for place, row in enumerate(query.rows(self.empty)):
+                yield Hit(0, place, row, b"")
+            return
+        limited = not (query.folds or query.order or query.distinct or query.limit or query.top)
+        for number, body in scan(self.storage, self.selection, after):
+            self.scanned += 1
+            if limited and self.scanned > MAX_SCANNED:
+                return
+            self.last_scanned = number
+            rows = query.rows([*self.empty, json_text.loads(body)])
+            for place, row in enumerate(rows):
+                if place == 0:
+                    self.loaded += 1
+                    self.loaded_bytes += len(body)
+                yield Hit(number, place, row, body)
+
+    def _sorted(self) -> list[Hit]:
+        hits = list(self._hits())
+        for value, descending in reversed(self.query.order):
+            hits.sort(key=lambda hit: sort_key(value(hit.row)), reverse=descending)
+        return hits
+
+    def _after(self, hits: list[Hit], token: Token) -> list[Hit]:
+        last = [sort_key(_restored(value)) for value in token["keys"]]
+        seen = token["after"], token["place"]
+
+        def comes_after(hit: Hit) -> bool:
+            for (value, descending), key in zip(self.query.order, last, strict=True):
+                own = sort_key(value(hit.row))
+                if own != key:
+                    return own < key if descending else own > key
+            return (hit.number, hit.place) > seen
+
+        return [hit for hit in hits if comes_after(hit)]
+
+    def _narrow(self, container: Container) -> None:
+        """Let storage skip what cannot match: other ids, other partitions, bodies without a text asked for."""
+        for path, constant in self.query.equalities:
+            value = constant(self.empty)
+            if path == ("id",):
+                self.selection.add("id = ?", value if isinstance(value, str) else None)
+            elif [path] == container.key.paths and value is not UNDEFINED and type(value) not in {list, dict}:
+                key = canonical_key([value])
+                self.selection.add("epk = ? AND pk = ?", container.key.effective(key), key)
+            elif isinstance(value, str):
+                self.selection.add("instr(body, ?)", json_text.dumps(value))
+
+
+def pins_partition(query: CompiledQuery, container: Container) -> bool:
+    """Whether the query's own conditions name one partition."""
+    return len(container.key.paths) == 1 and any(path == container.key.paths[0] for path, _ in query.equalities)
+
+
+def check_composite_index(query: CompiledQuery, container: Container) -> None:
+    """ORDER BY several properties needs a composite index with the same paths and directions, or all reversed."""
+    if len(query.order) < 2:
+        return
+    wanted = tuple(
+        (path, descending) for path, (_, descending) in zip(query.order_paths, query.order, strict=True)
+    )
+    reverse = tuple((path, not descending) for path, descending in wanted)
+    if wanted not in container.composite_indexes and reverse not in container.composite_indexes:
+        raise bad_request(
+            "The order by query does not have a corresponding composite index that it can be served from."
+        )
+
+
+def encode_token(token: Token | None) -> str | None:
+    return base64.urlsafe_b64encode(orjson.dumps(token)).decode() if token else None
+
+
+def decode_token(text: str | None) -> Token:
+    if not text:
+        return {}
+    try:
+        token = orjson.loads(base64.urlsafe_b64decode(text))
+    except ValueError as error:
+        raise _bad_token() from error
+    whole = isinstance(token, dict) and all(
+        isinstance(token.get(name, 0), int) for name in ("after", "place", "skip")
+    )
+    if not whole or not isinstance(token.get("keys", []), list):
+        raise _bad_token()
+    return token
+
+
+def _bad_token() -> CosmosError:
+    return bad_request("The continuation token is not valid.")
+
+
+def _carried(value: Any) -> list[Any]:
+    """A sort key's value as a token carries it; an empty list is undefined."""
+    return [] if value is UNDEFINED else [value]
+
+
+def _restored(carried: Any) -> Any:
+    return carried[0] if carried else UNDEFINED

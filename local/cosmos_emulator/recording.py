@@ -1,0 +1,30 @@
+"""The record of served requests, from which tests count request budgets."""
+
+from collections import deque
+from typing import NamedTuple
+
+KEPT = 100_000
+
+
+class RequestRecord(NamedTuple):
+    """One served request; `status` is 0 where a fault dropped the connection.
+
+    `operation` is read, create, replace, upsert, patch, delete, batch, query, query_plan, read_feed, change_feed or
+    delete_partition; `partition_key` is the JSON of the request's header, None without one.
+    """
+
+    method: str
+    resource_type: str
+    operation: str
+    container: str | None
+    partition_key: str | None
+    is_query: bool
+    cross_partition: bool
+    status: int
+
+
+class RequestLog(deque[RequestRecord]):
+    """The last requests, oldest first."""
+
+    def __init__(self) -> None:
+        super().__init__(maxlen=KEPT)

@@ -1,0 +1,1 @@
+"""The query language: a grammar, and a compiler from queries to Python callables."""

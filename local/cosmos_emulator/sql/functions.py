@@ -1,0 +1,394 @@
+"""The scalar functions of the query language.
+
+A function gets values or `UNDEFINED`. Where an argument has the wrong type the result is `UNDEFINED`, as in the
+service; `typed` takes care of that.
+"""
+
+import datetime as dt
+import math
+import random
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from local.cosmos_emulator.sql.values import UNDEFINED, canonical, is_number, same
+
+type Function = Callable[..., Any]
+FUNCTIONS: dict[str, tuple[int, int, Function]] = {}
+"""Functions by upper-case name, with the least and the most arguments they take."""
+
+CLOCK_FUNCTIONS = frozenset({"GETCURRENTDATETIME", "GETCURRENTTIMESTAMP", "GETCURRENTTICKS"})
+
+
+def _is_type(*kinds: type) -> Callable[[Any], bool]:
+    return lambda value: type(value) in kinds
+
+
+CHECKS: dict[str, Callable[[Any], bool]] = {
+    "s": _is_type(str),
+    "n": is_number,
+    "b": _is_type(bool),
+    "a": _is_type(list),
+    "o": _is_type(dict),
+    "*": lambda value: value is not UNDEFINED,
+    "?": lambda _value: True,
+}
+
+
+def typed(name: str, signature: str, optional: str = "") -> Callable[[Function], Function]:
+    """Register a function whose arguments have these types: a letter of `CHECKS` each, then the optional ones."""
+    checks = [CHECKS[letter] for letter in signature + optional]
+
+    def register(function: Function) -> Function:
+        def checked(*values: Any) -> Any:
+            for check, value in zip(checks, values, strict=False):
+                if not check(value):
+                    return UNDEFINED
+            return function(*values)
+
+        FUNCTIONS[name] = (len(signature), len(signature) + len(optional), checked)
+        return function
+
+    return register
+
+
+def _simple(signature: str, **functions: Function) -> None:
+    for name, function in functions.items():
+        typed(name, signature)(function)
+
+
+def _number(value: float) -> Any:
+    """A float as JSON can carry it: undefined for not-a-number and infinity, whole numbers as integers."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return UNDEFINED
+        if value.is_integer() and abs(value) < 2**53:
+            return int(value)
+    return value
+
+
+def _guarded(function: Callable[..., float]) -> Function:
+    def guarded(*values: Any) -> Any:
+        try:
+            return _number(function(*values))
+        except (ValueError, OverflowError, ZeroDivisionError):
+            return UNDEFINED
+
+    return guarded
+
+
+def _round_half_away(value: float, digits: int = 0) -> float:
+    factor = 10.0**digits
+    return math.copysign(math.floor(abs(value) * factor + 0.5) / factor, value)
+
+
+_simple(
+    "n",
+    ABS=abs,
+    CEILING=_guarded(math.ceil),
+    FLOOR=_guarded(math.floor),
+    TRUNC=_guarded(math.trunc),
+    SIGN=lambda value: (value > 0) - (value < 0),
+    SQRT=_guarded(math.sqrt),
+    SQUARE=_guarded(lambda value: value * value),
+    EXP=_guarded(math.exp),
+    LOG10=_guarded(math.log10),
+    SIN=_guarded(math.sin),
+    COS=_guarded(math.cos),
+    TAN=_guarded(math.tan),
+    COT=_guarded(lambda value: 1 / math.tan(value)),
+    ASIN=_guarded(math.asin),
+    ACOS=_guarded(math.acos),
+    ATAN=_guarded(math.atan),
+    DEGREES=_guarded(math.degrees),
+    RADIANS=_guarded(math.radians),
+)
+typed("ROUND", "n", "n")(_guarded(_round_half_away))
+typed("LOG", "n", "n")(_guarded(math.log))
+typed("POWER", "nn")(_guarded(math.pow))
+typed("ATN2", "nn")(_guarded(math.atan2))
+typed("INTADD", "nn")(lambda left, right: left + right)
+typed("INTDIV", "nn")(_guarded(lambda left, right: math.trunc(left / right)))
+typed("NUMBERBIN", "n", "n")(_guarded(lambda value, size=1: math.floor(value / size) * size))
+typed("PI", "")(lambda: math.pi)
+typed("RAND", "")(random.random)
+
+FUNCTIONS |= {
+    "IS_DEFINED": (1, 1, lambda value: value is not UNDEFINED),
+    "IS_NULL": (1, 1, lambda value: value is None),
+    "IS_BOOL": (1, 1, CHECKS["b"]),
+    "IS_NUMBER": (1, 1, CHECKS["n"]),
+    "IS_STRING": (1, 1, CHECKS["s"]),
+    "IS_ARRAY": (1, 1, CHECKS["a"]),
+    "IS_OBJECT": (1, 1, CHECKS["o"]),
+    "IS_PRIMITIVE": (1, 1, lambda value: value is not UNDEFINED and type(value) not in {list, dict}),
+    "IS_INTEGER": (1, 1, lambda value: is_number(value) and value == int(value)),
+    "IS_FINITE_NUMBER": (1, 1, lambda value: is_number(value) and math.isfinite(value)),
+}
+typed("IIF", "???")(lambda condition, yes, no: yes if condition is True else no)
+
+
+def _folded(function: Callable[[str, str], bool]) -> Function:
+    """A comparison of strings with an optional third argument that makes it ignore case."""
+
+    def compare(text: str, part: str, ignore_case: bool = False) -> bool:
+        return function(text.casefold(), part.casefold()) if ignore_case else function(text, part)
+
+    return compare
+
+
+typed("CONTAINS", "ss", "b")(_folded(lambda text, part: part in text))
+typed("STARTSWITH", "ss", "b")(_folded(str.startswith))
+typed("ENDSWITH", "ss", "b")(_folded(str.endswith))
+typed("STRINGEQUALS", "ss", "b")(_folded(lambda text, part: text == part))
+typed("INDEX_OF", "ss", "n")(lambda text, part, start=0: text.find(part, int(start)))
+_simple(
+    "s",
+    LOWER=str.lower,
+    UPPER=str.upper,
+    LENGTH=len,
+    REVERSE=lambda text: text[::-1],
+)
+for _name, _strip in {"TRIM": str.strip, "LTRIM": str.lstrip, "RTRIM": str.rstrip}.items():
+    typed(_name, "s", "s")(_strip)
+typed("LEFT", "sn")(lambda text, count: text[: max(0, int(count))])
+typed("RIGHT", "sn")(lambda text, count: text[-int(count) :] if count > 0 else "")
+typed("REPLACE", "sss")(lambda text, old, new: text.replace(old, new))
+typed("REPLICATE", "sn")(lambda text, count: text * int(count) if 0 <= count <= 10_000 else UNDEFINED)
+typed("STRINGSPLIT", "ss")(lambda text, separator: text.split(separator) if separator else list(text))
+typed("STRINGJOIN", "as")(
+    lambda parts, separator: separator.join(parts) if all(map(CHECKS["s"], parts)) else UNDEFINED
+)
+
+
+@typed("SUBSTRING", "snn")
+def _substring(text: str, start: float, length: float) -> str:
+    first = int(start)
+    return text[max(0, first) : max(0, first + int(length))]
+
+
+@typed("TOSTRING", "*")
+def _to_string(value: Any) -> str:
+    from local.cosmos_emulator import json_text
+
+    return value if isinstance(value, str) else json_text.dumps(value).decode()
+
+
+def _string_to(name: str, accepts: Callable[[Any], bool]) -> None:
+    @typed(name, "s")
+    def convert(text: str) -> Any:
+        import json
+
+        try:
+            value = json.loads(text)
+        except ValueError:
+            return UNDEFINED
+        return value if accepts(value) else UNDEFINED
+
+
+for _name, _kind in {"NUMBER": "n", "BOOLEAN": "b", "ARRAY": "a", "OBJECT": "o"}.items():
+    _string_to(f"STRINGTO{_name}", CHECKS[_kind])
+_string_to("STRINGTONULL", lambda value: value is None)
+
+
+def concat(*values: Any) -> Any:
+    return "".join(values) if all(type(value) is str for value in values) else UNDEFINED
+
+
+FUNCTIONS["CONCAT"] = (2, 200, concat)
+
+
+@lru_cache(maxsize=512)
+def like_pattern(pattern: str, escape: str | None) -> re.Pattern[str]:
+    """The regular expression of a LIKE pattern: `%` any text, `_` one character, `[a-z]` and `[^a-z]` sets."""
+    parts: list[str] = []
+    position = 0
+    while position < len(pattern):
+        character = pattern[position]
+        end = pattern.find("]", position + 2) if character == "[" else -1
+        if character == escape and position + 1 < len(pattern):
+            position += 1
+            parts.append(re.escape(pattern[position]))
+        elif character == "%":
+            parts.append(".*")
+        elif character == "_":
+            parts.append(".")
+        elif end > 0:
+            inside = pattern[position + 1 : end].replace("\\", "\\\\").replace("[", "\\[")
+            parts.append(f"[{inside}]")
+            position = end
+        else:
+            parts.append(re.escape(character))
+        position += 1
+    return re.compile("".join(parts), re.DOTALL)
+
+
+@lru_cache(maxsize=512)
+def _regex(pattern: str, modifiers: str) -> re.Pattern[str] | None:
+    flags = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
+    value = re.NOFLAG
+    for modifier in modifiers:
+        if modifier not in flags:
+            return None
+        value |= flags[modifier]
+    try:
+        return re.compile(pattern, value)
+    except re.error:
+        return None
+
+
+@typed("REGEXMATCH", "ss", "s")
+def _regex_match(text: str, pattern: str, modifiers: str = "") -> Any:
+    compiled = _regex(pattern, modifiers)
+    return UNDEFINED if compiled is None else compiled.search(text) is not None
+
+
+def _part_of(part: Any, whole: Any) -> bool:
+    """Whether an object has all properties of `part`, and those of its own objects likewise."""
+    if type(part) is dict and type(whole) is dict:
+        return all(name in whole and _part_of(value, whole[name]) for name, value in part.items())
+    return same(part, whole)
+
+
+@typed("ARRAY_CONTAINS", "a*", "b")
+def _array_contains(array: list[Any], value: Any, partial: bool = False) -> bool:
+    matches = _part_of if partial else same
+    return any(matches(value, one) for one in array)
+
+
+@typed("ARRAY_CONTAINS_ANY", "a", "*" * 50)
+def _array_contains_any(array: list[Any], *values: Any) -> bool:
+    return any(_array_contains(array, value) for value in values)
+
+
+@typed("ARRAY_CONTAINS_ALL", "a", "*" * 50)
+def _array_contains_all(array: list[Any], *values: Any) -> bool:
+    return all(_array_contains(array, value) for value in values)
+
+
+@typed("ARRAY_SLICE", "an", "n")
+def _array_slice(array: list[Any], start: float, length: float | None = None) -> list[Any]:
+    first = int(start) if start >= 0 else max(0, len(array) + int(start))
+    return array[first:] if length is None else array[first : first + max(0, int(length))]
+
+
+def _distinct(values: list[Any]) -> list[Any]:
+    return list({canonical(value): value for value in reversed(values)}.values())[::-1]
+
+
+typed("ARRAY_LENGTH", "a")(len)
+typed("ARRAY_CONCAT", "aa", "a" * 50)(lambda *arrays: [value for array in arrays for value in array])
+typed("SETUNION", "aa")(lambda left, right: _distinct(left + right))
+typed("SETINTERSECT", "aa")(
+    lambda left, right: _distinct([value for value in left if _array_contains(right, value)])
+)
+typed("SETDIFFERENCE", "aa")(
+    lambda left, right: _distinct([value for value in left if not _array_contains(right, value)])
+)
+typed("OBJECTTOARRAY", "o")(lambda value: [{"k": name, "v": one} for name, one in value.items()])
+
+
+@typed("CHOOSE", "n", "?" * 50)
+def _choose(index: float, *values: Any) -> Any:
+    return values[int(index) - 1] if 1 <= index <= len(values) else UNDEFINED
+
+
+def format_datetime(moment: dt.datetime, fraction: int | None = None) -> str:
+    """ISO 8601 in UTC with seven decimals, as the service writes it; `fraction` are its 100 ns units."""
+    units = moment.microsecond * 10 if fraction is None else fraction
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{units:07d}Z"
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+
+
+UNITS = {
+    **dict.fromkeys(("year", "yyyy", "yy"), "years"),
+    **dict.fromkeys(("month", "mm", "m"), "months"),
+    **dict.fromkeys(("day", "dd", "d"), "days"),
+    **dict.fromkeys(("hour", "hh"), "hours"),
+    **dict.fromkeys(("minute", "mi", "n"), "minutes"),
+    **dict.fromkeys(("second", "ss", "s"), "seconds"),
+    **dict.fromkeys(("millisecond", "ms"), "milliseconds"),
+    **dict.fromkeys(("microsecond", "mcs"), "microseconds"),
+}
+
+
+@typed("DATETIMEADD", "sns")
+def _datetime_add(unit: str, count: float, text: str) -> Any:
+    moment, name = _moment(text), UNITS.get(unit.lower())
+    if moment is None or name is None:
+        return UNDEFINED
+    try:
+        if name in {"years", "months"}:
+            months = moment.year * 12 + moment.month - 1 + int(count) * (12 if name == "years" else 1)
+            first = moment.replace(year=months // 12, month=months % 12 + 1, day=1)
+            following = (first + dt.timedelta(days=31)).replace(day=1)
+            last_day = (following - dt.timedelta(days=1)).day
+            return format_datetime(first.replace(day=min(moment.day, last_day)))
+        return format_datetime(moment + dt.timedelta(**{name: int(count)}))
+    except (ValueError, OverflowError):
+        return UNDEFINED
+
+
+@typed("DATETIMEPART", "ss")
+def _datetime_part(unit: str, text: str) -> Any:
+    moment, name = _moment(text), UNITS.get(unit.lower())
+    if moment is None or name is None:
+        return UNDEFINED
+    if name == "milliseconds":
+        return moment.microsecond // 1000
+    return getattr(moment, name[:-1])
+
+
+@typed("DATETIMEDIFF", "sss")
+def _datetime_diff(unit: str, start: str, end: str) -> Any:
+    first, last, name = _moment(start), _moment(end), UNITS.get(unit.lower())
+    if first is None or last is None or name is None:
+        return UNDEFINED
+    if name == "years":
+        return last.year - first.year
+    if name == "months":
+        return (last.year - first.year) * 12 + last.month - first.month
+    length = dt.timedelta(**{name: 1})
+    epoch = dt.datetime.fromtimestamp(0, dt.UTC)
+    return (last - epoch) // length - (first - epoch) // length
+
+
+@typed("DATETIMETOTIMESTAMP", "s")
+def _datetime_to_timestamp(text: str) -> Any:
+    moment = _moment(text)
+    return UNDEFINED if moment is None else int(moment.timestamp() * 1000)
+
+
+@typed("DATETIMETOTICKS", "s")
+def _datetime_to_ticks(text: str) -> Any:
+    moment = _moment(text)
+    return UNDEFINED if moment is None else int(moment.timestamp() * 10_000_000)
+
+
+@typed("TIMESTAMPTODATETIME", "n")
+def _timestamp_to_datetime(milliseconds: float) -> Any:
+    return format_datetime(dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(milliseconds=milliseconds))
+
+
+@typed("TICKSTODATETIME", "n")
+def _ticks_to_datetime(ticks: float) -> Any:
+    seconds, fraction = divmod(int(ticks), 10_000_000)
+    moment = dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(seconds=seconds)
+    return format_datetime(moment, fraction)
+
+
+def current_time(name: str, now: float) -> Any:
+    """The value of one of `CLOCK_FUNCTIONS` at `now`, Unix seconds."""
+    if name == "GETCURRENTTIMESTAMP":
+        return int(now * 1000)
+    if name == "GETCURRENTTICKS":
+        return int(now * 10_000_000)
+    return format_datetime(dt.datetime.fromtimestamp(now, dt.UTC))

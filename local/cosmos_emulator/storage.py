@@ -1,0 +1,131 @@
+"""Everything that lasts, in one SQLite file: databases, containers, items, unique keys and the last sequence number."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS databases (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS containers (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, database INTEGER NOT NULL, id TEXT NOT NULL, ranges INTEGER NOT NULL,
+  throughput BLOB, body BLOB NOT NULL, UNIQUE (database, id)
+);
+CREATE TABLE IF NOT EXISTS items (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, container INTEGER NOT NULL, pk TEXT NOT NULL, id TEXT NOT NULL,
+  epk TEXT NOT NULL, lsn INTEGER NOT NULL, ts INTEGER NOT NULL, ttl INTEGER, etag TEXT NOT NULL, body BLOB NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS items_by_id ON items (container, pk, id);
+CREATE INDEX IF NOT EXISTS items_by_place ON items (container, epk);
+CREATE INDEX IF NOT EXISTS items_by_change ON items (container, lsn);
+CREATE INDEX IF NOT EXISTS items_by_number ON items (container);
+CREATE TABLE IF NOT EXISTS unique_keys (
+  container INTEGER, policy INTEGER, pk TEXT, value TEXT, item INTEGER NOT NULL,
+  PRIMARY KEY (container, policy, pk, value)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS unique_keys_by_item ON unique_keys (item);
+CREATE TABLE IF NOT EXISTS sequence (only INTEGER PRIMARY KEY CHECK (only = 1), lsn INTEGER NOT NULL);
+INSERT OR IGNORE INTO sequence VALUES (1, 0);
+"""
+
+SELECT_ITEM = "SELECT number, lsn, ts, ttl, etag, body FROM items WHERE container = ? AND pk = ? AND id = ?"
+INSERT_ITEM = "INSERT INTO items (container, pk, id, epk, number, lsn, ts, ttl, etag, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+UPDATE_ITEM = "UPDATE items SET id = ?, lsn = ?, ts = ?, ttl = ?, etag = ?, body = ? WHERE number = ?"
+LAST_NUMBER = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'items'"
+
+
+class Item(NamedTuple):
+    """A stored document: `body` is the JSON that clients get, `ts` its Unix time, `ttl` its own seconds to live."""
+
+    number: int
+    lsn: int
+    ts: int
+    ttl: int | None
+    etag: str
+    body: bytes
+
+
+class Storage:
+    """Statements on the file, without rules of their own. One thread at a time; None keeps everything in memory."""
+
+    def __init__(self, path: Path | None, clock: Callable[[], float]) -> None:
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self.clock = clock
+        self.connection = sqlite3.connect(
+            path or ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512
+        )
+        self.execute = self.connection.execute
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY"):
+            self.execute(f"PRAGMA {pragma}")
+        self.connection.executescript(SCHEMA)
+        self.lsn: int = self.execute("SELECT lsn FROM sequence").fetchone()[0]
+        self._last_number: int = self.execute(LAST_NUMBER).fetchone()[0]
+
+    def close(self) -> None:
+        self.connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[int]:
+        """Everything inside happens or nothing does; yields the log sequence number the changes carry."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            lsn = self.lsn + 1
+            yield lsn
+            self.execute("UPDATE sequence SET lsn = ?", (lsn,))
+            self.execute("COMMIT")
+            self.lsn = lsn
+        except BaseException:
+            self.execute("ROLLBACK")
+            raise
+
+    def find(self, container: int, pk: str, item_id: str) -> Item | None:
+        row = self.execute(SELECT_ITEM, (container, pk, item_id)).fetchone()
+        return Item._make(row) if row else None
+
+    def new_number(self) -> int:
+        """The number of the next new item; numbers grow and are never used twice."""
+        self._last_number += 1
+        return self._last_number
+
+    def insert(self, container: int, pk: str, item_id: str, epk: str, item: Item) -> None:
+        """Store a new item; raises sqlite3.IntegrityError if its id is taken in the partition."""
+        self.execute(INSERT_ITEM, (container, pk, item_id, epk, *item))
+
+    def update(self, item_id: str, item: Item) -> None:
+        self.execute(UPDATE_ITEM, (item_id, item.lsn, item.ts, item.ttl, item.etag, item.body, item.number))
+
+    def delete(self, number: int) -> None:
+        self.execute("DELETE FROM items WHERE number = ?", (number,))
+
+    def set_unique(self, container: int, pk: str, number: int, values: list[str]) -> None:
+        """Claim an item's unique values in its partition; raises sqlite3.IntegrityError if another item has one."""
+        self.release_unique(number)
+        self.connection.executemany(
+            "INSERT INTO unique_keys VALUES (?, ?, ?, ?, ?)",
+            [(container, policy, pk, value, number) for policy, value in enumerate(values)],
+        )
+
+    def release_unique(self, number: int) -> None:
+        self.execute("DELETE FROM unique_keys WHERE item = ?", (number,))
+
+    def databases(self) -> list[tuple[int, str, dict[str, Any]]]:
+        rows = self.execute("SELECT number, id, body FROM databases ORDER BY number")
+        return [(number, name, orjson.loads(body)) for number, name, body in rows]
+
+    def containers(self) -> list[tuple[int, int, str, int, dict[str, Any] | None, dict[str, Any]]]:
+        rows = self.execute(
+            "SELECT number, database, id, ranges, throughput, body FROM containers ORDER BY number"
+        )
+        return [
+            (number, database, name, ranges, throughput and orjson.loads(throughput), orjson.loads(body))
+            for number, database, name, ranges, throughput, body in rows
+        ]
+
+    def drop_container(self, number: int) -> None:
+        self.execute("DELETE FROM unique_keys WHERE container = ?", (number,))
+        self.execute("DELETE FROM items WHERE container = ?", (number,))
+        self.execute("DELETE FROM containers WHERE number = ?", (number,))

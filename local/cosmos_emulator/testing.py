@@ -1,0 +1,49 @@
+"""The emulator inside a test: in a thread of the test's own process, on a free port."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.cosmos_emulator import EMULATOR_KEY
+from local.cosmos_emulator.faults import Faults
+from local.cosmos_emulator.recording import RequestLog
+
+
+@dataclass
+class Emulator:
+    """A running emulator: where it answers, what it served, and the faults to put in."""
+
+    url: str
+    key: str
+    requests: RequestLog
+    faults: Faults
+
+
+@contextlib.contextmanager
+def running_emulator(data: Path | None = None, *, clock: Callable[[], float] | None = None) -> Iterator[Emulator]:
+    """Run an emulator for the length of a `with` block.
+
+    `data` is its SQLite file, None keeps everything in memory; `clock` gives Unix seconds for `_ts` and TTL.
+    """
+    from local.cosmos_emulator.server import make_server
+    from local.cosmos_emulator.service import Service
+
+    service = Service(data, clock or time.time)
+    server = make_server(service)
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [listener]}, name="cosmos-emulator", daemon=True
+    )
+    thread.start()
+    try:
+        yield Emulator(f"http://127.0.0.1:{port}", EMULATOR_KEY, service.requests, service.faults)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+        listener.close()
+        service.close()
