@@ -1,0 +1,111 @@
+import createClient from "openapi-fetch";
+
+import { type FieldFault, Failure } from "./failure";
+import type { components, paths } from "./schema";
+
+type Schemas = components["schemas"];
+export type CurrentSession = Schemas["CurrentSession"];
+export type Registration = Schemas["Registration"];
+export type Terms = Schemas["Terms"];
+export type Overview = Schemas["Overview"];
+export type DocumentSummary = Schemas["DocumentSummary"];
+export type DocumentDetails = Schemas["DocumentDetails"];
+export type DocumentKind = DocumentSummary["kind"];
+export type DocumentState = DocumentSummary["state"];
+
+// Static Web Apps cuts a request off after 45 s; waiting longer is waiting for nothing.
+const LONGEST_WAIT_MS = 46_000;
+
+const client = createClient<paths>({
+  credentials: "same-origin",
+  headers: { "X-Requested-With": "mojbok", Accept: "application/json" },
+  fetch: (request) => withinTime(fetch(request)),
+});
+
+/** A call's answer with the server's time, by which deadlines are measured when the clock here is wrong. */
+export interface Answer<T> {
+  data: T;
+  serverNow: number;
+}
+
+type Listener = (moment: "used" | "missing") => void;
+let sessionListener: Listener = () => undefined;
+
+/** Tells `listener` of each answer that used the session, and of each that found none. */
+export function watchSession(listener: Listener): void {
+  sessionListener = listener;
+}
+
+/** Every operation of the portal API the app uses; each throws a Failure and nothing else. */
+export const api = {
+  status: () => answer(client.GET("/api/status")),
+  terms: (locale: Registration["locale"]) => answer(client.GET("/api/auth/terms", { params: { query: { locale } } })),
+  register: (body: Registration) => answer(client.POST("/api/auth/registrations", { body })),
+  activate: (token: string, password: string) =>
+    answer(client.POST("/api/auth/activations", { body: { token, password } })),
+  signIn: (login: string, password: string) =>
+    answer(client.POST("/api/auth/sessions", { body: { login, password } })),
+  signOut: () => answer(client.DELETE("/api/auth/sessions/current")),
+  currentSession: () => answer(client.GET("/api/auth/sessions/current")),
+  overview: () => signedIn(client.GET("/api/billing/overview")),
+  documents: (query: { kind?: DocumentKind; after?: string; limit?: number }) =>
+    signedIn(client.GET("/api/billing/documents", { params: { query } })),
+  document: (id: string) => signedIn(client.GET("/api/billing/documents/{id}", { params: { path: { id } } })),
+};
+
+/** The address of a document's PDF, for a link. */
+export function pdfAddress(id: string): string {
+  return `/api/billing/documents/${encodeURIComponent(id)}/pdf`;
+}
+
+async function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+  try {
+    const answered = await answer(call);
+    sessionListener("used");
+    return answered;
+  } catch (failure) {
+    if (failure instanceof Failure && failure.code === "session_missing") sessionListener("missing");
+    throw failure;
+  }
+}
+
+interface Outcome<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+async function answer<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+  let outcome: Outcome<T>;
+  try {
+    outcome = await call;
+  } catch (error) {
+    // A page of HTML where JSON belongs is the server's fault, all else the connection's.
+    throw new Failure(error instanceof SyntaxError ? "internal_error" : "network");
+  }
+  const { data, error, response } = outcome;
+  if (!response.ok) throw failureOf(error, response);
+  return { data: data as T, serverNow: Date.parse(response.headers.get("Date") ?? "") || Date.now() };
+}
+
+function failureOf(body: unknown, response: Response): Failure {
+  const problem = (typeof body === "object" && body !== null ? body : {}) as {
+    code?: string;
+    requestId?: string;
+    errors?: FieldFault[];
+  };
+  const byStatus = response.status === 404 ? "not_found" : response.status === 503 ? "unavailable" : "internal_error";
+  return new Failure(problem.code ?? byStatus, {
+    status: response.status,
+    requestId: problem.requestId,
+    faults: problem.errors ?? [],
+    retryAfterSeconds: Number(response.headers.get("Retry-After")) || undefined,
+  });
+}
+
+function withinTime(call: Promise<Response>): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new TypeError("no answer in time")), LONGEST_WAIT_MS);
+    call.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,58 @@
+import type { Catalogue } from "../i18n/pl";
+import { PASSWORD_MAX, PASSWORD_MIN } from "../rules/password";
+
+/** What is wrong with one field, by its name in the JSON body. */
+export interface FieldFault {
+  field: string;
+  code: string;
+}
+
+interface Details {
+  status?: number;
+  requestId?: string | undefined;
+  faults?: FieldFault[];
+  retryAfterSeconds?: number | undefined;
+}
+
+/** A call that did not work out: the stable code of a problem document (RFC 9457), or `network`. */
+export class Failure extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly faults: FieldFault[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: string, details: Details = {}) {
+    super(code);
+    this.code = code;
+    this.status = details.status ?? 0;
+    this.requestId = details.requestId;
+    this.faults = details.faults ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+/** What any thrown thing is to the person: a failure of ours where it is not one of the API's. */
+export function asFailure(error: unknown): Failure {
+  return error instanceof Failure ? error : new Failure("internal_error");
+}
+
+/** The sentence that says what happened and what to do. */
+export function failureText(text: Catalogue, failure: Failure): string {
+  if (failure.code === "too_many_attempts" && failure.retryAfterSeconds) {
+    return text.problem.tooManyAttemptsFor(Math.ceil(failure.retryAfterSeconds / 60));
+  }
+  return sentence(text.problem, failure.code) ?? text.problem.internal_error;
+}
+
+/** The sentence beside a field. */
+export function faultText(text: Catalogue, code: string): string {
+  if (code === "password_too_short") return text.fault.password_too_short(PASSWORD_MIN);
+  if (code === "password_too_long") return text.fault.password_too_long(PASSWORD_MAX);
+  return sentence(text.fault, code) ?? text.fault.value_invalid;
+}
+
+function sentence(words: Record<string, unknown>, code: string): string | undefined {
+  const found = Object.prototype.hasOwnProperty.call(words, code) ? words[code] : undefined;
+  return typeof found === "string" ? found : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Overview } from "../api/client";
+import { plainDate } from "../i18n/format";
+import { useText } from "../i18n/text";
+import { PATHS } from "../paths";
+import { AlertIcon, ArrowIcon, CheckIcon, PlusIcon } from "./icons";
+import { Tile } from "./tile";
+import { Moment, Money } from "./values";
+
+interface BalanceTileProps {
+  overview: Overview;
+  /** Whether to lead to the list of documents. */
+  details?: boolean;
+}
+
+/** What is owed or overpaid, and for which day; told by word, icon and colour. */
+export function BalanceTile({ overview, details = false }: BalanceTileProps) {
+  const text = useText().dashboard;
+  const { balance, overdue, asOf, nextDocumentExpectedOn } = overview;
+  const owes = balance > 0;
+  const [tone, Icon, word] =
+    balance > 0
+      ? (["due", AlertIcon, text.toPay] as const)
+      : balance < 0
+        ? (["over", PlusIcon, text.overpaid] as const)
+        : (["plain", CheckIcon, text.settled] as const);
+  return (
+    <Tile title={text.balance} tone={tone}>
+      <p class="balance">
+        <span class="balance-word">
+          <Icon />
+          {word}
+        </span>
+        <span class="balance-amount">
+          <Money amount={Math.abs(balance)} plus={balance < 0} />
+        </span>
+      </p>
+      {owes && <p class="balance-note">{text.overdue(overdue)}</p>}
+      {balance < 0 && <p class="balance-note">{text.overpaidNote}</p>}
+      {balance === 0 && (
+        <p class="balance-note">
+          {nextDocumentExpectedOn ? text.nextExpected(plainDate(nextDocumentExpectedOn)) : text.allPaid}
+        </p>
+      )}
+      <p class="tile-foot">
+        <span class="as-of">
+          {text.asOf} <Moment instant={asOf} />
+        </span>
+        {details && (
+          <a class="onward" href={PATHS.documents}>
+            {text.details}
+            <ArrowIcon size={20} />
+          </a>
+        )}
+      </p>
+    </Tile>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ComponentChildren } from "preact";
+
+interface ButtonProps {
+  children: ComponentChildren;
+  kind?: "main" | "quiet" | "link";
+  type?: "button" | "submit";
+  busy?: boolean;
+  busyLabel?: string;
+  disabled?: boolean;
+  label?: string;
+  wide?: boolean;
+  onClick?: () => void;
+}
+
+/** A button. While busy it keeps the focus, says so, and cannot be pressed twice. */
+export function Button({
+  children, kind = "main", type = "button", busy = false, busyLabel, disabled = false, label, wide = false, onClick,
+}: ButtonProps) {
+  return (
+    <button
+      type={type}
+      class={`button button-${kind}${wide ? " button-wide" : ""}`}
+      disabled={disabled}
+      aria-disabled={busy || undefined}
+      aria-label={label}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else onClick?.();
+      }}
+    >
+      {busy && <span class="spinner" aria-hidden="true" />}
+      {busy && busyLabel ? busyLabel : children}
+    </button>
+  );
+}

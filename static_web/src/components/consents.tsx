@@ -1,0 +1,49 @@
+import type { Terms } from "../api/client";
+import { useText } from "../i18n/text";
+import { PATHS } from "../paths";
+import { FieldError, fieldId } from "./field";
+
+interface ConsentsProps {
+  terms: Terms;
+  granted: string[];
+  onGranted: (codes: string[]) => void;
+  error: string | undefined;
+}
+
+/** The consents of the current terms, none of them ticked in advance. */
+export function Consents({ terms, granted, onGranted, error }: ConsentsProps) {
+  const text = useText();
+  const errorId = `${fieldId("consents")}-error`;
+  const firstRequired = terms.consents.find(({ required }) => required)?.code;
+  return (
+    <fieldset class={`consents${error ? " field-wrong" : ""}`}>
+      <legend>{text.registration.consents}</legend>
+      <p>
+        <a href={PATHS.terms} target="_blank" rel="noopener">
+          {text.registration.readTerms}
+          <span class="visually-hidden"> ({text.opensInNewTab})</span>
+        </a>
+      </p>
+      <FieldError id={errorId} error={error} />
+      {terms.consents.map(({ code, text: words, required }) => (
+        <label key={code} class="check">
+          <input
+            type="checkbox"
+            id={code === firstRequired ? fieldId("consents") : undefined}
+            checked={granted.includes(code)}
+            required={required}
+            aria-invalid={(required && error !== undefined) || undefined}
+            aria-describedby={required && error ? errorId : undefined}
+            onChange={(event) =>
+              onGranted(event.currentTarget.checked ? [...granted, code] : granted.filter((other) => other !== code))
+            }
+          />
+          <span>
+            {words}
+            {!required && <span class="field-note"> ({text.registration.optional})</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,74 @@
+import type { ComponentChildren } from "preact";
+
+import { AlertIcon } from "./icons";
+
+export interface FieldProps {
+  name: string;
+  label: string;
+  value: string;
+  onValue: (value: string) => void;
+  onLeave?: () => void;
+  hint?: ComponentChildren;
+  error?: string | undefined;
+  note?: string;
+  type?: "text" | "email" | "password";
+  inputMode?: "numeric" | "email" | "text";
+  autocomplete?: string;
+  maxLength?: number;
+  required?: boolean;
+  children?: ComponentChildren;
+}
+
+/** The id of a field's control, for a link to it from the summary of errors. */
+export function fieldId(name: string): string {
+  return `field-${name}`;
+}
+
+/** A text field with its label, hint and error, tied together for a screen reader. */
+export function Field(props: FieldProps) {
+  const { name, label, value, onValue, onLeave, hint, error, note, type = "text", required = true, children } = props;
+  const id = fieldId(name);
+  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  return (
+    <div class={`field${error ? " field-wrong" : ""}`}>
+      <label for={id}>
+        {label}
+        {note && <span class="field-note"> ({note})</span>}
+      </label>
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <div class="field-control">
+        <input
+          id={id}
+          name={name}
+          type={type as "text"}
+          value={value}
+          required={required}
+          inputMode={props.inputMode}
+          autocomplete={props.autocomplete}
+          maxLength={props.maxLength}
+          autoCapitalize="none"
+          spellcheck={false}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy || undefined}
+          onInput={(event) => onValue(event.currentTarget.value)}
+          onBlur={onLeave}
+        />
+        {children}
+      </div>
+      <FieldError id={`${id}-error`} error={error} />
+    </div>
+  );
+}
+
+export function FieldError({ id, error }: { id: string; error: string | undefined }) {
+  return error ? (
+    <p class="field-error" id={id}>
+      <AlertIcon size={20} />
+      <span>{error}</span>
+    </p>
+  ) : null;
+}

@@ -1,0 +1,51 @@
+import { useState } from "preact/hooks";
+
+import { asFailure, type Failure } from "../api/failure";
+
+export type Faults<Values> = Partial<Record<keyof Values & string, string>>;
+
+/** The values of a form, the fault codes beside its fields, and what became of sending it. */
+export function useForm<Values extends object>(initial: Values, faultsOf: (values: Values) => Faults<Values>) {
+  const [values, setValues] = useState(initial);
+  const [faults, setFaults] = useState<Faults<Values>>({});
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState(false);
+  const [sendings, setSendings] = useState(0);
+
+  const without = (name: string) => ({ ...faults, [name]: undefined }) as Faults<Values>;
+
+  return {
+    values,
+    faults,
+    failure,
+    busy,
+    sendings,
+    set<Name extends keyof Values & string>(name: Name, value: Values[Name]) {
+      setValues((last) => ({ ...last, [name]: value }));
+      setFaults(without(name));
+    },
+    /** Checks one field when it is left; an empty one may still be filled in, so it is let go. */
+    leave(name: keyof Values & string) {
+      if (values[name]) setFaults({ ...faults, [name]: faultsOf(values)[name] });
+    },
+    async send(action: (values: Values) => Promise<void>) {
+      if (busy) return;
+      const found = faultsOf(values);
+      setFailure(undefined);
+      setFaults(found);
+      setSendings((made) => made + 1);
+      if (Object.values(found).some(Boolean)) return;
+      setBusy(true);
+      try {
+        await action(values);
+      } catch (error) {
+        const refused = asFailure(error);
+        setFailure(refused);
+        setFaults(Object.fromEntries(refused.faults.map(({ field, code }) => [field, code])) as Faults<Values>);
+        setSendings((made) => made + 1);
+      } finally {
+        setBusy(false);
+      }
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+interface PageTitleProps {
+  /** The heading; the name in the window's title unless `place` gives another. */
+  children: string;
+  place?: string;
+  aside?: ComponentChildren;
+}
+
+let arrivedAnywhere = false;
+
+/** The one h1 of a screen. It names the window and takes the focus on every move but the first. */
+export function PageTitle({ children, place, aside }: PageTitleProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${place ?? children} – mojBOK`;
+  }, [children, place]);
+  useEffect(() => {
+    if (arrivedAnywhere) heading.current?.focus();
+    arrivedAnywhere = true;
+  }, []);
+  return (
+    <div class="page-title">
+      <h1 tabIndex={-1} ref={heading}>
+        {children}
+      </h1>
+      {aside}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from "preact/hooks";
+
+import { useText } from "../i18n/text";
+import { PASSWORD_MAX, PASSWORD_MIN, passwordLength, passwordStrength, type Strength } from "../rules/password";
+import { Field, type FieldProps } from "./field";
+import { EyeIcon, EyeOffIcon } from "./icons";
+
+const FILLED: Record<Strength, number> = { empty: 0, short: 1, dull: 2, long: 1, good: 3, strong: 4 };
+
+interface PasswordFieldProps extends Pick<FieldProps, "value" | "onValue" | "onLeave" | "error"> {
+  chosenNow?: boolean;
+}
+
+/** A password that can be shown; one being chosen now says how it is coming along. */
+export function PasswordField({ chosenNow = false, ...field }: PasswordFieldProps) {
+  const text = useText();
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <Field
+        {...field}
+        name="password"
+        label={text.password.label}
+        type={shown ? "text" : "password"}
+        autocomplete={chosenNow ? "new-password" : "current-password"}
+        hint={chosenNow ? text.password.hint(PASSWORD_MIN) : undefined}
+      >
+        <button
+          type="button"
+          class="field-button"
+          aria-label={shown ? text.password.hide : text.password.show}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? <EyeOffIcon /> : <EyeIcon />}
+        </button>
+      </Field>
+      {chosenNow && <StrengthHint password={field.value} />}
+    </>
+  );
+}
+
+function StrengthHint({ password }: { password: string }) {
+  const text = useText();
+  const strength = passwordStrength(password);
+  const words: Record<Strength, string> = {
+    empty: "",
+    short: text.password.missing(PASSWORD_MIN - passwordLength(password)),
+    dull: text.password.dull,
+    long: text.password.long(PASSWORD_MAX),
+    good: text.password.good,
+    strong: text.password.strong,
+  };
+  return (
+    <div class={`strength strength-${strength}`}>
+      <div class="strength-bar" aria-hidden="true">
+        {[1, 2, 3, 4].map((step) => (
+          <span key={step} class={step <= FILLED[strength] ? "strength-on" : ""} />
+        ))}
+      </div>
+      <p aria-live="polite">{words[strength]}</p>
+    </div>
+  );
+}

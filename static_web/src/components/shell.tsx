@@ -1,0 +1,147 @@
+import { useLocation } from "preact-iso";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+import { asFailure, failureText } from "../api/failure";
+import type { CurrentSession } from "../api/client";
+import { useText } from "../i18n/text";
+import { PATHS } from "../paths";
+import { isAt, PLACES } from "../places";
+import { useSession } from "../session/session";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { MoreIcon, SignOutIcon } from "./icons";
+import { LanguageSwitch } from "./language-switch";
+import { Logo } from "./logo";
+import { StatusBanner } from "./status-banner";
+
+/** The frame at the door: before anybody is signed in. */
+export function DoorShell({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="door">
+      <SkipLink />
+      <header class="door-head">
+        <HomeLink />
+      </header>
+      <main id="main" class="door-main" tabIndex={-1}>
+        <StatusBanner />
+        <div class="door-card">{children}</div>
+      </main>
+      <footer class="door-foot">
+        <HelpLinks />
+        <LanguageSwitch />
+      </footer>
+    </div>
+  );
+}
+
+/** The frame of a signed-in customer: the bar on the left, or at the bottom of a phone. */
+export function PlaceShell({ who, children }: { who: CurrentSession | undefined; children: ComponentChildren }) {
+  const text = useText();
+  const { path } = useLocation();
+  const [moreOpen, setMoreOpen] = useState(false);
+  const here = PLACES.find((place) => isAt(place, path));
+  return (
+    <div class="shell">
+      <SkipLink />
+      <header class="bar">
+        <HomeLink />
+        <p class="bar-place" aria-hidden="true">
+          {here ? text.places[here.name] : ""}
+        </p>
+        <nav class="bar-places" aria-label={text.mainNavigation}>
+          <ul>
+            {PLACES.map((place) => (
+              <li key={place.path}>
+                <a href={place.path} aria-current={place === here ? "page" : undefined}>
+                  <place.icon />
+                  <span>{text.places[place.name]}</span>
+                </a>
+              </li>
+            ))}
+            <li class="bar-more">
+              <button type="button" aria-haspopup="dialog" onClick={() => setMoreOpen(true)}>
+                <MoreIcon />
+                <span>{text.more}</span>
+              </button>
+            </li>
+          </ul>
+        </nav>
+        <div class="bar-person">{who && <Person who={who} />}</div>
+      </header>
+      <main id="main" class="content" tabIndex={-1}>
+        <StatusBanner />
+        {children}
+      </main>
+      {moreOpen && who && (
+        <Dialog title={text.more} onClose={() => setMoreOpen(false)}>
+          <Person who={who} />
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function Person({ who }: { who: CurrentSession }) {
+  const text = useText();
+  const { signOut } = useSession();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const leave = () => {
+    setBusy(true);
+    signOut().catch((error: unknown) => {
+      setProblem(failureText(text, asFailure(error)));
+      setBusy(false);
+    });
+  };
+  return (
+    <div class="person">
+      <p class="person-name">{who.displayName}</p>
+      <p class="person-customer">{text.actingFor(who.customerNumber)}</p>
+      <HelpLinks />
+      <LanguageSwitch />
+      {problem && <p role="alert">{problem}</p>}
+      <Button kind="quiet" busy={busy} busyLabel={text.signingOut} onClick={leave}>
+        <SignOutIcon size={20} />
+        {text.signOut}
+      </Button>
+    </div>
+  );
+}
+
+function HelpLinks() {
+  const text = useText();
+  return (
+    <ul class="help-links">
+      <li>
+        <a href={PATHS.contact}>{text.places.contact}</a>
+      </li>
+      <li>
+        <a href={PATHS.terms}>{text.places.terms}</a>
+      </li>
+    </ul>
+  );
+}
+
+function HomeLink() {
+  return (
+    <a class="home-link" href="/" aria-label={useText().logo}>
+      <Logo />
+    </a>
+  );
+}
+
+function SkipLink() {
+  return (
+    <a
+      class="skip-link"
+      href="#main"
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById("main")?.focus();
+      }}
+    >
+      {useText().skipToContent}
+    </a>
+  );
+}

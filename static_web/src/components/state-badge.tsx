@@ -1,0 +1,25 @@
+import type { ComponentType } from "preact";
+
+import type { DocumentState } from "../api/client";
+import { useText } from "../i18n/text";
+import { AlertIcon, CheckIcon, ClockIcon, HalfIcon, type IconProps, SwapIcon } from "./icons";
+
+const LOOKS: Record<DocumentState, { tone: string; icon: ComponentType<IconProps> }> = {
+  paid: { tone: "over", icon: CheckIcon },
+  partly_paid: { tone: "warn", icon: HalfIcon },
+  to_pay: { tone: "plain", icon: ClockIcon },
+  overdue: { tone: "due", icon: AlertIcon },
+  in_clearing: { tone: "warn", icon: SwapIcon },
+};
+
+/** A document's state: an icon and a word, so that colour is never alone. */
+export function StateBadge({ state }: { state: DocumentState }) {
+  const text = useText();
+  const { tone, icon: Icon } = LOOKS[state];
+  return (
+    <span class={`badge badge-${tone}`}>
+      <Icon size={18} />
+      {text.documents.state[state]}
+    </span>
+  );
+}

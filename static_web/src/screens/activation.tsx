@@ -1,0 +1,83 @@
+import { useLocation } from "preact-iso";
+
+import { api } from "../api/client";
+import { faultText } from "../api/failure";
+import { Banner } from "../components/banner";
+import { Button } from "../components/button";
+import { ErrorSummary } from "../components/error-summary";
+import { useForm } from "../components/form";
+import { PageTitle } from "../components/page";
+import { PasswordField } from "../components/password-field";
+import { useText } from "../i18n/text";
+import { PATHS } from "../paths";
+import { PASSWORD_MAX, PASSWORD_MIN, passwordLength } from "../rules/password";
+import { useSession } from "../session/session";
+import { activationToken } from "./activation-token";
+import { DeadLink } from "./link-expired";
+
+export function Activation() {
+  const text = useText();
+  const { announce } = useSession();
+  const { route } = useLocation();
+  const token = activationToken();
+  const form = useForm({ password: "" }, ({ password }) => {
+    const code = passwordFault(password);
+    return code ? { password: code } : {};
+  });
+  const outcome = form.failure?.code;
+
+  if (outcome === "link_expired" || outcome === "link_used" || outcome === "not_found") {
+    return <DeadLink used={outcome === "link_used"} />;
+  }
+  if (!token) {
+    return (
+      <>
+        <PageTitle>{text.activation.title}</PageTitle>
+        <Banner tone="due">{text.activation.incomplete}</Banner>
+        <p>
+          {text.signIn.noAccount} <a href={PATHS.register}>{text.signIn.register}</a>
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageTitle>{text.activation.title}</PageTitle>
+      <p class="lead">{text.activation.lead}</p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.send(async ({ password }) => {
+            await api.activate(token, password);
+            announce("activated");
+            route(PATHS.signIn, true);
+          });
+        }}
+      >
+        <ErrorSummary
+          labels={{ password: text.password.label }}
+          faults={form.faults}
+          failure={form.failure}
+          sendings={form.sendings}
+        />
+        <PasswordField
+          chosenNow
+          value={form.values.password}
+          onValue={(value) => form.set("password", value)}
+          error={form.faults.password && faultText(text, form.faults.password)}
+        />
+        <Button type="submit" wide busy={form.busy} busyLabel={text.activation.busy}>
+          {text.activation.submit}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+function passwordFault(password: string): string | undefined {
+  const length = passwordLength(password);
+  if (length === 0) return "missing";
+  if (length < PASSWORD_MIN) return "password_too_short";
+  return length > PASSWORD_MAX ? "password_too_long" : undefined;
+}

@@ -1,0 +1,135 @@
+import { useRoute } from "preact-iso";
+
+import { api, type DocumentDetails } from "../api/client";
+import { useAnswer } from "../api/use-answer";
+import { Button } from "../components/button";
+import { BackIcon, PrintIcon } from "../components/icons";
+import { PageTitle } from "../components/page";
+import { PdfLink } from "../components/pdf-link";
+import { StateBadge } from "../components/state-badge";
+import { Tile } from "../components/tile";
+import { Money } from "../components/values";
+import { RetryPanel, Skeleton } from "../components/waiting";
+import { money, plainDate } from "../i18n/format";
+import type { Catalogue } from "../i18n/pl";
+import { useText } from "../i18n/text";
+import { documentPath, PATHS } from "../paths";
+import { LinesTable, ReadingsTable } from "./document-tables";
+import { TransferDetails } from "./transfer-details";
+
+export function DocumentScreen() {
+  const { params } = useRoute();
+  const id = params["id"] ?? "";
+  return <OneDocument key={id} id={id} />;
+}
+
+function OneDocument({ id }: { id: string }) {
+  const text = useText();
+  const answer = useAnswer(() => api.document(id), id);
+  const missing = answer.state === "failed" && answer.failure.status === 404;
+  const title =
+    answer.state === "ready" ? `${text.documents.kind[answer.data.kind]} ${answer.data.number}` : text.document.title;
+  return (
+    <>
+      <p class="back">
+        <a href={PATHS.documents}>
+          <BackIcon size={20} />
+          {text.document.backToList}
+        </a>
+      </p>
+      <PageTitle>{title}</PageTitle>
+      {answer.state === "waiting" && <Skeleton rows={8} />}
+      {missing && <p class="lead">{text.document.missing}</p>}
+      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
+      {answer.state === "ready" && <Details document={answer.data} />}
+    </>
+  );
+}
+
+function Details({ document }: { document: DocumentDetails }) {
+  const text = useText().document;
+  const owes = document.remaining > 0 && document.state !== "in_clearing";
+  return (
+    <>
+      <section class="summary">
+        <StateBadge state={document.state} />
+        <p class="lead">{inWords(text, document)}</p>
+        {document.reason && (
+          <p>
+            {text.reason}: {document.reason}
+          </p>
+        )}
+        {document.corrects && (
+          <p>
+            <a href={documentPath(document.corrects)}>{text.showOriginal}</a>
+          </p>
+        )}
+        <div class="actions">
+          <span class="pdf-button">
+            <PdfLink of={document}>{text.openPdf}</PdfLink>
+          </span>
+          <Button kind="quiet" onClick={() => window.print()}>
+            <PrintIcon size={20} />
+            {text.print}
+          </Button>
+        </div>
+      </section>
+      <div class="tiles">
+        <Amounts document={document} />
+        {owes && <TransferDetails document={document} />}
+      </div>
+      <LinesTable document={document} />
+      <ReadingsTable document={document} />
+    </>
+  );
+}
+
+/** The document in a sentence or two: for what, how much, by when. */
+function inWords(text: Catalogue["document"], document: DocumentDetails): string {
+  const { issuedOn, periodFrom, periodTo, dueOn, remaining, amount, state } = document;
+  const what = periodFrom && periodTo ? text.forPeriod(plainDate(periodFrom), plainDate(periodTo)) : text.issued(plainDate(issuedOn));
+  if (state === "in_clearing") return `${what} ${text.clearing}`;
+  if (remaining > 0 && dueOn) {
+    const say = state === "overdue" ? text.payLate : text.payBy;
+    return `${what} ${say(remaining, plainDate(dueOn))}`;
+  }
+  if (remaining > 0) return `${what} ${text.payOpen(remaining)}`;
+  if (remaining < 0) return `${what} ${text.returned(-remaining)}`;
+  return amount > 0 ? `${what} ${text.paid}` : what;
+}
+
+function Amounts({ document }: { document: DocumentDetails }) {
+  const text = useText().document;
+  const rows: [string, number][] = [
+    [text.net, document.net],
+    [text.vat, document.vat],
+  ];
+  return (
+    <Tile title={text.amounts}>
+      <dl class="amounts">
+        {rows.map(([label, amount]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{money(amount)}</dd>
+          </div>
+        ))}
+        <div class="amounts-total">
+          <dt>{text.gross}</dt>
+          <dd>
+            <Money amount={document.amount} />
+          </dd>
+        </div>
+        <div>
+          <dt>{text.settledSoFar}</dt>
+          <dd>{money(document.settled)}</dd>
+        </div>
+        <div class="amounts-total">
+          <dt>{text.left}</dt>
+          <dd>
+            <Money amount={document.remaining} />
+          </dd>
+        </div>
+      </dl>
+    </Tile>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from "preact/hooks";
+
+import { asFailure, failureText } from "../api/failure";
+import { Button } from "../components/button";
+import { Dialog } from "../components/dialog";
+import { useText } from "../i18n/text";
+import { WARNING_MS } from "./deadline";
+import { useSession } from "./session";
+
+/** Asks, well before an idle session ends, whether somebody is still there. */
+export function IdleWarning() {
+  const { deadline, end, stay, signOut } = useSession();
+  const text = useText();
+  const [left, setLeft] = useState(Infinity);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  useEffect(() => {
+    if (!deadline) return undefined;
+    const look = () => {
+      const remaining = deadline.expiresAt - Date.now();
+      setLeft(remaining);
+      if (remaining <= 0) end();
+    };
+    look();
+    const timer = setInterval(look, 1000);
+    return () => clearInterval(timer);
+  }, [deadline, end]);
+
+  if (!deadline || left > WARNING_MS || left <= 0) return null;
+  const attempt = (act: () => Promise<void>) => () => {
+    setBusy(true);
+    setProblem(undefined);
+    act()
+      .catch((error: unknown) => setProblem(failureText(text, asFailure(error))))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Dialog title={text.session.warningTitle} onClose={attempt(stay)}>
+      <p>{text.session.warning(spoken(left))}</p>
+      {problem && <p role="alert">{problem}</p>}
+      <div class="actions">
+        <Button busy={busy} busyLabel={text.loading} onClick={attempt(stay)}>
+          {text.session.stay}
+        </Button>
+        <Button kind="quiet" disabled={busy} onClick={attempt(signOut)}>
+          {text.signOut}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Whole minutes, then steps of ten seconds: a text that changes every second cannot be read. */
+function spoken(milliseconds: number): number {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds >= 60 ? Math.ceil(seconds / 60) * 60 : Math.max(10, Math.ceil(seconds / 10) * 10);
+}
