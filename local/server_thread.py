@@ -1,9 +1,10 @@
 """Serves an ASGI application in a thread, for tests that want a stand-in over a real socket."""
 
+import asyncio
+import contextlib
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ def listening_socket() -> socket.socket:
     return socket.create_server(("127.0.0.1", 0))
 
 
-@contextmanager
+@contextlib.contextmanager
 def served(
     application: Any, listener: socket.socket, certificate: tuple[Path, Path] | None = None
 ) -> Iterator[None]:
@@ -31,7 +32,8 @@ def served(
         log_config=None,
         access_log=False,
         ws="none",
-        timeout_graceful_shutdown=2,
+        loop="asyncio",
+        timeout_graceful_shutdown=1,
         ssl_certfile=cert_file,
         ssl_keyfile=key_file,
     )
@@ -58,5 +60,14 @@ class _AnnouncedServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         try:
             await super().startup(sockets)
+        except SystemExit:  # how uvicorn tells that the application did not start
+            self.should_exit = True
         finally:
             self.settled.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        # A TLS client that keeps its connection for later never answers the good-bye.
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)

@@ -41,6 +41,7 @@ def create_application(options: HostOptions) -> Starlette:
         triggers = HttpTriggers(RouteTable(served, settings.route_prefix), settings.function_timeout)
         admin = Admin(functions, timers, settings.route_prefix)
         application.router.routes.extend([*admin.routes, Mount("/", StaticWebAppsGateway(triggers))])
+        application.state.timers = timers
         _announce(functions, timers)
         if options.run_timers:
             timers.start()

@@ -1,6 +1,7 @@
 """What Static Web Apps does to a request on its way to the API, and its local emulator does not."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
@@ -35,8 +36,9 @@ class StaticWebAppsGateway:
             await _too_large(scope, receive, send)
             return
         scope = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k != b"authorization"]}
-        answer = _Answer(send)
-        running = asyncio.create_task(self._run(scope, _Limited(receive, self.body_limit), answer))
+        upload = _Limited(receive, self.body_limit)
+        answer = _Answer(send, upload)
+        running = asyncio.create_task(self._run(scope, upload, answer))
         await asyncio.wait([running], timeout=self.time_limit)
         if not running.done():
             answer.closed = True
@@ -44,28 +46,16 @@ class StaticWebAppsGateway:
                 await PlainTextResponse("Gateway Timeout", 504)(scope, receive, send)
             return
         await running
+        if upload.exceeded and not answer.started:
+            await _too_large(scope, receive, send)
 
     async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
+        with suppress(BodyTooLargeError):
             await self.app(scope, receive, send)
-        except BodyTooLargeError:
-            await _too_large(scope, receive, send)
 
 
 async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("Payload Too Large", 413, {"connection": "close"})(scope, receive, send)
-
-
-class _Answer:
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self.started = False
-        self.closed = False
-
-    async def __call__(self, message: Message) -> None:
-        if not self.closed:
-            self.started = True
-            await self._send(message)
 
 
 class _Limited:
@@ -73,9 +63,27 @@ class _Limited:
         self._receive = receive
         self._left = limit
 
+    @property
+    def exceeded(self) -> bool:
+        return self._left < 0
+
     async def __call__(self) -> Message:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
-        if self._left < 0:
+        if self.exceeded:
             raise BodyTooLargeError
         return message
+
+
+class _Answer:
+    def __init__(self, send: Send, upload: _Limited) -> None:
+        self._send = send
+        self._upload = upload
+        self.started = False
+        self.closed = False
+
+    async def __call__(self, message: Message) -> None:
+        # Whatever the app makes of an upload cut off is not for the caller, who gets the edge's answer.
+        if not self.closed and (self.started or not self._upload.exceeded):
+            self.started = True
+            await self._send(message)

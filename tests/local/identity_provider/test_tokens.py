@@ -33,6 +33,7 @@ def msal_client(provider: RunningProvider, **changes: Any) -> msal.ConfidentialC
     client = provider.directory.clients[0]
     session = requests.Session()
     session.verify = str(provider.ca_file)
+    session.headers["Connection"] = "close"  # an idle connection would hold up the server's end
     session.trust_env = False  # REQUESTS_CA_BUNDLE in the environment would win over `verify`
     arguments = {
         "client_id": client.client_id,
