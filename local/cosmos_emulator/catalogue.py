@@ -59,6 +59,16 @@ class Container:
     def item_rid(self, number: int) -> str:
         return encode_rid(self.rid_bytes, struct.pack("<Q", number))
 
+    def item_number(self, rid: str) -> int:
+        """The number of the item with a resource id, 0 if the id is none of this container's."""
+        try:
+            decoded = base64.b64decode(rid.replace("-", "/"))
+        except ValueError:
+            return 0
+        if len(decoded) != 16 or not decoded.startswith(self.rid_bytes):
+            return 0
+        return int(struct.unpack("<Q", decoded[8:])[0])
+
     def range_of(self, epk: str) -> int:
         """The number of the physical range in which an effective partition key lies."""
         return next(index for index, (_, end) in enumerate(self.ranges) if epk < end)
@@ -70,6 +80,7 @@ class Database:
         self.rid = encode_rid(struct.pack(">I", number))
         self.link = f"dbs/{self.rid}/"
         self.properties = properties
+        self.throughput: dict[str, Any] | None = None
         self.containers: dict[str, Container] = {}
 
 
@@ -80,8 +91,9 @@ class Catalogue:
         self.storage = storage
         self.databases: dict[str, Database] = {}
         by_number = {}
-        for number, name, body in storage.databases():
+        for number, name, throughput, body in storage.databases():
             by_number[number] = self.databases[name] = Database(number, body)
+            self.databases[name].throughput = throughput
         for number, owner, name, ranges, throughput, body in storage.containers():
             database = by_number[owner]
             container = self._container(database, number, ranges, body)
@@ -107,12 +119,15 @@ class Catalogue:
             raise not_found(1003 if as_owner else 0)
         return found
 
-    def create_database(self, body: dict[str, Any]) -> Database:
+    def create_database(self, body: dict[str, Any], throughput: dict[str, Any] | None) -> Database:
         name = check_id(body.get("id"))
         if name in self.databases:
             raise conflict()
         with self.storage.transaction() as lsn:
-            cursor = self.storage.execute("INSERT INTO databases (id, body) VALUES (?, '')", (name,))
+            cursor = self.storage.execute(
+                "INSERT INTO databases (id, throughput, body) VALUES (?, ?, '')",
+                (name, throughput and orjson.dumps(throughput)),
+            )
             number = int(cursor.lastrowid or 0)
             database = Database(number, {"id": name})
             database.properties |= self._system(database.rid, database.link, lsn)
@@ -120,6 +135,7 @@ class Catalogue:
             self.storage.execute(
                 "UPDATE databases SET body = ? WHERE number = ?", (orjson.dumps(database.properties), number)
             )
+        database.throughput = throughput
         self.databases[name] = database
         return database
 
@@ -170,6 +186,15 @@ class Catalogue:
         with self.storage.transaction():
             self.storage.drop_container(container.number)
         del database.containers[container.id]
+
+    def set_throughput(self, owner: Database | Container, throughput: dict[str, Any]) -> None:
+        """Change what a database or container may spend; its physical ranges stay as they are."""
+        table = "databases" if isinstance(owner, Database) else "containers"
+        with self.storage.transaction():
+            self.storage.execute(
+                f"UPDATE {table} SET throughput = ? WHERE number = ?", (orjson.dumps(throughput), owner.number)
+            )
+        owner.throughput = throughput
 
     def _container(self, database: Database, number: int, ranges: int, properties: dict[str, Any]) -> Container:
         rid = encode_rid(struct.pack(">II", database.number, 0x80000000 | number))
@@ -224,8 +249,10 @@ def _indexing_policy(policy: dict[str, Any]) -> dict[str, Any]:
         name: value for name, value in policy.items() if name != "indexingMode"
     }
     if mode != "none":
-        if not filled.get("includedPaths"):
-            filled["includedPaths"] = [{"path": "/*"}]
+        included = filled.get("includedPaths") or [{"path": "/*"}]
+        filled["includedPaths"] = [
+            {name: value for name, value in path.items() if name != "indexes"} for path in included
+        ]
         excluded = filled.setdefault("excludedPaths", [])
         if not any(path.get("path") == '/"_etag"/?' for path in excluded):
             filled["excludedPaths"] = [*excluded, {"path": '/"_etag"/?'}]

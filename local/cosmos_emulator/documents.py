@@ -8,9 +8,9 @@ from local.cosmos_emulator import charges
 from local.cosmos_emulator.batch import run_batch
 from local.cosmos_emulator.catalogue import Container
 from local.cosmos_emulator.change_feed import changes
-from local.cosmos_emulator.errors import CosmosError, bad_request, not_emulated, not_found, partition_key_mismatch
+from local.cosmos_emulator.errors import CosmosError, bad_request, not_emulated, not_found
 from local.cosmos_emulator.http import Request, Response, json_response
-from local.cosmos_emulator.items import NO_CONDITIONS, Conditions, Outcome, Write, expired
+from local.cosmos_emulator.items import MAX_DOCUMENT_BYTES, Outcome, Write, expired
 from local.cosmos_emulator.partition_key import canonical, header_components
 from local.cosmos_emulator.patch import patched_by
 from local.cosmos_emulator.query import QueryRun, pins_partition
@@ -68,6 +68,9 @@ class Documents:
         intended = request.header(b"x-ms-cosmos-intended-collection-rid")
         if intended and intended != container.rid:
             raise bad_request("The requested resource is no longer available at the server.", substatus=1024)
+        if len(request.body) > MAX_DOCUMENT_BYTES and request.operation != "batch":
+            raise CosmosError(413, "Request size is too large")
+        self._resolve_rid(container, request)
         handler = self.handlers.get(request.operation)
         if handler is None:
             raise CosmosError(405, "The requested verb is not supported.")
@@ -108,9 +111,8 @@ class Documents:
 
     def _write(self, container: Container, request: Request, action: Any) -> Response:
         key = self._key(container, request)
-        conditions = Conditions(request.header(b"if-match"), request.header(b"if-none-match"))
         with self.storage.transaction() as lsn:
-            outcome: Outcome = action(Write(self.storage, container, key, lsn), conditions or NO_CONDITIONS)
+            outcome: Outcome = action(Write(self.storage, container, key, lsn), request.conditions)
         headers = self._headers(container, outcome.charge, key)
         if outcome.item is None:
             return Response(outcome.status, b"", headers)
@@ -191,6 +193,12 @@ class Documents:
         if header is None:
             raise bad_request("PartitionKey value must be supplied for this operation.")
         return container.key.of_header(header)
+
+    def _resolve_rid(self, container: Container, request: Request) -> None:
+        """Turn the last part of a link made of resource ids into the item's id."""
+        segments = request.segments
+        if len(segments) == 6 and segments[3] == container.rid:
+            segments[5] = self.storage.id_of(container.number, container.item_number(segments[5])) or segments[5]
 
     def _reach(self, container: Container, request: Request) -> Reach | None:
         """The part of the container a query or feed names, None if it names none."""
@@ -277,6 +285,3 @@ def _index_metrics(container: Container) -> str:
         "PotentialCompositeIndexes": [],
     }
     return base64.b64encode(orjson.dumps(metrics)).decode()
-
-
-__all__ = ["Documents", "operation_of", "partition_key_mismatch"]

@@ -4,7 +4,6 @@ The functions run inside the caller's transaction, so a batch is nothing but sev
 """
 
 import sqlite3
-import uuid
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -179,8 +178,6 @@ def checked(document: Any) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise bad_request("The document body must be a JSON object.")
     item_id = document.get("id")
-    if item_id is None:
-        return document | {"id": str(uuid.uuid4())}
     if not isinstance(item_id, str) or not item_id or len(item_id.encode()) > MAX_ID_BYTES:
         raise bad_request("The id must be a string of 1 to 1023 bytes.")
     if any(character in "/\\" for character in item_id):

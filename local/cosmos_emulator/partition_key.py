@@ -3,7 +3,9 @@
 A key is kept as canonical JSON of its components; a component missing from the document is `{}`, as on the wire.
 """
 
+import itertools
 import struct
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -22,29 +24,26 @@ class PartitionKeyDefinition:
 
     def __init__(self, definition: dict[str, Any]) -> None:
         paths = definition.get("paths")
-        if not isinstance(paths, list) or not 1 <= len(paths) <= 3:
+        if not isinstance(paths, list) or not paths:
             raise bad_request("The partition key definition must have one to three paths.")
         self.paths = [parse_path(path) for path in paths]
         self.hierarchical = definition.get("kind") == "MultiHash"
+        if len(paths) > (3 if self.hierarchical else 1):
+            raise bad_request("Too many partition key paths.")
         self.version = int(definition.get("version", 1))
-        if len(paths) > 1 and not self.hierarchical:
-            raise bad_request("Several partition key paths need the kind MultiHash.")
         if definition.get("kind", "Hash") not in {"Hash", "MultiHash"}:
             raise bad_request("The partition key kind must be Hash or MultiHash.")
-        self._single = self.paths[0] if len(self.paths) == 1 else None
 
     def of_document(self, document: dict[str, Any]) -> str:
-        """The canonical partition key of a document; raises 400 where a component is an array or object."""
-        return canonical([component(document, path) for path in self.paths])
+        """The canonical partition key of a document; arrays and objects count as missing."""
+        values = (component(document, path) for path in self.paths)
+        return canonical([UNDEFINED if isinstance(value, list | dict) else value for value in values])
 
     def of_header(self, header: bytes) -> str:
         """The canonical full key of a request header; raises 400 (1001) for a prefix or a malformed one."""
-        components = header_components(header)
+        components = header_components(header) or (UNDEFINED,) * len(self.paths)
         if len(components) != len(self.paths):
-            if not components:
-                components = [UNDEFINED] * len(self.paths)
-            else:
-                raise partition_key_mismatch()
+            raise partition_key_mismatch()
         return canonical(components)
 
     def effective(self, key: str) -> str:
@@ -96,18 +95,20 @@ def header_components(header: bytes) -> tuple[Any, ...]:
     return tuple(components)
 
 
-def canonical(components: list[Any] | tuple[Any, ...]) -> str:
-    normal = []
-    for value in components:
-        if isinstance(value, list) or (isinstance(value, dict) and value):
-            raise bad_request("PartitionKey values must be strings, numbers, booleans or null.")
-        if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-            value = int(value)
-        normal.append(value)
-    key = orjson.dumps(normal).decode()
+def canonical(components: Iterable[Any]) -> str:
+    """The text that is the same for the same key, 1 and 1.0 alike; raises 400 for values no key can have."""
+    key = orjson.dumps([_normal(value) for value in components]).decode()
     if len(key) > MAX_KEY_BYTES:
         raise bad_request("The partition key is longer than 2048 bytes.")
     return key
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, list) or (isinstance(value, dict) and value):
+        raise bad_request("PartitionKey values must be strings, numbers, booleans or null.")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return value
 
 
 @lru_cache(maxsize=65536)
@@ -181,4 +182,4 @@ def physical_ranges(count: int) -> list[tuple[str, str]]:
     """Cut the ring into `count` equal ranges, as the physical partitions of a container."""
     edges = [f"{(0x4000 * index) // count:04X}" + "0" * 28 for index in range(count + 1)]
     edges[0], edges[-1] = "", RING_END
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))

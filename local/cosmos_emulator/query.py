@@ -106,6 +106,7 @@ class QueryRun:
         after, place = token.get("after", 0), token.get("place", -1)
         documents: list[Any] = []
         total = 0
+        last: Token = {}
         for hit in self._hits(after - 1 if place >= 0 else after):
             if place >= 0 and (hit.number, hit.place) <= (after, place):
                 continue
@@ -114,9 +115,9 @@ class QueryRun:
                 continue
             total += len(hit.body)
             if len(documents) == size or (documents and total > MAX_PAGE_BYTES):
-                return documents, {"after": previous.number, "place": previous.place}
+                return documents, last
             documents.append(result)
-            previous = hit
+            last = {"after": hit.number, "place": hit.place}
         if self.scanned > MAX_SCANNED:
             return documents, {"after": self.last_scanned}
         return documents, None
@@ -213,20 +214,22 @@ class QueryRun:
 
     def _narrow(self, container: Container) -> None:
         """Let storage skip what cannot match: other ids, other partitions, bodies without a text asked for."""
-        for path, constant in self.query.equalities:
-            value = constant(self.empty)
+        values = {path: constant(self.empty) for path, constant in self.query.equalities}
+        key = [values.get(path, UNDEFINED) for path in container.key.paths]
+        if not any(value is UNDEFINED or type(value) in {list, dict} for value in key):
+            text = canonical_key(key)
+            self.selection.add("epk = ? AND pk = ?", container.key.effective(text), text)
+        for path, value in values.items():
             if path == ("id",):
                 self.selection.add("id = ?", value if isinstance(value, str) else None)
-            elif [path] == container.key.paths and value is not UNDEFINED and type(value) not in {list, dict}:
-                key = canonical_key([value])
-                self.selection.add("epk = ? AND pk = ?", container.key.effective(key), key)
             elif isinstance(value, str):
                 self.selection.add("instr(body, ?)", json_text.dumps(value))
 
 
 def pins_partition(query: CompiledQuery, container: Container) -> bool:
     """Whether the query's own conditions name one partition."""
-    return len(container.key.paths) == 1 and any(path == container.key.paths[0] for path, _ in query.equalities)
+    paths = [path for path, _ in query.equalities]
+    return all(path in paths for path in container.key.paths)
 
 
 def check_composite_index(query: CompiledQuery, container: Container) -> None:

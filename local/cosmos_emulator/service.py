@@ -13,6 +13,7 @@ from local.cosmos_emulator.documents import CROSS_PARTITION, PARTITION_KEY, Docu
 from local.cosmos_emulator.errors import CosmosError, bad_request, not_emulated, not_found
 from local.cosmos_emulator.faults import Fault, Faults
 from local.cosmos_emulator.http import Request, Response, error_response, json_response
+from local.cosmos_emulator.offers import offers, replace_offer, requested_throughput
 from local.cosmos_emulator.recording import RequestLog, RequestRecord
 from local.cosmos_emulator.sql.compile import compile_query
 from local.cosmos_emulator.sql.values import UNDEFINED
@@ -113,12 +114,9 @@ class Service:
 
     def _databases(self, request: Request) -> Response:
         if request.method == "POST" and not _is_query(request):
-            database = self.catalogue.create_database(_object(request))
-            throughput = requested_throughput(request)
-            if throughput:
-                database.properties.setdefault("_throughput", throughput)
-            return self._resource(201, _public(database.properties))
-        everything = [_public(database.properties) for database in self.catalogue.databases.values()]
+            database = self.catalogue.create_database(_object(request), requested_throughput(request))
+            return self._resource(201, database.properties)
+        everything = [database.properties for database in self.catalogue.databases.values()]
         return self._feed(request, "Databases", everything, "")
 
     def _database(self, request: Request, name: str) -> Response:
@@ -127,7 +125,7 @@ class Service:
             self.catalogue.delete_database(name)
             return Response(204, b"", self._headers())
         if request.method == "GET":
-            return self._resource(200, _public(database.properties))
+            return self._resource(200, database.properties)
         raise unknown(request)
 
     def _containers(self, request: Request, database: Database) -> Response:
@@ -145,14 +143,22 @@ class Service:
             self.catalogue.replace_container(container, _object(request))
         elif request.method != "GET":
             raise unknown(request)
-        return self._resource(200, container.properties)
+        response = self._resource(200, container.properties | _statistics(request, container))
+        if request.flag(b"x-ms-documentdb-populatequotainfo"):
+            response.headers["x-ms-documentdb-collection-index-transformation-progress"] = "100"
+            response.headers["x-ms-resource-usage"] = f"documentsCount={self.storage.count(container.number)};"
+        return response
 
     def _below_container(self, request: Request, container: Container, rest: list[str]) -> Response:
         match rest:
             case ["pkranges"]:
                 return self._ranges(request, container)
             case ["conflicts"]:
-                if request.header(PARTITION_KEY) is None and not request.flag(CROSS_PARTITION):
+                if (
+                    _is_query(request)
+                    and request.header(PARTITION_KEY) is None
+                    and not request.flag(CROSS_PARTITION)
+                ):
                     raise bad_request("Cross partition query is required but disabled.")
                 return self._feed(request, "Conflicts", [], container.rid)
             case ["conflicts", _]:
@@ -186,12 +192,9 @@ class Service:
         return response._replace(headers=response.headers | {"etag": etag})
 
     def _offers(self, request: Request) -> Response:
-        offers = []
-        for database in self.catalogue.databases.values():
-            for container in database.containers.values():
-                if container.throughput:
-                    offers.append(_offer(container))
-        return self._feed(request, "Offers", offers, "")
+        if request.method == "PUT" and len(request.segments) == 2:
+            return self._resource(200, replace_offer(self.catalogue, request.segments[1], request.json))
+        return self._feed(request, "Offers", offers(self.catalogue), "")
 
     def _resource(self, status: int, properties: dict[str, Any]) -> Response:
         return json_response(status, properties, self._headers() | {"etag": properties["_etag"]})
@@ -231,16 +234,6 @@ def account(endpoint: str) -> dict[str, Any]:
     }
 
 
-def requested_throughput(request: Request) -> dict[str, Any] | None:
-    """The throughput a request for a new database or container asks for, manual or autoscale."""
-    units = request.number(b"x-ms-offer-throughput")
-    autoscale = request.header(b"x-ms-cosmos-offer-autopilot-settings")
-    if autoscale:
-        settings = orjson.loads(autoscale)
-        return {"offerThroughput": settings.get("maxThroughput", 1000), "offerAutopilotSettings": settings}
-    return {"offerThroughput": units} if units else None
-
-
 def unknown(request: Request) -> CosmosError:
     for segment in request.segments[2::2]:
         if segment in NOT_EMULATED:
@@ -248,19 +241,14 @@ def unknown(request: Request) -> CosmosError:
     return CosmosError(405, "The requested verb is not supported on this resource.")
 
 
-def _offer(container: Container) -> dict[str, Any]:
-    offer_id = container.rid[:4]
+def _statistics(request: Request, container: Container) -> dict[str, Any]:
+    """The physical ranges in a container's answer, where asked for; their sizes are not measured."""
+    if not request.flag(b"x-ms-documentdb-populatepartitionstatistics"):
+        return {}
     return {
-        "id": offer_id,
-        "_rid": offer_id,
-        "_self": f"offers/{offer_id}/",
-        "_etag": container.properties["_etag"],
-        "_ts": container.properties["_ts"],
-        "offerVersion": "V2",
-        "offerType": "Invalid",
-        "resource": container.link,
-        "offerResourceId": container.rid,
-        "content": container.throughput,
+        "statistics": [
+            {"id": str(index), "sizeInKB": 0, "documentCount": 0} for index in range(len(container.ranges))
+        ]
     }
 
 
@@ -281,7 +269,3 @@ def _object(request: Request) -> dict[str, Any]:
     if not isinstance(request.json, dict):
         raise bad_request("The request body must be a JSON object.")
     return request.json
-
-
-def _public(properties: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in properties.items() if name != "_throughput"}

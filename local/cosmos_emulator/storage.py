@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 import orjson
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS databases (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS databases (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, throughput BLOB, body BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS containers (
   number INTEGER PRIMARY KEY AUTOINCREMENT, database INTEGER NOT NULL, id TEXT NOT NULL, ranges INTEGER NOT NULL,
   throughput BLOB, body BLOB NOT NULL, UNIQUE (database, id)
@@ -86,6 +88,13 @@ class Storage:
         row = self.execute(SELECT_ITEM, (container, pk, item_id)).fetchone()
         return Item._make(row) if row else None
 
+    def id_of(self, container: int, number: int) -> str | None:
+        """The id of the item with a number, None if there is none."""
+        row = self.execute(
+            "SELECT id FROM items WHERE number = ? AND container = ?", (number, container)
+        ).fetchone()
+        return row[0] if row else None
+
     def new_number(self) -> int:
         """The number of the next new item; numbers grow and are never used twice."""
         self._last_number += 1
@@ -112,9 +121,12 @@ class Storage:
     def release_unique(self, number: int) -> None:
         self.execute("DELETE FROM unique_keys WHERE item = ?", (number,))
 
-    def databases(self) -> list[tuple[int, str, dict[str, Any]]]:
-        rows = self.execute("SELECT number, id, body FROM databases ORDER BY number")
-        return [(number, name, orjson.loads(body)) for number, name, body in rows]
+    def databases(self) -> list[tuple[int, str, dict[str, Any] | None, dict[str, Any]]]:
+        rows = self.execute("SELECT number, id, throughput, body FROM databases ORDER BY number")
+        return [
+            (number, name, throughput and orjson.loads(throughput), orjson.loads(body))
+            for number, name, throughput, body in rows
+        ]
 
     def containers(self) -> list[tuple[int, int, str, int, dict[str, Any] | None, dict[str, Any]]]:
         rows = self.execute(
@@ -124,6 +136,10 @@ class Storage:
             (number, database, name, ranges, throughput and orjson.loads(throughput), orjson.loads(body))
             for number, database, name, ranges, throughput, body in rows
         ]
+
+    def count(self, container: int) -> int:
+        row = self.execute("SELECT count(*) FROM items WHERE container = ?", (container,)).fetchone()
+        return int(row[0])
 
     def drop_container(self, number: int) -> None:
         self.execute("DELETE FROM unique_keys WHERE container = ?", (number,))

@@ -273,6 +273,23 @@ def _array_slice(array: list[Any], start: float, length: float | None = None) ->
     return array[first:] if length is None else array[first : first + max(0, int(length))]
 
 
+EARTH_RADIUS = 6_371_008.8
+"""The mean radius in metres; the service reckons on an ellipsoid, so distances differ by up to 0.5 %."""
+
+
+@typed("ST_DISTANCE", "oo")
+def _distance(one: dict[str, Any], other: dict[str, Any]) -> Any:
+    """Metres between two GeoJSON points; other shapes are not emulated."""
+    if one.get("type") != "Point" or other.get("type") != "Point":
+        return UNDEFINED
+    (east1, north1), (east2, north2) = (map(math.radians, point["coordinates"][:2]) for point in (one, other))
+    haversine = (
+        math.sin((north2 - north1) / 2) ** 2
+        + math.cos(north1) * math.cos(north2) * math.sin((east2 - east1) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS * math.asin(math.sqrt(haversine))
+
+
 def _distinct(values: list[Any]) -> list[Any]:
     return list({canonical(value): value for value in reversed(values)}.values())[::-1]
 
