@@ -111,14 +111,11 @@ async def delete(name: str, item_id: str, partition: str) -> None:
         return
 
 
-def query(
-    name: str, sql: str, partition: str | None, *, limit: int | None = None, **parameters: Any
-) -> AsyncIterator[Item]:
+def query(name: str, sql: str, partition: str | None, **parameters: Any) -> AsyncIterator[Item]:
     """Documents of one partition by a query with @parameters; `partition` None crosses all: for timers only."""
     scope: dict[str, Any] = {} if partition is None else {"partition_key": partition}
     return container(name).query_items(
         sql,
         parameters=[{"name": f"@{key}", "value": value} for key, value in parameters.items()],
-        max_item_count=limit,
         **scope,
     )

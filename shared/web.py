@@ -37,6 +37,7 @@ def build_web(routers: Iterable[APIRouter]) -> ASGIApp:
     web.add_exception_handler(RequestValidationError, _answer_invalid)
     web.add_exception_handler(HTTPException, _answer_http)
     web.add_exception_handler(AzureError, _answer_unavailable)
+    web.add_exception_handler(Exception, _answer_internal)
     return Gate(web, settings().portal_origin)
 
 
@@ -88,6 +89,10 @@ async def _answer_http(_: Request, error: Exception) -> JSONResponse:
 async def _answer_unavailable(_: Request, error: Exception) -> JSONResponse:
     logs.log.warning("dependency failed", extra={"fault": type(error).__name__})
     return problem_response(unavailable())
+
+
+async def _answer_internal(_: Request, _error: Exception) -> JSONResponse:
+    return problem_response(Problem("internal_error"))
 
 
 def openapi_json(web: ASGIApp) -> str:

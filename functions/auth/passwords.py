@@ -8,7 +8,7 @@ import asyncio
 import base64
 import hmac
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -39,17 +39,23 @@ def check_password(password: str, personal_words: list[str]) -> None:
         raise _refused("password_too_short")
     if len(text) > MAX_LENGTH:
         raise _refused("password_too_long")
-    folded = text.casefold()
-    rest = folded
-    for word in sorted({word.casefold() for word in personal_words if len(word) >= 3}, key=len, reverse=True):
-        rest = rest.replace(word, "")
-    if len(rest) < len(folded) and len(rest) < MIN_LENGTH - 4:
+    if _mostly(text, personal_words):
         raise _refused("password_personal")
+    if _mostly(text, _PRODUCT_WORDS):
+        raise _refused("password_too_common")
     from zxcvbn import zxcvbn
 
     verdict = zxcvbn(text, user_inputs=[*personal_words, *_PRODUCT_WORDS], max_length=MAX_LENGTH)
     if verdict["score"] < _MIN_SCORE:
         raise _refused("password_too_common")
+
+
+def _mostly(text: str, words: Iterable[str]) -> bool:
+    """Whether less than eight characters remain when the words are taken out."""
+    folded = rest = text.casefold()
+    for word in sorted({word.casefold() for word in words if len(word) >= 3}, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return len(rest) < min(len(folded), 8)
 
 
 def _refused(code: str) -> Problem:

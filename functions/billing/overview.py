@@ -17,7 +17,8 @@ async def overview_of(customer_id: str) -> Overview:
         raise Problem("not_found")
     today = clock.today()
     overdue = sum(due.amount for due in summary.dues if due.due_on < today)
-    following = summary.dues[0] if summary.dues else None
+    to_come = [due for due in summary.dues if due.due_on >= today]
+    following = next(iter(to_come or summary.dues), None)
     latest = max((row.issued_on for row in summary.recent if row.kind == "invoice"), default=None)
     return Overview(
         display_name=summary.display_name,

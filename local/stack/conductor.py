@@ -1,0 +1,82 @@
+"""What happens beside the processes: wait for each, set up, fetch the first data, show the table."""
+
+import json
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+
+from local.stack.ports import Ports
+from local.stack.readiness import NotReadyError, Probe, probes, wait_until
+from local.stack.setup import Mirror, create_storage, demo_people, start_first_sync
+from local.stack.summary import print_summary
+
+START_SECONDS = 60.0
+FIRST_DATA_SECONDS = 120.0
+
+
+class Conductor:
+    """Brings a started stack to the point where people can use it."""
+
+    def __init__(self, ports: Ports, environ: Mapping[str, str], ready_file: Path | None) -> None:
+        self.cancelled = threading.Event()
+        self.failure: str | None = None
+        self._ports = ports
+        self._environ = environ
+        self._ready_file = ready_file
+        self._console = Console()
+        self._started = time.monotonic()
+
+    def conduct(self) -> bool:
+        """Return whether the stack is ready; `failure` says why not."""
+        try:
+            self._wait_for_processes()
+            self._say("storage", "creating containers")
+            create_storage(self._environ)
+            self._wait_for_first_data()
+        except NotReadyError as error:
+            self.failure = str(error)
+            return False
+        print_summary(self._ports, demo_people(), self._seconds(), self._console)
+        if self._ready_file:
+            self._ready_file.write_text(json.dumps({"ports": self._ports.all(), "pid": self._seconds()}))
+        return True
+
+    def _wait_for_processes(self) -> None:
+        waiting = probes(self._ports, Path(self._environ["MOJBOK_BILLING_TOKEN_CA_FILE"]))
+        self._say("stack", f"starting {len(waiting)} processes")
+
+        def some_ready() -> bool:
+            for probe in [probe for probe in waiting if probe.is_ready()]:
+                waiting.remove(probe)
+                self._say(probe.name, f"ready at {probe.address}")
+            return not waiting
+
+        try:
+            wait_until(some_ready, "the stack", START_SECONDS, self.cancelled)
+        except NotReadyError:
+            raise NotReadyError(f"not ready after {START_SECONDS:.0f} s: {_names(waiting)}") from None
+
+    def _wait_for_first_data(self) -> None:
+        if not start_first_sync(f"http://127.0.0.1:{self._ports['functions']}"):
+            self._say("sync", "the app has no billing sync yet")
+            return
+        people = demo_people()
+        self._say("sync", f"fetching the first data until {len(people)} demo people are there")
+        mirror = Mirror(self._environ)
+        numbers = [person["customerNumber"] for person in people]
+        wait_until(
+            lambda: mirror.has_all(numbers), "the mirror of the billing system", FIRST_DATA_SECONDS, self.cancelled
+        )
+
+    def _say(self, name: str, text: str) -> None:
+        self._console.print(f"[dim]{self._seconds():5.1f} s[/dim]  {name:<10} {text}", highlight=False)
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self._started
+
+
+def _names(waiting: list[Probe]) -> str:
+    return ", ".join(probe.name for probe in waiting)

@@ -1,0 +1,84 @@
+"""Puts into a fresh stack what Bicep puts into Azure, and the first data of the billing system."""
+
+import json
+import logging
+import os
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from local.stack.containers import BLOB_CONTAINERS, create_containers
+
+FIRST_SYNC = "billing_sync"
+PEOPLE_FILE = Path(__file__).parents[1] / "demo_people.json"
+
+
+def demo_people() -> list[dict[str, Any]]:
+    """The committed demo people."""
+    people: list[dict[str, Any]] = json.loads(PEOPLE_FILE.read_text("utf-8")) if PEOPLE_FILE.exists() else []
+    return people
+
+
+def create_storage(environ: Mapping[str, str]) -> None:
+    """Create the database, its containers and the Blob containers where they are missing."""
+    from azure.core.exceptions import ResourceExistsError
+    from azure.cosmos import CosmosClient
+    from azure.storage.blob import BlobServiceClient
+
+    logging.getLogger("azure").setLevel(logging.WARNING)
+    cosmos = CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"])
+    create_containers(cosmos, environ["MOJBOK_COSMOS_DATABASE"])
+    with BlobServiceClient(environ["MOJBOK_BLOB_ENDPOINT"], environ["MOJBOK_BLOB_KEY"]) as blobs:
+        for name in BLOB_CONTAINERS:
+            try:
+                blobs.create_container(name)
+            except ResourceExistsError:
+                continue
+
+
+def start_first_sync(functions_url: str) -> bool:
+    """Run the billing sync now; False where the app has none."""
+    with httpx.Client(base_url=functions_url, trust_env=False, timeout=10) as client:
+        names = {function["name"] for function in client.get("/admin/functions").json()}
+        if FIRST_SYNC not in names:
+            return False
+        answer = client.post(f"/admin/functions/{FIRST_SYNC}", json={"input": ""})
+        return answer.status_code == HTTPStatus.ACCEPTED
+
+
+class Mirror:
+    """Looks whether customers have arrived in the mirror."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        from azure.cosmos import CosmosClient
+
+        client = CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"])
+        database = client.get_database_client(environ["MOJBOK_COSMOS_DATABASE"])
+        self._customers = database.get_container_client("customers")
+
+    def has_all(self, customer_numbers: list[str]) -> bool:
+        """Whether each customer number leads to a customer."""
+        return all(self._has(number) for number in customer_numbers)
+
+    def _has(self, customer_number: str) -> bool:
+        from azure.cosmos.exceptions import CosmosResourceNotFoundError
+
+        from shared.lookup import lookup_id
+
+        key = lookup_id("customer-number", customer_number)
+        try:
+            pointer = self._customers.read_item(key, key)
+            self._customers.read_item("summary", pointer["target"])
+        except CosmosResourceNotFoundError:
+            return False
+        return True
+
+
+if __name__ == "__main__":
+    from local.stack.environment import stack_environment
+    from local.stack.ports import Ports
+
+    create_storage(stack_environment(Ports(), Path(os.environ.get("DATA", ".local")).resolve()))

@@ -1,0 +1,180 @@
+"""The whole application in process, over a real Cosmos emulator, a real Azurite and a real SMTP server."""
+
+import asyncio
+import base64
+import itertools
+import re
+import socket
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from aiosmtpd.controller import Controller
+from azure.cosmos import CosmosClient
+
+from local.cosmos_emulator.testing import Emulator, running_emulator
+from local.stack.containers import BLOB_CONTAINERS, create_containers
+from shared import billing_system, blob, clock, cosmos
+from shared.mail import outbox
+from shared.settings import settings
+
+ROOT = Path(__file__).parents[2]
+PORTAL = "https://mojbok.example"
+AZURITE_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[Emulator]:
+    with running_emulator() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real Azurite on a free port; its endpoint."""
+    port = free_port()
+    command = [ROOT / "node_modules/.bin/azurite-blob", "--silent", "--skipApiVersionCheck", "--disableTelemetry"]
+    command += ["--inMemoryPersistence", "--blobPort", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tmp_path_factory.mktemp("azurite")) as process:
+        try:
+            wait_for_port(process, port)
+            yield f"http://127.0.0.1:{port}/devstoreaccount1"
+        finally:
+            process.terminate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for_port(process: subprocess.Popen[bytes], port: int) -> None:
+    """Return when the process listens; fail when it ends or takes half a minute."""
+    for _ in range(600):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"the process ended with {process.wait(0.05)}")
+    pytest.fail(f"nothing listens on port {port}")
+
+
+@dataclass
+class Mailbox:
+    """What the SMTP server took; `refuse` lets it answer with an SMTP code instead."""
+
+    mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
+    refuse: str | None = None
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.refuse is not None:
+            return self.refuse
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        self.mails += [(recipient, message) for recipient in envelope.rcpt_tos]
+        return "250 OK"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        return [message for recipient, message in self.mails if recipient == address]
+
+
+@pytest.fixture(scope="session")
+def smtp_server() -> Iterator[Controller]:
+    controller = Controller(Mailbox(), hostname="127.0.0.1", port=free_port())
+    controller.start()
+    yield controller
+    controller.stop()
+
+
+@pytest.fixture
+def mailbox(smtp_server: Controller) -> Mailbox:
+    box: Mailbox = smtp_server.handler
+    box.mails, box.refuse = [], None
+    return box
+
+
+@pytest.fixture
+async def portal(
+    emulator: Emulator, azurite: str, smtp_server: Controller, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[str]:
+    """A database and settings of its own for one test; the name of the database."""
+    database = f"test-{next(_numbers)}"
+    key = base64.b64encode(bytes(range(32))).decode()
+    for name, value in {
+        "ENVIRONMENT": "test",
+        "PORTAL_URL": PORTAL,
+        "COSMOS_ENDPOINT": emulator.url,
+        "COSMOS_KEY": emulator.key,
+        "COSMOS_DATABASE": database,
+        "BLOB_ENDPOINT": azurite,
+        "BLOB_KEY": AZURITE_KEY,
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": str(smtp_server.port),
+        "BILLING_URL": "http://127.0.0.1:9",
+        "BILLING_TOKEN_AUTHORITY": "https://localhost:9/none",
+        "BILLING_CLIENT_ID": "portal",
+        "BILLING_CLIENT_SECRET": "none",
+        "BILLING_SCOPE": "billing/.default",
+        "LOOKUP_KEY": key,
+        "PEPPER": key,
+    }.items():
+        monkeypatch.setenv(f"MOJBOK_{name}", value)
+    settings.cache_clear()
+    with CosmosClient(emulator.url, emulator.key) as client:
+        create_containers(client, database)
+    await ensure_blob_containers()
+    yield database
+    await outbox.settled()
+    for part in (cosmos, blob, billing_system):
+        await part.close()
+    clock.set_now(None)
+    settings.cache_clear()
+
+
+async def ensure_blob_containers() -> None:
+    from azure.core.exceptions import ResourceExistsError
+
+    for name in BLOB_CONTAINERS:
+        with suppress(ResourceExistsError):
+            await blob.blobs(name).create_container()
+
+
+@pytest.fixture
+async def browser(portal: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A client that behaves as the portal's page does: cookies, origin, the header of writes."""
+    async with a_browser() as client:
+        yield client
+
+
+def a_browser() -> httpx.AsyncClient:
+    from functions.auth.api import router as auth
+    from functions.billing.api import router as billing
+    from shared.status import router as status
+    from shared.web import build_web
+
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(build_web([auth, billing, status])),
+        base_url=PORTAL,
+        headers={"Origin": PORTAL, "X-Requested-With": "mojbok"},
+    )
+
+
+def token_in(mail: EmailMessage) -> str:
+    """The link's token in a mail, from its plain text."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    found = re.search(rf"{PORTAL}/aktywacja#(\S+)", body.get_content())
+    assert found is not None
+    return found[1]
+
+
+async def settle_mail() -> None:
+    await outbox.settled()
+    await asyncio.sleep(0)

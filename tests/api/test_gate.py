@@ -1,0 +1,140 @@
+"""What every request passes: origin, size, type, headers, and no 500 page whatever happens."""
+
+import json
+import logging
+from typing import Any
+
+import httpx
+import pytest
+
+from local.cosmos_emulator.testing import Emulator
+from shared import logs
+from shared.gate import SECURITY_HEADERS
+from tests.api.conftest import PORTAL, Mailbox
+from tests.api.journey import a_registration, signed_in
+from tests.builders import a_customer, a_document, mirrored
+
+SIGN_IN = {"login": "44051401359", "password": "whatever it is"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/health", 200),
+        ("GET", "/api/status", 200),
+        ("GET", "/api/auth/terms", 200),
+        ("GET", "/api/billing/overview", 401),
+        ("GET", "/api/nothing/here", 404),
+        ("GET", "/api/auth/registrations", 405),
+        ("POST", "/api/auth/sessions", 403),
+    ],
+)
+async def test_every_answer_is_dressed(browser: httpx.AsyncClient, method: str, path: str, status: int) -> None:
+    browser.headers.pop("Origin")
+    response = await browser.request(method, path)
+    assert response.status_code == status
+    for name, value in SECURITY_HEADERS.items():
+        assert response.headers[name] == value
+    assert len(response.headers["X-Request-Id"]) >= 8
+    assert "access-control-allow-origin" not in response.headers
+    if status >= 400:
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.json()["requestId"] == response.headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": PORTAL + ".evil.example"},
+        {"X-Requested-With": "XMLHttpRequest"},
+    ],
+)
+async def test_a_write_from_elsewhere_is_refused(
+    browser: httpx.AsyncClient, mailbox: Mailbox, headers: dict[str, str]
+) -> None:
+    await mirrored(a_customer(), a_document())
+    response = await browser.post("/api/auth/registrations", json=a_registration(), headers=headers)
+    assert (response.status_code, response.json()["code"]) == (403, "origin_refused")
+    assert mailbox.mails == []
+
+
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
+)
+async def test_only_json_is_read(browser: httpx.AsyncClient, content_type: str) -> None:
+    response = await browser.post(
+        "/api/auth/sessions", content=json.dumps(SIGN_IN), headers={"Content-Type": content_type}
+    )
+    assert (response.status_code, response.json()["code"]) == (415, "content_type_unsupported")
+
+
+@pytest.mark.parametrize("body", ["{", '{"login": }', "\x00", "[" * 100_000, '{"a":' * 50_000])
+async def test_malformed_json_is_bad_input(browser: httpx.AsyncClient, body: str) -> None:
+    response = await browser.post("/api/auth/sessions", content=body, headers={"Content-Type": "application/json"})
+    assert (response.status_code, response.json()["code"]) == (400, "malformed_json")
+
+
+async def test_an_oversized_body_is_stopped_with_and_without_a_length(browser: httpx.AsyncClient) -> None:
+    huge = json.dumps({"login": "x" * 1_100_000, "password": "y"}).encode()
+
+    async def in_parts() -> Any:
+        for start in range(0, len(huge), 65536):
+            yield huge[start : start + 65536]
+
+    for content in (huge, in_parts()):
+        response = await browser.post(
+            "/api/auth/sessions", content=content, headers={"Content-Type": "application/json"}
+        )
+        assert (response.status_code, response.json()["code"]) == (413, "body_too_large")
+
+
+async def test_a_database_that_is_down_is_a_calm_503(browser: httpx.AsyncClient, emulator: Emulator) -> None:
+    emulator.faults.add("503")
+    try:
+        response = await browser.get("/api/health")
+    finally:
+        emulator.faults.clear()
+    assert (response.status_code, response.json()["code"]) == (503, "unavailable")
+    assert response.headers["Retry-After"] == "5"
+    assert "cosmos" not in response.text.lower()
+
+
+async def test_our_own_fault_is_a_bland_500(
+    browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await mirrored(a_customer(), a_document())
+    await signed_in(browser, mailbox, "44051401359")
+
+    async def broken(_customer_id: str) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("functions.billing.overview.overview_of", broken)
+    monkeypatch.setattr(logs.log, "propagate", True)
+    with caplog.at_level(logging.INFO):
+        response = await browser.get("/api/billing/overview")
+    assert (response.status_code, response.json()["code"]) == (500, "internal_error")
+    assert "secret" not in response.text
+    assert "secret detail" in caplog.text
+
+
+async def test_no_log_line_holds_a_pesel_a_password_or_an_address(
+    browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(logs.log, "propagate", True)
+    with caplog.at_level(logging.DEBUG):
+        await mirrored(a_customer(), a_document())
+        await signed_in(browser, mailbox, "44051401359")
+        await browser.get("/api/billing/overview")
+    lines = [logs.JsonFormatter().format(record) for record in caplog.records if record.name == "mojbok"]
+    assert any('"route": "/billing/overview"' in line for line in lines)
+    for secret in ("44051401359", "wieczorna kuchnia", "anna@example.com", "Żółkiewska"):
+        assert not [line for line in lines if secret in line]
+
+
+async def test_a_request_id_is_passed_on_only_when_it_looks_like_one(browser: httpx.AsyncClient) -> None:
+    good = await browser.get("/api/health", headers={"X-Request-Id": "abc-12345678"})
+    assert good.headers["X-Request-Id"] == "abc-12345678"
+    bad = await browser.get("/api/health", headers={"X-Request-Id": "<script>alert(1)</script>"})
+    assert "script" not in bad.headers["X-Request-Id"]

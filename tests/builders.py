@@ -1,0 +1,125 @@
+"""Builders of what billing says: `a_customer()`, `a_document()`, … each a valid change unless told otherwise."""
+
+import itertools
+from datetime import date, timedelta
+from typing import Any
+
+from functions.sync_timer.apply import apply_changes
+from functions.sync_timer.records import Record, read_record
+from shared import clock
+
+ADDRESS = {"street": "Lipowa", "building": "7", "flat": "2", "postalCode": "30-001", "city": "Kraków"}
+ACCOUNT = "61109010140000071219812874"
+_cursors = itertools.count(1)
+
+
+def a_change(
+    kind: str, entity: str, customer_id: str, data: dict[str, Any] | None, **fields: Any
+) -> dict[str, Any]:
+    return {
+        "cursor": next(_cursors),
+        "kind": kind,
+        "id": entity,
+        "customerId": customer_id,
+        "deleted": data is None,
+        "data": data,
+    } | fields
+
+
+def a_customer(customer_id: str = "customer-anna", **data: Any) -> dict[str, Any]:
+    person: dict[str, Any] = {
+        "kind": "individual",
+        "firstName": "Anna",
+        "lastName": "Żółkiewska",
+        "pesel": "44051401359",
+        "customerNumber": "KL-100200",
+        "email": "anna@example.com",
+        "address": ADDRESS,
+    }
+    return a_change("customer", customer_id, customer_id, person | data)
+
+
+def a_business(customer_id: str = "customer-firm", **data: Any) -> dict[str, Any]:
+    firm: dict[str, Any] = {
+        "kind": "business",
+        "companyName": "Piekarnia Słoneczna sp. z o.o.",
+        "nip": "5252344078",
+        "customerNumber": "KL-300400",
+        "address": ADDRESS,
+    }
+    return a_change("customer", customer_id, customer_id, firm | data)
+
+
+def a_balance(customer_id: str = "customer-anna", amount: int = 21840, **data: Any) -> dict[str, Any]:
+    return a_change("balance", customer_id, customer_id, {"amount": amount, "asOf": clock.iso(clock.now())} | data)
+
+
+def a_contract(customer_id: str = "customer-anna", **data: Any) -> dict[str, Any]:
+    contract: dict[str, Any] = {
+        "number": "U/2026/0042",
+        "status": "active",
+        "product": "Prąd Domowy",
+        "tariff": "G11",
+        "signedOn": "2024-09-01",
+        "account": ACCOUNT,
+    }
+    return a_change("contract", f"contract-{customer_id}", customer_id, contract | data)
+
+
+def a_document(
+    entity: str = "document-0001",
+    customer_id: str = "customer-anna",
+    *,
+    amount: int = 21840,
+    issued_on: date | None = None,
+    **data: Any,
+) -> dict[str, Any]:
+    issued = issued_on or clock.today() - timedelta(days=10)
+    net = round(amount / 1.23)
+    document: dict[str, Any] = {
+        "kind": "invoice",
+        "number": "F/2026/11/0012",
+        "contractId": f"contract-{customer_id}",
+        "issuedOn": issued.isoformat(),
+        "dueOn": (issued + timedelta(days=14)).isoformat(),
+        "periodFrom": "2026-10-01",
+        "periodTo": "2026-10-31",
+        "net": net,
+        "vat": amount - net,
+        "amount": amount,
+        "remaining": amount,
+        "account": ACCOUNT,
+        "transferTitle": "Faktura F/2026/11/0012",
+        "lines": [
+            {
+                "name": "Energia czynna",
+                "zone": "całodobowa",
+                "quantity": "180",
+                "unit": "kWh",
+                "unitPrice": "0,5050",
+                "net": net,
+                "vatRate": "23",
+                "vat": amount - net,
+                "gross": amount,
+            }
+        ],
+    }
+    return a_change("document", entity, customer_id, document | data)
+
+
+def records(*changes: dict[str, Any]) -> list[Record]:
+    read = [read_record(change) for change in changes]
+    broken = [record for record in read if not isinstance(record, Record)]
+    assert not broken, broken
+    return [record for record in read if isinstance(record, Record)]
+
+
+async def mirrored(*changes: dict[str, Any]) -> int:
+    """Bring changes into the mirror the way the sync does; returns how many were written."""
+    customers = {change["customerId"]: change for change in changes}
+    return sum(
+        [
+            await apply_changes(owner, records(*(change for change in changes if change["customerId"] == owner)))
+            for owner in customers
+        ]
+    )
