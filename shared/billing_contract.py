@@ -149,9 +149,7 @@ class Ksef(JsonModel):
     """The invoice in the National e-Invoice System (KSeF)."""
 
     state: Literal["accepted", "waiting", "offline"]
-    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{10}-[0-9]{8}-[0-9A-F]{12}-?[0-9A-F]{2}$")] | None = (
-        None
-    )
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{10}-[0-9]{8}-[0-9A-F]{12}-?[0-9A-F]{2}$")] | None = None
     accepted_at: AwareDatetime | None = None
     seller_nip: ShortText
     xml_sha256: Sha256 | None = None
@@ -261,7 +259,7 @@ DATA: dict[Kind, type[JsonModel]] = {
 class Change(JsonModel):
     """One change, whose `cursor` is its place in the order and its revision; `data` is absent when deleted."""
 
-    cursor: Annotated[int, Field(ge=1, le=2**53 - 1)]
+    cursor: Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
     kind: Kind
     id: OpaqueId
     customer_id: OpaqueId

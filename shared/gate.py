@@ -34,9 +34,7 @@ SECURITY_HEADERS = {
 class Gate:
     """An ASGI application around the routes. `open_paths` are not called by browsers of the portal."""
 
-    def __init__(
-        self, application: "FastAPI", portal_origin: str, open_paths: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, application: "FastAPI", portal_origin: str, open_paths: frozenset[str] = frozenset()) -> None:
         self.application = application
         self._origin = portal_origin
         self._open_paths = open_paths
@@ -117,9 +115,7 @@ def _limited(receive: "Receive") -> "Receive":
 async def _send_problem(problem: Problem, request_id: str, send: "Send") -> None:
     from fastapi.responses import JSONResponse
 
-    response = JSONResponse(
-        problem.document(request_id), problem.kind.status, problem.headers, media_type=MEDIA_TYPE
-    )
+    response = JSONResponse(problem.document(request_id), problem.kind.status, problem.headers, media_type=MEDIA_TYPE)
     for message in (
         {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers},
         {"type": "http.response.body", "body": response.body},

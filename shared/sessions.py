@@ -68,9 +68,7 @@ async def find_session(token: str) -> Session | None:
     stored = await cosmos.read("sessions", token_id(token), token_id(token))
     if stored is None:
         return None
-    session = Session.model_validate(
-        {key: stored[key] for key in stored if not key.startswith("_") and key != "ttl"}
-    )
+    session = Session.model_validate({key: stored[key] for key in stored if not key.startswith("_") and key != "ttl"})
     now = clock.now()
     if now >= session.expires_at or now >= session.ends_at:
         return None

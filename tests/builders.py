@@ -13,9 +13,7 @@ ACCOUNT = "61109010140000071219812874"
 _cursors = itertools.count(1)
 
 
-def a_change(
-    kind: str, entity: str, customer_id: str, data: dict[str, Any] | None, **fields: Any
-) -> dict[str, Any]:
+def a_change(kind: str, entity: str, customer_id: str, data: dict[str, Any] | None, **fields: Any) -> dict[str, Any]:
     return {
         "cursor": next(_cursors),
         "kind": kind,

@@ -19,9 +19,7 @@ async def sign_in(credentials: Credentials) -> tuple[CurrentSession, str]:
     login = store.login_lookup(normalised_login(credentials.login))
     found = await store.account_by_id(await store.account_id_by_login(login))
     account, version = found or (None, "")
-    matches = await password_matches(
-        account.password_hash if account else None, credentials.password[: MAX_LENGTH + 1]
-    )
+    matches = await password_matches(account.password_hash if account else None, credentials.password[: MAX_LENGTH + 1])
     if account is None or not matches:
         log.info("sign-in", extra={"outcome": "refused", "subject": login[:12]})
         raise Problem("login_failed")

@@ -36,9 +36,7 @@ def summary_of(row: DocumentRow, today: date) -> DocumentSummary:
     return DocumentSummary(**row.model_dump(by_alias=False, exclude={"clearing"}), state=state_of(row, today))
 
 
-async def list_documents(
-    customer_id: str, kind: DocumentKind | None, after: str | None, limit: int
-) -> DocumentPage:
+async def list_documents(customer_id: str, kind: DocumentKind | None, after: str | None, limit: int) -> DocumentPage:
     """A page, newest first. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
     before = _read_cursor(after) if after is not None else None
     rows = await store.documents_of(customer_id, kind=kind, before=before, limit=limit + 1)

@@ -104,9 +104,7 @@ class Run:
         customers: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             customers[record.change.customer_id].append(record)
-        written = await for_each(
-            customers.items(), lambda entry: apply_changes(*entry), at_once=_CUSTOMERS_AT_ONCE
-        )
+        written = await for_each(customers.items(), lambda entry: apply_changes(*entry), at_once=_CUSTOMERS_AT_ONCE)
         for record in records:
             place = f"{record.change.kind}:{record.change.id}"
             if self._quarantined.get(place, record.change.cursor) < record.change.cursor:

@@ -67,9 +67,7 @@ async def _store_one(item: cosmos.Item) -> str | None:
         return str(error)
     from azure.storage.blob import ContentSettings
 
-    await blob.upload_blob(
-        content, overwrite=True, content_settings=ContentSettings(content_type="application/pdf")
-    )
+    await blob.upload_blob(content, overwrite=True, content_settings=ContentSettings(content_type="application/pdf"))
     return None
 
 

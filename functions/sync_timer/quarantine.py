@@ -20,9 +20,7 @@ async def open_places() -> dict[str, int]:
 
 async def put(broken: Broken) -> None:
     """Note a broken record; noting it twice changes nothing but the time."""
-    log.warning(
-        "record quarantined", extra={"place": broken.place, "cursor": broken.cursor, "reason": broken.reason}
-    )
+    log.warning("record quarantined", extra={"place": broken.place, "cursor": broken.cursor, "reason": broken.reason})
     await cosmos.container("operations").upsert_item(
         {
             "id": _id(broken.place),

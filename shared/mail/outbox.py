@@ -88,9 +88,7 @@ async def deliver(mail_id: str) -> bool:
     stored = await cosmos.read("outbox", mail_id, mail_id)
     if stored is None:
         return False
-    mail = Mail.model_validate(
-        {name: stored[name] for name in stored if not name.startswith("_") and name != "ttl"}
-    )
+    mail = Mail.model_validate({name: stored[name] for name in stored if not name.startswith("_") and name != "ttl"})
     now = clock.now()
     if mail.state != "waiting" or mail.next_attempt_at > now:
         return False

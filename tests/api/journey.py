@@ -36,9 +36,7 @@ async def activate(browser: httpx.AsyncClient, token: str, password: str = PASSW
     return response
 
 
-async def sign_in(
-    browser: httpx.AsyncClient, login: str = "44051401359", password: str = PASSWORD
-) -> httpx.Response:
+async def sign_in(browser: httpx.AsyncClient, login: str = "44051401359", password: str = PASSWORD) -> httpx.Response:
     return await browser.post("/api/auth/sessions", json={"login": login, "password": password})
 
 

@@ -114,9 +114,7 @@ async def test_a_weak_password_is_refused_with_the_reason(
     assert (await activate(browser, token)).status_code == 201
 
 
-async def test_a_taken_login_falls_back_to_the_pesel(
-    browser: httpx.AsyncClient, mailbox: Mailbox, token: str
-) -> None:
+async def test_a_taken_login_falls_back_to_the_pesel(browser: httpx.AsyncClient, mailbox: Mailbox, token: str) -> None:
     await activate(browser, token)
     await mirrored(
         a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"),
@@ -130,9 +128,7 @@ async def test_a_taken_login_falls_back_to_the_pesel(
     assert (await sign_in(browser, "anna.z", "hasło ewy wieczorem")).status_code == 401
 
 
-async def test_an_activation_that_broke_off_is_settled_by_the_timer(
-    browser: httpx.AsyncClient, token: str
-) -> None:
+async def test_an_activation_that_broke_off_is_settled_by_the_timer(browser: httpx.AsyncClient, token: str) -> None:
     await activate(browser, token)
     [account] = [item async for item in cosmos.query("accounts", "SELECT * FROM c WHERE c.type = 'account'", None)]
     await cosmos.replace("accounts", account | {"state": "claiming"})
@@ -140,8 +136,6 @@ async def test_an_activation_that_broke_off_is_settled_by_the_timer(
     await cosmos.create("accounts", orphan)
     clock.set_now(clock.now() + timedelta(hours=2))
     await expire()
-    left = {
-        item["id"]: item async for item in cosmos.query("accounts", "SELECT * FROM c WHERE c.type='account'", None)
-    }
+    left = {item["id"]: item async for item in cosmos.query("accounts", "SELECT * FROM c WHERE c.type='account'", None)}
     assert {item["state"] for item in left.values()} == {"active"}
     assert list(left) == [account["id"]]

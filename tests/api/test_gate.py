@@ -60,9 +60,7 @@ async def test_a_write_from_elsewhere_is_refused(
     assert mailbox.mails == []
 
 
-@pytest.mark.parametrize(
-    "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
-)
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 async def test_only_json_is_read(browser: httpx.AsyncClient, content_type: str) -> None:
     response = await browser.post(
         "/api/auth/sessions", content=json.dumps(SIGN_IN), headers={"Content-Type": content_type}

@@ -56,9 +56,7 @@ async def test_wrong_facts_get_the_same_answer_and_no_mail(
     assert kept["wrong@example.com"]["reason"] == reason
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"customerNumber": "KL-9"}, {"pesel": "02070803628"}, {"documentNumber": "F/1"}]
-)
+@pytest.mark.parametrize("wrong", [{"customerNumber": "KL-9"}, {"pesel": "02070803628"}, {"documentNumber": "F/1"}])
 async def test_every_answer_costs_the_same_requests(
     browser: httpx.AsyncClient, mailbox: Mailbox, emulator: Emulator, wrong: dict[str, str]
 ) -> None:

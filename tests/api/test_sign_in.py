@@ -68,26 +68,20 @@ async def test_whatever_is_wrong_the_answer_is_one(browser: httpx.AsyncClient, l
     assert response.json()["code"] == "login_failed"
 
 
-@pytest.mark.parametrize(
-    "body", ['{"login": ["a"], "password": "b"}', '{"login": "a", "password": {"$ne": ""}}', "[]"]
-)
+@pytest.mark.parametrize("body", ['{"login": ["a"], "password": "b"}', '{"login": "a", "password": {"$ne": ""}}', "[]"])
 async def test_a_strange_body_is_bad_input(browser: httpx.AsyncClient, body: str) -> None:
     response = await browser.post("/api/auth/sessions", content=body, headers={"Content-Type": "application/json"})
     assert (response.status_code, response.json()["code"]) == (400, "validation_failed")
 
 
-async def test_composed_and_decomposed_letters_are_one_password(
-    browser: httpx.AsyncClient, mailbox: Mailbox
-) -> None:
+async def test_composed_and_decomposed_letters_are_one_password(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     import unicodedata
 
     await mirrored(
         a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"),
         a_document("document-ewa1", "customer-ewa1", number="F/9"),
     )
-    await register(
-        browser, pesel="02070803628", customerNumber="KL-5", documentNumber="F/9", email="ewa@example.com"
-    )
+    await register(browser, pesel="02070803628", customerNumber="KL-5", documentNumber="F/9", email="ewa@example.com")
     password = "zażółć gęślą jaźń"
     await activate(browser, token_in(mailbox.to("ewa@example.com")[-1]), unicodedata.normalize("NFD", password))
     assert (await sign_in(browser, "02070803628", password)).status_code == 201

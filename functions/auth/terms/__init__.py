@@ -13,9 +13,7 @@ CURRENT = "2026-11-01"
 @cache
 def current_terms(locale: Locale) -> Terms:
     """The text to agree to now, in one language; the Polish one is binding."""
-    return Terms.model_validate(
-        json.loads((Path(__file__).parent / f"{CURRENT}.{locale}.json").read_text("utf-8"))
-    )
+    return Terms.model_validate(json.loads((Path(__file__).parent / f"{CURRENT}.{locale}.json").read_text("utf-8")))
 
 
 def acceptance_faults(version: str, consents: list[Consent]) -> list[FieldFault]:
