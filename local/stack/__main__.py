@@ -61,13 +61,13 @@ def _explain_end(manager: StackManager, printer: LogPrinter, conductor: Conducto
     if manager.returncode in SIGNALLED:
         print("mojBOK has stopped; its data stays, the next `make run` goes on with it.")
         return 0
-    if printer.first_stopped and not conductor.failed_first:
+    if conductor.failure:
+        print(f"\nThe stack did not start: {conductor.failure}. The logs are in {printer.directory}")
+    elif printer.first_stopped:
         name, code = printer.first_stopped
-        print(f"\n{name} stopped by itself with code {code}, so everything was stopped. It said:")
+        print(f"\n{name} stopped by itself with code {code}, so everything was stopped. It said last:")
         print(printer.tail(name))
         print(f"All of it is in {printer.log_file(name)}")
-    else:
-        print(f"\nThe stack did not start: {conductor.failure}. The logs are in {printer.directory}")
     return 1
 
 

@@ -6,6 +6,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import httpx
+from azure.core.exceptions import AzureError
 from rich.console import Console
 
 from local.stack.ports import Ports
@@ -30,18 +32,19 @@ class Conductor:
         self._started = time.monotonic()
 
     def conduct(self) -> bool:
-        """Return whether the stack is ready; `failure` says why not."""
+        """Return whether the stack is ready; `failure` says why not, unless it was called off."""
         try:
             self._wait_for_processes()
             self._say("storage", "creating containers")
             create_storage(self._environ)
             self._wait_for_first_data()
-        except NotReadyError as error:
-            self.failure = str(error)
+        except (NotReadyError, AzureError, httpx.HTTPError) as error:
+            if not self.cancelled.is_set():
+                self.failure = str(error)
             return False
         print_summary(self._ports, demo_people(), self._seconds(), self._console)
         if self._ready_file:
-            self._ready_file.write_text(json.dumps({"ports": self._ports.all(), "pid": self._seconds()}))
+            self._ready_file.write_text(json.dumps({"ports": self._ports.all()}))
         return True
 
     def _wait_for_processes(self) -> None:

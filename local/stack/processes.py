@@ -57,10 +57,11 @@ class LogPrinter(Printer):  # type: ignore[misc]
 
 
 class StackManager(Manager):  # type: ignore[misc]
-    """Starts all processes, then runs `once_started` in a thread beside them."""
+    """Starts all processes, then runs `once_started` in a thread beside them; `ending` is set when all must end."""
 
-    def __init__(self, printer: LogPrinter, once_started: Callable[[], None]) -> None:
+    def __init__(self, printer: LogPrinter, once_started: Callable[[], None], ending: threading.Event) -> None:
         super().__init__(printer)
+        self._ending = ending
         self._beside = threading.Thread(target=once_started, name="conductor")
 
     def add_procfile(self, procfile: Path, environ: Mapping[str, str]) -> None:
@@ -70,6 +71,10 @@ class StackManager(Manager):  # type: ignore[misc]
     def loop(self) -> None:
         super().loop()
         self._beside.join()
+
+    def terminate(self) -> None:
+        self._ending.set()
+        super().terminate()
 
     def _start(self) -> None:
         # honcho forks here; a thread started earlier would make that unsafe.
