@@ -1,0 +1,105 @@
+# Every task of the project; `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+TOOLS := .local/tools
+OFFSET ?= 0
+DATA ?= .local
+NPM_INSTALL := npm ci --ignore-scripts --no-fund --no-audit
+
+# Stamp files: what they depend on changed, or they are missing, means work to do.
+PYTHON_READY := $(VENV)/.installed
+STANDINS_READY := node_modules/.installed
+WEB_READY := static_web/node_modules/.installed
+WEB_BUILT := static_web/dist/index.html
+WEB_SOURCES = $(shell find static_web -path static_web/node_modules -prune -o -path static_web/dist -prune \
+	-o -type f -not -name schema.d.ts -print)
+
+step = @echo "==> $(1)"
+timed = @start=$$SECONDS; echo "==> $@"; $(1); echo "==> $@ took $$((SECONDS - start)) s"
+
+.PHONY: help install run test lint types web-checks unit e2e conformance lock web clean chromium format
+
+help: ## List the tasks
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
+
+install: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Install what is missing: Python and npm packages, the web app, the demo world
+	@$(PYTHON) -m local.billing_system prepare --data $(DATA)/billing
+
+run: install ## Start everything; ends in one table of addresses and demo people (OFFSET=100 shifts the ports)
+	@$(PYTHON) -m local.stack --port-offset $(OFFSET) --data $(DATA)
+
+test: lint types web-checks unit e2e ## Run every check there is, in this order
+
+lint: $(PYTHON_READY) ## Check the style of all Python
+	$(call timed,$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .)
+
+format: $(PYTHON_READY) ## Put all Python into the project's style
+	@$(VENV)/bin/ruff check --fix . && $(VENV)/bin/ruff format .
+
+types: $(PYTHON_READY) ## Check all Python types
+	$(call timed,$(VENV)/bin/mypy)
+
+web-checks: $(WEB_READY) $(WEB_BUILT) ## Check and test the web app
+	$(call timed,npm --prefix static_web run --silent check)
+
+unit: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Run all tests that need no browser
+	$(call timed,$(VENV)/bin/pytest -q -n 2 --ignore tests/e2e)
+
+e2e: install chromium ## Run the browser tests over the whole local stack
+	$(call timed,$(VENV)/bin/pytest -q tests/e2e)
+
+conformance: $(PYTHON_READY) ## Run Microsoft's own Cosmos client tests against the emulator
+	@$(PYTHON) -m local.conformance
+
+web: $(WEB_BUILT) ## Build the web app
+
+lock: $(TOOLS)/bin/pip-compile ## Compile requirements.in and requirements-dev.in into pinned, hashed files
+	@for name in requirements requirements-dev; do \
+		echo "==> $$name.txt"; \
+		$(TOOLS)/bin/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url \
+			--no-emit-find-links --output-file $$name.txt $$name.in; \
+	done
+
+chromium:
+	@local/install/ensure-chromium.sh
+
+clean: ## Remove all local state and everything built; installed packages stay
+	@rm -rf .local static_web/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -not -path './$(VENV)/*' -not -path '*/node_modules/*' -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	$(call step,Python environment)
+	@python="$$(local/install/find-python.sh)" && "$$python" -m venv $(VENV)
+
+$(PYTHON_READY): requirements-dev.txt | $(VENV)/bin/python
+	$(call step,Python packages)
+	@$(VENV)/bin/pip install --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(STANDINS_READY): package.json package-lock.json
+	$(call step,npm stand-ins: Azurite$(comma) maildev$(comma) Static Web Apps emulator)
+	@$(NPM_INSTALL)
+	@touch $@
+
+$(WEB_READY): static_web/package.json static_web/package-lock.json
+	$(call step,npm packages of the web app)
+	@cd static_web && $(NPM_INSTALL)
+	@touch $@
+
+$(WEB_BUILT): $(WEB_READY) $(WEB_SOURCES)
+	$(call step,building the web app)
+	@cd static_web && npm run --silent build
+	@touch $@
+
+$(TOOLS)/bin/pip-compile:
+	@python="$$(local/install/find-python.sh)" && "$$python" -m venv $(TOOLS)
+	@$(TOOLS)/bin/pip install --quiet --disable-pip-version-check pip-tools
+
+comma := ,
