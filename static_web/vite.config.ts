@@ -1,17 +1,16 @@
 import legacy from "@vitejs/plugin-legacy";
-import customProperties from "postcss-custom-properties";
 import { defineConfig } from "vitest/config";
 
-import { budget } from "./build/budget";
-import { hostingConfig } from "./build/hosting-config";
-import { noInlineScript } from "./build/no-inline-script";
+import { budget } from "./build/budget.ts";
+import { customPropertyFallbacks } from "./build/custom-property-fallbacks.ts";
+import { hostingConfig } from "./build/hosting-config.ts";
+import { noInlineScript } from "./build/no-inline-script.ts";
 
 // The browsers the customers were promised.
 const promisedBrowsers = ["edge >= 14", "firefox >= 52", "chrome >= 49", "safari >= 10"];
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  css: { postcss: { plugins: [customProperties({ preserve: true })] } },
   build: {
     assetsInlineLimit: 0,
     cssTarget: ["chrome49", "edge14", "firefox52", "safari10"],
@@ -22,6 +21,7 @@ export default defineConfig({
       targets: promisedBrowsers,
       additionalLegacyPolyfills: ["whatwg-fetch", new URL("src/legacy-polyfills.ts", import.meta.url).pathname],
     }),
+    customPropertyFallbacks(),
     noInlineScript(),
     hostingConfig(),
     budget({ limitKb: 60 }),

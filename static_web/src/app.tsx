@@ -2,6 +2,7 @@ import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 
+import { StatusProvider } from "./api/status";
 import { DoorShell, PlaceShell } from "./components/shell";
 import { RetryPanel, Skeleton } from "./components/waiting";
 import { TextProvider } from "./i18n/text";
@@ -25,12 +26,14 @@ import { SessionProvider, useSession } from "./session/session";
 export function App() {
   return (
     <TextProvider>
-      <SessionProvider>
-        <LocationProvider>
-          <Frame />
-          <IdleWarning />
-        </LocationProvider>
-      </SessionProvider>
+      <StatusProvider>
+        <SessionProvider>
+          <LocationProvider>
+            <Frame />
+            <IdleWarning />
+          </LocationProvider>
+        </SessionProvider>
+      </StatusProvider>
     </TextProvider>
   );
 }

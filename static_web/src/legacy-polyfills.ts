@@ -7,5 +7,3 @@ if (!Event.prototype.composedPath) {
     return path;
   };
 }
-
-export {};

@@ -50,7 +50,7 @@ export const api = {
   overview: () => signedIn(client.GET("/api/billing/overview")),
   documents: (query: { kind?: DocumentKind; after?: string; limit?: number }) =>
     signedIn(client.GET("/api/billing/documents", { params: { query } })),
-  document: (id: string) => signedIn(client.GET("/api/billing/documents/{id}", { params: { path: { id } } })),
+  document: (id: string) => signedIn(client.GET("/api/billing/documents/{document_id}", { params: { path: { document_id: id } } })),
 };
 
 /** The address of a document's PDF, for a link. */

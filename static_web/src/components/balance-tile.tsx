@@ -6,6 +6,9 @@ import { AlertIcon, ArrowIcon, CheckIcon, PlusIcon } from "./icons";
 import { Tile } from "./tile";
 import { Moment, Money } from "./values";
 
+// From a million złoty on, the largest size does not fit a phone.
+const LONG_FROM = 1_000_000_00;
+
 interface BalanceTileProps {
   overview: Overview;
   /** Whether to lead to the list of documents. */
@@ -30,7 +33,7 @@ export function BalanceTile({ overview, details = false }: BalanceTileProps) {
           <Icon />
           {word}
         </span>
-        <span class="balance-amount">
+        <span class={`balance-amount${Math.abs(balance) >= LONG_FROM ? " balance-long" : ""}`}>
           <Money amount={Math.abs(balance)} plus={balance < 0} />
         </span>
       </p>
@@ -47,7 +50,7 @@ export function BalanceTile({ overview, details = false }: BalanceTileProps) {
         </span>
         {details && (
           <a class="onward" href={PATHS.documents}>
-            {text.details}
+            <span>{text.details}</span>
             <ArrowIcon size={20} />
           </a>
         )}

@@ -1,26 +1,22 @@
-import { useEffect, useState } from "preact/hooks";
-
-import { api } from "../api/client";
-import { dateOf } from "../i18n/format";
+import { useStatus } from "../api/status";
+import { dateOf, dateTime } from "../i18n/format";
 import { useLanguage } from "../i18n/text";
 import { Banner } from "./banner";
 
-type Status = Awaited<ReturnType<typeof api.status>>["data"];
-
-/** Says when the data is late or a break is announced; a failure of this call is no news of its own. */
+/** Says when a break is announced or the data is late. */
 export function StatusBanner() {
-  const { text } = useLanguage();
-  const [status, setStatus] = useState<Status>();
-  useEffect(() => {
-    api.status().then(
-      ({ data }) => setStatus(data),
-      () => undefined,
-    );
-  }, []);
+  const { text, language } = useLanguage();
+  const status = useStatus();
+  if (!status) return null;
+  const { notice, dataLate, dataAsOf } = status;
   return (
     <>
-      {status?.maintenance && <Banner tone="warn">{status.maintenance}</Banner>}
-      {status?.dataLate && status.dataAsOf && <Banner tone="warn">{text.status.late(dateOf(status.dataAsOf))}</Banner>}
+      {notice && (
+        <Banner tone="warn">
+          {notice.texts[language] ?? notice.texts["pl"]} {text.status.break(dateTime(notice.startsAt), dateTime(notice.endsAt))}
+        </Banner>
+      )}
+      {dataLate && <Banner tone="warn">{dataAsOf ? text.status.late(dateOf(dataAsOf)) : text.status.none}</Banner>}
     </>
   );
 }

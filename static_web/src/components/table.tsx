@@ -8,6 +8,8 @@ export interface Column<Row> {
   rowHead?: boolean;
   /** Left out of the card on a phone where it holds nothing. */
   hideEmpty?: boolean;
+  /** Shares a line of the card with its neighbour and needs no label there. */
+  bare?: boolean;
 }
 
 interface TableProps<Row> {
@@ -15,11 +17,10 @@ interface TableProps<Row> {
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row, index: number) => string;
-  foot?: ComponentChildren;
 }
 
 /** A table on a wide screen, a card for each row on a phone. The roles outlive the change of display. */
-export function Table<Row>({ caption, columns, rows, rowKey, foot }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
   return (
     <table class="table" role="table">
       <caption class="visually-hidden">{caption}</caption>
@@ -35,7 +36,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, foot }: TableProps<
       <tbody role="rowgroup">
         {rows.map((row, index) => (
           <tr key={rowKey(row, index)} role="row">
-            {columns.map(({ head, cell, numeric, rowHead, hideEmpty }) => {
+            {columns.map(({ head, cell, numeric, rowHead, hideEmpty, bare }) => {
               const content = cell(row);
               const Tag = rowHead ? "th" : "td";
               const empty = hideEmpty && (content === null || content === "");
@@ -44,7 +45,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, foot }: TableProps<
                   key={head}
                   role={rowHead ? "rowheader" : "cell"}
                   scope={rowHead ? "row" : undefined}
-                  class={`${numeric ? "numeric" : ""}${rowHead ? " row-head" : ""}${empty ? " cell-empty" : ""}`}
+                  class={`${numeric ? "numeric" : ""}${rowHead ? " row-head" : ""}${empty ? " cell-empty" : ""}${bare ? " cell-bare" : ""}`}
                 >
                   <span class="cell-label" aria-hidden="true">
                     {head}
@@ -56,7 +57,6 @@ export function Table<Row>({ caption, columns, rows, rowKey, foot }: TableProps<
           </tr>
         ))}
       </tbody>
-      {foot}
     </table>
   );
 }

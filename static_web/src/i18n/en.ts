@@ -143,6 +143,7 @@ export const en: Catalogue = {
     business: "Business customers",
     identity: "Only an authorised person may have access to mojBOK, so we may ask you to confirm your identity and authorisation.",
     older: "Data from before 1 September 2024 is in the previous eBOK.",
+    oldPortal: "Go to eBOK",
   },
   terms: { title: "Terms", published: (date) => `In force since ${date}` },
   notFound: {
@@ -150,7 +151,11 @@ export const en: Catalogue = {
     text: "The address may have changed, or there is a typing error in it.",
     home: "Go to the start page",
   },
-  status: { late: (date) => `We show data from ${date}. Newer data will appear as soon as we receive it.` },
+  status: {
+    break: (from, to) => `Break: ${from} – ${to}.`,
+    none: "We are waiting for data from the billing system. It will appear as soon as we receive it.",
+    late: (date) => `We show data from ${date}. Newer data will appear as soon as we receive it.`,
+  },
   dashboard: {
     greeting: (name) => (name ? `Hello, ${name}` : "Hello"),
     balance: "Current balance",
@@ -164,6 +169,7 @@ export const en: Catalogue = {
     allPaid: "Everything is paid.",
     nextExpected: (date) => `Everything is paid. You will see the next invoice here around ${date}.`,
     nextPayment: "Next payment",
+    document: "Document",
     dueIn: (n) =>
       n === 0 ? "today" : n === 1 ? "tomorrow" : n > 0 ? `in ${count(n, "day", "days")}` : `${count(-n, "day", "days")} overdue`,
     lastDocuments: "Latest documents",

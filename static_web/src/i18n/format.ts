@@ -50,7 +50,7 @@ export function dateTime(instant: string): string {
 
 /** An account number (NRB) as banks print it: `12 3456 7890 …`. */
 export function accountNumber(nrb: string): string {
-  return nrb.replace(/^(\d{2})/, "$1 ").replace(/(\d{4})(?=\d)/g, `$1${NBSP}`);
+  return [nrb.slice(0, 2), ...(nrb.slice(2).match(/\d{1,4}/g) ?? [])].join(" ");
 }
 
 /** A decimal from the billing system (`0.4120`) as written in Poland (`0,4120`). */

@@ -157,6 +157,7 @@ export const pl = {
     business: "Klient biznesowy",
     identity: "Dostęp do mojBOK może otrzymać tylko osoba upoważniona, dlatego możemy poprosić o potwierdzenie tożsamości i upoważnienia.",
     older: "Dane sprzed 1 września 2024 r. znajdziesz w dotychczasowym eBOK.",
+    oldPortal: "Przejdź do eBOK",
   },
   terms: {
     title: "Regulamin",
@@ -168,6 +169,8 @@ export const pl = {
     home: "Przejdź do strony startowej",
   },
   status: {
+    break: (from: string, to: string) => `Przerwa: ${from} – ${to}.`,
+    none: "Czekamy na dane z systemu rozliczeniowego. Pojawią się, gdy tylko je otrzymamy.",
     late: (date: string) => `Pokazujemy dane z ${date}. Nowsze pojawią się, gdy tylko je otrzymamy.`,
   },
   dashboard: {
@@ -183,6 +186,7 @@ export const pl = {
     allPaid: "Wszystko opłacone.",
     nextExpected: (date: string) => `Wszystko opłacone. Następną fakturę zobaczysz tu około ${date}.`,
     nextPayment: "Najbliższa płatność",
+    document: "Dokument",
     dueIn: (n: number) => (n === 0 ? "dziś" : n === 1 ? "jutro" : n > 0 ? `za ${days(n)}` : `${days(-n)} po terminie`),
     lastDocuments: "Ostatnie dokumenty",
     noDocuments: "Nie ma jeszcze żadnych dokumentów. Pierwszą fakturę zobaczysz tu, gdy ją wystawimy.",

@@ -1,13 +1,19 @@
+import { useStatus } from "../api/status";
 import { MailIcon, PhoneIcon } from "../components/icons";
+import { OldPortalLink } from "../components/old-portal-link";
 import { PageTitle } from "../components/page";
 import { useText } from "../i18n/text";
 
-const PHONE = "+48\u00a0718\u00a0898\u00a0888";
-const MAIL_INDIVIDUAL = "cok@polenergia.pl";
-const MAIL_BUSINESS = "bok.obrot@polenergia.pl";
+// Help must be found even when the portal does not answer.
+const KNOWN = {
+  contactPhone: "+48 718 898 888",
+  contactEmailIndividual: "cok@polenergia.pl",
+  contactEmailBusiness: "bok.obrot@polenergia.pl",
+};
 
 export function Contact() {
   const text = useText().contact;
+  const { contactPhone, contactEmailIndividual, contactEmailBusiness } = useStatus() ?? KNOWN;
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
@@ -17,24 +23,26 @@ export function Contact() {
           <PhoneIcon /> {text.phone}
         </dt>
         <dd>
-          <a href="tel:+48718898888">{PHONE}</a>
+          <a href={`tel:${contactPhone.replace(/\s/g, "")}`}>{contactPhone.replace(/\s/g, "\u00a0")}</a>
           <p class="small muted">{text.phoneNote}</p>
         </dd>
         <dt>
           <MailIcon /> {text.individual}
         </dt>
         <dd>
-          <a href={`mailto:${MAIL_INDIVIDUAL}`}>{MAIL_INDIVIDUAL}</a>
+          <a href={`mailto:${contactEmailIndividual}`}>{contactEmailIndividual}</a>
         </dd>
         <dt>
           <MailIcon /> {text.business}
         </dt>
         <dd>
-          <a href={`mailto:${MAIL_BUSINESS}`}>{MAIL_BUSINESS}</a>
+          <a href={`mailto:${contactEmailBusiness}`}>{contactEmailBusiness}</a>
         </dd>
       </dl>
       <p>{text.identity}</p>
-      <p>{text.older}</p>
+      <p>
+        {text.older} <OldPortalLink />
+      </p>
     </>
   );
 }

@@ -1,10 +1,9 @@
 import { api, type CurrentSession, type DocumentSummary, type Overview } from "../api/client";
 import { useAnswer } from "../api/use-answer";
 import { BalanceTile } from "../components/balance-tile";
-import { ArrowIcon, CheckIcon } from "../components/icons";
+import { DocumentTable } from "../components/document-table";
+import { ArrowIcon } from "../components/icons";
 import { PageTitle } from "../components/page";
-import { PdfLink } from "../components/pdf-link";
-import { StateBadge } from "../components/state-badge";
 import { Tile } from "../components/tile";
 import { Money, PlainDate } from "../components/values";
 import { RetryPanel, Skeleton } from "../components/waiting";
@@ -68,7 +67,9 @@ function NextPaymentTile({ payment }: { payment: NonNullable<Overview["nextPayme
       </p>
       <p class="tile-foot">
         <a class="onward" href={documentPath(payment.documentId)}>
-          {payment.number}
+          <span>
+            {text.document} {payment.number}
+          </span>
           <ArrowIcon size={20} />
         </a>
       </p>
@@ -82,30 +83,13 @@ function LastDocumentsTile({ documents }: { documents: DocumentSummary[] }) {
     <div class="tile-wide">
       <Tile title={text.dashboard.lastDocuments}>
         {documents.length === 0 ? (
-          <p class="empty">
-            <CheckIcon />
-            {text.dashboard.noDocuments}
-          </p>
+          <p class="empty">{text.dashboard.noDocuments}</p>
         ) : (
           <>
-            <ul class="documents-short">
-              {documents.map((document) => (
-                <li key={document.id}>
-                  <a href={documentPath(document.id)}>
-                    <span class="documents-kind">{text.documents.kind[document.kind]}</span> {document.number}
-                  </a>
-                  <span class="muted">
-                    <PlainDate date={document.issuedOn} />
-                  </span>
-                  <Money amount={document.amount} />
-                  <StateBadge state={document.state} />
-                  <PdfLink of={document} />
-                </li>
-              ))}
-            </ul>
+            <DocumentTable caption={text.dashboard.lastDocuments} documents={documents} />
             <p class="tile-foot">
               <a class="onward" href={PATHS.documents}>
-                {text.dashboard.allDocuments}
+                <span>{text.dashboard.allDocuments}</span>
                 <ArrowIcon size={20} />
               </a>
             </p>

@@ -6,14 +6,12 @@ import { asFailure, failureText } from "../api/failure";
 import { useAnswer } from "../api/use-answer";
 import { BalanceTile } from "../components/balance-tile";
 import { Button } from "../components/button";
+import { DocumentTable, documentLinkId } from "../components/document-table";
+import { OldPortalLink } from "../components/old-portal-link";
 import { PageTitle } from "../components/page";
-import { PdfLink } from "../components/pdf-link";
-import { StateBadge } from "../components/state-badge";
-import { type Column, Table } from "../components/table";
-import { Money, PlainDate } from "../components/values";
 import { WaitFor } from "../components/waiting";
 import { useText } from "../i18n/text";
-import { documentPath, PATHS } from "../paths";
+import { PATHS } from "../paths";
 
 const PAGE_SIZE = 20;
 
@@ -40,7 +38,9 @@ export function Documents() {
         <KindFilter chosen={kind ? chosen : ""} />
         <DocumentList key={kind ?? "all"} kind={kind} />
       </section>
-      <p class="small muted">{text.since}</p>
+      <p class="small muted">
+        {text.since} <OldPortalLink />
+      </p>
     </>
   );
 }
@@ -112,7 +112,7 @@ function PagedDocuments({ kind, first, next }: PagedDocumentsProps) {
     setProblem(undefined);
     try {
       const { data } = await api.documents({ ...(kind && { kind }), after, limit: PAGE_SIZE });
-      firstNew.current = data.documents[0] && linkId(data.documents[0]);
+      firstNew.current = data.documents[0] && documentLinkId(data.documents[0]);
       setOlder({ documents: [...older.documents, ...data.documents], next: data.next });
     } catch (error) {
       setProblem(failureText(words, asFailure(error)));
@@ -123,7 +123,9 @@ function PagedDocuments({ kind, first, next }: PagedDocumentsProps) {
 
   return (
     <>
-      <DocumentTable documents={all} />
+      <div class="documents-list">
+        <DocumentTable caption={text.list} documents={all} />
+      </div>
       <p class="small muted" role="status">
         {text.shown(all.length)}
       </p>
@@ -139,48 +141,4 @@ function PagedDocuments({ kind, first, next }: PagedDocumentsProps) {
       )}
     </>
   );
-}
-
-function linkId({ id }: DocumentSummary): string {
-  return `document-${id}`;
-}
-
-function DocumentTable({ documents }: { documents: DocumentSummary[] }) {
-  const text = useText().documents;
-  const columns: Column<DocumentSummary>[] = [
-    {
-      head: text.number,
-      rowHead: true,
-      cell: (row) => (
-        <a id={linkId(row)} href={documentPath(row.id)}>
-          <span class="documents-kind">{text.kind[row.kind]}</span> {row.number}
-        </a>
-      ),
-    },
-    { head: text.issuedOn, cell: ({ issuedOn }) => <PlainDate date={issuedOn} /> },
-    {
-      head: text.period,
-      hideEmpty: true,
-      cell: ({ periodFrom, periodTo }) =>
-        periodFrom && periodTo ? (
-          <>
-            <PlainDate date={periodFrom} /> – <PlainDate date={periodTo} />
-          </>
-        ) : null,
-    },
-    { head: text.dueOn, hideEmpty: true, cell: ({ dueOn }) => (dueOn ? <PlainDate date={dueOn} /> : null) },
-    {
-      head: text.amount,
-      numeric: true,
-      cell: ({ amount, remaining, state }) => (
-        <>
-          <Money amount={amount} />
-          {state === "partly_paid" && <span class="small muted block">{text.remaining(remaining)}</span>}
-        </>
-      ),
-    },
-    { head: text.stateHead, cell: ({ state }) => <StateBadge state={state} /> },
-    { head: text.file, cell: (row) => <PdfLink of={row} /> },
-  ];
-  return <Table caption={text.list} columns={columns} rows={documents} rowKey={({ id }) => id} />;
 }

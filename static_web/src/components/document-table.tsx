@@ -1,0 +1,58 @@
+import type { DocumentSummary } from "../api/client";
+import { useText } from "../i18n/text";
+import { documentPath } from "../paths";
+import { PdfLink } from "./pdf-link";
+import { StateBadge } from "./state-badge";
+import { type Column, Table } from "./table";
+import { Money, PlainDate } from "./values";
+
+/** The id of the link that names a document in a list, to lead the focus there. */
+export function documentLinkId({ id }: DocumentSummary): string {
+  return `document-${id}`;
+}
+
+/** Documents, one a row: what it is, when, how much, in which state, and its PDF. */
+export function DocumentTable({ caption, documents }: { caption: string; documents: DocumentSummary[] }) {
+  const text = useText().documents;
+  const columns: Column<DocumentSummary>[] = [
+    {
+      head: text.number,
+      rowHead: true,
+      cell: (row) => (
+        <>
+          <a id={documentLinkId(row)} href={documentPath(row.id)}>
+            {text.kind[row.kind]} {row.number}
+          </a>
+          <Period of={row} />
+        </>
+      ),
+    },
+    { head: text.issuedOn, cell: ({ issuedOn }) => <PlainDate date={issuedOn} /> },
+    { head: text.dueOn, hideEmpty: true, cell: ({ dueOn }) => (dueOn ? <PlainDate date={dueOn} /> : null) },
+    {
+      head: text.amount,
+      numeric: true,
+      cell: ({ amount, remaining, state }) => (
+        <>
+          <Money amount={amount} />
+          {state === "partly_paid" && <span class="small muted block">{text.remaining(remaining)}</span>}
+        </>
+      ),
+    },
+    { head: text.stateHead, bare: true, cell: ({ state }) => <StateBadge state={state} /> },
+    { head: text.file, bare: true, cell: (row) => <PdfLink of={row} /> },
+  ];
+  return <Table caption={caption} columns={columns} rows={documents} rowKey={({ id }) => id} />;
+}
+
+function Period({ of: { periodFrom, periodTo } }: { of: DocumentSummary }) {
+  const text = useText().documents;
+  if (!periodFrom || !periodTo) return null;
+  return (
+    <span class="small muted block">
+      {text.period} <PlainDate date={periodFrom} />
+      {"\u00a0– "}
+      <PlainDate date={periodTo} />
+    </span>
+  );
+}
