@@ -202,9 +202,7 @@ class Catalogue:
 
     def _save(self, container: Container, lsn: int) -> None:
         container.properties |= self._system(container.rid, container.link, lsn)
-        container.properties |= {
-            f"_{part}": f"{part}/" for part in ("docs", "sprocs", "triggers", "udfs", "conflicts")
-        }
+        container.properties |= {f"_{part}": f"{part}/" for part in ("docs", "sprocs", "triggers", "udfs", "conflicts")}
         self.storage.execute(
             "UPDATE containers SET body = ? WHERE number = ?",
             (orjson.dumps(container.properties), container.number),
@@ -236,16 +234,14 @@ def checked_definition(body: dict[str, Any]) -> dict[str, Any]:
 
 def check_ttl(value: Any, name: str = "ttl") -> None:
     if not isinstance(value, int) or isinstance(value, bool) or (value <= 0 and value != -1) or value > 2**31 - 1:
-        raise bad_request(
-            f"The input {name} '{value}' is invalid. Ensure to provide a nonzero positive integer or -1."
-        )
+        raise bad_request(f"The input {name} '{value}' is invalid. Ensure to provide a nonzero positive integer or -1.")
 
 
 def _indexing_policy(policy: dict[str, Any]) -> dict[str, Any]:
     mode = str(policy.get("indexingMode", "consistent")).lower()
     if mode not in {"consistent", "lazy", "none"}:
         raise bad_request(f"The indexing mode {mode!r} is not valid.")
-    filled = {"indexingMode": mode, "automatic": mode != "none"} | {
+    filled: dict[str, Any] = {"indexingMode": mode, "automatic": mode != "none"} | {
         name: value for name, value in policy.items() if name != "indexingMode"
     }
     if mode != "none":

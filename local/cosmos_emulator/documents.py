@@ -256,8 +256,9 @@ def _check_cross_partition(query: CompiledQuery, container: Container, request: 
         if pins_partition(query, container) or not query.reads_container:
             return
         raise bad_request(
-            "Cross partition query is required but disabled. Please set x-ms-documentdb-query-enablecrosspartition "
-            "to true, specify x-ms-documentdb-partitionkey, or revise your query to avoid this exception."
+            "Cross partition query is required but disabled. Please set "
+            "x-ms-documentdb-query-enablecrosspartition to true, specify x-ms-documentdb-partitionkey, or revise "
+            "your query to avoid this exception."
         )
     if needs_plan(query):
         raise bad_request(

@@ -50,9 +50,7 @@ def bad_request(message: str, substatus: int = 0) -> CosmosError:
 def not_found(substatus: int = 0) -> CosmosError:
     """A missing item (substatus 0) or a missing owner: its database or container (1003)."""
     owner = (
-        "Owner resource does not exist"
-        if substatus
-        else "Entity with the specified id does not exist in the system."
+        "Owner resource does not exist" if substatus else "Entity with the specified id does not exist in the system."
     )
     return CosmosError(404, owner, substatus=substatus)
 
@@ -70,8 +68,8 @@ def not_emulated(what: str) -> CosmosError:
 
 
 PARTITION_KEY_MISMATCH = (
-    "Partition key provided either doesn't correspond to definition in the collection or doesn't match partition key "
-    "field values specified in the document."
+    "Partition key provided either doesn't correspond to definition in the collection or doesn't match partition "
+    "key field values specified in the document."
 )
 
 

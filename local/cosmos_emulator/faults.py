@@ -14,7 +14,7 @@ THROTTLED = 3200
 
 @dataclass
 class Fault:
-    """One rule: of the requests for items that match, a seeded `ratio` fails in the way of `kind`, `count` at most.
+    """One rule: a seeded `ratio` of the matching requests for items fails as `kind` says, `count` at most.
 
     `drop-before` closes the connection before anything was done, `drop-after` after the change was committed.
     """

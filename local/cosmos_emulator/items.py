@@ -22,6 +22,8 @@ from local.cosmos_emulator.storage import Item, Storage
 
 MAX_DOCUMENT_BYTES = 2 * 1024 * 1024
 MAX_ID_BYTES = 1023
+PURGE_EVERY = 60
+"""Seconds between two clearances of expired items; with unique keys every write clears, for their values' sake."""
 SYSTEM = ("_rid", "_self", "_etag", "_attachments", "_ts")
 
 
@@ -44,7 +46,7 @@ class Outcome(NamedTuple):
 
 
 class Write:
-    """One transaction's writes to one partition of a container: `key` is the canonical partition key, `lsn` their number."""
+    """The writes of one transaction, numbered `lsn`, to the partition of a canonical key."""
 
     def __init__(self, storage: Storage, container: Container, key: str, lsn: int) -> None:
         self.storage = storage
@@ -53,6 +55,9 @@ class Write:
         self.lsn = lsn
         self.now = int(storage.clock())
         self._count = 0
+        if container.default_ttl is not None and (container.unique_keys or self.now >= container.next_purge):
+            storage.purge(container.number, container.default_ttl, self.now)
+            container.next_purge = self.now + PURGE_EVERY
 
     def create(self, document: Any) -> Outcome:
         document = checked(document)
@@ -78,9 +83,7 @@ class Write:
             raise conflict()
         return self._replace(existing, document)
 
-    def change(
-        self, item_id: str, change: Callable[[Any], Any], conditions: Conditions = NO_CONDITIONS
-    ) -> Outcome:
+    def change(self, item_id: str, change: Callable[[Any], Any], conditions: Conditions = NO_CONDITIONS) -> Outcome:
         """Replace an item by what `change` makes of its document: the patch."""
         existing = self._existing(item_id)
         check_conditions(existing, conditions)

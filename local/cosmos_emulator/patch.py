@@ -45,11 +45,11 @@ def apply_patch(document: dict[str, Any], operations: Any) -> dict[str, Any]:
 
 def _apply(document: dict[str, Any], operation: dict[str, Any]) -> None:
     name = str(operation.get("op", "")).lower()
-    path = _tokens(operation.get("path"))
+    path = _names(operation.get("path"))
     if name == "remove":
         _take(document, path)
     elif name == "move":
-        source = _tokens(operation.get("from"))
+        source = _names(operation.get("from"))
         if path[: len(source)] == source and path != source:
             raise bad_request("The path of a move must not be a child of its source.")
         _put(document, path, _take(document, source), insert=True)
@@ -66,26 +66,26 @@ def _apply(document: dict[str, Any], operation: dict[str, Any]) -> None:
         raise bad_request(f"The patch operation {name!r} is not supported.")
 
 
-def _tokens(path: Any) -> list[str]:
+def _names(path: Any) -> list[str]:
     if not isinstance(path, str) or not path.startswith("/") or path == "/":
         raise bad_request(f"The patch path {path!r} is not valid.")
-    tokens = [token.replace("~1", "/").replace("~0", "~") for token in path[1:].split("/")]
-    if tokens[0] in PROTECTED:
-        raise bad_request(f"The property {tokens[0]} cannot be patched.")
-    return tokens
+    names = [name.replace("~1", "/").replace("~0", "~") for name in path[1:].split("/")]
+    if names[0] in PROTECTED:
+        raise bad_request(f"The property {names[0]} cannot be patched.")
+    return names
 
 
 def _parent(document: Any, path: list[str]) -> Any:
-    for token in path[:-1]:
-        document = _child(document, token, path)
+    for name in path[:-1]:
+        document = _child(document, name, path)
     return document
 
 
-def _child(parent: Any, token: str, path: list[str]) -> Any:
-    if isinstance(parent, dict) and token in parent:
-        return parent[token]
+def _child(parent: Any, name: str, path: list[str]) -> Any:
+    if isinstance(parent, dict) and name in parent:
+        return parent[name]
     if isinstance(parent, list):
-        return parent[_index(token, len(parent) - 1, path)]
+        return parent[_index(name, len(parent) - 1, path)]
     raise _missing(path)
 
 
@@ -94,25 +94,25 @@ def _get(document: Any, path: list[str]) -> Any:
 
 
 def _put(document: Any, path: list[str], value: Any, *, insert: bool) -> None:
-    parent, token = _parent(document, path), path[-1]
+    parent, name = _parent(document, path), path[-1]
     if isinstance(parent, dict):
-        parent[token] = value
-    elif isinstance(parent, list) and token == "-":
+        parent[name] = value
+    elif isinstance(parent, list) and name == "-":
         parent.append(value)
     elif isinstance(parent, list) and insert:
-        parent.insert(_index(token, len(parent), path), value)
+        parent.insert(_index(name, len(parent), path), value)
     elif isinstance(parent, list):
-        parent[_index(token, len(parent) - 1, path)] = value
+        parent[_index(name, len(parent) - 1, path)] = value
     else:
         raise _missing(path)
 
 
 def _take(document: Any, path: list[str]) -> Any:
     value = _get(document, path)
-    parent, token = _parent(document, path), path[-1]
+    parent, name = _parent(document, path), path[-1]
     if isinstance(parent, list):
-        return parent.pop(_index(token, len(parent) - 1, path))
-    del parent[token]
+        return parent.pop(_index(name, len(parent) - 1, path))
+    del parent[name]
     return value
 
 
@@ -132,10 +132,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _index(token: str, last: int, path: list[str]) -> int:
-    if not token.isdecimal() or int(token) > last:
+def _index(name: str, last: int, path: list[str]) -> int:
+    if not name.isdecimal() or int(name) > last:
         raise _missing(path)
-    return int(token)
+    return int(name)
 
 
 def _missing(path: list[str]) -> Exception:

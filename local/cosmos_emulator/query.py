@@ -22,7 +22,7 @@ DEFAULT_PAGE = 100
 LARGEST_PAGE = 1000
 MAX_PAGE_BYTES = 4 * 1024 * 1024
 MAX_SCANNED = 50_000
-"""Documents looked at for one page; then the page ends, maybe empty, with a token, as the service ends it by time."""
+"""Documents looked at for one page; then it ends, maybe empty, with a token, as the service ends one by time."""
 
 type Token = dict[str, Any]
 
@@ -55,7 +55,7 @@ class Page(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A row that met the conditions: its document's number, its place among the document's rows, the stored body."""
+    """A row that met the conditions: its document's number and body, its place among the document's rows."""
 
     number: int
     place: int
@@ -142,7 +142,7 @@ class QueryRun:
         return documents, None
 
     def _counted(self, size: int, token: Token) -> tuple[list[Any], Token | None]:
-        """Results that exist only as a whole (groups, distinct values, TOP, LIMIT): the token counts the seen ones."""
+        """Results that exist only as a whole (groups, distinct, TOP, LIMIT): the token counts the seen ones."""
         query, skip = self.query, token.get("skip", 0)
         first = query.offset(self.parameters) if query.offset else 0
         most = query.limit or query.top
@@ -236,9 +236,7 @@ def check_composite_index(query: CompiledQuery, container: Container) -> None:
     """ORDER BY several properties needs a composite index with the same paths and directions, or all reversed."""
     if len(query.order) < 2:
         return
-    wanted = tuple(
-        (path, descending) for path, (_, descending) in zip(query.order_paths, query.order, strict=True)
-    )
+    wanted = tuple((path, descending) for path, (_, descending) in zip(query.order_paths, query.order, strict=True))
     reverse = tuple((path, not descending) for path, descending in wanted)
     if wanted not in container.composite_indexes and reverse not in container.composite_indexes:
         raise bad_request(
@@ -257,12 +255,11 @@ def decode_token(text: str | None) -> Token:
         token = orjson.loads(base64.urlsafe_b64decode(text))
     except ValueError as error:
         raise _bad_token() from error
-    whole = isinstance(token, dict) and all(
-        isinstance(token.get(name, 0), int) for name in ("after", "place", "skip")
-    )
+    whole = isinstance(token, dict) and all(isinstance(token.get(name, 0), int) for name in ("after", "place", "skip"))
     if not whole or not isinstance(token.get("keys", []), list):
         raise _bad_token()
-    return token
+    checked: Token = token
+    return checked
 
 
 def _bad_token() -> CosmosError:

@@ -29,9 +29,7 @@ def query_plan(query: CompiledQuery, parameters: dict[str, Any], ranges: list[di
             "offset": query.offset(parameters) if query.offset else None,
             "limit": query.limit(parameters) if query.limit else None,
             "orderBy": order,
-            "orderByExpressions": [_text(query, item.children[0]) for item in _order_items(query)]
-            if order
-            else [],
+            "orderByExpressions": [_text(query, item.children[0]) for item in _order_items(query)] if order else [],
             "groupByExpressions": [],
             "groupByAliases": [],
             "aggregates": aggregates,

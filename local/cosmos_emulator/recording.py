@@ -9,8 +9,8 @@ KEPT = 100_000
 class RequestRecord(NamedTuple):
     """One served request; `status` is 0 where a fault dropped the connection.
 
-    `operation` is read, create, replace, upsert, patch, delete, batch, query, query_plan, read_feed, change_feed or
-    delete_partition; `partition_key` is the JSON of the request's header, None without one.
+    `operation` is read, create, replace, upsert, patch, delete, batch, query, query_plan, read_feed or
+    change_feed; `partition_key` is the JSON of the request's header, None without one.
     """
 
     method: str

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from local.cosmos_emulator.catalogue import Container
-from local.cosmos_emulator.storage import Storage
+from local.cosmos_emulator.storage import ALIVE, Storage
 
 
 class Reach(NamedTuple):
@@ -36,7 +36,7 @@ class Selection:
                 self.add(f"{column} < ?", reach.end)
         if container.default_ttl is not None:
             default = container.default_ttl
-            self.add("(coalesce(ttl, ?) < 0 OR ts + coalesce(ttl, ?) > ?)", default, default, int(now))
+            self.add(ALIVE, default, default, int(now))
 
     def add(self, condition: str, *values: Any) -> None:
         self.conditions.append(condition)

@@ -63,9 +63,7 @@ class Application:
         else:
             await self._fail(fault, request, answer, scope, receive, send)
 
-    async def _fail(
-        self, fault: Fault, request: Request, answer: Any, scope: Any, receive: Any, send: Any
-    ) -> None:
+    async def _fail(self, fault: Fault, request: Request, answer: Any, scope: Any, receive: Any, send: Any) -> None:
         error = fault.error()
         if error:
             self.service.record(request, error.status)

@@ -106,8 +106,8 @@ class Service:
                     request, self.catalogue.database(database), self.catalogue.container(database, name)
                 )
             case ["dbs", database, "colls", name, *rest]:
-                container = self.catalogue.container(database, name, as_owner=True)
-                return self._below_container(request, container, rest)
+                owner = self.catalogue.container(database, name, as_owner=True)
+                return self._below_container(request, owner, rest)
             case ["offers"] | ["offers", _]:
                 return self._offers(request)
         raise unknown(request)
@@ -154,11 +154,7 @@ class Service:
             case ["pkranges"]:
                 return self._ranges(request, container)
             case ["conflicts"]:
-                if (
-                    _is_query(request)
-                    and request.header(PARTITION_KEY) is None
-                    and not request.flag(CROSS_PARTITION)
-                ):
+                if _is_query(request) and request.header(PARTITION_KEY) is None and not request.flag(CROSS_PARTITION):
                     raise bad_request("Cross partition query is required but disabled.")
                 return self._feed(request, "Conflicts", [], container.rid)
             case ["conflicts", _]:
@@ -214,7 +210,7 @@ class Service:
 
 
 def account(endpoint: str) -> dict[str, Any]:
-    """The account as the client reads it first: one region, readable and writable, at the address it was asked at."""
+    """The account as the client reads it first: one region, at the address it was asked at."""
     locations = [{"name": REGION, "databaseAccountEndpoint": endpoint}]
     return {
         "id": "emulator",
@@ -246,9 +242,7 @@ def _statistics(request: Request, container: Container) -> dict[str, Any]:
     if not request.flag(b"x-ms-documentdb-populatepartitionstatistics"):
         return {}
     return {
-        "statistics": [
-            {"id": str(index), "sizeInKB": 0, "documentCount": 0} for index in range(len(container.ranges))
-        ]
+        "statistics": [{"id": str(index), "sizeInKB": 0, "documentCount": 0} for index in range(len(container.ranges))]
     }
 
 

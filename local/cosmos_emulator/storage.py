@@ -1,4 +1,4 @@
-"""Everything that lasts, in one SQLite file: databases, containers, items, unique keys and the last sequence number."""
+"""Everything that lasts, in one SQLite file: databases, containers, items, unique keys, the sequence number."""
 
 import contextlib
 import sqlite3
@@ -34,13 +34,17 @@ INSERT OR IGNORE INTO sequence VALUES (1, 0);
 """
 
 SELECT_ITEM = "SELECT number, lsn, ts, ttl, etag, body FROM items WHERE container = ? AND pk = ? AND id = ?"
-INSERT_ITEM = "INSERT INTO items (container, pk, id, epk, number, lsn, ts, ttl, etag, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_ITEM = """
+INSERT INTO items (container, pk, id, epk, number, lsn, ts, ttl, etag, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+ALIVE = "(coalesce(ttl, ?) < 0 OR ts + coalesce(ttl, ?) > ?)"
+"""An item's time to live is not over; takes the container's default twice and the time."""
 UPDATE_ITEM = "UPDATE items SET id = ?, lsn = ?, ts = ?, ttl = ?, etag = ?, body = ? WHERE number = ?"
 LAST_NUMBER = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'items'"
 
 
 class Item(NamedTuple):
-    """A stored document: `body` is the JSON that clients get, `ts` its Unix time, `ttl` its own seconds to live."""
+    """A stored document: `body` is the JSON clients get, `ts` its Unix time, `ttl` its own seconds to live."""
 
     number: int
     lsn: int
@@ -51,7 +55,7 @@ class Item(NamedTuple):
 
 
 class Storage:
-    """Statements on the file, without rules of their own. One thread at a time; None keeps everything in memory."""
+    """Statements on the file, without rules of their own. One thread at a time; a path of None means memory."""
 
     def __init__(self, path: Path | None, clock: Callable[[], float]) -> None:
         if path:
@@ -90,9 +94,7 @@ class Storage:
 
     def id_of(self, container: int, number: int) -> str | None:
         """The id of the item with a number, None if there is none."""
-        row = self.execute(
-            "SELECT id FROM items WHERE number = ? AND container = ?", (number, container)
-        ).fetchone()
+        row = self.execute("SELECT id FROM items WHERE number = ? AND container = ?", (number, container)).fetchone()
         return row[0] if row else None
 
     def new_number(self) -> int:
@@ -111,7 +113,7 @@ class Storage:
         self.execute("DELETE FROM items WHERE number = ?", (number,))
 
     def set_unique(self, container: int, pk: str, number: int, values: list[str]) -> None:
-        """Claim an item's unique values in its partition; raises sqlite3.IntegrityError if another item has one."""
+        """Claim unique values in a partition for an item; raises sqlite3.IntegrityError if another has one."""
         self.release_unique(number)
         self.connection.executemany(
             "INSERT INTO unique_keys VALUES (?, ?, ?, ?, ?)",
@@ -121,6 +123,13 @@ class Storage:
     def release_unique(self, number: int) -> None:
         self.execute("DELETE FROM unique_keys WHERE item = ?", (number,))
 
+    def purge(self, container: int, default_ttl: int, now: float) -> None:
+        """Remove the items whose time to live is over."""
+        expired = f"SELECT number FROM items WHERE container = ? AND NOT {ALIVE}"
+        values = container, default_ttl, default_ttl, int(now)
+        self.execute(f"DELETE FROM unique_keys WHERE item IN ({expired})", values)
+        self.execute(f"DELETE FROM items WHERE number IN ({expired})", values)
+
     def databases(self) -> list[tuple[int, str, dict[str, Any] | None, dict[str, Any]]]:
         rows = self.execute("SELECT number, id, throughput, body FROM databases ORDER BY number")
         return [
@@ -129,9 +138,7 @@ class Storage:
         ]
 
     def containers(self) -> list[tuple[int, int, str, int, dict[str, Any] | None, dict[str, Any]]]:
-        rows = self.execute(
-            "SELECT number, database, id, ranges, throughput, body FROM containers ORDER BY number"
-        )
+        rows = self.execute("SELECT number, database, id, ranges, throughput, body FROM containers ORDER BY number")
         return [
             (number, database, name, ranges, throughput and orjson.loads(throughput), orjson.loads(body))
             for number, database, name, ranges, throughput, body in rows

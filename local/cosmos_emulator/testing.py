@@ -36,9 +36,7 @@ def running_emulator(data: Path | None = None, *, clock: Callable[[], float] | N
     server = make_server(service)
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    thread = threading.Thread(
-        target=server.run, kwargs={"sockets": [listener]}, name="cosmos-emulator", daemon=True
-    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="cosmos-emulator", daemon=True)
     thread.start()
     try:
         yield Emulator(f"http://127.0.0.1:{port}", EMULATOR_KEY, service.requests, service.faults)

@@ -182,7 +182,7 @@ def _counts_all(query: CompiledQuery, parts: dict[str, Node]) -> bool:
     """Whether the query is nothing but `COUNT(1)` of all documents, which needs none of them."""
     if query.aggregate_names != ["COUNT"] or query.condition or query.group is not None or len(query.sources) != 1:
         return False
-    value = expressions(parts["select_value"])[0] if "select_value" in parts else None
+    value: Node = expressions(parts["select_value"])[0] if "select_value" in parts else None
     if not is_tree(value, "call"):
         return False
     argument = value.children[1].children[0]
@@ -279,9 +279,7 @@ def _whole(value: Evaluate, place: int) -> Expand:
     return expand
 
 
-def _projection(
-    parts: dict[str, Node], compiler: ExpressionCompiler, outer_names: set[str]
-) -> tuple[Evaluate, bool]:
+def _projection(parts: dict[str, Node], compiler: ExpressionCompiler, outer_names: set[str]) -> tuple[Evaluate, bool]:
     if "select_all" in parts:
         names = [name for name in compiler.scope.names if name not in outer_names]
         if len(names) != 1:

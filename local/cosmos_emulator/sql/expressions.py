@@ -13,14 +13,9 @@ from lark import Token, Tree
 
 from local.cosmos_emulator.errors import bad_request
 from local.cosmos_emulator.sql.aggregates import AGGREGATES, Aggregate
-from local.cosmos_emulator.sql.functions import (
-    CLOCK_FUNCTIONS,
-    FUNCTIONS,
-    concat,
-    current_time,
-    like_pattern,
-)
-from local.cosmos_emulator.sql.values import UNDEFINED, equal, is_number, same
+from local.cosmos_emulator.sql.datetime_functions import CLOCK_FUNCTIONS, current_time
+from local.cosmos_emulator.sql.functions import FUNCTIONS, concat, like_pattern
+from local.cosmos_emulator.sql.values import UNDEFINED, equal, is_number
 
 type Row = list[Any]
 type Evaluate = Callable[[Row], Any]
@@ -209,7 +204,7 @@ class ExpressionCompiler:
 
     def _unary(self, children: list[Node]) -> Evaluate:
         value = self.compile(children[1])
-        function = {"+": operator.pos, "-": operator.neg, "~": lambda one: ~int(one)}[str(children[0])]
+        function = UNARY[str(children[0])]
 
         def evaluate(row: Row) -> Any:
             one = value(row)
@@ -255,9 +250,7 @@ class ExpressionCompiler:
         return lambda row: [one for value in values if (one := value(row)) is not UNDEFINED]
 
     def _object(self, children: list[Node]) -> Evaluate:
-        pairs = [
-            (name_of(pair.children[0]), self.compile(pair.children[1])) for pair in children if pair is not None
-        ]
+        pairs = [(name_of(pair.children[0]), self.compile(pair.children[1])) for pair in children if pair is not None]
         return lambda row: {name: one for name, value in pairs if (one := value(row)) is not UNDEFINED}
 
     def _subquery(self, children: list[Node]) -> Evaluate:
@@ -329,6 +322,13 @@ ORDERINGS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+UNARY: dict[str, Callable[[Any], Any]] = {
+    "+": operator.pos,
+    "-": operator.neg,
+    "~": lambda value: ~int(value),
+}
+
+
 def _divided(left: float, right: float) -> float:
     quotient = left / right
     return int(quotient) if quotient.is_integer() and abs(quotient) < 2**53 else quotient
@@ -372,10 +372,6 @@ def string_value(token: Token) -> str:
 
 def name_of(token: Token) -> str:
     return string_value(token) if token.type == "STRING" else str(token)
-
-
-def constant_equal(left: Any, right: Any) -> bool:
-    return left is not UNDEFINED and same(left, right)
 
 
 def is_tree(node: Node, kind: str) -> bool:

@@ -4,7 +4,6 @@ A function gets values or `UNDEFINED`. Where an argument has the wrong type the 
 service; `typed` takes care of that.
 """
 
-import datetime as dt
 import math
 import random
 import re
@@ -17,8 +16,6 @@ from local.cosmos_emulator.sql.values import UNDEFINED, canonical, is_number, sa
 type Function = Callable[..., Any]
 FUNCTIONS: dict[str, tuple[int, int, Function]] = {}
 """Functions by upper-case name, with the least and the most arguments they take."""
-
-CLOCK_FUNCTIONS = frozenset({"GETCURRENTDATETIME", "GETCURRENTTIMESTAMP", "GETCURRENTTICKS"})
 
 
 def _is_type(*kinds: type) -> Callable[[Any], bool]:
@@ -157,9 +154,7 @@ typed("RIGHT", "sn")(lambda text, count: text[-int(count) :] if count > 0 else "
 typed("REPLACE", "sss")(lambda text, old, new: text.replace(old, new))
 typed("REPLICATE", "sn")(lambda text, count: text * int(count) if 0 <= count <= 10_000 else UNDEFINED)
 typed("STRINGSPLIT", "ss")(lambda text, separator: text.split(separator) if separator else list(text))
-typed("STRINGJOIN", "as")(
-    lambda parts, separator: separator.join(parts) if all(map(CHECKS["s"], parts)) else UNDEFINED
-)
+typed("STRINGJOIN", "as")(lambda parts, separator: separator.join(parts) if all(map(CHECKS["s"], parts)) else UNDEFINED)
 
 
 @typed("SUBSTRING", "snn")
@@ -284,8 +279,7 @@ def _distance(one: dict[str, Any], other: dict[str, Any]) -> Any:
         return UNDEFINED
     (east1, north1), (east2, north2) = (map(math.radians, point["coordinates"][:2]) for point in (one, other))
     haversine = (
-        math.sin((north2 - north1) / 2) ** 2
-        + math.cos(north1) * math.cos(north2) * math.sin((east2 - east1) / 2) ** 2
+        math.sin((north2 - north1) / 2) ** 2 + math.cos(north1) * math.cos(north2) * math.sin((east2 - east1) / 2) ** 2
     )
     return 2 * EARTH_RADIUS * math.asin(math.sqrt(haversine))
 
@@ -297,9 +291,7 @@ def _distinct(values: list[Any]) -> list[Any]:
 typed("ARRAY_LENGTH", "a")(len)
 typed("ARRAY_CONCAT", "aa", "a" * 50)(lambda *arrays: [value for array in arrays for value in array])
 typed("SETUNION", "aa")(lambda left, right: _distinct(left + right))
-typed("SETINTERSECT", "aa")(
-    lambda left, right: _distinct([value for value in left if _array_contains(right, value)])
-)
+typed("SETINTERSECT", "aa")(lambda left, right: _distinct([value for value in left if _array_contains(right, value)]))
 typed("SETDIFFERENCE", "aa")(
     lambda left, right: _distinct([value for value in left if not _array_contains(right, value)])
 )
@@ -309,103 +301,3 @@ typed("OBJECTTOARRAY", "o")(lambda value: [{"k": name, "v": one} for name, one i
 @typed("CHOOSE", "n", "?" * 50)
 def _choose(index: float, *values: Any) -> Any:
     return values[int(index) - 1] if 1 <= index <= len(values) else UNDEFINED
-
-
-def format_datetime(moment: dt.datetime, fraction: int | None = None) -> str:
-    """ISO 8601 in UTC with seven decimals, as the service writes it; `fraction` are its 100 ns units."""
-    units = moment.microsecond * 10 if fraction is None else fraction
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{units:07d}Z"
-
-
-def _moment(text: str) -> dt.datetime | None:
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
-
-
-UNITS = {
-    **dict.fromkeys(("year", "yyyy", "yy"), "years"),
-    **dict.fromkeys(("month", "mm", "m"), "months"),
-    **dict.fromkeys(("day", "dd", "d"), "days"),
-    **dict.fromkeys(("hour", "hh"), "hours"),
-    **dict.fromkeys(("minute", "mi", "n"), "minutes"),
-    **dict.fromkeys(("second", "ss", "s"), "seconds"),
-    **dict.fromkeys(("millisecond", "ms"), "milliseconds"),
-    **dict.fromkeys(("microsecond", "mcs"), "microseconds"),
-}
-
-
-@typed("DATETIMEADD", "sns")
-def _datetime_add(unit: str, count: float, text: str) -> Any:
-    moment, name = _moment(text), UNITS.get(unit.lower())
-    if moment is None or name is None:
-        return UNDEFINED
-    try:
-        if name in {"years", "months"}:
-            months = moment.year * 12 + moment.month - 1 + int(count) * (12 if name == "years" else 1)
-            first = moment.replace(year=months // 12, month=months % 12 + 1, day=1)
-            following = (first + dt.timedelta(days=31)).replace(day=1)
-            last_day = (following - dt.timedelta(days=1)).day
-            return format_datetime(first.replace(day=min(moment.day, last_day)))
-        return format_datetime(moment + dt.timedelta(**{name: int(count)}))
-    except (ValueError, OverflowError):
-        return UNDEFINED
-
-
-@typed("DATETIMEPART", "ss")
-def _datetime_part(unit: str, text: str) -> Any:
-    moment, name = _moment(text), UNITS.get(unit.lower())
-    if moment is None or name is None:
-        return UNDEFINED
-    if name == "milliseconds":
-        return moment.microsecond // 1000
-    return getattr(moment, name[:-1])
-
-
-@typed("DATETIMEDIFF", "sss")
-def _datetime_diff(unit: str, start: str, end: str) -> Any:
-    first, last, name = _moment(start), _moment(end), UNITS.get(unit.lower())
-    if first is None or last is None or name is None:
-        return UNDEFINED
-    if name == "years":
-        return last.year - first.year
-    if name == "months":
-        return (last.year - first.year) * 12 + last.month - first.month
-    length = dt.timedelta(**{name: 1})
-    epoch = dt.datetime.fromtimestamp(0, dt.UTC)
-    return (last - epoch) // length - (first - epoch) // length
-
-
-@typed("DATETIMETOTIMESTAMP", "s")
-def _datetime_to_timestamp(text: str) -> Any:
-    moment = _moment(text)
-    return UNDEFINED if moment is None else int(moment.timestamp() * 1000)
-
-
-@typed("DATETIMETOTICKS", "s")
-def _datetime_to_ticks(text: str) -> Any:
-    moment = _moment(text)
-    return UNDEFINED if moment is None else int(moment.timestamp() * 10_000_000)
-
-
-@typed("TIMESTAMPTODATETIME", "n")
-def _timestamp_to_datetime(milliseconds: float) -> Any:
-    return format_datetime(dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(milliseconds=milliseconds))
-
-
-@typed("TICKSTODATETIME", "n")
-def _ticks_to_datetime(ticks: float) -> Any:
-    seconds, fraction = divmod(int(ticks), 10_000_000)
-    moment = dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(seconds=seconds)
-    return format_datetime(moment, fraction)
-
-
-def current_time(name: str, now: float) -> Any:
-    """The value of one of `CLOCK_FUNCTIONS` at `now`, Unix seconds."""
-    if name == "GETCURRENTTIMESTAMP":
-        return int(now * 1000)
-    if name == "GETCURRENTTICKS":
-        return int(now * 10_000_000)
-    return format_datetime(dt.datetime.fromtimestamp(now, dt.UTC))

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from lark import Lark, Tree
+from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from local.cosmos_emulator.errors import CosmosError, bad_request
@@ -15,7 +15,7 @@ def _grammar() -> Lark:
     return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=True)
 
 
-def parse(text: str) -> Tree[object]:
+def parse(text: str) -> Tree[Token]:
     """The tree of a query, or of a bare condition; raises CosmosError 400 as the service does for bad syntax."""
     try:
         return _grammar().parse(text)
