@@ -13,6 +13,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     assetsInlineLimit: 0,
+    cssCodeSplit: false, // else the old bundle carries the styles a second time, in an element the CSP refuses
     cssTarget: ["chrome49", "edge14", "firefox52", "safari10"],
     modulePreload: { polyfill: false },
   },

@@ -49,9 +49,10 @@ function Period({ of: { periodFrom, periodTo } }: { of: DocumentSummary }) {
   const text = useText().documents;
   if (!periodFrom || !periodTo) return null;
   return (
-    <span class="small muted block">
-      {text.period} <PlainDate date={periodFrom} />
-      {"\u00a0– "}
+    <span class="period small muted">
+      <span class="visually-hidden">{text.period} </span>
+      <PlainDate date={periodFrom} />
+      {" – "}
       <PlainDate date={periodTo} />
     </span>
   );
