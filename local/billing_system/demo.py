@@ -1,0 +1,271 @@
+"""The demo people: the same in every world, whatever its seed, with stories counted back from its first day."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from local.billing_system import names
+from local.billing_system.numbers import (
+    customer_number,
+    document_number,
+    make_account,
+    make_nip,
+    make_pesel,
+    make_ppe,
+)
+from local.billing_system.plans import FIRST_DAY, ContractPlan, CustomerPlan, PointPlan, Quirks
+from local.billing_system.tariffs import Tariff
+from shared.billing_contract import Address, Customer
+
+PEOPLE_FILE = Path(__file__).resolve().parents[1] / "demo_people.json"
+PLACES = range(6)
+CO_OPERATIVE = 5
+SHOWS = (
+    "zapłata: jedna faktura do zapłaty za kilka dni i jedna starsza, zapłacona w części",
+    "nadpłata, fotowoltaika i dane 15-minutowe",
+    "kilka umów i punktów poboru, korekta, nota odsetkowa, umowa zakończona",
+    "nowy klient z niepodpisaną umową, jeszcze bez faktur",
+    "nic do zapłaty",
+    "spółdzielnia mieszkaniowa z 1200 punktami poboru",
+)
+
+
+def demo_plan(place: int, made_on: date) -> CustomerPlan:
+    """Return the demo customer at this place, whose newest invoice was issued about a week before `made_on`."""
+    return _MAKERS[place](place, min((made_on - timedelta(days=7)).day, 28))
+
+
+def demo_people() -> list[dict[str, Any]]:
+    """Return what the committed `local/demo_people.json` holds; it is the same on every day.
+
+    The number of the newest invoice on a world's first day is fixed by who the customer is, not by the calendar.
+    """
+    people: list[dict[str, Any]] = []
+    for place in PLACES:
+        plan = demo_plan(place, FIRST_DAY)
+        customer = plan.customer
+        signed = [contract for contract in plan.contracts if contract.signed_on]
+        name = customer.company_name or f"{customer.first_name} {customer.last_name}"
+        people.append(
+            {
+                "kind": customer.kind,
+                "name": name,
+                **({"pesel": customer.pesel} if customer.pesel else {"nip": customer.nip}),
+                "customerNumber": customer.customer_number,
+                "documentNumber": document_number("FE", place, 500) if signed else plan.contracts[0].number,
+                "email": customer.email,
+                "shows": SHOWS[place],
+            }
+        )
+    return people
+
+
+def write_people(file: Path = PEOPLE_FILE) -> None:
+    """Write the committed file anew."""
+    file.write_text(json.dumps(demo_people(), ensure_ascii=False, indent=2) + "\n")
+
+
+def _individual(
+    place: int, first: str, last: str, born: date, email: str, address: Address, *, female: bool
+) -> Customer:
+    return Customer(
+        kind="individual",
+        first_name=first,
+        last_name=last,
+        pesel=make_pesel(born, 4_410 + 37 * place, female=female),
+        customer_number=customer_number(place),
+        email=email,
+        phone=f"+48500100{place:03d}",
+        address=address,
+        consents={"eInvoice": True, "marketing": False},
+    )
+
+
+def _business(place: int, name: str, office: str, email: str, address: Address) -> Customer:
+    return Customer(
+        kind="business",
+        company_name=name,
+        nip=make_nip(office, 98_100 + place),
+        customer_number=customer_number(place),
+        email=email,
+        phone=f"+48500200{place:03d}",
+        address=address,
+        consents={"eInvoice": True, "marketing": False},
+    )
+
+
+def _point(
+    place: int,
+    serial: int,
+    address: Address,
+    tariff: Tariff,
+    yearly_kwh: int,
+    *,
+    operator: names.Operator,
+    finest: str = "month",
+    power_kw: float = 6.0,
+    name: str | None = None,
+    prosumer_kwp: float = 0.0,
+    previous_ppe: str | None = None,
+) -> PointPlan:
+    width = 17 - len(operator.company)
+    return PointPlan(
+        serial=serial,
+        ppe=make_ppe(operator.company, (7_310_000 + place * 10_000 + serial) * 70_321 % 10**width),
+        address=address,
+        operator=operator,
+        tariff=tariff,
+        meter_number=f"{(place * 10_000 + serial) * 7_717 + 90_114_203}",
+        yearly_kwh=yearly_kwh,
+        power_kw=power_kw,
+        finest=finest,  # type: ignore[arg-type]
+        name=name,
+        previous_ppe=previous_ppe,
+        prosumer_kwp=prosumer_kwp,
+    )
+
+
+def _contract(
+    place: int,
+    serial: int,
+    issue_day: int,
+    points: tuple[PointPlan, ...],
+    tariff: Tariff,
+    product: str,
+    *,
+    starts_on: date = date(2022, 3, 1),
+    ends_on: date | None = None,
+    signed: bool = True,
+    due_days: int = 14,
+    distribution: bool = True,
+) -> ContractPlan:
+    return ContractPlan(
+        serial=serial,
+        number=document_number("U", place, serial),
+        product=product,
+        tariff=tariff,
+        account=make_account(place, serial),
+        points=points,
+        signed_on=starts_on - timedelta(days=19) if signed else None,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        cycle=1,
+        issue_day=issue_day,
+        due_days=due_days,
+        distribution=distribution,
+    )
+
+
+def _owes(place: int, issue_day: int) -> CustomerPlan:
+    home = Address(street="ul. Lipowa", building="14", flat="7", postal_code="53-124", city="Wrocław")
+    customer = _individual(
+        place, "Anna", "Wiśniewska", date(1986, 5, 17), "anna.wisniewska@example.com", home, female=True
+    )
+    point = _point(place, 0, home, "G11", 2_140, operator=names.TAURON, finest="day", previous_ppe="PL0037120045811")
+    contract = _contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu")
+    quirks = Quirks(unpaid=frozenset({0}), partly=frozenset({-1}))
+    return CustomerPlan(place, customer, (contract,), "on_time", quirks, by_chance=False)
+
+
+def _prosumer(place: int, issue_day: int) -> CustomerPlan:
+    home = Address(street="ul. Słoneczna", building="3", postal_code="61-441", city="Poznań")
+    customer = _individual(
+        place, "Tomasz", "Zieliński", date(1979, 11, 2), "tomasz.zielinski@example.com", home, female=False
+    )
+    point = _point(
+        place, 0, home, "G12w", 5_400, operator=names.ENEA, finest="quarter_hour", power_kw=14.0, prosumer_kwp=6.2
+    )
+    contract = _contract(place, 0, issue_day, (point,), "G12w", "Zielony dom")
+    quirks = Quirks(twice=frozenset({0}))
+    return CustomerPlan(place, customer, (contract,), "on_time", quirks, by_chance=False)
+
+
+def _company(place: int, issue_day: int) -> CustomerPlan:
+    seat = Address(street="ul. Młyńska", building="22", postal_code="31-469", city="Kraków")
+    shop = Address(street="ul. Długa", building="5", postal_code="31-147", city="Kraków")
+    store = Address(street="ul. Magazynowa", building="1A", postal_code="44-109", city="Gliwice")
+    customer = _business(place, "Piekarnia „Złoty Kłos” sp. z o.o.", "676", "biuro.zlotyklos@example.com", seat)
+    tauron = names.TAURON
+    points = (
+        _point(place, 0, seat, "C12a", 41_000, operator=tauron, finest="quarter_hour", power_kw=40.0, name="Piekarnia"),
+        _point(place, 1, shop, "C12a", 9_200, operator=tauron, finest="day", power_kw=16.0, name="Sklep przy Długiej"),
+        _point(place, 2, shop, "C12a", 5_100, operator=tauron, finest="day", power_kw=12.0, name="Kawiarnia"),
+    )
+    warehouse = _point(
+        place, 100, store, "C11", 12_400, operator=tauron, finest="reading", power_kw=25.0, name="Magazyn"
+    )
+    kiosk = _point(place, 200, shop, "C11", 2_300, operator=tauron, finest="reading", power_kw=5.0, name="Kiosk")
+    contracts = (
+        _contract(place, 0, issue_day, points, "C12a", "Prąd dla firmy", due_days=21),
+        _contract(
+            place, 1, max(1, issue_day - 2), (warehouse,), "C11", "Firma stała cena", due_days=21, distribution=False
+        ),
+        _contract(place, 2, 12, (kiosk,), "C11", "Prąd dla firmy", due_days=21, ends_on=date(2025, 6, 30)),
+    )
+    quirks = Quirks(late=frozenset({-2}), corrected=frozenset({-3}))
+    return CustomerPlan(place, customer, contracts, "on_time", quirks, by_chance=False)
+
+
+def _newcomer(place: int, issue_day: int) -> CustomerPlan:
+    home = Address(street="ul. Żeglarska", building="8", flat="21", postal_code="81-302", city="Gdynia")
+    customer = _individual(
+        place, "Łucja", "Dąbrowska", date(2001, 8, 24), "lucja.dabrowska@example.com", home, female=True
+    )
+    offer = _contract(place, 0, issue_day, (), "G12", "Stała cena 24", signed=False)
+    return CustomerPlan(place, customer, (offer,), "on_time", by_chance=False)
+
+
+def _settled(place: int, issue_day: int) -> CustomerPlan:
+    home = Address(street="os. Bolesława Chrobrego", building="31", flat="112", postal_code="61-681", city="Poznań")
+    customer = _individual(
+        place, "Stanisław", "Woźniak", date(1954, 2, 9), "stanislaw.wozniak@example.com", home, female=False
+    )
+    point = _point(place, 0, home, "G12", 1_480, operator=names.ENEA, finest="reading", power_kw=4.0)
+    contract = _contract(place, 0, issue_day, (point,), "G12", "Stała cena 24", starts_on=date(2019, 6, 1))
+    return CustomerPlan(place, customer, (contract,), "on_time", by_chance=False)
+
+
+def _co_operative(place: int, issue_day: int) -> CustomerPlan:
+    seat = Address(street="ul. Spółdzielcza", building="1", postal_code="90-212", city="Łódź")
+    customer = _business(
+        place, "Spółdzielnia Mieszkaniowa „Nad Źródłem”", "725", "administracja.nadzrodlem@example.com", seat
+    )
+    staircases = tuple(
+        _point(
+            place,
+            i,
+            Address(
+                street=f"ul. {names.STREETS[i // 48]}", building=str(i % 48 + 1), postal_code="90-215", city="Łódź"
+            ),
+            "C11",
+            700 + i * 37 % 900,
+            operator=names.PGE,
+            finest="month",
+            power_kw=5.0,
+            name=f"Klatka schodowa {i + 1}",
+        )
+        for i in range(1_150)
+    )
+    pumps = tuple(
+        _point(
+            place,
+            2_000 + i,
+            Address(street="ul. Źródlana", building=str(i + 1), postal_code="90-217", city="Łódź"),
+            "C12a",
+            6_000 + i * 211 % 4_000,
+            operator=names.PGE,
+            finest="month",
+            power_kw=16.0,
+            name=f"Hydrofornia {i + 1}",
+        )
+        for i in range(50)
+    )
+    contracts = (
+        _contract(place, 0, issue_day, staircases, "C11", "Firma stała cena", due_days=21),
+        _contract(place, 1, issue_day, pumps, "C12a", "Prąd dla firmy", due_days=21),
+    )
+    return CustomerPlan(place, customer, contracts, "debit", by_chance=False)
+
+
+_MAKERS = (_owes, _prosumer, _company, _newcomer, _settled, _co_operative)

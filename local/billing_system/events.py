@@ -1,0 +1,57 @@
+"""What happens to a customer's account, in the order of days."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shared.billing_contract import Document
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A document is issued; its amounts are those of the day of issue."""
+
+    on: date
+    document_id: str
+    document: Document
+
+
+@dataclass(frozen=True)
+class Paid:
+    """Money comes in (or goes back, when `amount` is negative).
+
+    Without an `amount` the customer pays what the named documents leave open: `share` of it, plus `extra`
+    grosze; nothing happens where they are settled already.
+    """
+
+    on: date
+    payment_id: str
+    documents: tuple[tuple[str, int | None], ...]
+    method: str
+    amount: int | None = None
+    share: float = 1.0
+    round_up_to: int = 1
+    extra_copies: int = 0
+    portal_reference: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class InterestDue:
+    """An interest note for the late payment of a document; nothing happens where it was not late."""
+
+    on: date
+    document_id: str
+    number: str
+    for_document: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True)
+class CustomerChanged:
+    """Contact data or consents changed at the customer's request."""
+
+    changes: dict[str, Any]
+
+
+Event = Issued | Paid | InterestDue

@@ -1,0 +1,135 @@
+"""Who a customer is and what was agreed with them: everything about them that does not change by the day."""
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from local.billing_system.names import Operator
+from local.billing_system.tariffs import Tariff
+from shared.billing_contract import Address, Customer
+
+FIRST_DAY = date(2024, 9, 1)
+"""The data begins here; older data stayed in the old system."""
+
+Habit = Literal["on_time", "debit", "late", "partial", "forgetful", "overpays"]
+
+
+@dataclass(frozen=True)
+class PointPlan:
+    """A metering point; `finest` is the finest resolution its meter gives."""
+
+    serial: int
+    ppe: str
+    address: Address
+    operator: Operator
+    tariff: Tariff
+    meter_number: str
+    yearly_kwh: int
+    power_kw: float
+    finest: Literal["reading", "month", "day", "quarter_hour"]
+    name: str | None = None
+    previous_ppe: str | None = None
+    prosumer_kwp: float = 0.0
+
+    @property
+    def remote(self) -> bool:
+        """Whether the meter is read remotely."""
+        return self.finest != "reading"
+
+
+@dataclass(frozen=True)
+class ContractPlan:
+    """A contract, billed every `cycle` months on `issue_day` of the month after; unsigned while `signed_on` is None."""
+
+    serial: int
+    number: str
+    product: str
+    tariff: Tariff
+    account: str
+    points: tuple[PointPlan, ...]
+    signed_on: date | None
+    starts_on: date
+    ends_on: date | None = None
+    cycle: int = 1
+    issue_day: int = 10
+    due_days: int = 14
+    distribution: bool = True
+
+
+@dataclass(frozen=True)
+class Quirks:
+    """What happened to single invoices of the first contract, by their place before the newest on the first day (0, -1, …)."""
+
+    unpaid: frozenset[int] = frozenset()
+    partly: frozenset[int] = frozenset()
+    twice: frozenset[int] = frozenset()
+    late: frozenset[int] = frozenset()
+    corrected: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class CustomerPlan:
+    """A customer of the world and how they pay."""
+
+    place: int
+    customer: Customer
+    contracts: tuple[ContractPlan, ...]
+    habit: Habit
+    quirks: Quirks = field(default_factory=Quirks)
+    by_chance: bool = True
+    """Whether corrections happen by chance; the demo people have theirs by plan only."""
+
+
+def month_start(month: int) -> date:
+    """Return the first day of the month counted from September 2024 (0)."""
+    year, index = divmod(FIRST_DAY.year * 12 + FIRST_DAY.month - 1 + month, 12)
+    return date(year, index + 1, 1)
+
+
+def month_of(day: date) -> int:
+    """Return the month of the day counted from September 2024."""
+    return (day.year - FIRST_DAY.year) * 12 + day.month - FIRST_DAY.month
+
+
+def days_in(month: int) -> int:
+    """Return the number of days of the month counted from September 2024."""
+    first = month_start(month)
+    return monthrange(first.year, first.month)[1]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A billing period: months from `first` up to and without `end`, and the day its invoice is issued."""
+
+    index: int
+    first: int
+    end: int
+    issued_on: date
+
+    @property
+    def from_on(self) -> date:
+        """The first day."""
+        return month_start(self.first)
+
+    @property
+    def to_on(self) -> date:
+        """The last day."""
+        return month_start(self.end) - timedelta(days=1)
+
+
+def periods(contract: ContractPlan, day: date) -> list[Period]:
+    """Return the billing periods whose invoice is issued by the day."""
+    if contract.signed_on is None:
+        return []
+    first = max(0, month_of(contract.starts_on))
+    last = month_of(contract.ends_on) + 1 if contract.ends_on else None
+    found: list[Period] = []
+    while last is None or first < last:
+        end = first + contract.cycle if last is None else min(first + contract.cycle, last)
+        issued_on = month_start(end).replace(day=contract.issue_day)
+        if issued_on > day:
+            break
+        found.append(Period(len(found), first, end, issued_on))
+        first = end
+    return found

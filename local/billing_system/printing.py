@@ -1,0 +1,164 @@
+"""Documents as PDFs: what is printed, in Polish form, and the typst compiler that sets it."""
+
+import importlib.util
+import io
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from local.billing_system.account import Account
+from local.billing_system.invoices import SELLER_NIP
+from local.billing_system.plans import ContractPlan
+from local.billing_system.print_parts import chart, lines_table, readings_table, summary, vat_table
+from local.billing_system.print_words import account_in_fours, day, long_day, money, transfer_code
+from shared.billing_contract import Address, Customer, Document
+
+TEMPLATES = Path(__file__).parent / "templates"
+SELLER = {
+    "name": "mojBOK Energia S.A.",
+    "street": "ul. Jasna Polana 24",
+    "city": "00-999 Warszawa",
+    "nip": SELLER_NIP,
+    "contact": "bok@mojbok-energia.example.com · 22 000 00 24 (pn.–pt. 8–18)",
+    "register": "KRS 0000000024 · Sąd Rejonowy dla m.st. Warszawy · kapitał zakładowy 24 000 000,00 zł, wpłacony w całości",
+}
+TITLES = {"invoice": "Faktura VAT", "correction": "Faktura korygująca", "interest_note": "Nota odsetkowa"}
+
+
+@dataclass(frozen=True)
+class Printout:
+    """What the template prints, and the codes drawn beside it (SVG)."""
+
+    data: dict[str, Any]
+    issued_on: date
+
+
+def printout(account: Account, document_id: str) -> Printout:
+    """Return what is printed of a document: it depends on the day of issue only, never on what came later."""
+    document = account.ledger.documents[document_id]
+    contract = account.contract_of(document)
+    before = account.ledger.before[document_id]
+    corrected = account.ledger.documents.get(document.corrects or "")
+    is_ksef = document.ksef is not None
+    data: dict[str, Any] = {
+        "kind": document.kind,
+        "title": TITLES[document.kind],
+        "number": document.number,
+        "issued": day(document.issued_on),
+        "date": [document.issued_on.year, document.issued_on.month, document.issued_on.day],
+        "period": _period(document) if document.kind != "interest_note" else None,
+        "reason": document.reason,
+        "corrects": f"{corrected.number} z {day(corrected.issued_on)}" if corrected else None,
+        "seller": SELLER,
+        "buyer": _buyer(account.plan.customer),
+        "customer": account.plan.customer.customer_number,
+        "contract": [contract.number, contract.product, contract.tariff],
+        "amount": money(document.amount),
+        "payable": document.amount > 0,
+        "due": long_day(document.due_on) if document.due_on else None,
+        "account": account_in_fours(document.account),
+        "transfer": document.transfer_title,
+        "qr": transfer_code(SELLER_NIP, document.account, document.amount, SELLER["name"], document.number)
+        if document.amount > 0
+        else None,
+        "points": _points(contract),
+        "readings": readings_table(account, document),
+        "lines": lines_table(document),
+        "vat": vat_table(document),
+        "summary": summary(document),
+        "chart": chart(account, contract, document) if document.kind == "invoice" else None,
+        "before": {
+            "balance": money(abs(before.balance)),
+            "owed": before.balance > 0,
+            "settled": before.balance == 0,
+            "payments": [[day(paid.booked_on), paid.title, money(paid.amount)] for paid in before.payments[-6:]],
+            "after": money(before.balance + document.amount),
+        },
+        "ksef": {"number": document.ksef.number, "link": _ksef_link(document)} if document.ksef else None,
+        "business": is_ksef or account.plan.customer.kind == "business",
+    }
+    if data["ksef"]:
+        data["ksef"]["qr"] = _svg(data["ksef"]["link"])
+    return Printout(data, document.issued_on)
+
+
+class Printer:
+    """A typst compiler with the templates and fonts loaded once."""
+
+    def __init__(self) -> None:
+        import typst
+
+        spec = importlib.util.find_spec("font_manrope")
+        if spec is None or spec.origin is None:
+            raise RuntimeError("the package font-manrope is not installed")
+        fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[Path(spec.origin).parent / "files"],
+        )
+        self._compiler = typst.Compiler(TEMPLATES / "document.typ", root=TEMPLATES, font_paths=fonts)
+
+    def pdf(self, printed: Printout) -> bytes:
+        """Return the PDF: tagged (PDF/UA-1), archival (PDF/A-2a), the same bytes for the same content."""
+        content = self._compiler.compile(
+            format="pdf",
+            sys_inputs={"data": json.dumps(printed.data, ensure_ascii=False)},
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=datetime.combine(printed.issued_on, time(6), UTC),
+        )
+        if not isinstance(content, bytes):
+            raise TypeError("typst gave no single PDF")
+        return content
+
+
+def _period(document: Document) -> str | None:
+    if document.period_from is None or document.period_to is None:
+        return None
+    return f"{day(document.period_from)} – {day(document.period_to)}"
+
+
+def _buyer(customer: Customer) -> dict[str, str | None]:
+    return {
+        "name": customer.company_name or f"{customer.first_name} {customer.last_name}",
+        "street": _street(customer.address),
+        "city": f"{customer.address.postal_code} {customer.address.city}",
+        "nip": customer.nip,
+    }
+
+
+def _street(address: Address) -> str:
+    flat = f"/{address.flat}" if address.flat else ""
+    return f"{address.street} {address.building}{flat}"
+
+
+def _points(contract: ContractPlan) -> dict[str, Any]:
+    first = contract.points[0]
+    return {
+        "count": len(contract.points),
+        "ppe": first.ppe,
+        "address": f"{_street(first.address)}, {first.address.postal_code} {first.address.city}",
+        "operator": first.operator.name,
+        "power": f"{sum(point.power_kw for point in contract.points):g}".replace(".", ",") + " kW",
+        "prosumer": first.prosumer_kwp > 0,
+    }
+
+
+def _ksef_link(document: Document) -> str | None:
+    """Return the address behind KOD I: seller's NIP, day of issue, SHA-256 of the XML in Base64URL."""
+    import base64
+
+    ksef = document.ksef
+    if ksef is None or ksef.xml_sha256 is None:
+        return None
+    digest = base64.urlsafe_b64encode(bytes.fromhex(ksef.xml_sha256)).rstrip(b"=").decode()
+    return f"https://qr.ksef.mf.gov.pl/invoice/{ksef.seller_nip}/{document.issued_on:%d-%m-%Y}/{digest}"
+
+
+def _svg(content: str) -> str:
+    import segno
+
+    target = io.BytesIO()
+    segno.make(content, error="m", micro=False).save(target, kind="svg", xmldecl=False, border=0)
+    return target.getvalue().decode()

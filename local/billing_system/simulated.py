@@ -1,0 +1,64 @@
+"""Events made on request: stored as small JSON bodies, turned into bookings when an account is opened."""
+
+from datetime import date, datetime
+from typing import Any
+
+from local.billing_system.account import Account, Later
+from local.billing_system.events import CustomerChanged, Event, InterestDue, Issued, Paid
+from local.billing_system.numbers import document_number
+from shared.billing_contract import Address
+from shared.clock import WARSAW
+
+SERIAL = 60_000
+"""Serials of simulated documents and payments begin here."""
+
+
+def later(at: datetime, nth: int, body: dict[str, Any]) -> Later:
+    """Return the customer's `nth` simulated event as something an account can book."""
+    on = at.astimezone(WARSAW).date()
+    maker = {
+        "invoice": _invoice,
+        "correction": _correction,
+        "interest": _interest,
+        "payment": _payment,
+        "customer": _customer,
+    }[body["type"]]
+    return Later(at, lambda account: maker(account, on, SERIAL + nth, body))
+
+
+def _invoice(account: Account, on: date, serial: int, body: dict[str, Any]) -> Event:
+    contract = next(contract for contract in account.plan.contracts if contract.serial == body["contract"])
+    return Issued(on, *account.maker(contract).single(amount=body["amount"], on=on, serial=serial))
+
+
+def _correction(account: Account, on: date, serial: int, body: dict[str, Any]) -> Event:
+    corrected = account.ledger.documents[body["document"]]
+    maker = account.maker(account.contract_of(corrected))
+    return Issued(on, *maker.correction(body["document"], corrected, on=on, serial=serial, factor=body["factor"]))
+
+
+def _interest(account: Account, on: date, serial: int, body: dict[str, Any]) -> Event:
+    place = account.plan.place
+    key = account.ids.make(place, "interest", serial)
+    return InterestDue(on, key, document_number("NO", place, serial), body["document"], body["amount"])
+
+
+def _payment(account: Account, on: date, serial: int, body: dict[str, Any]) -> Event:
+    return Paid(
+        on=on,
+        payment_id=account.ids.make(account.plan.place, "payment", serial),
+        documents=tuple((key, part) for key, part in body["documents"]),
+        method=body["method"],
+        amount=body["amount"],
+        portal_reference=body.get("portalReference"),
+        title=body.get("title"),
+    )
+
+
+def _customer(account: Account, on: date, serial: int, body: dict[str, Any]) -> CustomerChanged:
+    changes = dict(body["changes"])
+    if "address" in changes:
+        changes["address"] = Address.model_validate(changes["address"])
+    if "consents" in changes:
+        changes["consents"] = {**account.customer.consents, **changes["consents"]}
+    return CustomerChanged(changes)
