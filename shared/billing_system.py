@@ -89,12 +89,19 @@ async def _token() -> str:
 @cache
 def _msal() -> "ConfidentialClientApplication":
     from msal import ConfidentialClientApplication
+    from requests import Session
 
     chosen = settings()
+    session = None
+    if chosen.billing_token_ca_file:
+        session = Session()
+        session.verify = chosen.billing_token_ca_file
+        # REQUESTS_CA_BUNDLE in the environment would win over `verify`, MSAL's own argument included.
+        session.trust_env = False
     return ConfidentialClientApplication(
         chosen.billing_client_id,
         client_credential=chosen.billing_client_secret.get_secret_value(),
         authority=str(chosen.billing_token_authority).rstrip("/"),
         instance_discovery=False,
-        verify=chosen.billing_token_ca_file or True,
+        http_client=session,
     )
