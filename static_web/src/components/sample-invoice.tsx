@@ -9,13 +9,13 @@ export function SampleInvoice() {
       <p>{text.whereText}</p>
       <div class="sample-paper" aria-hidden="true">
         <p class="sample-title">
-          {text.sampleInvoice} <mark>F/2026/11/0012</mark>
+          {text.sampleInvoice} <mark>FE/142636217571</mark>
         </p>
         <p>{text.sampleBuyer}</p>
         <span class="sample-line" />
         <span class="sample-line sample-line-short" />
         <p>
-          Numer klienta <mark>10023456</mark>
+          Numer klienta <mark>60418273</mark>
         </p>
         <span class="sample-line" />
         <span class="sample-line" />

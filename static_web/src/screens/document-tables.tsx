@@ -14,7 +14,7 @@ export function LinesTable({ document }: { document: DocumentDetails }) {
     {
       head: text.line,
       rowHead: true,
-      cell: ({ name, zone }) => (zone ? `${name} – ${text.zone.toLowerCase()} ${zone}` : name),
+      cell: ({ name, zone }) => <Named name={name} zone={zone} />,
     },
     {
       head: text.quantity,
@@ -45,7 +45,7 @@ export function ReadingsTable({ document }: { document: DocumentDetails }) {
   const text = useText().document;
   if (document.readings.length === 0) return null;
   const columns: Column<Reading>[] = [
-    { head: text.meter, rowHead: true, cell: ({ meterNumber, zone }) => `${meterNumber} – ${text.zone.toLowerCase()} ${zone}` },
+    { head: text.meter, rowHead: true, cell: ({ meterNumber, zone }) => <Named name={meterNumber} zone={zone} /> },
     {
       head: text.readingFrom,
       numeric: true,
@@ -78,5 +78,21 @@ export function ReadingsTable({ document }: { document: DocumentDetails }) {
       <h2>{text.readings}</h2>
       <Table caption={text.readings} columns={columns} rows={document.readings} rowKey={(_, index) => String(index)} />
     </section>
+  );
+}
+
+/** A name as the billing system gives it, which is Polish in every language of the app. */
+function Named({ name, zone }: { name: string; zone: string | null }) {
+  const text = useText().document;
+  return (
+    <>
+      <span lang="pl">{name}</span>
+      {zone && (
+        <>
+          {` – ${text.zone.toLowerCase()} `}
+          <span lang="pl">{zone}</span>
+        </>
+      )}
+    </>
   );
 }

@@ -56,7 +56,7 @@ function Details({ document }: { document: DocumentDetails }) {
         <p class="lead">{inWords(text, document)}</p>
         {document.reason && (
           <p>
-            {text.reason}: {document.reason}
+            {text.reason}: <span lang="pl">{document.reason}</span>
           </p>
         )}
         {document.corrects && (

@@ -54,5 +54,5 @@ export function IdleWarning() {
 /** Whole minutes, then steps of ten seconds: a text that changes every second cannot be read. */
 function spoken(milliseconds: number): number {
   const seconds = Math.ceil(milliseconds / 1000);
-  return seconds >= 60 ? Math.ceil(seconds / 60) * 60 : Math.max(10, Math.ceil(seconds / 10) * 10);
+  return seconds >= 60 ? Math.floor(seconds / 60) * 60 : Math.max(10, Math.ceil(seconds / 10) * 10);
 }
