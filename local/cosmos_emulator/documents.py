@@ -13,7 +13,7 @@ from local.cosmos_emulator.http import Request, Response, json_response
 from local.cosmos_emulator.items import MAX_DOCUMENT_BYTES, Outcome, Write, expired
 from local.cosmos_emulator.partition_key import canonical, header_components
 from local.cosmos_emulator.patch import patched_by
-from local.cosmos_emulator.query import QueryRun, pins_partition
+from local.cosmos_emulator.query import QueryRun, SortedHits, pins_partition
 from local.cosmos_emulator.query_plan import needs_plan, query_plan
 from local.cosmos_emulator.scan import Reach, Selection, scan
 from local.cosmos_emulator.sql.compile import CompiledQuery, compile_query
@@ -49,6 +49,7 @@ class Documents:
 
     def __init__(self, storage: Storage) -> None:
         self.storage = storage
+        self.kept = SortedHits()
         self.handlers = {
             "read": self.read,
             "create": self.create,
@@ -142,7 +143,7 @@ class Documents:
         reach = self._reach(container, request)
         if reach is None:
             _check_cross_partition(query, container, request)
-        run = QueryRun(self.storage, container, query, parameters, reach or Reach())
+        run = QueryRun(self.storage, container, query, parameters, reach or Reach(), self.kept)
         page = run.page(request.number(b"x-ms-max-item-count"), request.header(b"x-ms-continuation"))
         headers = self._headers(container, page.charge, reach.key if reach else None)
         if page.continuation:
@@ -160,7 +161,7 @@ class Documents:
     def read_feed(self, container: Container, request: Request) -> Response:
         """All items, page by page, as `SELECT * FROM c` finds them."""
         reach = self._reach(container, request) or Reach()
-        run = QueryRun(self.storage, container, compile_query("SELECT * FROM c"), {}, reach)
+        run = QueryRun(self.storage, container, compile_query("SELECT * FROM c"), {}, reach, self.kept)
         page = run.page(request.number(b"x-ms-max-item-count"), request.header(b"x-ms-continuation"))
         headers = self._headers(container, page.charge, reach.key)
         if page.continuation:

@@ -2,7 +2,7 @@
 
 import base64
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -23,6 +23,9 @@ LARGEST_PAGE = 1000
 MAX_PAGE_BYTES = 4 * 1024 * 1024
 MAX_SCANNED = 50_000
 """Documents looked at for one page; then it ends, maybe empty, with a token, as the service ends one by time."""
+
+MAX_KEPT_QUERIES = 4
+MAX_KEPT_HITS = 20_000
 
 type Token = dict[str, Any]
 
@@ -63,6 +66,24 @@ class Hit(NamedTuple):
     body: bytes
 
 
+class SortedHits:
+    """Sorted results of the last queries, so that their next pages are not sorted anew while nothing changes."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Any, list[Hit]] = {}
+
+    def get(self, key: Any, make: Callable[[], list[Hit]]) -> list[Hit]:
+        """The hits kept under a key, or those made and kept now."""
+        hits = self._kept.pop(key, None)
+        if hits is None:
+            hits = make()
+        if len(hits) <= MAX_KEPT_HITS:
+            self._kept[key] = hits
+            if len(self._kept) > MAX_KEPT_QUERIES:
+                del self._kept[next(iter(self._kept))]
+        return hits
+
+
 class QueryRun:
     """One page of one query over a part of a container."""
 
@@ -73,10 +94,12 @@ class QueryRun:
         query: CompiledQuery,
         parameters: dict[str, Any],
         reach: Reach,
+        kept: SortedHits,
     ) -> None:
         self.storage = storage
         self.query = query
         self.parameters = parameters
+        self.kept = kept
         self.now = storage.clock()
         self.empty: Row = [parameters, None, self.now]
         self.selection = Selection(container, reach, self.now)
@@ -194,6 +217,12 @@ class QueryRun:
                 yield Hit(number, place, row, body)
 
     def _sorted(self) -> list[Hit]:
+        timed = self.now if self.query.uses_clock else int(self.now)
+        selected = tuple(self.selection.values)
+        key = (self.query.text, orjson.dumps(self.parameters), selected, self.storage.lsn, timed)
+        return self.kept.get(key, self._sort)
+
+    def _sort(self) -> list[Hit]:
         hits = list(self._hits())
         for value, descending in reversed(self.query.order):
             hits.sort(key=lambda hit: sort_key(value(hit.row)), reverse=descending)

@@ -54,6 +54,7 @@ class CompiledQuery:
 
     selects_document: bool = False
     counts_all: bool = False
+    uses_clock: bool = False
 
     @property
     def folds(self) -> bool:
@@ -166,6 +167,7 @@ def _compile(tree: Node, scope: Scope, text: str = "", *, outermost: bool = Fals
         offset=_count(parts.get("offset_clause"), 0, "OFFSET"),
         limit=_count(parts.get("offset_clause"), 1, "LIMIT"),
     )
+    query.uses_clock = "getcurrent" in text.lower()
     root = _root_name(parts.get("from_clause"))
     if "order_clause" in parts:
         _add_order(query, parts["order_clause"], compiler, root)
