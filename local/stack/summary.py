@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
@@ -22,11 +24,13 @@ _ADDRESSES = (
 def print_summary(ports: Ports, people: list[dict[str, Any]], seconds: float, console: Console) -> None:
     """Print addresses and demo people as one table."""
     title = f"mojBOK is ready after {seconds:.0f} s; Ctrl-C stops it"
-    console.print(Panel(Group(_addresses(ports), "", _people(people)), title=title, expand=False))
+    console.print(Panel(Group(_addresses(ports), "", _people(people)), title=title, expand=False), highlight=False)
 
 
 def _addresses(ports: Ports) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column()
     for name, address, meaning in _ADDRESSES:
         url = address.format(ports[name])
         table.add_row(f"[bold]{url}[/bold]" if name == "web" else url, meaning)
@@ -34,18 +38,16 @@ def _addresses(ports: Ports) -> Table:
 
 
 def _people(people: list[dict[str, Any]]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("Demo person", "PESEL / NIP", "Customer", "Document", "E-mail", "Shows"):
-        # What has to be typed in must never be broken or cut.
-        table.add_column(heading, no_wrap=heading not in {"Demo person", "Shows"}, overflow="fold")
+    """Two lines a person, so that nothing that has to be typed in is broken or cut on 80 columns."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_lines=False)
+    table.add_column("Demo person\n[dim]shows[/dim]")
+    table.add_column("PESEL or NIP\ncustomer", no_wrap=True)
+    table.add_column("Document\ne-mail", no_wrap=True)
     for person in people:
         number = person.get("pesel") or person.get("nip") or ""
         table.add_row(
-            person["name"],
-            number,
-            person["customerNumber"],
-            person["documentNumber"],
-            person["email"],
-            person["shows"],
+            f"[bold]{escape(person['name'])}[/bold]\n[dim]{escape(person['shows'])}[/dim]",
+            f"{number}\n{person['customerNumber']}",
+            f"{person['documentNumber']}\n{person['email']}",
         )
     return table
