@@ -4,6 +4,11 @@ import argparse
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from local.billing_system.auth import Gate
+    from local.billing_system.system import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +41,7 @@ def _serve(options: argparse.Namespace) -> int:
     from local.billing_system.auth import AUDIENCE, open_gate, token_gate
     from local.billing_system.system import BillingSystem, OtherWorldError
 
-    gate = open_gate
+    gate: Gate = open_gate
     if options.identity:
         gate = token_gate(options.identity, options.identity_ca, options.audience or AUDIENCE)
     else:

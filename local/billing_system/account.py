@@ -11,7 +11,7 @@ from local.billing_system.events import CustomerChanged, Event
 from local.billing_system.invoices import InvoiceMaker
 from local.billing_system.ledger import Ledger
 from local.billing_system.numbers import Ids
-from local.billing_system.plans import ContractPlan, CustomerPlan
+from local.billing_system.plans import FIRST_DAY, ContractPlan, CustomerPlan
 from local.billing_system.story import Story
 from local.billing_system.usage import usage_documents
 from shared.billing_contract import Balance, Contract, Customer, Document, Kind, Point
@@ -41,8 +41,11 @@ class Account:
     made_on: date
     stated_at: datetime
 
-    def records(self, *, usage: bool = True) -> Iterator[Record]:
-        """Yield the records: customer, balance, contracts, documents, payments, points and usage, in this order."""
+    def records(self, *, usage_since: date | None = FIRST_DAY) -> Iterator[Record]:
+        """Yield the records: customer, balance, contracts, documents, payments, points and usage, in this order.
+
+        Of the usage only what may have changed since a day, or none.
+        """
         place = self.plan.place
         yield Record("customer", self.ids.make(place, "customer"), self.customer)
         yield Record(
@@ -57,10 +60,11 @@ class Account:
         for contract in self._billed():
             for point in contract.points:
                 yield Record("point", self.ids.make(place, "point", point.serial), self._point(contract, point.serial))
-        if not usage:
+        if usage_since is None:
             return
         for contract in self._billed():
-            for serial, data in usage_documents(self.seed, place, self.maker(contract), self.day, self.made_on):
+            maker = self.maker(contract)
+            for serial, data in usage_documents(self.seed, place, maker, self.day, self.made_on, usage_since):
                 yield Record("usage", self.ids.make(place, "usage", serial), data)
 
     def maker(self, contract: ContractPlan) -> InvoiceMaker:

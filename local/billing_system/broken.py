@@ -23,7 +23,7 @@ HUGE_LINES = 9_000
 def tell_broken(system: BillingSystem, place: int, breakage: Breakage) -> dict[str, Any]:
     """Append a good change, the broken one and another good one; return where the broken one stands."""
     account = system.account(place)
-    records = list(account.records(usage=False))
+    records = list(account.records(usage_since=None))
     customer, balance = records[0], records[1]
     victim = _victim(account, records, breakage)
     with system.journal.transaction():
@@ -39,7 +39,7 @@ def repair(system: BillingSystem) -> list[dict[str, Any]]:
     told: list[dict[str, Any]] = []
     with system.journal.transaction():
         for seq, place, kind, key in system.journal.broken():
-            records = system.account(place).records(usage=False)
+            records = system.account(place).records(usage_since=None)
             record = next(record for record in records if (record.kind, record.id) == (kind, key))
             told.append({"cursor": system.append(place, record), "kind": kind, "id": key, "repairs": AFTER_WORLD + seq})
         system.journal.forget_broken()
@@ -47,7 +47,7 @@ def repair(system: BillingSystem) -> list[dict[str, Any]]:
 
 
 def _victim(account: Account, records: list[Record], breakage: Breakage) -> Record:
-    """Return the record to break: the newest document, or the customer where a checksum is at stake or there is none."""
+    """Return the record to break: the newest document; the customer for a checksum, or where there is none."""
     documents = [record for record in records if record.kind == "document"]
     if breakage == "bad-checksum" or not documents:
         return records[0]

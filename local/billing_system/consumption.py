@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from local.billing_system.numbers import noise
+from local.billing_system.numbers import noise, noises
 from local.billing_system.plans import PointPlan, days_in, month_start
 from local.billing_system.tariffs import PEAK, WHOLE, ZONES, Tariff
 from shared.clock import WARSAW
@@ -73,13 +73,13 @@ class Meter:
 
     def days(self, month: int) -> dict[str, list[int]]:
         """Return the Wh of each day of the month, by zone; they sum to the month's kWh."""
-        weekday = month_start(month).weekday()
+        weekday, count = month_start(month).weekday(), days_in(month)
         return {
             zone: split(
                 kwh * 1_000,
                 [
-                    self._of_day(zone, (weekday + day) % 7) * (0.75 + 0.5 * noise(*self._key, 5 + i, month, day))
-                    for day in range(days_in(month))
+                    self._of_day(zone, (weekday + day) % 7) * (0.75 + 0.5 * chance)
+                    for day, chance in enumerate(noises(count, *self._key, 5 + i, month))
                 ],
             )
             for i, (zone, kwh) in enumerate(self.month(month).items())
@@ -94,8 +94,8 @@ class Meter:
 
     def exported_days(self, month: int) -> list[int]:
         """Return the exported Wh of each day of the month."""
-        weights = [0.15 + 1.7 * noise(*self._key, 8, month, day) for day in range(days_in(month))]
-        return split(self.exported(month) * 1_000, weights)
+        chances = noises(days_in(month), *self._key, 8, month)
+        return split(self.exported(month) * 1_000, [0.15 + 1.7 * chance for chance in chances])
 
     def quarters(self, month: int, days: int) -> tuple[dict[str, list[int]], list[int]]:
         """Return the Wh of every quarter-hour of the month's first `days` days: taken by zone, and given."""
@@ -106,19 +106,16 @@ class Meter:
         for index in range(days):
             day = month_start(month) + timedelta(days=index)
             hours = hours_of(day)
+            zones = [zone_of(self.point.tariff, hour, day.weekday()) for hour in hours]
+            chances = noises(len(hours), *self._key, 9, month, index)
             for zone in self.zones:
                 weights = [
-                    DAY_SHAPE[hour] * (0.6 + 0.8 * noise(*self._key, 9, month, index * 128 + place))
-                    if zone_of(self.point.tariff, hour, day.weekday()) == zone
-                    else 0.0
-                    for place, hour in enumerate(hours)
+                    DAY_SHAPE[hour] * (0.6 + 0.8 * chance) if at == zone else 0.0
+                    for hour, at, chance in zip(hours, zones, chances, strict=True)
                 ]
                 taken[zone].extend(split(by_day[zone][index], weights))
             if self.point.prosumer_kwp:
-                sun = [
-                    SUN_SHAPE[hour] * (0.5 + noise(*self._key, 10, month, index * 128 + place))
-                    for place, hour in enumerate(hours)
-                ]
+                sun = [SUN_SHAPE[hour] * (0.5 + chance) for hour, chance in zip(hours, reversed(chances), strict=True)]
                 given.extend(split(out_by_day[index], sun))
         return taken, given
 

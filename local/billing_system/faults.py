@@ -2,7 +2,7 @@
 
 import random
 import threading
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from shared.json_model import JsonModel
 PageFault = Literal["repeated_page", "reordered_page", "empty_page", "short_page", "html", "cut_json"]
 PdfFault = Literal["wrong_pdf_hash", "broken_pdf"]
 ServiceFault = Literal["slow", "down"]
+PAGE_FAULTS, PDF_FAULTS = get_args(PageFault), get_args(PdfFault)
 
 
 class Fault(JsonModel):

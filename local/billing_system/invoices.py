@@ -141,7 +141,7 @@ class InvoiceMaker:
             number=number,
             contract_id=self.contract_id,
             issued_on=issued_on,
-            due_on=issued_on + timedelta(days=self.contract.due_days),
+            due_on=issued_on + timedelta(days=self.contract.due_days) if amount > 0 else None,
             period_from=from_on,
             period_to=to_on,
             net=sum(position.net for position in lines),
@@ -249,7 +249,7 @@ class InvoiceMaker:
         )
 
     def _deposit(self, period: Period) -> list[Line]:
-        """Return what a prosumer's exported energy is worth: the market price and 23 % more, at most the energy's gross."""
+        """Return what exported energy is worth: the market price and 23 % more, at most the energy's gross."""
         if not self.contract.points[0].prosumer_kwp:
             return []
         given = sum(self.meters[0].exported(month) for month in range(period.first, period.end))

@@ -21,7 +21,8 @@ create table if not exists answers (
 create table if not exists requests (
     seq integer primary key autoincrement, due_at text not null, body text not null, done integer not null default 0);
 create table if not exists pdfs (document_id text primary key, sha256 text not null, size integer not null);
-create table if not exists broken (seq integer primary key, place integer not null, kind text not null, id text not null);
+create table if not exists broken (
+    seq integer primary key, place integer not null, kind text not null, id text not null);
 """
 
 
@@ -108,9 +109,10 @@ class Journal:
         rows = self._rows("select at, body from events where place = ? order by seq", place)
         return [(datetime.fromisoformat(at), json.loads(body)) for at, body in rows]
 
-    def days(self) -> dict[int, date]:
-        """Return up to which day the customers' changes are in the journal, where it is past the first day."""
-        return {place: date.fromisoformat(day) for place, day in self._rows("select place, day from days")}
+    def day(self, place: int) -> date | None:
+        """Return up to which day the customer's changes are in the journal, None when there are none yet."""
+        rows = self._rows("select day from days where place = ?", place)
+        return date.fromisoformat(rows[0][0]) if rows else None
 
     def set_day(self, place: int, day: date) -> None:
         """Note that the customer's changes up to the day are in the journal."""

@@ -78,7 +78,7 @@ class Ledger:
             first = [document.corrects] if document.corrects in self._open else []
             for other in [*first, *self._open]:
                 if other in self._open and self.documents[other].remaining > 0:
-                    self._set_off(key, cast("str", other), document.issued_on)
+                    self._set_off(key, other, document.issued_on)
 
     def _pay(self, event: Paid) -> None:
         named = [(key, part) for key, part in event.documents if key in self._open]

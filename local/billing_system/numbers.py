@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import random
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -29,6 +30,12 @@ def noise(*parts: int) -> float:
         state = (state ^ (state >> 27)) * 0x94D049BB133111EB & _MASK
         state ^= state >> 31
     return (state >> 11) / 2**53
+
+
+def noises(count: int, *parts: int) -> list[float]:
+    """Return so many repeatable numbers in [0, 1) for these whole numbers; quicker than one by one."""
+    chance = random.Random(int(noise(*parts) * 2**53)).random
+    return [chance() for _ in range(count)]
 
 
 class Named(NamedTuple):

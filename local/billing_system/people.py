@@ -143,7 +143,7 @@ def make_contract(
         signed_on=starts_on - timedelta(days=chance.number(12, 40)),
         starts_on=starts_on,
         ends_on=ends_on,
-        cycle=1 if remote and chance.happens(0.7) else 2,
+        cycle=1 if remote and chance.happens(0.3) else 2,
         issue_day=chance.number(3, 24),
         due_days=14 if individual else 21,
         distribution=individual or chance.happens(0.6),

@@ -59,7 +59,7 @@ class ContractPlan:
 
 @dataclass(frozen=True)
 class Quirks:
-    """What happened to single invoices of the first contract, by their place before the newest on the first day (0, -1, …)."""
+    """What happened to single invoices of the first contract: 0 is the newest on the first day, -1 the one before."""
 
     unpaid: frozenset[int] = frozenset()
     partly: frozenset[int] = frozenset()

@@ -22,7 +22,7 @@ SELLER = {
     "city": "00-999 Warszawa",
     "nip": SELLER_NIP,
     "contact": "bok@mojbok-energia.example.com · 22 000 00 24 (pn.–pt. 8–18)",
-    "register": "KRS 0000000024 · Sąd Rejonowy dla m.st. Warszawy · kapitał zakładowy 24 000 000,00 zł, wpłacony w całości",
+    "register": "KRS 0000000024, Sąd Rejonowy dla m.st. Warszawy; kapitał zakładowy 24 000 000,00 zł, wpłacony",
 }
 TITLES = {"invoice": "Faktura VAT", "correction": "Faktura korygująca", "interest_note": "Nota odsetkowa"}
 

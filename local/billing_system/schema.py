@@ -15,11 +15,20 @@ from shared.billing_contract import (
     PaymentReport,
     RequestAccepted,
 )
+from shared.json_model import JsonModel
 
 
 def contract_schema() -> dict[str, Any]:
     """Return one JSON Schema document (2020-12) whose `$defs` hold every shape of the contract."""
-    models = [Page, Change, *DATA.values(), PaymentReport, PaymentBooked, CustomerRequest, RequestAccepted]
+    models: list[type[JsonModel]] = [
+        Page,
+        Change,
+        *DATA.values(),
+        PaymentReport,
+        PaymentBooked,
+        CustomerRequest,
+        RequestAccepted,
+    ]
     _, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import Field
 
+from local.billing_system.app import Here
 from local.billing_system.broken import Breakage, repair, tell_broken
-from local.billing_system.faults import Fault, Faults
+from local.billing_system.faults import Fault
 from local.billing_system.simulated import SERIAL
 from local.billing_system.system import BillingSystem
 from local.billing_system.world import AFTER_WORLD
-from shared import clock
 from shared.billing_contract import Document
 from shared.json_model import JsonModel
 
@@ -63,92 +63,110 @@ def local_only(request: Request) -> None:
         raise HTTPException(403, "only from this machine")
 
 
-def simulation(system: BillingSystem, faults: Faults) -> APIRouter:
-    """Return the routes under /simulate."""
-    router = APIRouter(prefix="/simulate", dependencies=[Depends(local_only)])
+simulation = APIRouter(prefix="/simulate", dependencies=[Depends(local_only)])
 
-    @router.post("/new-invoice")
-    def new_invoice(order: NewInvoice) -> dict[str, Any]:
-        place = system.place_of_number(order.customer_number)
-        account = system.account(place)
-        contract = next((one for one in account.plan.contracts if one.points and one.signed_on), None)
-        if contract is None:
-            raise HTTPException(409, "the customer has no signed contract to be billed for")
-        amount = order.amount or _usual_amount(list(account.ledger.documents.values()))
-        nth = system.happen(place, {"type": "invoice", "contract": contract.serial, "amount": amount})
-        return _told(system, place, system.world.ids.make(place, "invoice", SERIAL + nth))
 
-    @router.post("/payment")
-    def payment(order: NewPayment) -> dict[str, Any]:
-        place = system.place_of_number(order.customer_number)
-        document_id, document = _named(system, place, order.document_number)
-        amount = order.amount or document.remaining
-        if amount <= 0:
-            raise HTTPException(409, "the document leaves nothing open; give an amount")
-        nth = system.happen(
-            place, {"type": "payment", "documents": [[document_id, None]], "amount": amount, "method": "transfer"}
-        )
-        payment_id = system.world.ids.make(place, "payment", SERIAL + nth)
-        after = system.account(place)
-        return {
-            "id": payment_id,
-            "amount": amount,
-            "settles": after.ledger.payments[payment_id].model_dump()["settles"],
-            "balance": after.ledger.balance,
-        }
+@simulation.post("/new-invoice")
+def new_invoice(service: Here, order: NewInvoice) -> dict[str, Any]:
+    """Issue an invoice now."""
+    system = service.system
+    place = system.place_of_number(order.customer_number)
+    account = system.account(place)
+    contract = next((one for one in account.plan.contracts if one.points and one.signed_on), None)
+    if contract is None:
+        raise HTTPException(409, "the customer has no signed contract to be billed for")
+    amount = order.amount or _usual_amount(list(account.ledger.documents.values()))
+    nth = system.happen(place, {"type": "invoice", "contract": contract.serial, "amount": amount})
+    return _told(system, place, system.world.ids.make(place, "invoice", SERIAL + nth))
 
-    @router.post("/correction")
-    def correction(order: NewCorrection) -> dict[str, Any]:
-        place = system.place_of_number(order.customer_number)
-        document_id, document = _named(system, place, order.document_number, newest_invoice=True)
-        if document.kind != "invoice":
-            raise HTTPException(409, "only an invoice can be corrected")
-        nth = system.happen(place, {"type": "correction", "document": document_id, "factor": order.factor})
-        return _told(system, place, system.world.ids.make(place, "correction", SERIAL + nth))
 
-    @router.post("/interest-note")
-    def interest_note(order: NewInterestNote) -> dict[str, Any]:
-        place = system.place_of_number(order.customer_number)
-        document_id, _ = _named(system, place, order.document_number)
-        body = {"type": "interest", "document": document_id, "amount": order.amount or 1_234}
-        nth = system.happen(place, body)
-        return _told(system, place, system.world.ids.make(place, "interest", SERIAL + nth))
+@simulation.post("/payment")
+def payment(service: Here, order: NewPayment) -> dict[str, Any]:
+    """Book a transfer now."""
+    system = service.system
+    place = system.place_of_number(order.customer_number)
+    document_id, document = _named(system, place, order.document_number)
+    amount = order.amount or document.remaining
+    if amount <= 0:
+        raise HTTPException(409, "the document leaves nothing open; give an amount")
+    nth = system.happen(
+        place, {"type": "payment", "documents": [[document_id, None]], "amount": amount, "method": "transfer"}
+    )
+    payment_id = system.world.ids.make(place, "payment", SERIAL + nth)
+    after = system.account(place)
+    return {
+        "id": payment_id,
+        "amount": amount,
+        "settles": after.ledger.payments[payment_id].model_dump()["settles"],
+        "balance": after.ledger.balance,
+    }
 
-    @router.post("/broken-record")
-    def broken_record(order: BrokenRecord) -> list[dict[str, Any]]:
-        number = order.customer_number
-        place = system.place_of_number(number) if number else next(system.world.every_place())
-        return [tell_broken(system, place, order.kind) for _ in range(order.count)]
 
-    @router.post("/repaired-records")
-    def repaired_records() -> list[dict[str, Any]]:
-        return repair(system)
+@simulation.post("/correction")
+def correction(service: Here, order: NewCorrection) -> dict[str, Any]:
+    """Correct an invoice now."""
+    system = service.system
+    place = system.place_of_number(order.customer_number)
+    document_id, document = _named(system, place, order.document_number, newest_invoice=True)
+    if document.kind != "invoice":
+        raise HTTPException(409, "only an invoice can be corrected")
+    nth = system.happen(place, {"type": "correction", "document": document_id, "factor": order.factor})
+    return _told(system, place, system.world.ids.make(place, "correction", SERIAL + nth))
 
-    @router.post("/faults")
-    def add_fault(fault: Fault) -> list[dict[str, object]]:
-        faults.add(fault)
-        return faults.state()
 
-    @router.delete("/faults")
-    def remove_faults() -> dict[str, int]:
-        return {"removed": faults.clear()}
+@simulation.post("/interest-note")
+def interest_note(service: Here, order: NewInterestNote) -> dict[str, Any]:
+    """Issue an interest note now."""
+    system = service.system
+    place = system.place_of_number(order.customer_number)
+    document_id, _ = _named(system, place, order.document_number)
+    body = {"type": "interest", "document": document_id, "amount": order.amount or 1_234}
+    nth = system.happen(place, body)
+    return _told(system, place, system.world.ids.make(place, "interest", SERIAL + nth))
 
-    @router.get("/state")
-    def state() -> dict[str, Any]:
-        world = system.world
-        return {
-            "madeOn": world.made_on.isoformat(),
-            "today": clock.today().isoformat(),
-            "seed": world.seed,
-            "customers": world.customers,
-            "demoPeople": world.demo,
-            "pdfs": system.settings.pdfs,
-            "lastCursor": AFTER_WORLD + system.journal.last(),
-            "brokenRecords": [AFTER_WORLD + seq for seq, *_ in system.journal.broken()],
-            "faults": faults.state(),
-        }
 
-    return router
+@simulation.post("/broken-record")
+def broken_record(service: Here, order: BrokenRecord) -> list[dict[str, Any]]:
+    """Tell a broken record among good ones."""
+    system, number = service.system, order.customer_number
+    place = system.place_of_number(number) if number else next(system.world.every_place())
+    return [tell_broken(system, place, order.kind) for _ in range(order.count)]
+
+
+@simulation.post("/repaired-records")
+def repaired_records(service: Here) -> list[dict[str, Any]]:
+    """Tell the broken records again, as they should be."""
+    return repair(service.system)
+
+
+@simulation.post("/faults")
+def add_fault(service: Here, fault: Fault) -> list[dict[str, object]]:
+    """Put a fault in force."""
+    service.faults.add(fault)
+    return service.faults.state()
+
+
+@simulation.delete("/faults")
+def remove_faults(service: Here) -> dict[str, int]:
+    """Remove all faults."""
+    return {"removed": service.faults.clear()}
+
+
+@simulation.get("/state")
+def state(service: Here) -> dict[str, Any]:
+    """Tell what world this is and what is wrong with it."""
+    system, world = service.system, service.system.world
+    return {
+        "madeOn": world.made_on.isoformat(),
+        "today": system.today().isoformat(),
+        "seed": world.seed,
+        "customers": world.customers,
+        "demoPeople": world.demo,
+        "pdfs": system.settings.pdfs,
+        "lastCursor": AFTER_WORLD + system.journal.last(),
+        "brokenRecords": [AFTER_WORLD + seq for seq, *_ in system.journal.broken()],
+        "faults": service.faults.state(),
+    }
 
 
 def _named(

@@ -1,4 +1,4 @@
-"""A customer's life by the calendar: which invoices are issued, when they are paid, corrected, charged with interest."""
+"""A customer's life by the calendar: invoices issued, paid, corrected and charged with interest."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

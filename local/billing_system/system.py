@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -80,15 +80,19 @@ class BillingSystem:
     Raises OtherWorldError when the directory was made with other settings.
     """
 
-    def __init__(self, data: Path, settings: Settings, *, today: Callable[[], date] = clock.today) -> None:
+    def __init__(self, data: Path, settings: Settings, *, now: Callable[[], datetime] = clock.now) -> None:
         self.settings = settings
         self.journal = Journal(data / "journal.sqlite")
         self.store = PdfStore(data / "pdf")
-        self._today = today
+        self.now = now
         self._lock = threading.RLock()
         self.world = self._open_world()
-        self._days = self.journal.days()
-        self._all_at = self.world.made_on if not self._days else None
+        self._caught_up = self.world.made_on
+        self._catching: tuple[date, Iterator[int]] | None = None
+
+    def today(self) -> date:
+        """Return the legal date in Poland."""
+        return self.now().astimezone(clock.WARSAW).date()
 
     def close(self) -> None:
         """Close the journal."""
@@ -104,7 +108,7 @@ class BillingSystem:
         }
         with self.journal.transaction():
             if self.journal.meta("made_on") is None:
-                self.journal.set_meta("made_on", self._today().isoformat())
+                self.journal.set_meta("made_on", self.today().isoformat())
                 for key, value in asked.items():
                     self.journal.set_meta(key, value)
         for key, value in asked.items():
@@ -161,12 +165,12 @@ class BillingSystem:
             },
         )
         payment_id = self.world.ids.make(place, "payment", SERIAL + nth)
-        return PaymentBooked(payment_id=payment_id, booked_on=self._today())
+        return PaymentBooked(payment_id=payment_id, booked_on=self.today())
 
     def request(self, request: CustomerRequest) -> RequestAccepted:
         """Take in what a customer asks; it shows in a change after the settings' delay. Raises UnknownCustomerError."""
         self._place_of_id(request.customer_id)
-        now = clock.now()
+        now = self.now().astimezone(UTC)
         number = self.journal.add_request(now + self.settings.request_delay, request.model_dump_json())
         return RequestAccepted(reference=f"ZL/{number:06d}", accepted_at=now)
 
@@ -198,23 +202,23 @@ class BillingSystem:
         """Let something happen to a customer now; returns how many such events the customer has had."""
         with self._lock, self.journal.transaction():
             self.roll(place)
-            before = list(self.account(place).records(usage=False))
-            nth = self.journal.add_event(place, clock.now(), body)
+            before = list(self.account(place).records(usage_since=None))
+            nth = self.journal.add_event(place, self.now().astimezone(UTC), body)
             after = self.account(place)
-            self._append_difference(place, before, list(after.records(usage=False)), after)
+            self._append_difference(place, before, list(after.records(usage_since=None)), after)
             return nth
 
     def roll(self, place: int) -> None:
         """Bring what the calendar has brought a customer up to today into the journal."""
-        today = self._today()
+        today = self.today()
         if self._day_of(place) >= today:
             return
         with self._lock, self.journal.transaction():
-            before = list(self.account(place).records())
+            known = self._day_of(place)
+            before = list(self.account(place).records(usage_since=known))
             after = self.account(place, today)
-            self._append_difference(place, before, list(after.records()), after)
+            self._append_difference(place, before, list(after.records(usage_since=known)), after)
             self.journal.set_day(place, today)
-            self._days[place] = today
 
     def append(self, place: int, record: Record) -> int:
         """Append a change that states a record (again); returns its cursor."""
@@ -260,23 +264,25 @@ class BillingSystem:
             reached = rows[-1][0]
 
     def _day_of(self, place: int) -> date:
-        return self._days.get(place, self.world.made_on)
+        return self.journal.day(place) or self.world.made_on
 
     def _catch_up(self) -> bool:
         """Bring a new day in, for some time at most; tell whether all customers have it."""
-        today = self._today()
-        if self._all_at is not None and self._all_at >= today:
+        today = self.today()
+        if self._caught_up >= today:
             return True
+        if self._catching is None or self._catching[0] != today:
+            self._catching = today, self.world.every_place()
         until = time.monotonic() + CATCHING_UP
-        for place in self.world.every_place():
+        for place in self._catching[1]:
             self.roll(place)
             if time.monotonic() > until:
                 return False
-        self._all_at = today
+        self._caught_up = today
         return True
 
     def _carry_out_requests(self) -> None:
-        for number, body in self.journal.due_requests(clock.now()):
+        for number, body in self.journal.due_requests(self.now()):
             request = CustomerRequest.model_validate_json(body)
             place = self._place_of_id(request.customer_id)
             with self.journal.transaction():
@@ -287,7 +293,7 @@ class BillingSystem:
                 if request.consents is not None:
                     self.happen(place, {"type": "customer", "changes": {"consents": request.consents}})
                 if not any(body["kind"] == "customer" for _, body in self.journal.changes(last, 10)):
-                    self.append(place, next(self.account(place).records(usage=False)))
+                    self.append(place, next(self.account(place).records(usage_since=None)))
                 self.journal.request_done(number)
 
     def _place_of_id(self, customer_id: str) -> int:

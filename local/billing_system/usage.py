@@ -5,32 +5,39 @@ from datetime import date, timedelta
 
 from local.billing_system.consumption import Meter
 from local.billing_system.invoices import InvoiceMaker
-from local.billing_system.numbers import noise
+from local.billing_system.numbers import noises
 from local.billing_system.plans import ContractPlan, days_in, month_of, month_start, periods
 from shared.billing_contract import Usage
 
 QUARTER_HOUR_MONTHS = 3
 """So many whole months before the world's first day have quarter-hours."""
 
+ONE_DAY = timedelta(days=1)
+LONGEST_BILLED = timedelta(days=130)
+"""An invoice reaches back at most so far from the day of its issue."""
+
 MISSING_DAYS = 0.008
 """The share of days the operator never delivered."""
 
 
 def usage_documents(
-    seed: int, place: int, maker: InvoiceMaker, day: date, made_on: date
+    seed: int, place: int, maker: InvoiceMaker, day: date, made_on: date, since: date
 ) -> Iterator[tuple[int, Usage]]:
-    """Yield the usage documents known on the day, each with its serial among the customer's.
+    """Yield the usage documents known on the day that may differ from those known on the day `since`.
 
-    Hand-read points have months only, split from what was billed; remote ones are known up to yesterday.
+    Each comes with its serial among the customer's. Hand-read points have months only, split from what was billed;
+    remote ones are known up to yesterday.
     """
     contract = maker.contract
     for index, meter in enumerate(maker.meters):
         months = _months_billed(maker, index, day) if not meter.point.remote else _months_measured(meter, contract, day)
-        yield from _by_year(maker, meter, months)
+        yield from _by_year(maker, meter, months, (since - LONGEST_BILLED).year)
         if meter.point.finest in {"day", "quarter_hour"}:
-            yield from _days(seed, place, maker, meter, day)
+            yield from _days(seed, place, maker, meter, day, since)
         if meter.point.finest == "quarter_hour":
-            yield from _quarters(maker, meter, day, made_on)
+            yield from _quarters(
+                maker, meter, day, max(month_of(made_on) - QUARTER_HOUR_MONTHS, month_of(since - ONE_DAY))
+            )
 
 
 def _bounds(contract: ContractPlan, day: date) -> tuple[int, date]:
@@ -57,9 +64,11 @@ def _months_billed(maker: InvoiceMaker, index: int, day: date) -> list[Month]:
     return found
 
 
-def _by_year(maker: InvoiceMaker, meter: Meter, months: list[Month]) -> Iterator[tuple[int, Usage]]:
+def _by_year(maker: InvoiceMaker, meter: Meter, months: list[Month], first_year: int) -> Iterator[tuple[int, Usage]]:
     years: dict[int, list[Month]] = {}
     for month in months:
+        if month_start(month[0]).year < first_year:
+            continue
         years.setdefault(month_start(month[0]).year, []).append(month)
     for year, its in years.items():
         yield (
@@ -75,9 +84,11 @@ def _by_year(maker: InvoiceMaker, meter: Meter, months: list[Month]) -> Iterator
         )
 
 
-def _days(seed: int, place: int, maker: InvoiceMaker, meter: Meter, day: date) -> Iterator[tuple[int, Usage]]:
+def _days(
+    seed: int, place: int, maker: InvoiceMaker, meter: Meter, day: date, since: date
+) -> Iterator[tuple[int, Usage]]:
     first, until = _bounds(maker.contract, day)
-    month = first
+    month = max(first, month_of(date((since - ONE_DAY).year, 1, 1)))
     while month_start(month) < until:
         year, start = month_start(month).year, month_start(month)
         quality: list[str] = []
@@ -87,8 +98,8 @@ def _days(seed: int, place: int, maker: InvoiceMaker, meter: Meter, day: date) -
             known = min((until - month_start(month)).days, days_in(month))
             taken, given = meter.days(month), meter.exported_days(month)
             letters = [
-                "M" if noise(seed, place, meter.point.serial, 30, month, i) < MISSING_DAYS else "A"
-                for i in range(known)
+                "M" if chance < MISSING_DAYS else "A"
+                for chance in noises(known, seed, place, meter.point.serial, 30, month)
             ]
             quality.extend(letters)
             for zone, values in taken.items():
@@ -108,9 +119,9 @@ def _days(seed: int, place: int, maker: InvoiceMaker, meter: Meter, day: date) -
         )
 
 
-def _quarters(maker: InvoiceMaker, meter: Meter, day: date, made_on: date) -> Iterator[tuple[int, Usage]]:
+def _quarters(maker: InvoiceMaker, meter: Meter, day: date, first_month: int) -> Iterator[tuple[int, Usage]]:
     first, until = _bounds(maker.contract, day)
-    month = max(first, month_of(made_on) - QUARTER_HOUR_MONTHS)
+    month = max(first, first_month)
     while month_start(month) < until:
         taken, given = meter.quarters(month, min((until - month_start(month)).days, days_in(month)))
         yield (
