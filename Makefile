@@ -33,7 +33,7 @@ install: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Install what is missi
 	@$(PYTHON) -m local.billing_system prepare --data $(DATA)/billing
 
 run: install ## Start everything; ends in one table of addresses and demo people (OFFSET=100 shifts the ports)
-	@$(PYTHON) -m local.stack --port-offset $(OFFSET) --data $(DATA)
+	@FUNCTIONS_HOST_FLAGS="$${FUNCTIONS_HOST_FLAGS---reload}" $(PYTHON) -m local.stack --port-offset $(OFFSET) --data $(DATA)
 
 test: lint types web-checks unit e2e ## Run every check there is, in this order
 

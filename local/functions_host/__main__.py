@@ -6,11 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-import uvicorn
-
 from local.functions_host.configuration import HostOptions
-
-GRACE_SECONDS = 3
+from local.functions_host.serving import serve, serve_and_reload
 
 
 def main() -> None:
@@ -22,42 +19,10 @@ def main() -> None:
     # The cloud's machines run in UTC; a laptop's zone must not leak into what the worker computes.
     os.environ["TZ"] = "UTC"
     time.tzset()
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     if arguments.reload:
-        _serve_and_reload(options.script.parent, arguments.host, arguments.port)
+        serve_and_reload(options.script.parent, arguments.host, arguments.port)
     else:
         serve(arguments.host, arguments.port, arguments.workers)
-
-
-def serve(host: str, port: int, workers: int = 1) -> None:
-    """Serve what the environment's options name until told to stop."""
-    print(f"functions host: http://{host}:{port}, {workers} worker(s)", flush=True)
-    uvicorn.run(
-        "local.functions_host.application:from_environment",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        ws="none",
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-
-
-def _serve_and_reload(directory: Path, host: str, port: int) -> None:
-    from watchfiles import PythonFilter, run_process
-
-    watched = [directory / name for name in ("functions", "shared", "host.json", "local.settings.json")]
-    scripts = directory.glob("*.py")
-    run_process(
-        *(path for path in [*watched, *scripts] if path.exists()),
-        target=serve,
-        args=(host, port),
-        watch_filter=PythonFilter(extra_extensions=(".json", ".html", ".txt")),
-        callback=lambda changes: print(f"reloading after {len(changes)} change(s)", flush=True),
-    )
 
 
 def _parse_arguments() -> argparse.Namespace:

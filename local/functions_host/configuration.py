@@ -38,9 +38,7 @@ class HostOptions:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
         values = json.loads(environ[OPTIONS_VARIABLE])
-        return cls(
-            Path(values["script"]), Path(values["state"]), values["read_local_settings"], values["run_timers"]
-        )
+        return cls(Path(values["script"]), Path(values["state"]), values["read_local_settings"], values["run_timers"])
 
 
 @dataclass(frozen=True)

@@ -55,9 +55,7 @@ def load_functions(script: Path, environ: Mapping[str, str] = os.environ) -> lis
     return [_register(metadata, registry.get_function(metadata.function_id), environ) for metadata in found]
 
 
-def _register(
-    metadata: messages.RpcFunctionMetadata, info: FunctionInfo, environ: Mapping[str, str]
-) -> LoadedFunction:
+def _register(metadata: messages.RpcFunctionMetadata, info: FunctionInfo, environ: Mapping[str, str]) -> LoadedFunction:
     # The worker derives ids from names alone; an id of its own lets two apps live in one test process.
     function_id = str(uuid.uuid4())
     handle_event._functions._functions[function_id] = info._replace(function_id=function_id)  # noqa: SLF001

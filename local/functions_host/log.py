@@ -1,5 +1,6 @@
 """One line per event on standard output, as honcho and people expect."""
 
+import io
 import logging
 import sys
 import time
@@ -18,6 +19,8 @@ class _Formatter(logging.Formatter):
 
 def configure_logging() -> None:
     """Send all logs to standard output, each with the invocation it belongs to; time in UTC."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # what a function prints is seen while it runs
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(_Formatter("%(asctime)s %(levelname)s [%(invocation)s] %(name)s %(message)s"))
     handler.addFilter(_add_invocation)

@@ -36,9 +36,7 @@ class ScheduleStatus:
 class Timer:
     """One timer function with its schedule, its lock and its memory in `state`."""
 
-    def __init__(
-        self, function: LoadedFunction, state: Path, timeout: timedelta, environ: Mapping[str, str]
-    ) -> None:
+    def __init__(self, function: LoadedFunction, state: Path, timeout: timedelta, environ: Mapping[str, str]) -> None:
         trigger = function.trigger
         self.function = function
         self.schedule = Schedule(resolve_settings(trigger["schedule"], environ))

@@ -88,9 +88,7 @@ def test_the_log_has_a_line_per_request_and_no_query(http: httpx.Client, caplog:
     with caplog.at_level(logging.INFO):
         http.get("/api/broken?token=sesame")
     own = [record.getMessage() for record in caplog.records if not record.name.startswith("http")]
-    assert any(
-        line.startswith("GET /api/broken function=broken status=500") and "sesame" not in line for line in own
-    )
+    assert any(line.startswith("GET /api/broken function=broken status=500") and "sesame" not in line for line in own)
     assert "about to break" in own
 
 

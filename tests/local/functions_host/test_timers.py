@@ -85,9 +85,7 @@ def test_two_runs_of_one_timer_never_overlap(host: RunningHost, records: Records
     assert lines == ["slow begins", "slow ends"] * 3
 
 
-def test_another_host_on_the_same_state_waits_its_turn(
-    host: RunningHost, records: Records, tmp_path: Path
-) -> None:
+def test_another_host_on_the_same_state_waits_its_turn(host: RunningHost, records: Records, tmp_path: Path) -> None:
     settings = {"RECORDS": str(records.folder), "QUICK_SCHEDULE": NEVER}
     with running_host(APPS / "timer_app.py", tmp_path / "state", settings) as other:
         call(host, "slow")
@@ -123,8 +121,7 @@ def test_a_retry_policy_repeats_a_failed_run_and_then_gives_up(host: RunningHost
     records.wait_for("failing retry=2 of 2")
     call(host, "failing")
     assert (
-        records.wait_for("failing retry=2 of 2", times=2)
-        == [f"failing retry={count} of 2" for count in (0, 1, 2)] * 2
+        records.wait_for("failing retry=2 of 2", times=2) == [f"failing retry={count} of 2" for count in (0, 1, 2)] * 2
     )
 
 

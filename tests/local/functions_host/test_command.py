@@ -1,0 +1,133 @@
+"""`python -m local.functions_host` as a process: settings, workers, reload, stopping."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from local.stack.environment import ROOT
+
+APP = """
+import os
+import azure.functions as func
+from pathlib import Path
+app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+@app.route("answer")
+async def answer(req: func.HttpRequest) -> str:
+    return f"{os.getpid()} {os.environ['FROM_FILE']} {os.environ['FROM_BOTH']} {os.environ['TZ']}"
+@app.timer_trigger("timer", "* * * * * *")
+async def tick(timer: func.TimerRequest) -> None:
+    print("progress of", os.getpid())
+    with (Path(__file__).parent / "ticks").open("a") as file:
+        file.write(f"{os.getpid()}\\n")
+"""
+SETTINGS = '{"IsEncrypted": false, "Values": {"FROM_FILE": "file", "FROM_BOTH": "file"}}'
+
+
+@contextmanager
+def started_host(folder: Path, *flags: str) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    (folder / "host.json").write_text('{"version": "2.0"}')
+    (folder / "local.settings.json").write_text(SETTINGS)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "local.functions_host", "--port", str(port), *flags]
+    command += ["--app", str(folder / "function_app.py"), "--state", str(folder / "state")]
+    environ = os.environ | {"FROM_BOTH": "environment", "TZ": "Europe/Warsaw"}
+    with (
+        (folder / "output").open("w") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log, text=True) as process,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"Connection": "close"}) as client,
+    ):
+        try:
+            eventually(lambda: _status(client) == 200)
+            yield process, client
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.05)
+
+
+def _status(client: httpx.Client) -> int:
+    try:
+        return client.get("/admin/host/status").status_code
+    except httpx.TransportError:
+        return 0
+
+
+def _answer(client: httpx.Client) -> str:
+    try:
+        return client.get("/api/answer").text
+    except httpx.TransportError:
+        return ""
+
+
+def test_workers_share_the_requests_and_one_fires_the_timers(tmp_path: Path) -> None:
+    (tmp_path / "function_app.py").write_text(APP)
+    ticks = tmp_path / "ticks"
+    seen: set[str] = set()
+    with started_host(tmp_path, "--workers", "2") as (process, client):
+
+        def both_answered() -> bool:
+            pid, *settings = _answer(client).split()
+            assert settings == ["file", "environment", "UTC"]
+            seen.add(pid)
+            return len(seen) == 2
+
+        eventually(both_answered)
+        eventually(lambda: ticks.exists() and len(ticks.read_text().split()) >= 2)
+        firing = set(ticks.read_text().split())
+        assert len(firing) == 1
+        assert firing < seen
+        os.kill(int(firing.pop()), signal.SIGKILL)
+        eventually(lambda: len(set(ticks.read_text().split())) == 2)
+    assert process.returncode == 0
+    assert f"progress of {ticks.read_text().split()[0]}" in (tmp_path / "output").read_text()
+
+
+def test_a_change_of_the_source_is_served_without_a_restart_by_hand(tmp_path: Path) -> None:
+    script = tmp_path / "function_app.py"
+    script.write_text(APP)
+    with started_host(tmp_path, "--reload") as (_, client):
+        assert "changed" not in _answer(client)
+        script.write_text("this is no Python")
+        eventually(lambda: _answer(client) == "")
+        script.write_text(APP.replace('f"{os', 'f"changed {os'))
+        eventually(lambda: _answer(client).startswith("changed"))
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (["--app", "nowhere.py"], "There is no function app at"),
+        (["--reload", "--workers", "2"], "one worker only"),
+    ],
+)
+def test_a_start_that_cannot_work_says_why(flags: list[str], message: str) -> None:
+    command = [sys.executable, "-m", "local.functions_host", *flags]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode != 0
+    assert message in ended.stderr
+
+
+def test_an_app_that_does_not_load_ends_the_host_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "function_app.py").write_text("import nowhere_at_all\n")
+    (tmp_path / "host.json").write_text('{"version": "2.0"}')
+    command = [sys.executable, "-m", "local.functions_host", "--port", "0", "--app", "function_app.py"]
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode != 0
+    assert "No module named 'nowhere_at_all'" in ended.stdout
