@@ -1,0 +1,127 @@
+"""A real Chromium over the whole local stack, which runs on its own ports and with its own data."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from local.stack.testing import RunningStack, running_stack
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / ".local" / "screenshots"
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def clock_file() -> Path:
+    """Seconds by which every process of the stack is ahead of the system."""
+    return ROOT / ".local" / "e2e-clock"
+
+
+@pytest.fixture(scope="session")
+def stack(clock_file: Path) -> Iterator[RunningStack]:
+    """The stack of `make run`, fresh but for the billing world, which `make install` has prepared."""
+    data = ROOT / ".local" / "e2e"
+    shutil.rmtree(data, ignore_errors=True)
+    prepared = ROOT / ".local" / "billing"
+    if prepared.exists():
+        shutil.copytree(prepared, data / "billing")
+    clock_file.parent.mkdir(exist_ok=True)
+    clock_file.write_text("0")
+    with running_stack(data, settings={"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file)}) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def people() -> dict[str, dict[str, Any]]:
+    """The demo people by their e-mail's first part."""
+    listed = json.loads((ROOT / "local" / "demo_people.json").read_text("utf-8"))
+    return {person["email"].partition("@")[0]: person for person in listed}
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver: Playwright) -> Iterator[Browser]:
+    executable = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if executable is None:
+        pytest.fail("no Chromium found; `make chromium` installs one")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    chromium = playwright_driver.chromium.launch(executable_path=executable, args=[*sandbox, "--disable-gpu"])
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
+    size: dict[str, int] = request.param
+    return size
+
+
+@pytest.fixture
+def context(browser: Browser, stack: RunningStack) -> Iterator[BrowserContext]:
+    made = browser.new_context(
+        base_url=stack.url("web"),
+        viewport=DESKTOP,
+        locale="pl-PL",
+        timezone_id="Europe/Warsaw",
+        reduced_motion="reduce",
+    )
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that must not log an error, break a script or meet the content policy."""
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    opened.on("console", lambda entry: faults.append(entry.text) if entry.type == "error" else None)
+    yield opened
+    # A refused request is logged by the browser itself; the pages under test cause them on purpose.
+    assert not [fault for fault in faults if "Failed to load resource" not in fault]
+
+
+class Mail:
+    """The mailboxes of maildev."""
+
+    def __init__(self, stack: RunningStack) -> None:
+        self._client = httpx.Client(base_url=stack.url("mail"), trust_env=False)
+
+    def newest_to(self, address: str, subject: str) -> dict[str, Any] | None:
+        mails = self._client.get("/email").json()
+        fitting = [
+            mail for mail in mails if subject in mail["subject"] and any(to["address"] == address for to in mail["to"])
+        ]
+        return max(fitting, key=lambda mail: mail["time"], default=None)
+
+    def clear(self) -> None:
+        self._client.delete("/email/all")
+
+
+@pytest.fixture
+def mail(stack: RunningStack) -> Mail:
+    box = Mail(stack)
+    box.clear()
+    return box
+
+
+@pytest.fixture
+def travel(clock_file: Path) -> Iterator[Any]:
+    """Move the clock of the whole stack by seconds; it comes back after the test."""
+    yield lambda seconds: clock_file.write_text(str(seconds))
+    clock_file.write_text("0")

@@ -1,0 +1,111 @@
+"""What a person does, in the words of the screens; and what every screen must stand up to."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import ROOT, SCREENSHOTS, Mail
+
+PASSWORD = "wieczorna kuchnia 27"
+AXE = (ROOT / "static_web/node_modules/axe-core/axe.min.js").resolve()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def look(page: Page, name: str) -> None:
+    """The screen is accessible by axe, fits its width, and is kept as a picture."""
+    page.evaluate(AXE.read_text("utf-8"))
+    result = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    faults = [f"{fault['id']}: {[node['target'] for node in fault['nodes']]}" for fault in result["violations"]]
+    assert not faults, f"{name}: {faults}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} scrolls sideways"
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+
+
+def heading(page: Page, name: str | re.Pattern[str]) -> None:
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+
+
+def register(page: Page, person: dict[str, Any], **changes: str) -> None:
+    """From the sign-in screen to "check your mail"."""
+    facts = person | changes
+    page.goto("/rejestracja")
+    heading(page, "Rejestracja")
+    if facts.get("nip"):
+        page.get_by_role("radio", name="Firma").check(force=True)
+        page.get_by_label("NIP", exact=True).fill(facts["nip"])
+    else:
+        page.get_by_label("PESEL", exact=True).fill(facts["pesel"])
+    page.get_by_label("Numer klienta").fill(facts["customerNumber"])
+    page.get_by_label("Numer faktury lub umowy").fill(facts["documentNumber"])
+    page.get_by_label("Adres e-mail").fill(facts["email"])
+    page.get_by_role("checkbox", name=re.compile("Akceptuję Regulamin")).check()
+    page.get_by_role("button", name="Zarejestruj się").click()
+    heading(page, "Sprawdź pocztę")
+
+
+def link_from_mail(page: Page, mail: Mail, address: str) -> str:
+    """Wait for the activation mail; its link."""
+    for _ in range(100):
+        found = mail.newest_to(address, "Aktywuj konto")
+        if found is not None:
+            link = re.search(r"http\S+/aktywacja#\S+", found["text"])
+            assert link is not None
+            return link[0]
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no activation mail for {address}")
+
+
+def activate(page: Page, link: str, password: str = PASSWORD) -> None:
+    page.goto(link)
+    heading(page, "Ustaw hasło")
+    page.get_by_label("Hasło", exact=True).fill(password)
+    page.get_by_role("button", name="Ustaw hasło i aktywuj konto").click()
+    heading(page, "Zaloguj się")
+
+
+def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
+    if not page.url.endswith("/zaloguj"):
+        page.goto("/zaloguj")
+    page.get_by_label("Login", exact=True).fill(login)
+    page.get_by_label("Hasło", exact=True).fill(password)
+    page.get_by_role("button", name="Zaloguj się").click()
+    heading(page, re.compile("Dzień dobry"))
+
+
+def become(page: Page, mail: Mail, person: dict[str, Any]) -> None:
+    """Register, activate and sign in."""
+    register(page, person)
+    activate(page, link_from_mail(page, mail, person["email"]))
+    sign_in(page, person.get("pesel") or person["nip"])
+
+
+def come_in(page: Page, mail: Mail, person: dict[str, Any]) -> None:
+    """Be signed in as a demo person, whether or not they have an account from another test."""
+    origin = page.request.get("/").url.rstrip("/")
+    answer = page.request.post(
+        "/api/auth/sessions",
+        data={"login": person.get("pesel") or person["nip"], "password": PASSWORD},
+        headers={"X-Requested-With": "mojbok", "Origin": origin},
+    )
+    if not answer.ok:
+        become(page, mail, person)
+    page.goto("/pulpit")
+    heading(page, re.compile("Dzień dobry"))
+
+
+def grosze(text: str) -> int:
+    """The amount in a text such as `1 234,56 zł`, with its sign."""
+    found = re.search(r"([-−]?)((?:\d|[\s\u00a0\u202f])*\d),(\d\d)[\s\u00a0\u202f]*zł", text)
+    assert found is not None, text
+    sign, whole, part = found.groups()
+    return (-1 if sign else 1) * int(re.sub(r"\D", "", whole) + part)
+
+
+def downloaded(page: Page, path: str) -> bytes:
+    """A file of the API with the page's own session."""
+    response = page.request.get(path)
+    assert response.status == 200, response.status
+    return response.body()
