@@ -17,7 +17,7 @@ export function PageTitle({ children, place, aside }: PageTitleProps) {
     document.title = `${place ?? children} – mojBOK`;
   }, [children, place]);
   useEffect(() => {
-    if (arrivedAnywhere) heading.current?.focus();
+    if (arrivedAnywhere) heading.current?.focus({ preventScroll: true });
     arrivedAnywhere = true;
   }, []);
   return (

@@ -3,6 +3,7 @@ import type { Catalogue } from "./pl";
 import { plural } from "./plural";
 
 const count = (n: number, one: string, other: string) => `${n} ${plural("en", n, { one, other })}`;
+const left = (n: number) => (n >= 60 ? count(Math.ceil(n / 60), "minute", "minutes") : count(n, "second", "seconds"));
 
 export const en: Catalogue = {
   language: "Language",
@@ -69,8 +70,10 @@ export const en: Catalogue = {
     signedOut: "We have signed you out.",
     activated: "Your account is active. Sign in.",
     warningTitle: "Are you still there?",
-    warning: (n) =>
-      `In ${n >= 60 ? count(Math.ceil(n / 60), "minute", "minutes") : count(n, "second", "seconds")} we will end the session, so that nobody else sees your data.`,
+    warning: (n) => `In ${left(n)} we will end the session, so that nobody else sees your data.`,
+    finalTitle: "The session is about to end",
+    final: (n) => `In ${left(n)} we will ask you to sign in again, because this session has lasted 12 hours.`,
+    understood: "I understand",
     stay: "Stay signed in",
   },
   signIn: {

@@ -5,6 +5,7 @@ const days = (n: number) => `${n} ${plural("pl", n, { one: "dzień", few: "dni",
 const characters = (n: number) => `${n} ${plural("pl", n, { one: "znak", few: "znaki", many: "znaków" })}`;
 const minutes = (n: number) => `${n} ${plural("pl", n, { one: "minutę", few: "minuty", many: "minut" })}`;
 const seconds = (n: number) => `${n} ${plural("pl", n, { one: "sekundę", few: "sekundy", many: "sekund" })}`;
+const left = (n: number) => (n >= 60 ? minutes(Math.ceil(n / 60)) : seconds(n));
 const faults = (n: number) =>
   `${n} ${plural("pl", n, { one: "pole wymaga poprawki", few: "pola wymagają poprawki", many: "pól wymaga poprawki" })}`;
 
@@ -79,9 +80,10 @@ export const pl = {
     signedOut: "Wylogowaliśmy Cię.",
     activated: "Konto jest aktywne. Zaloguj się.",
     warningTitle: "Czy nadal tu jesteś?",
-    warning: (n: number) =>
-      n >= 60 ? `Za ${minutes(Math.ceil(n / 60))} zakończymy sesję, żeby nikt inny nie zobaczył Twoich danych.`
-        : `Za ${seconds(n)} zakończymy sesję, żeby nikt inny nie zobaczył Twoich danych.`,
+    warning: (n: number) => `Za ${left(n)} zakończymy sesję, żeby nikt inny nie zobaczył Twoich danych.`,
+    finalTitle: "Sesja dobiega końca",
+    final: (n: number) => `Za ${left(n)} poprosimy Cię o ponowne zalogowanie, bo ta sesja trwa już 12 godzin.`,
+    understood: "Rozumiem",
     stay: "Zostaję",
   },
   signIn: {

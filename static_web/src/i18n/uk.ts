@@ -5,6 +5,7 @@ import { plural } from "./plural";
 const count = (n: number, one: string, few: string, many: string) => `${n} ${plural("uk", n, { one, few, many })}`;
 const characters = (n: number) => count(n, "символ", "символи", "символів");
 const minutes = (n: number) => count(n, "хвилину", "хвилини", "хвилин");
+const left = (n: number) => (n >= 60 ? minutes(Math.ceil(n / 60)) : count(n, "секунду", "секунди", "секунд"));
 
 export const uk: Catalogue = {
   language: "Мова",
@@ -71,8 +72,10 @@ export const uk: Catalogue = {
     signedOut: "Ви вийшли.",
     activated: "Обліковий запис активний. Увійдіть.",
     warningTitle: "Ви ще тут?",
-    warning: (n) =>
-      `За ${n >= 60 ? minutes(Math.ceil(n / 60)) : count(n, "секунду", "секунди", "секунд")} ми завершимо сеанс, щоб ніхто інший не побачив ваших даних.`,
+    warning: (n) => `За ${left(n)} ми завершимо сеанс, щоб ніхто інший не побачив ваших даних.`,
+    finalTitle: "Сеанс добігає кінця",
+    final: (n) => `За ${left(n)} ми попросимо вас увійти ще раз, бо цей сеанс триває вже 12 годин.`,
+    understood: "Зрозуміло",
     stay: "Залишаюся",
   },
   signIn: {

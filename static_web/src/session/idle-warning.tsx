@@ -14,6 +14,7 @@ export function IdleWarning() {
   const [left, setLeft] = useState(Infinity);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [seen, setSeen] = useState(false);
 
   useEffect(() => {
     if (!deadline) return undefined;
@@ -28,6 +29,9 @@ export function IdleWarning() {
   }, [deadline, end]);
 
   if (!deadline || left > WARNING_MS || left <= 0) return null;
+  // The end after 12 hours cannot be put off.
+  const final = deadline.endsAt - deadline.expiresAt < 1000;
+  if (final && seen) return null;
   const attempt = (act: () => Promise<void>) => () => {
     setBusy(true);
     setProblem(undefined);
@@ -36,13 +40,20 @@ export function IdleWarning() {
       .finally(() => setBusy(false));
   };
   return (
-    <Dialog title={text.session.warningTitle} onClose={attempt(stay)}>
-      <p>{text.session.warning(spoken(left))}</p>
+    <Dialog
+      title={final ? text.session.finalTitle : text.session.warningTitle}
+      onClose={final ? () => setSeen(true) : attempt(stay)}
+    >
+      <p>{final ? text.session.final(spoken(left)) : text.session.warning(spoken(left))}</p>
       {problem && <p role="alert">{problem}</p>}
       <div class="actions">
-        <Button busy={busy} busyLabel={text.loading} onClick={attempt(stay)}>
-          {text.session.stay}
-        </Button>
+        {final ? (
+          <Button onClick={() => setSeen(true)}>{text.session.understood}</Button>
+        ) : (
+          <Button busy={busy} busyLabel={text.loading} onClick={attempt(stay)}>
+            {text.session.stay}
+          </Button>
+        )}
         <Button kind="quiet" disabled={busy} onClick={attempt(signOut)}>
           {text.signOut}
         </Button>
