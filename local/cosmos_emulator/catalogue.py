@@ -50,11 +50,7 @@ class Container:
         self.default_ttl: int | None = properties.get("defaultTtl")
         policy = properties.get("uniqueKeyPolicy") or {}
         self.unique_keys = [[parse_path(path) for path in key["paths"]] for key in policy.get("uniqueKeys", [])]
-        composite = (properties.get("indexingPolicy") or {}).get("compositeIndexes") or []
-        self.composite_indexes = [
-            tuple((parse_path(part["path"]), part.get("order", "ascending") == "descending") for part in index)
-            for index in composite
-        ]
+        self.composite_indexes = composite_indexes(properties)
 
     def item_rid(self, number: int) -> str:
         return encode_rid(self.rid_bytes, struct.pack("<Q", number))
@@ -215,6 +211,13 @@ class Catalogue:
 
 def checked_definition(body: dict[str, Any]) -> dict[str, Any]:
     """A container's definition with the service's defaults filled in; raises 400 if it is refused."""
+    try:
+        return _checked_definition(body)
+    except (AttributeError, TypeError, KeyError, ValueError) as error:
+        raise bad_request("The definition of the container is malformed.") from error
+
+
+def _checked_definition(body: dict[str, Any]) -> dict[str, Any]:
     properties = {name: value for name, value in body.items() if name not in SERVER_OWNED}
     check_id(properties.get("id"))
     if not isinstance(properties.get("partitionKey"), dict):
@@ -229,7 +232,17 @@ def checked_definition(body: dict[str, Any]) -> dict[str, Any]:
         {"mode": "LastWriterWins", "conflictResolutionPath": "/_ts", "conflictResolutionProcedure": ""},
     )
     properties.setdefault("geospatialConfig", {"type": "Geography"})
+    composite_indexes(properties)
     return properties
+
+
+def composite_indexes(properties: dict[str, Any]) -> list[tuple[tuple[tuple[str, ...], bool], ...]]:
+    """The composite indexes of a definition: for each its paths, with whether they descend."""
+    indexes = properties["indexingPolicy"].get("compositeIndexes") or []
+    return [
+        tuple((parse_path(part["path"]), part.get("order", "ascending") == "descending") for part in index)
+        for index in indexes
+    ]
 
 
 def check_ttl(value: Any, name: str = "ttl") -> None:

@@ -60,7 +60,7 @@ def _etag(lsn: int) -> str:
 
 def _sequence_number(etag: str) -> int:
     digits = etag.strip('"')
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > 18:
         raise bad_request(f"The change feed continuation {etag!r} is not valid.")
     return int(digits)
 

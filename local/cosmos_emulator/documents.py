@@ -39,7 +39,9 @@ def operation_of(request: Request) -> str:
         ):
             return "query"
         return "upsert" if request.flag(b"x-ms-documentdb-is-upsert") else "create"
-    if request.method == "GET" and len(request.segments) == 5:
+    if len(request.segments) == 5:
+        if request.method != "GET":
+            return ""
         return "change_feed" if b"a-im" in headers else "read_feed"
     return {"GET": "read", "PUT": "replace", "PATCH": "patch", "DELETE": "delete"}.get(request.method, "")
 
@@ -139,7 +141,7 @@ class Documents:
         return Response(200, b"", self._headers(container, charges.write(0), key))
 
     def query(self, container: Container, request: Request) -> Response:
-        query, parameters = _query_of(request)
+        query, parameters = query_of(request)
         reach = self._reach(container, request)
         if reach is None:
             _check_cross_partition(query, container, request)
@@ -155,7 +157,7 @@ class Documents:
         return self._feed(container, page.documents, headers)
 
     def plan(self, container: Container, request: Request) -> Response:
-        query, parameters = _query_of(request)
+        query, parameters = query_of(request)
         return json_response(200, query_plan(query, parameters, WHOLE_RING), self._headers(container, 1.0, None))
 
     def read_feed(self, container: Container, request: Request) -> Response:
@@ -237,7 +239,7 @@ def _inclusive(start: str, end: str) -> str:
     return end if end != start else f"{end}FF"
 
 
-def _query_of(request: Request) -> tuple[CompiledQuery, dict[str, Any]]:
+def query_of(request: Request) -> tuple[CompiledQuery, dict[str, Any]]:
     """The compiled query of a request's body and its parameters by name."""
     body = request.json
     text = body.get("query") if isinstance(body, dict) else body

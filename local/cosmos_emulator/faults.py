@@ -34,6 +34,9 @@ class Fault:
             raise bad_request(f"The kind of a fault is one of {', '.join(KINDS)}.")
         if self.operation not in OPERATIONS:
             raise bad_request(f"The operation of a fault is one of {', '.join(sorted(OPERATIONS))}.")
+        counts = (self.retry_after_ms, self.delay_ms, self.count or 0)
+        if not all(isinstance(count, int) and count >= 0 for count in counts):
+            raise bad_request("The counts and delays of a fault are whole numbers from 0.")
         if not 0 <= self.ratio <= 1:
             raise bad_request("The ratio of a fault is a number from 0 to 1.")
         self.generator = random.Random(self.seed)

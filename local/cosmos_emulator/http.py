@@ -10,10 +10,6 @@ from local.cosmos_emulator import json_text
 from local.cosmos_emulator.errors import NAMES, CosmosError
 from local.cosmos_emulator.items import Conditions
 
-RESOURCE_TYPES = frozenset(
-    {"dbs", "colls", "docs", "pkranges", "offers", "conflicts", "users", "sprocs", "triggers", "udfs"}
-)
-
 
 class Request:
     """An HTTP request, its path cut into decoded names; everything else is read only when asked for."""

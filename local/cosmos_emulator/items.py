@@ -181,10 +181,10 @@ def checked(document: Any) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise bad_request("The document body must be a JSON object.")
     item_id = document.get("id")
-    if not isinstance(item_id, str) or not item_id or len(item_id.encode()) > MAX_ID_BYTES:
+    if not isinstance(item_id, str) or not 0 < len(item_id.encode("utf-8", "replace")) <= MAX_ID_BYTES:
         raise bad_request("The id must be a string of 1 to 1023 bytes.")
-    if any(character in "/\\" for character in item_id):
-        raise bad_request("The id must not contain / nor \\.")
+    if any(character in "/\\" or "\ud800" <= character <= "\udfff" for character in item_id):
+        raise bad_request("The id must not contain / nor \\ nor half a character.")
     return document
 
 

@@ -1,6 +1,7 @@
 """JSON as the client writes it: orjson, and the standard library for what orjson refuses (lone surrogates)."""
 
 import json
+import math
 from typing import Any
 
 import orjson
@@ -14,9 +15,20 @@ def loads(text: bytes) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
         try:
-            return json.loads(text)
-        except ValueError as error:
+            return json.loads(text, parse_constant=_refuse, parse_float=_finite)
+        except (ValueError, RecursionError) as error:
             raise bad_request("The request body is not valid JSON.") from error
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(text)
+    return number
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
 
 
 def dumps(value: Any) -> bytes:

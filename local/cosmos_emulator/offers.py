@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import orjson
-
+from local.cosmos_emulator import json_text
 from local.cosmos_emulator.catalogue import Catalogue, Container, Database
 from local.cosmos_emulator.errors import bad_request, not_found
 from local.cosmos_emulator.http import Request
@@ -14,7 +13,9 @@ def requested_throughput(request: Request) -> dict[str, Any] | None:
     units = request.number(b"x-ms-offer-throughput")
     autoscale = request.header(b"x-ms-cosmos-offer-autopilot-settings")
     if autoscale:
-        settings = orjson.loads(autoscale)
+        settings = json_text.loads(autoscale.encode())
+        if not isinstance(settings, dict) or not isinstance(settings.get("maxThroughput", 1000), int):
+            raise bad_request("The autoscale settings need a maxThroughput.")
         return {"offerThroughput": settings.get("maxThroughput", 1000), "offerAutopilotSettings": settings}
     return {"offerThroughput": units} if units else None
 

@@ -97,7 +97,10 @@ def header_components(header: bytes) -> tuple[Any, ...]:
 
 def canonical(components: Iterable[Any]) -> str:
     """The text that is the same for the same key, 1 and 1.0 alike; raises 400 for values no key can have."""
-    key = orjson.dumps([_normal(value) for value in components]).decode()
+    try:
+        key = orjson.dumps([_normal(value) for value in components]).decode()
+    except TypeError as error:
+        raise bad_request("The partition key is not a valid value.") from error
     if len(key) > MAX_KEY_BYTES:
         raise bad_request("The partition key is longer than 2048 bytes.")
     return key

@@ -229,8 +229,10 @@ class QueryRun:
         return hits
 
     def _after(self, hits: list[Hit], token: Token) -> list[Hit]:
+        if len(token["keys"]) != len(self.query.order) or not all(isinstance(key, list) for key in token["keys"]):
+            raise _bad_token()
         last = [sort_key(_restored(value)) for value in token["keys"]]
-        seen = token["after"], token["place"]
+        seen = token.get("after", 0), token.get("place", 0)
 
         def comes_after(hit: Hit) -> bool:
             for (value, descending), key in zip(self.query.order, last, strict=True):
@@ -284,11 +286,13 @@ def decode_token(text: str | None) -> Token:
         token = orjson.loads(base64.urlsafe_b64decode(text))
     except ValueError as error:
         raise _bad_token() from error
-    whole = isinstance(token, dict) and all(isinstance(token.get(name, 0), int) for name in ("after", "place", "skip"))
-    if not whole or not isinstance(token.get("keys", []), list):
+    if not isinstance(token, dict):
         raise _bad_token()
-    checked: Token = token
-    return checked
+    places = [token.get(name, 0) for name in ("after", "place", "skip")]
+    keys = token.get("keys", [])
+    if not all(isinstance(place, int) and abs(place) < 2**62 for place in places) or not isinstance(keys, list):
+        raise _bad_token()
+    return token
 
 
 def _bad_token() -> CosmosError:
@@ -300,5 +304,5 @@ def _carried(value: Any) -> list[Any]:
     return [] if value is UNDEFINED else [value]
 
 
-def _restored(carried: Any) -> Any:
+def _restored(carried: list[Any]) -> Any:
     return carried[0] if carried else UNDEFINED

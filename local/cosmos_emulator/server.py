@@ -137,7 +137,7 @@ def make_server(service: Service, *, tls: tuple[Path, Path] | None = None) -> Se
         server_header=False,
         date_header=False,
         timeout_graceful_shutdown=2,
-        timeout_keep_alive=60,
+        timeout_keep_alive=600,
     )
     if tls:
         config.load()

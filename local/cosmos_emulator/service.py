@@ -9,13 +9,12 @@ import orjson
 from local.cosmos_emulator import charges
 from local.cosmos_emulator.authorization import check_signature
 from local.cosmos_emulator.catalogue import Catalogue, Container, Database
-from local.cosmos_emulator.documents import CROSS_PARTITION, PARTITION_KEY, Documents, operation_of
+from local.cosmos_emulator.documents import CROSS_PARTITION, PARTITION_KEY, Documents, operation_of, query_of
 from local.cosmos_emulator.errors import CosmosError, bad_request, not_emulated, not_found
 from local.cosmos_emulator.faults import Fault, Faults
 from local.cosmos_emulator.http import Request, Response, error_response, json_response
 from local.cosmos_emulator.offers import offers, replace_offer, requested_throughput
 from local.cosmos_emulator.recording import RequestLog, RequestRecord
-from local.cosmos_emulator.sql.compile import compile_query
 from local.cosmos_emulator.sql.values import UNDEFINED
 from local.cosmos_emulator.storage import Storage
 
@@ -66,6 +65,7 @@ class Service:
     def record(self, request: Request, status: int) -> None:
         """Note a served request; status 0 is a connection that a fault dropped."""
         segments, key = request.segments, request.header(PARTITION_KEY)
+        is_query = request.operation in {"query", "read_feed"}
         self.requests.append(
             RequestRecord(
                 request.method,
@@ -73,8 +73,8 @@ class Service:
                 request.operation,
                 segments[3] if len(segments) > 3 else None,
                 key,
-                request.operation == "query",
-                request.operation == "query" and key is None and request.flag(CROSS_PARTITION),
+                is_query,
+                is_query and key is None and (request.flag(CROSS_PARTITION) or request.operation == "read_feed"),
                 status,
             )
         )
@@ -197,7 +197,7 @@ class Service:
 
     def _feed(self, request: Request, name: str, everything: list[dict[str, Any]], rid: str) -> Response:
         if _is_query(request):
-            everything = _selected(request.json, everything)
+            everything = _selected(request, everything)
         size, first = request.number(b"x-ms-max-item-count"), request.number(b"x-ms-continuation")
         shown = everything[first : first + size] if size > 0 else everything[first:]
         headers = self._headers()
@@ -251,10 +251,9 @@ def _is_query(request: Request) -> bool:
     return request.flag(b"x-ms-documentdb-isquery") or content_type.startswith(b"application/query")
 
 
-def _selected(body: Any, everything: list[dict[str, Any]]) -> list[Any]:
+def _selected(request: Request, everything: list[dict[str, Any]]) -> list[Any]:
     """The results of a query over databases, containers or offers."""
-    query = compile_query(body["query"])
-    parameters = {parameter["name"]: parameter["value"] for parameter in body.get("parameters") or []}
+    query, parameters = query_of(request)
     rows = [row for one in everything for row in query.rows([parameters, None, 0.0, one])]
     return [result for row in rows if (result := query.project(row)) is not UNDEFINED]
 

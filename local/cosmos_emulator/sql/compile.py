@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from local.cosmos_emulator.errors import bad_request
+from local.cosmos_emulator.sql.aggregates import AGGREGATES
 from local.cosmos_emulator.sql.expressions import (
     FIRST_ALIAS,
     Evaluate,
@@ -128,7 +129,10 @@ def compile_query(text: str) -> CompiledQuery:
     tree: Node = parse(text)
     if tree.data == "condition":
         raise bad_request("Syntax error: a query starts with SELECT. (SC1001)")
-    return _compile(tree.children[0], Scope(), text, outermost=True)
+    try:
+        return _compile(tree.children[0], Scope(), text, outermost=True)
+    except RecursionError as error:
+        raise bad_request("The query is nested too deeply.") from error
 
 
 @lru_cache(maxsize=1024)
@@ -151,6 +155,9 @@ def _compile(tree: Node, scope: Scope, text: str = "", *, outermost: bool = Fals
     compiler.aggregating = True
     project, select_value = _projection(parts, compiler, outer_names)
     compiler.aggregating = False
+    if compiler.aggregates or group is not None:
+        grouped = expressions(parts["group_clause"]) if "group_clause" in parts else []
+        _check_grouped(_selection(parts), grouped)
     query = CompiledQuery(
         text,
         tree,
@@ -320,6 +327,25 @@ def _own_name(expression: Node) -> str | None:
     return None
 
 
+def _selection(parts: dict[str, Node]) -> Node:
+    return next(parts[name] for name in ("select_all", "select_value", "select_list") if name in parts)
+
+
+def _check_grouped(node: Node, grouped: list[Node]) -> None:
+    """Raise CosmosError 400 for a value that is neither aggregated nor grouped by."""
+    if not hasattr(node, "data") or node in grouped:
+        return
+    if node.data == "call" and str(node.children[0]).upper() in AGGREGATES:
+        return
+    if node.data in {"name", "select_all"}:
+        raise bad_request(
+            "A property in the select list is neither contained in an aggregate function nor in GROUP BY. (SC2102)"
+        )
+    if node.data not in {"subquery", "exists", "array_query"}:
+        for child in node.children:
+            _check_grouped(child, grouped)
+
+
 def _count(clause: Node, index: int, name: str) -> Count | None:
     """How many a TOP, OFFSET or LIMIT says, a number or a parameter."""
     if clause is None:
@@ -327,12 +353,12 @@ def _count(clause: Node, index: int, name: str) -> Count | None:
     counts = [child for child in clause.children if child.type in {"INTEGER", "PARAMETER"}]
     token = counts[index]
     if token.type == "INTEGER":
-        fixed = int(token)
+        fixed = min(int(token), 2**31)
         return lambda _parameters: fixed
 
     def count(parameters: dict[str, Any]) -> int:
         value = parameters.get(str(token))
-        if type(value) is not int or value < 0:
+        if type(value) is not int or not 0 <= value < 2**31:
             raise bad_request(f"{name} needs a nonnegative integer. (SC2062)")
         return value
 

@@ -4,7 +4,6 @@ A compiled expression gets the row: a list with the parameters, the aggregates' 
 `FIRST_ALIAS` on the value of each name bound by FROM and JOIN.
 """
 
-import ast
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -179,7 +178,8 @@ class ExpressionCompiler:
             text, like = value(row), pattern(row)
             if type(text) is not str or type(like) is not str:
                 return UNDEFINED
-            return like_pattern(like, escape).fullmatch(text) is not None
+            regex = like_pattern(like, escape)
+            return UNDEFINED if regex is None else regex.fullmatch(text) is not None
 
         return negated(evaluate) if children[1] is not None else evaluate
 
@@ -361,13 +361,32 @@ ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
 def string_value(token: Token) -> str:
-    """The text of a string literal, its escapes resolved."""
-    inside = str(token)[1:-1]
-    if "\\" not in inside:
-        return inside
-    quoted = inside.replace('\\"', '"').replace('"', '\\"').replace("\\'", "'").replace("\\/", "/")
-    return str(ast.literal_eval(f'"{quoted}"'))
+    """The text of a string literal, its escapes resolved; raises CosmosError 400 for a broken `\\u`."""
+    first, *parts = str(token)[1:-1].split("\\")
+    text = [first]
+    pending = iter(parts)
+    for part in pending:
+        if not part:
+            text.append("\\" + next(pending, ""))
+        elif part[0] == "u":
+            text.append(_unicode_escape(part))
+        else:
+            text.append(ESCAPES.get(part[0], part[0]) + part[1:])
+    return "".join(text)
+
+
+def _unicode_escape(part: str) -> str:
+    digits = part[1:5]
+    try:
+        if len(digits) < 4:
+            raise ValueError(digits)
+        return chr(int(digits, 16)) + part[5:]
+    except ValueError as error:
+        raise bad_request(f"Syntax error, incorrect syntax near '\\{part[:5]}'. (SC1001)") from error
 
 
 def name_of(token: Token) -> str:

@@ -42,7 +42,10 @@ def typed(name: str, signature: str, optional: str = "") -> Callable[[Function],
             for check, value in zip(checks, values, strict=False):
                 if not check(value):
                     return UNDEFINED
-            return function(*values)
+            try:
+                return function(*values)
+            except (ValueError, OverflowError):
+                return UNDEFINED
 
         FUNCTIONS[name] = (len(signature), len(signature) + len(optional), checked)
         return function
@@ -195,8 +198,11 @@ FUNCTIONS["CONCAT"] = (2, 200, concat)
 
 
 @lru_cache(maxsize=512)
-def like_pattern(pattern: str, escape: str | None) -> re.Pattern[str]:
-    """The regular expression of a LIKE pattern: `%` any text, `_` one character, `[a-z]` and `[^a-z]` sets."""
+def like_pattern(pattern: str, escape: str | None) -> re.Pattern[str] | None:
+    """The regular expression of a LIKE pattern: `%` any text, `_` one character, `[a-z]` and `[^a-z]` sets.
+
+    None if a set makes no sense.
+    """
     parts: list[str] = []
     position = 0
     while position < len(pattern):
@@ -216,7 +222,10 @@ def like_pattern(pattern: str, escape: str | None) -> re.Pattern[str]:
         else:
             parts.append(re.escape(character))
         position += 1
-    return re.compile("".join(parts), re.DOTALL)
+    try:
+        return re.compile("".join(parts), re.DOTALL)
+    except re.error:
+        return None
 
 
 @lru_cache(maxsize=512)
@@ -272,10 +281,16 @@ EARTH_RADIUS = 6_371_008.8
 """The mean radius in metres; the service reckons on an ellipsoid, so distances differ by up to 0.5 %."""
 
 
+def _is_position(value: Any) -> bool:
+    return type(value) is list and len(value) >= 2 and all(map(is_number, value[:2]))
+
+
 @typed("ST_DISTANCE", "oo")
 def _distance(one: dict[str, Any], other: dict[str, Any]) -> Any:
     """Metres between two GeoJSON points; other shapes are not emulated."""
     if one.get("type") != "Point" or other.get("type") != "Point":
+        return UNDEFINED
+    if not (_is_position(one.get("coordinates")) and _is_position(other.get("coordinates"))):
         return UNDEFINED
     (east1, north1), (east2, north2) = (map(math.radians, point["coordinates"][:2]) for point in (one, other))
     haversine = (

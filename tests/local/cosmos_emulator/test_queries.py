@@ -233,3 +233,26 @@ def test_any_value_is_stored_and_found_by_equality(database: Any, value: Any) ->
     parameters = [{"name": "@v", "value": value}]
     found = container.query_items("SELECT VALUE c.v FROM c WHERE c.v = @v", parameters=parameters, partition_key="a")
     assert list(found) == [value]
+
+
+def test_a_long_search_gives_empty_pages_and_goes_on(
+    make_container: MakeContainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from local.cosmos_emulator import query
+
+    container = make_container()
+    fill(container, numbered(20))
+    monkeypatch.setattr(query, "MAX_SCANNED", 4)
+
+    found = pages(container, "SELECT VALUE c.n FROM c WHERE c.n IN (0, 1, 18)", 10, enable_cross_partition_query=True)
+    assert [n for page in found for n in page] == [0, 1, 18]
+    assert [] in found
+
+
+def test_a_change_between_pages_is_not_hidden_by_what_was_sorted_before(make_container: MakeContainer) -> None:
+    container = make_container()
+    fill(container, [{"id": str(n), "pk": "a", "n": n} for n in range(4)])
+    query = "SELECT VALUE c.n FROM c ORDER BY c.n"
+    assert list(container.query_items(query, partition_key="a")) == [0, 1, 2, 3]
+    container.upsert_item({"id": "0", "pk": "a", "n": 9})
+    assert list(container.query_items(query, partition_key="a")) == [1, 2, 3, 9]

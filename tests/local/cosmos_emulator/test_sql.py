@@ -251,3 +251,25 @@ def test_equalities_are_found_for_storage_to_search_by() -> None:
         "SELECT * FROM c WHERE c.id = @id AND ('x' = c.o.k AND (c.n = 1 OR c.s = 'no')) AND NOT c.s = 'a'"
     )
     assert [path for path, _ in query.equalities] == [("id",), ("o", "k")]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT c.s, COUNT(1) FROM c",
+        "SELECT c.n, COUNT(1) FROM c GROUP BY c.s",
+        "SELECT * FROM c GROUP BY c.s",
+        "SELECT VALUE {'s': c.s, 'n': COUNT(1)} FROM c",
+    ],
+)
+def test_a_column_is_aggregated_or_grouped_by(query: str) -> None:
+    with pytest.raises(CosmosError) as refused:
+        compile_query(query)
+    assert refused.value.status == 400
+
+
+def test_an_expression_of_grouped_values_is_a_column() -> None:
+    assert run("SELECT VALUE {'y': c.yes, 'n': COUNT(1) * 2} FROM c WHERE c.n < 3 GROUP BY c.yes") == [
+        {"y": True, "n": 2},
+        {"y": False, "n": 2},
+    ]
