@@ -16,7 +16,7 @@ THINGS: tuple[Thing, ...] = (
     "customer", "balance", "contract", "point", "invoice", "correction", "interest", "payment", "usage",
 )  # fmt: skip
 
-BANK = "19990006"
+BANK = "19990004"
 """Sort code of an invented bank; the eighth digit is its check digit (weights 3 9 7 1 3 9 7)."""
 
 _MASK = 2**64 - 1

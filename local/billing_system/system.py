@@ -112,10 +112,10 @@ class BillingSystem:
                 for key, value in asked.items():
                     self.journal.set_meta(key, value)
         for key, value in asked.items():
-            if self.journal.meta(key) != value:
+            if (held := self.journal.meta(key)) != value:
+                self.journal.close()
                 raise OtherWorldError(
-                    f"this directory holds a world made with {key} {self.journal.meta(key)}, not {value}; "
-                    "remove it or use another"
+                    f"this directory holds a world made with {key} {held}, not {value}; remove it or use another"
                 )
         made_on = date.fromisoformat(self.journal.meta("made_on") or "")
         return World(self.settings.seed, self.settings.customers, self.settings.demo, made_on)
