@@ -12,14 +12,18 @@ import { useText } from "../i18n/text";
 import { PATHS } from "../paths";
 import { PASSWORD_MAX, PASSWORD_MIN, passwordLength } from "../rules/password";
 import { useSession } from "../session/session";
-import { activationToken } from "./activation-token";
+import { forgetActivationToken, useActivationToken } from "./activation-token";
 import { DeadLink } from "./link-expired";
 
 export function Activation() {
+  const token = useActivationToken();
+  return <ActivationForm key={token} token={token} />;
+}
+
+function ActivationForm({ token }: { token: string }) {
   const text = useText();
   const { announce } = useSession();
   const { route } = useLocation();
-  const token = activationToken();
   const form = useForm({ password: "" }, ({ password }) => {
     const code = passwordFault(password);
     return code ? { password: code } : {};
@@ -50,6 +54,7 @@ export function Activation() {
           event.preventDefault();
           void form.send(async ({ password }) => {
             await api.activate(token, password);
+            forgetActivationToken();
             announce("activated");
             route(PATHS.signIn, true);
           });
