@@ -4,8 +4,9 @@ from typing import Any
 
 import orjson
 
-from local.cosmos_emulator.sql.compile import CompiledQuery, expressions, named_columns
+from local.cosmos_emulator.sql.compile import CompiledQuery, named_columns
 from local.cosmos_emulator.sql.expressions import Node
+from local.cosmos_emulator.sql.from_clause import expressions
 
 AGGREGATE_NAMES = {"COUNT": "Count", "SUM": "Sum", "MIN": "Min", "MAX": "Max", "AVG": "Average"}
 

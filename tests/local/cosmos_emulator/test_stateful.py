@@ -209,6 +209,6 @@ def test_the_emulator_keeps_its_promises(machine: type[EmulatorMachine]) -> None
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
