@@ -11,6 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from local.stack.ports import Ports
 from local.stack.testing import RunningStack, running_stack
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,8 @@ def stack(clock_file: Path) -> Iterator[RunningStack]:
         shutil.copytree(prepared, data / "billing")
     clock_file.parent.mkdir(exist_ok=True)
     clock_file.write_text("0")
-    with running_stack(data, settings={"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file)}) as running:
+    offset = next(offset for offset in range(20_000, 30_000, 100) if not Ports(offset).taken())
+    with running_stack(data, offset, {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file)}) as running:
         yield running
 
 
@@ -100,17 +102,17 @@ class Mail:
     """The mailboxes of maildev."""
 
     def __init__(self, stack: RunningStack) -> None:
-        self._client = httpx.Client(base_url=stack.url("mail"), trust_env=False)
+        self._url = stack.url("mail")
 
     def newest_to(self, address: str, subject: str) -> dict[str, Any] | None:
-        mails = self._client.get("/email").json()
+        mails = httpx.get(f"{self._url}/email", trust_env=False).json()
         fitting = [
             mail for mail in mails if subject in mail["subject"] and any(to["address"] == address for to in mail["to"])
         ]
         return max(fitting, key=lambda mail: mail["time"], default=None)
 
     def clear(self) -> None:
-        self._client.delete("/email/all")
+        httpx.delete(f"{self._url}/email/all", trust_env=False)
 
 
 @pytest.fixture
