@@ -1,6 +1,9 @@
 """The one Cosmos client of the process, made at first use."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from azure.core import MatchConditions
@@ -16,12 +19,16 @@ if TYPE_CHECKING:
     from azure.cosmos.aio import ContainerProxy, CosmosClient
 
 type Item = dict[str, Any]
+type Seen = tuple[Item | None]
 
 # A request must end in under 10 s; the SDK's own defaults are 65 s for a read and 30 s for throttling.
 _CONNECTION_TIMEOUT, _READ_TIMEOUT, _THROTTLE_SECONDS, _RETRIES = 2, 5, 3, 3
 
+_UPDATE_ATTEMPTS = 20
+
 _client: "CosmosClient | None" = None
 _containers: "dict[str, ContainerProxy]" = {}
+_turns: dict[str, tuple[asyncio.Lock, int]] = {}
 
 
 class Conflict(Exception):
@@ -109,6 +116,62 @@ async def delete(name: str, item_id: str, partition: str) -> None:
         await container(name).delete_item(item_id, partition_key=partition)
     except CosmosResourceNotFoundError:
         return
+
+
+async def update(
+    name: str, item_id: str, change: Callable[[Item | None], Item | None], *, seen: Seen | None = None
+) -> Item | None:
+    """Change one document of a container whose partition key is `/id`, as if nobody else were there.
+
+    `change` gets the stored document or None, and returns the new one or None to leave all as it is; it may run
+    several times. What it raises, ends the update. `seen` is what was read before and saves reading it again.
+    Returns what was written. Raises Conflict when others are faster every time.
+    """
+    async with _turn(f"{name}/{item_id}"):
+        for attempt in range(_UPDATE_ATTEMPTS):
+            stored = seen[0] if seen and attempt == 0 else await read(name, item_id, item_id)
+            changed = change(stored)
+            if changed is None:
+                return None
+            try:
+                if stored is None:
+                    return await create(name, changed)
+                return await replace(name, changed | {"_etag": stored["_etag"]})
+            except Conflict:
+                await asyncio.sleep(random.uniform(0, 0.01 * (attempt + 1)))  # noqa: S311
+    raise Conflict
+
+
+async def patch(name: str, item_id: str, operations: list[Item], condition: str) -> Item | None:
+    """Patch one document where the SQL `condition` (on `c`) holds; None where it does not or nothing is there."""
+    try:
+        return dict(
+            await container(name).patch_item(
+                item_id,
+                partition_key=item_id,
+                patch_operations=operations,
+                filter_predicate=f"from c where {condition}",
+            )
+        )
+    except (CosmosAccessConditionFailedError, CosmosResourceNotFoundError):
+        return None
+
+
+@asynccontextmanager
+async def _turn(key: str) -> AsyncIterator[None]:
+    """One update of a document at a time in this process. A courtesy that saves retries; the ETag decides."""
+    lock, waiting = _turns.get(key, (None, 0))
+    lock = lock or asyncio.Lock()
+    _turns[key] = (lock, waiting + 1)
+    try:
+        async with lock:
+            yield
+    finally:
+        waiting = _turns[key][1] - 1
+        if waiting:
+            _turns[key] = (lock, waiting)
+        else:
+            del _turns[key]
 
 
 def query(name: str, sql: str, partition: str | None, **parameters: Any) -> AsyncIterator[Item]:

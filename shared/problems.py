@@ -17,6 +17,14 @@ CATALOGUE: Mapping[str, Kind] = {
     "cursor_invalid": Kind(400, "The page cursor is not one we gave."),
     "login_failed": Kind(401, "The login or the password does not match."),
     "session_missing": Kind(401, "Sign in first."),
+    "signature_invalid": Kind(401, "The notification is not signed with our key."),
+    "second_step_failed": Kind(401, "The code does not match."),
+    "passkey_failed": Kind(401, "The passkey was not accepted."),
+    "second_step_required": Kind(403, "Give the code of the second step first."),
+    "password_change_required": Kind(403, "Set a new password first."),
+    "terms_acceptance_required": Kind(403, "Accept the terms of service first."),
+    "reauthentication_required": Kind(403, "Give your password again first."),
+    "recovery_required": Kind(403, "Too many failed attempts. Ask for a one-time password."),
     "origin_refused": Kind(403, "The request does not come from the portal."),
     "not_found": Kind(404, "There is nothing here."),
     "method_not_allowed": Kind(405, "This method is not possible here."),
@@ -67,3 +75,8 @@ class Problem(Exception):
 def unavailable(retry_after_seconds: int = 5) -> Problem:
     """A part we depend on does not answer; the client may come back after the given seconds."""
     return Problem("unavailable", headers={"Retry-After": str(retry_after_seconds)})
+
+
+def too_many_attempts(retry_after_seconds: float) -> Problem:
+    """The limit is reached; the client may come back after the given seconds."""
+    return Problem("too_many_attempts", headers={"Retry-After": str(max(1, round(retry_after_seconds + 0.5)))})

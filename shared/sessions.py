@@ -1,5 +1,6 @@
 """Sessions: an opaque cookie outside, its SHA-256 and two deadlines inside."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -8,20 +9,29 @@ from pydantic import AwareDatetime
 
 from shared import clock, cosmos
 from shared.json_model import JsonModel
-from shared.lookup import new_token, token_id
+from shared.lookup import new_token, random_id, token_id
 from shared.problems import Problem
 
 COOKIE = "__Host-mojbok"
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
+PENDING_LIFETIME = timedelta(minutes=10)
+REAUTHENTICATION = timedelta(minutes=5)
 # Moving the idle deadline on every request would cost a write each; half a minute late harms nobody.
 _SLIDE_AFTER = timedelta(seconds=30)
 
 
+Pending = Literal["second_step", "password_change", "terms_acceptance"]
+"""What a session must do before anything else; each refuses other routes with the problem `<pending>_required`."""
+
+
 class Session(JsonModel):
-    """Who is signed in. `expires_at` moves with use, `ends_at` does not."""
+    """Who is signed in. `expires_at` moves with use, `ends_at` does not. `public_id` names it to its owner."""
 
     id: str
+    public_id: str = ""
+    pending: tuple[Pending, ...] = ()
+    reauthenticated_at: AwareDatetime | None = None
     account_id: str
     customer_id: str
     kind: Literal["individual", "business"]
@@ -42,12 +52,21 @@ async def open_session(
     display_name: str,
     customer_number: str,
     terms_version: str,
+    pending: tuple[Pending, ...] = (),
 ) -> tuple[Session, str]:
-    """Store a new session; returns it with the cookie's token, which is kept nowhere."""
+    """Store a new session; returns it with the cookie's token, which is kept nowhere.
+
+    One that waits for a second step or a new password ends soon. Being opened is being authenticated.
+    """
     token = new_token()
     now = clock.now()
+    brief = {"second_step", "password_change"} & {*pending}
+    lifetime = PENDING_LIFETIME if brief else ABSOLUTE
     session = Session(
         id=token_id(token),
+        public_id=random_id(),
+        pending=pending,
+        reauthenticated_at=now,
         account_id=account_id,
         customer_id=customer_id,
         kind=kind,
@@ -56,8 +75,8 @@ async def open_session(
         terms_version=terms_version,
         created_at=now,
         seen_at=now,
-        expires_at=now + IDLE,
-        ends_at=now + ABSOLUTE,
+        expires_at=now + min(IDLE, lifetime),
+        ends_at=now + lifetime,
     )
     await cosmos.create("sessions", _stored(session))
     return session, token
@@ -84,8 +103,32 @@ async def find_session(token: str) -> Session | None:
     return moved
 
 
+async def session_by_id(session_id: str) -> Session | None:
+    """A live session by its id at rest, left as it is."""
+    stored = await cosmos.read("sessions", session_id, session_id)
+    session = Session.model_validate(cosmos.plain(stored)) if stored else None
+    return session if session and clock.now() < min(session.expires_at, session.ends_at) else None
+
+
+async def change_session(session: Session, **changes: object) -> Session:
+    """Store the session with some fields changed; raises Problem `session_missing` where it was ended meanwhile."""
+
+    def changed(stored: cosmos.Item | None) -> cosmos.Item | None:
+        if stored is None:
+            raise Problem("session_missing")
+        return _stored(Session.model_validate(cosmos.plain(stored)).model_copy(update=changes))
+
+    written = await cosmos.update("sessions", session.id, changed)
+    return Session.model_validate(cosmos.plain(written or {}))
+
+
 async def close_session(session: Session) -> None:
-    await cosmos.delete("sessions", session.id, session.id)
+    await end_session(session.id)
+
+
+async def end_session(session_id: str) -> None:
+    """End a session by its id at rest; one that is over is fine."""
+    await cosmos.delete("sessions", session_id, session_id)
 
 
 def set_cookie(response: Response, token: str) -> None:
@@ -97,7 +140,7 @@ def clear_cookie(response: Response) -> None:
     response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
 
 
-async def _require_session(request: Request) -> Session:
+async def _live_session(request: Request) -> Session:
     token = request.cookies.get(COOKIE)
     session = await find_session(token) if token else None
     if session is None:
@@ -105,8 +148,39 @@ async def _require_session(request: Request) -> Session:
     return session
 
 
-SignedIn = Annotated[Session, Depends(_require_session)]
-"""A route with a parameter of this type answers 401 without a live session."""
+def _settled(*tolerated: Pending) -> Callable[[Session], Session]:
+    """A dependency: the session, with nothing pending but what the route tolerates."""
+
+    def settled(session: Annotated[Session, Depends(_live_session)]) -> Session:
+        for pending in session.pending:
+            if pending not in tolerated:
+                raise Problem(f"{pending}_required")
+        return session
+
+    return settled
+
+
+def _reauthenticated(session: Annotated[Session, Depends(_settled())]) -> Session:
+    at = session.reauthenticated_at
+    if at is None or clock.now() >= at + REAUTHENTICATION:
+        raise Problem("reauthentication_required")
+    return session
+
+
+SignedIn = Annotated[Session, Depends(_settled())]
+"""A route with a parameter of this type answers 401 without a live session, 403 while anything is pending."""
+
+SignedInBeforeTerms = Annotated[Session, Depends(_settled("terms_acceptance"))]
+"""The same for what stays possible until new terms are accepted."""
+
+SignedInBeforePassword = Annotated[Session, Depends(_settled("terms_acceptance", "password_change"))]
+"""The same for what a session opened by a one-time password may do."""
+
+SignedInBeforeSecondStep = Annotated[Session, Depends(_settled("terms_acceptance", "password_change", "second_step"))]
+"""The same for what any session may do."""
+
+Reauthenticated = Annotated[Session, Depends(_reauthenticated)]
+"""As SignedIn, with the password given in the last five minutes; 403 `reauthentication_required` otherwise."""
 
 
 def _stored(session: Session) -> cosmos.Item:

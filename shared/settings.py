@@ -2,10 +2,11 @@
 
 import base64
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _PREFIX = "MOJBOK_"
 
@@ -22,7 +23,20 @@ def _key_bytes(value: object) -> bytes:
     return key
 
 
+type Network = IPv4Network | IPv6Network
+
+
+def _networks(value: object) -> object:
+    """`10.0.0.0/8, fd00::/8` as networks."""
+    return tuple(ip_network(part.strip()) for part in value.split(",")) if isinstance(value, str) else value
+
+
 Key = Annotated[bytes, BeforeValidator(_key_bytes), Field(repr=False)]
+
+
+_PRIVATE = tuple(
+    ip_network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+)
 
 
 class SettingsError(Exception):
@@ -55,6 +69,11 @@ class Settings(BaseSettings):
     contact_email_individual: str = "cok@polenergia.pl"
     contact_email_business: str = "bok.obrot@polenergia.pl"
 
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = Field(
+        default=_PRIVATE,
+        description="networks of the hops before us, whose entries of X-Forwarded-For are skipped",
+    )
+
     billing_url: HttpUrl
     billing_token_authority: HttpUrl
     billing_token_ca_file: str | None = None
@@ -76,8 +95,10 @@ class Settings(BaseSettings):
         return str(self.portal_url).rstrip("/")
 
 
+    freshness_schedule: str = "0 0 * * * *"
 @cache
 def settings() -> Settings:
+    reconcile_schedule: str = "30 * * * * *"
     """The settings of this process; raises SettingsError with all faults at the first call."""
     try:
         return Settings()

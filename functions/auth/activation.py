@@ -1,10 +1,11 @@
 """Activation: the link from the mail and a password make the account, once."""
 
-from functions.auth import store
+from functions.auth import audit, store
 from functions.auth.models import Activated, Activation
 from functions.auth.passwords import check_password, hash_password
+from functions.auth.personal import personal_words
 from shared import clock
-from shared.cosmos import Conflict, read
+from shared.cosmos import Conflict
 from shared.logs import log
 from shared.lookup import random_id, token_id
 from shared.mail import outbox
@@ -13,7 +14,7 @@ from shared.problems import Problem
 from shared.settings import settings
 
 
-async def activate(wish: Activation) -> Activated:
+async def activate(wish: Activation, address: str) -> Activated:
     """Create the account of the link's registration.
 
     Raises Problem `link_expired` for a link that is over, forged or unknown (they look the same once an expired
@@ -21,14 +22,19 @@ async def activate(wish: Activation) -> Activated:
     """
     registration = await store.registration_by_token_id(token_id(wish.token))
     if registration is None or registration.state == "refused" or registration.customer_id is None:
+        audit.event("activation", "unknown link", token_id(wish.token), address)
         raise Problem("link_expired")
     if registration.state == "used":
         raise Problem("link_used")
     if clock.now() >= registration.expires_at:
         raise Problem("link_expired")
-    check_password(wish.password, await _personal_words(registration))
+    words = await personal_words(
+        registration.customer_id, registration.customer_number, registration.chosen_login, registration.email
+    )
+    check_password(wish.password, words, registration.personal_lookups)
     account, version = await _claim(registration, await hash_password(wish.password))
     await store.mark_registration_used(registration)
+    await store.add_to_mailbox(account.email, account.id)
     chosen_login = await _reserve_chosen_login(registration, account.id)
     active = account.model_copy(update={"state": "active", "chosen_login": chosen_login})
     try:
@@ -41,7 +47,7 @@ async def activate(wish: Activation) -> Activated:
         ),
         account.email,
     )
-    log.info("activation", extra={"account": account.id})
+    audit.event("activation", "ok", account.id, address)
     return Activated(login_taken=registration.chosen_login is not None and chosen_login is None)
 
 
@@ -53,6 +59,8 @@ async def _claim(registration: store.Registration, password_hash: str) -> tuple[
         customer_id=registration.customer_id or store.NOBODY,
         kind=registration.kind,
         identifier_lookup=registration.identifier_lookup,
+        identifier_masked=registration.identifier_masked,
+        personal_lookups=registration.personal_lookups,
         email=registration.email,
         chosen_login=None,
         locale=registration.locale,
@@ -81,12 +89,3 @@ async def _reserve_chosen_login(registration: store.Registration, account_id: st
     except Conflict:
         return None
     return registration.chosen_login
-
-
-async def _personal_words(registration: store.Registration) -> list[str]:
-    """What others may know of the person, and so must not make up a password."""
-    customer = await read("customers", "customer", registration.customer_id or store.NOBODY)
-    data = customer["data"] if customer else {}
-    names = [str(data.get(field) or "") for field in ("firstName", "lastName", "companyName")]
-    words = [registration.customer_number, registration.chosen_login or "", registration.email.partition("@")[0]]
-    return [word for text in [*names, *words] for word in {text, *text.split()} if word]

@@ -1,21 +1,56 @@
 """The routes of the door."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
-from functions.auth import activation, registration, sign_in, terms
+from functions.auth import (
+    activation,
+    password_change,
+    recovery,
+    registration,
+    reminders,
+    session_list,
+    sign_in,
+    terms,
+)
+from functions.auth.devices import set_device_cookie
 from functions.auth.models import (
     Activated,
     Activation,
     Credentials,
     CurrentSession,
     Locale,
+    LoginReminder,
+    LoginReminderAccepted,
+    OwnSessions,
+    PasswordChange,
+    PasswordRecovery,
+    PasswordRecoveryAccepted,
     Registration,
     RegistrationAccepted,
+    SignInHistory,
     Terms,
+    TermsAcceptance,
 )
-from shared.sessions import COOKIE, SignedIn, clear_cookie, find_session, set_cookie
+from functions.auth.visit import Visit
+from shared.client_address import ClientAddress
+from shared.sessions import (
+    SignedIn,
+    SignedInBeforePassword,
+    SignedInBeforeSecondStep,
+    SignedInBeforeTerms,
+    clear_cookie,
+    find_session,
+    set_cookie,
+)
 
 router = APIRouter(prefix="/auth", tags=["auth"])
+
+
+def _enter(response: Response, opened: sign_in.Opened) -> CurrentSession:
+    """Hand both cookies to the browser."""
+    set_cookie(response, opened.token)
+    set_device_cookie(response, opened.device)
+    return sign_in.current(opened.session)
 
 
 @router.get("/terms")
@@ -23,34 +58,81 @@ async def terms_get(locale: Locale = "pl") -> Terms:
     return terms.current_terms(locale)
 
 
+@router.post("/terms-acceptances", status_code=201)
+async def terms_acceptances_post(body: TermsAcceptance, session: SignedInBeforeTerms, visit: Visit) -> CurrentSession:
+    """Accept the terms in force; `validation_failed` with `terms_outdated` for another version."""
+    return sign_in.current(await terms.accept(body, session, visit))
+
+
 @router.post("/registrations", status_code=202)
-async def registrations_post(body: Registration) -> RegistrationAccepted:
-    return await registration.register(body)
+async def registrations_post(body: Registration, address: ClientAddress) -> RegistrationAccepted:
+    return await registration.register(body, address)
 
 
 @router.post("/activations", status_code=201)
-async def activations_post(body: Activation) -> Activated:
-    return await activation.activate(body)
+async def activations_post(body: Activation, address: ClientAddress) -> Activated:
+    return await activation.activate(body, address)
+
+
+@router.post("/password-recoveries", status_code=202)
+async def password_recoveries_post(body: PasswordRecovery, visit: Visit) -> PasswordRecoveryAccepted:
+    """Mail a one-time password to the login's mailbox, if it has one."""
+    return await recovery.recover(body, visit)
+
+
+@router.put("/password")
+async def password_put(
+    body: PasswordChange, session: SignedInBeforePassword, visit: Visit, response: Response
+) -> CurrentSession:
+    """Set a new password; all sessions end and this browser gets a fresh one."""
+    return _enter(response, await password_change.change_password(body, session, visit))
+
+
+@router.post("/login-reminders", status_code=202)
+async def login_reminders_post(body: LoginReminder, visit: Visit) -> LoginReminderAccepted:
+    """Mail the logins that belong to the mailbox, if there are any."""
+    return await reminders.remind(body, visit)
 
 
 @router.post("/sessions", status_code=201)
-async def sessions_post(body: Credentials, response: Response) -> CurrentSession:
-    session, token = await sign_in.sign_in(body)
-    set_cookie(response, token)
-    return session
+async def sessions_post(body: Credentials, visit: Visit, response: Response) -> CurrentSession:
+    """Sign in with a password or a one-time password; what must be done first is said in the answer."""
+    return _enter(response, await sign_in.sign_in(body, visit))
+
+
+@router.get("/sessions")
+async def sessions_get(session: SignedIn) -> OwnSessions:
+    return await session_list.own_sessions(session)
+
+
+@router.delete("/sessions", status_code=204)
+async def sessions_delete(session: SignedIn, visit: Visit) -> None:
+    """End all other sessions."""
+    await session_list.end_others(session, visit)
 
 
 @router.get("/sessions/current")
-async def sessions_current_get(session: SignedIn) -> CurrentSession:
+async def sessions_current_get(session: SignedInBeforeSecondStep) -> CurrentSession:
     return sign_in.current(session)
 
 
 @router.delete("/sessions/current", status_code=204)
-async def sessions_current_delete(request: Request, response: Response) -> None:
+async def sessions_current_delete(visit: Visit, response: Response) -> None:
     """Signing out twice is fine: the answer is the same with a session that is over, or none."""
-    token = request.cookies.get(COOKIE)
-    session = await find_session(token) if token else None
+    session = await find_session(visit.token) if visit.token else None
     if session is not None:
-        await sign_in.sign_out(session)
+        await sign_in.sign_out(session, visit)
     clear_cookie(response)
     response.headers["Clear-Site-Data"] = '"cache"'
+
+
+@router.delete("/sessions/{session_id}", status_code=204)
+async def session_delete(session_id: str, session: SignedIn, visit: Visit) -> None:
+    """End one session of the account by its `id`; 404 where there is none."""
+    await session_list.end_one(session_id, session, visit)
+
+
+@router.get("/sign-ins")
+async def sign_ins_get(session: SignedIn) -> SignInHistory:
+    """The sign-ins of the last 90 days."""
+    return await session_list.history(session)

@@ -87,8 +87,84 @@ class CurrentSession(JsonModel):
     customer_number: str
     expires_at: AwareDatetime
     ends_at: AwareDatetime
+    second_step_required: bool = False
     password_change_required: bool = False
     terms_acceptance_required: bool = False
+
+
+class PasswordRecovery(JsonModel):
+    """Whose password is forgotten."""
+
+    login: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class PasswordRecoveryAccepted(JsonModel):
+    """The same whatever the facts: a one-time password may have been sent, and until when it would work."""
+
+    expires_at: AwareDatetime
+
+
+class PasswordChange(JsonModel):
+    """`currentPassword` is needed but in a session opened by a one-time password."""
+
+    current_password: Password | None = None
+    new_password: Password
+
+
+class LoginReminder(JsonModel):
+    """Whose logins are forgotten; the mail is in the account's language."""
+
+    email: EmailStr
+
+
+class LoginReminderAccepted(JsonModel):
+    """The same whatever the facts: a mail with the logins may have been sent."""
+
+    accepted: Literal[True] = True
+
+
+class TermsAcceptance(JsonModel):
+    """Which version is accepted; must be the one in force."""
+
+    version: Text
+
+
+class DeviceName(JsonModel):
+    """A browser's family and system, as `Firefox` on `Windows`; empty where it did not say."""
+
+    browser: str
+    system: str
+
+
+class OwnSession(JsonModel):
+    """A session of the account. `id` names it and opens nothing."""
+
+    id: str
+    device: DeviceName
+    created_at: AwareDatetime
+    seen_at: AwareDatetime
+    current: bool
+
+
+class OwnSessions(JsonModel):
+    """The account's sessions that are alive, the latest first."""
+
+    items: list[OwnSession]
+
+
+class SignInEntry(JsonModel):
+    """A sign-in that succeeded."""
+
+    at: AwareDatetime
+    device: DeviceName
+    method: Literal["password", "one_time_password", "passkey"]
+    new_device: bool
+
+
+class SignInHistory(JsonModel):
+    """The sign-ins of the last 90 days, the latest first."""
+
+    items: list[SignInEntry]
 
 
 class ConsentText(JsonModel):
@@ -98,10 +174,11 @@ class ConsentText(JsonModel):
 
 
 class Terms(JsonModel):
-    """The terms of service in force, in the asked language."""
+    """The terms of service in force, in the asked language; `changes` says what is new in them."""
 
     version: str
     published_on: str
     title: str
     text: str
+    changes: str | None = None
     consents: list[ConsentText]

@@ -7,11 +7,13 @@ Length and blocklist by docs/adr/0003-password-length.md; hashing by OWASP's Pas
 import asyncio
 import base64
 import hmac
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from shared.lookup import lookup_id
 from shared.problems import FieldFault, Problem, unavailable
 from shared.settings import settings
 
@@ -25,29 +27,53 @@ _PRODUCT_WORDS = ("mojbok", "ebok", "polenergia", "energia", "faktura", "rachune
 _MIN_SCORE = 3
 # Each hash takes 19 MiB and some 25 ms: a flood of sign-ins must not take the memory or minutes of waiting.
 _AT_ONCE, _MAX_WAITING = 4, 200
-_FIELD = "password"
 _pending = 0
 
 
-def check_password(password: str, personal_words: list[str]) -> None:
+def check_password(
+    password: str, personal_words: list[str], personal_lookups: Iterable[str] = (), *, field: str = "password"
+) -> None:
     """Refuse a password that is too short, too long, common, or made of what others know of its owner.
 
-    Length counts code points after NFC. Raises Problem `validation_failed` with the reason.
+    Length counts code points after NFC. Raises Problem `validation_failed` on `field` with the reason.
     """
     text = unicodedata.normalize("NFC", password)
+    reason = _weakness(text, [*personal_words, *_known_numbers(text, {*personal_lookups})])
+    if reason is not None:
+        raise Problem("validation_failed", errors=[FieldFault(field, reason)])
+
+
+def personal_lookups(identifier: str) -> list[str]:
+    """Keyed hashes of the numbers others may know: the NIP, or the PESEL and its birth date as people write it."""
+    from stdnum.pl import pesel
+
+    numbers = [identifier]
+    if len(identifier) == 11:
+        born = pesel.get_birth_date(identifier)
+        numbers += [born.strftime(form) for form in ("%d%m%Y", "%Y%m%d", "%d%m%y", "%y%m%d")]
+    return [lookup_id("personal", number) for number in numbers]
+
+
+def _known_numbers(text: str, lookups: set[str]) -> set[str]:
+    """What of the password is one of the person's numbers, known to us only by their hashes."""
+    runs = re.findall(r"[0-9]{6,}", text)
+    pieces = {run[at : at + size] for run in runs for size in (6, 8, 10, 11) for at in range(len(run) - size + 1)}
+    return {piece for piece in pieces if lookup_id("personal", piece) in lookups}
+
+
+def _weakness(text: str, personal_words: list[str]) -> str | None:
     if len(text) < MIN_LENGTH:
-        raise _refused("password_too_short")
+        return "password_too_short"
     if len(text) > MAX_LENGTH:
-        raise _refused("password_too_long")
+        return "password_too_long"
     if _mostly(text, personal_words):
-        raise _refused("password_personal")
+        return "password_personal"
     if _mostly(text, _PRODUCT_WORDS):
-        raise _refused("password_too_common")
+        return "password_too_common"
     from zxcvbn import zxcvbn
 
     verdict = zxcvbn(text, user_inputs=[*personal_words, *_PRODUCT_WORDS], max_length=MAX_LENGTH)
-    if verdict["score"] < _MIN_SCORE:
-        raise _refused("password_too_common")
+    return "password_too_common" if verdict["score"] < _MIN_SCORE else None
 
 
 def _mostly(text: str, words: Iterable[str]) -> bool:
@@ -56,10 +82,6 @@ def _mostly(text: str, words: Iterable[str]) -> bool:
     for word in sorted({word.casefold() for word in words if len(word) >= 3}, key=len, reverse=True):
         rest = rest.replace(word, "")
     return len(rest) < min(len(folded), 8)
-
-
-def _refused(code: str) -> Problem:
-    return Problem("validation_failed", errors=[FieldFault(_FIELD, code)])
 
 
 async def hash_password(password: str) -> str:

@@ -7,12 +7,13 @@ What proves it: PESEL or NIP, the customer number, and the number of an invoice 
 import hmac
 from datetime import timedelta
 
-from functions.auth import store
+from functions.auth import audit, limits, store
+from functions.auth.limits import LIMITS
 from functions.auth.models import Registration, RegistrationAccepted
+from functions.auth.passwords import personal_lookups
 from functions.auth.terms import acceptance_faults
 from shared import clock
-from shared.identifiers import normalised_login
-from shared.logs import log
+from shared.identifiers import masked, normalised_login
 from shared.lookup import new_token, token_id
 from shared.mail import outbox
 from shared.mail.letter import Letter, write_letter
@@ -23,14 +24,16 @@ LINK_LIFETIME = timedelta(hours=24)
 _DOCUMENT_AGE = timedelta(days=366)
 
 
-async def register(wish: Registration) -> RegistrationAccepted:
+async def register(wish: Registration, address: str) -> RegistrationAccepted:
     """Send the activation link if the facts fit; the answer does not tell.
 
-    Raises Problem `validation_failed` for terms that are not the current ones or not accepted.
+    Raises Problem `validation_failed` for terms that are not the current ones or not accepted,
+    `too_many_attempts` for an address that registers too often.
     """
     faults = acceptance_faults(wish.terms_version, wish.consents)
     if faults:
         raise Problem("validation_failed", errors=faults)
+    await limits.require("registrations", address, LIMITS.address_registrations)
     now = clock.now()
     expires_at = now + LINK_LIFETIME
     token = new_token()
@@ -43,6 +46,8 @@ async def register(wish: Registration) -> RegistrationAccepted:
             customer_id=customer_id,
             kind=wish.kind,
             identifier_lookup=store.login_lookup(wish.identifier),
+            identifier_masked=masked(wish.identifier),
+            personal_lookups=personal_lookups(wish.identifier),
             customer_number=wish.customer_number,
             email=wish.email,
             chosen_login=normalised_login(wish.login) if wish.login else None,
@@ -60,8 +65,10 @@ async def register(wish: Registration) -> RegistrationAccepted:
         recipient, letter = owner[0].email, _reminder_letter(owner[0])
     elif reason is not None:
         recipient = None
+    if not await limits.within("activation-mails", store.login_lookup(wish.identifier), LIMITS.activation_mails):
+        recipient = None
     await outbox.post(letter, recipient, expires_at=expires_at)
-    log.info("registration", extra={"outcome": reason or "pending"})
+    audit.event("registration", reason or "pending", store.login_lookup(wish.identifier), address)
     return RegistrationAccepted(link_expires_at=expires_at)
 
 

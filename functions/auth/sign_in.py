@@ -1,31 +1,134 @@
-"""Signing in and out. Whatever was wrong, the answer is one and takes the same time."""
+"""Signing in and out. Whatever was wrong, the answer is one and takes the same time.
 
-from functions.auth import store
+Every attempt is counted before the password is looked at (`attempts.py`, `limits.py`), for unknown logins as for
+known ones: the same documents are read and written.
+"""
+
+from typing import NamedTuple
+
+from functions.auth import attempts, audit, limits, recovery, store
+from functions.auth.attempts import DEVICE, Attempts, Refused, Successes
 from functions.auth.models import Credentials, CurrentSession
+from functions.auth.notices import tell
 from functions.auth.passwords import MAX_LENGTH, hash_password, needs_rehash, password_matches
 from functions.auth.terms import CURRENT
+from functions.auth.visit import Visitor
 from shared import clock
-from shared.cosmos import Conflict, read
+from shared.cosmos import Conflict, Item, Seen, read
 from shared.identifiers import normalised_login
-from shared.logs import log
-from shared.problems import Problem
-from shared.sessions import Session, close_session, open_session
+from shared.lookup import lookup_id, token_id
+from shared.problems import Problem, too_many_attempts, unavailable
+from shared.sessions import Pending, Session, close_session, end_session, open_session
 
 _REMEMBERED_SESSIONS = 20
 
 
-async def sign_in(credentials: Credentials) -> tuple[CurrentSession, str]:
-    """Open a session; returns it with the cookie's token. Raises Problem `login_failed`."""
-    login = store.login_lookup(normalised_login(credentials.login))
-    found = await store.account_by_id(await store.account_id_by_login(login))
-    account, version = found or (None, "")
-    matches = await password_matches(account.password_hash if account else None, credentials.password[: MAX_LENGTH + 1])
-    if account is None or not matches:
-        log.info("sign-in", extra={"outcome": "refused", "subject": login[:12]})
+class Opened(NamedTuple):
+    """A session that was opened, with the values of its two cookies."""
+
+    session: Session
+    token: str
+    device: str
+
+
+class _Subject(NamedTuple):
+    """Whose door it is: the login's id, the account if there is one, and what the attempt counts under."""
+
+    login: str
+    seen: Seen
+    found: tuple[store.Account, str] | None
+    source: str
+    known_device: bool
+
+    @property
+    def account(self) -> store.Account | None:
+        return self.found[0] if self.found else None
+
+
+async def sign_in(credentials: Credentials, visitor: Visitor) -> Opened:
+    """Open a session by a password, or by a one-time password for nothing but setting a new one.
+
+    Raises Problem `login_failed`, `too_many_attempts`, `recovery_required`.
+    """
+    subject = await _subject(store.login_lookup(normalised_login(credentials.login)), visitor)
+    if not subject.known_device:
+        await limits.reserve_sign_in(visitor.address)
+    if await recovery.consume(subject.login, subject.account, credentials.password) and subject.found:
+        return await enter(subject.found, visitor, subject.source, "one_time_password")
+    await _reserve(subject, visitor)
+    known_hash = subject.account.password_hash if subject.account else None
+    matches = await password_matches(known_hash, credentials.password[: MAX_LENGTH + 1])
+    if subject.found is None or not matches:
+        await limits.note_failed_sign_in(None if subject.known_device else visitor.address, subject.login)
+        audit.event("sign_in", "refused", subject.login, visitor.address)
         raise Problem("login_failed")
+    return await enter(subject.found, visitor, subject.source, "password", credentials.password)
+
+
+async def sign_out(session: Session, visitor: Visitor) -> None:
+    await close_session(session)
+    audit.event("sign_out", "ok", session.account_id, visitor.address)
+
+
+async def _subject(login: str, visitor: Visitor) -> _Subject:
+    document, seen = await store.login_by_id(login)
+    found = await store.account_by_id(document.account_id)
+    known = found is not None and visitor.known.knows(found[0].password_key)
+    return _Subject(login, seen, found, source_of(visitor, known_device=known), known)
+
+
+def source_of(visitor: Visitor, *, known_device: bool) -> str:
+    """What an attempt counts under: a known device of the account, or the address."""
+    if known_device:
+        return DEVICE + lookup_id("source", visitor.known.device_id)[:16]
+    return lookup_id("source", visitor.address)[:16]
+
+
+async def _reserve(subject: _Subject, visitor: Visitor) -> None:
+    """Count the attempt at the login string; raises Problem where it must wait."""
+    successes = _successes(subject.account)
+
+    def reserved(before: Attempts) -> Attempts:
+        after = attempts.reserve(
+            before, subject.source, known_device=subject.known_device, now=clock.now(), successes=successes
+        )
+        if isinstance(after, Refused):
+            audit.event("sign_in", "limited", subject.login, visitor.address)
+            raise Problem("recovery_required") if after.seconds is None else too_many_attempts(after.seconds)
+        return after
+
+    try:
+        await store.change_attempts(subject.login, reserved, subject.seen)
+    except Conflict:
+        raise unavailable() from None
+
+
+def _successes(account: store.Account | None) -> Successes:
+    if account is None:
+        return Successes({}, None)
+    # Several entries of a source: the last one wins, and they stand in order.
+    by_source = {one.source: one.at for one in account.sign_ins if one.method != "one_time_password"}
+    moments = [*by_source.values(), *([account.password_changed_at] if account.password_changed_at else [])]
+    return Successes(by_source, max(moments, default=None))
+
+
+async def enter(
+    found: tuple[store.Account, str],
+    visitor: Visitor,
+    source: str,
+    method: store.SignInMethod,
+    password: str | None = None,
+    *,
+    same_device: bool = False,
+) -> Opened:
+    """Open the session of an account whose owner has proved to be one; raises Problem `login_failed`.
+
+    `same_device` says that the owner was in on this device just before.
+    """
+    account = found[0]
     customer = await read("customers", "customer", account.customer_id)
     if customer is None or customer["deleted"]:
-        log.info("sign-in", extra={"outcome": "customer gone", "account": account.id})
+        audit.event("sign_in", "customer gone", account.id, visitor.address)
         raise Problem("login_failed")
     session, token = await open_session(
         account_id=account.id,
@@ -34,15 +137,32 @@ async def sign_in(credentials: Credentials) -> tuple[CurrentSession, str]:
         display_name=customer["data"]["displayName"],
         customer_number=customer["data"]["customerNumber"],
         terms_version=account.terms_version,
+        pending=_pending(account, method),
     )
-    await _remember(account, version, session, credentials.password)
-    log.info("sign-in", extra={"outcome": "ok", "account": account.id})
-    return current(session), token
+    entry = store.SignIn(
+        at=session.created_at,
+        source=source,
+        device=visitor.device,
+        method=method,
+        new_device=not (same_device or visitor.known.knows(account.password_key)),
+    )
+    await _remember(found, session, entry, await _rehashed(account, password))
+    if visitor.token:
+        await end_session(token_id(visitor.token))
+    if entry.new_device and account.sign_ins:
+        named = ", ".join(filter(None, (entry.device.browser, entry.device.system))) or "–"
+        await tell("new_device", account, device=named)
+    audit.event("sign_in", "ok", account.id, visitor.address, method=method)
+    return Opened(session, token, visitor.known.value_with(account.password_key))
 
 
-async def sign_out(session: Session) -> None:
-    await close_session(session)
-    log.info("sign-out", extra={"account": session.account_id})
+def _pending(account: store.Account, method: store.SignInMethod) -> tuple[Pending, ...]:
+    pending: list[Pending] = []
+    if method == "one_time_password":
+        pending.append("password_change")
+    if account.terms_version != CURRENT:
+        pending.append("terms_acceptance")
+    return tuple(pending)
 
 
 def current(session: Session) -> CurrentSession:
@@ -52,28 +172,50 @@ def current(session: Session) -> CurrentSession:
         customer_number=session.customer_number,
         expires_at=session.expires_at,
         ends_at=session.ends_at,
-        terms_acceptance_required=session.terms_version != CURRENT,
+        second_step_required="second_step" in session.pending,
+        password_change_required="password_change" in session.pending,
+        terms_acceptance_required="terms_acceptance" in session.pending,
     )
 
 
-async def _remember(account: store.Account, version: str, session: Session, password: str) -> None:
-    """Note the session with its account, and rehash a password whose parameters are old."""
-    opened = store.OpenSession(id=session.id, created_at=session.created_at, ends_at=session.ends_at)
-    alive = [one for one in account.sessions if one.ends_at > clock.now()]
-    update: dict[str, object] = {"sessions": [*alive, opened][-_REMEMBERED_SESSIONS:]}
-    if needs_rehash(account.password_hash):
-        update["password_hash"] = await hash_password(password)
-    for _ in range(3):
-        try:
-            await store.replace_account(account.model_copy(update=update), version)
-        except Conflict:
-            again = await store.account_by_id(account.id)
-            if again is None:
-                break
-            account, version = again
-            update["sessions"] = [*account.sessions, opened][-_REMEMBERED_SESSIONS:]
-        else:
-            return
-    # A session its account does not know could not be ended from elsewhere.
-    await close_session(session)
-    raise Problem("unavailable", headers={"Retry-After": "1"})
+async def _rehashed(account: store.Account, password: str | None) -> Item:
+    """The password hashed anew where the old parameters are no longer ours."""
+    if password is None or not needs_rehash(account.password_hash):
+        return {}
+    return {"password_hash": await hash_password(password)}
+
+
+async def _remember(found: tuple[store.Account, str], session: Session, entry: store.SignIn, rehashed: Item) -> None:
+    """Note session and sign-in with the account, whose password must still be the one that was given."""
+    forgotten: list[store.OpenSession] = []
+    opened = store.OpenSession(
+        id=session.id,
+        public_id=session.public_id,
+        device=entry.device,
+        created_at=session.created_at,
+        ends_at=session.ends_at,
+    )
+
+    def remembered(now: store.Account) -> store.Account:
+        nonlocal forgotten
+        if now.password_version != found[0].password_version:
+            raise Problem("login_failed")
+        alive = [one for one in now.sessions if one.ends_at > entry.at]
+        forgotten = alive[: 1 - _REMEMBERED_SESSIONS]
+        recent = [one for one in now.sign_ins if one.at > entry.at - store.SIGN_INS_KEPT]
+        return now.model_copy(
+            update={
+                "sessions": [*alive, opened][-_REMEMBERED_SESSIONS:],
+                "sign_ins": [*recent, entry][-store.MOST_SIGN_INS :],
+            }
+            | rehashed
+        )
+
+    try:
+        await store.change_account(found[0].id, remembered, seen=found)
+    except (Conflict, Problem) as error:
+        # A session its account does not know could not be ended from elsewhere.
+        await close_session(session)
+        raise unavailable() if isinstance(error, Conflict) else error from None
+    for one in forgotten:
+        await end_session(one.id)

@@ -1,21 +1,29 @@
-"""The documents of the door: registrations, accounts, and the reservations that keep logins unique."""
+"""The documents of the door: registrations, accounts, login strings, mailboxes."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
+from functions.auth.attempts import Attempts
+from functions.auth.devices import Device
 from functions.auth.models import Consent, Locale
 from shared import clock, cosmos
 from shared.json_model import JsonModel
 from shared.lookup import lookup_id
+from shared.problems import Problem
+from shared.sessions import Session, end_session
 
 NOBODY = "nobody"
 """An id that no document has: reading it costs what reading a real one costs."""
 
 RefusalReason = Literal["customer_unknown", "identifier_wrong", "document_wrong", "already_registered"]
+SignInMethod = Literal["password", "one_time_password", "passkey"]
 _REFUSED_KEPT = timedelta(days=90)
 _CLAIM_KEPT = timedelta(hours=1)
+_ATTEMPTS_KEPT = timedelta(days=30)
+SIGN_INS_KEPT, MOST_SIGN_INS = timedelta(days=90), 200
 
 
 class Registration(JsonModel):
@@ -27,6 +35,8 @@ class Registration(JsonModel):
     customer_id: str | None
     kind: Literal["individual", "business"]
     identifier_lookup: str
+    identifier_masked: str = ""
+    personal_lookups: list[str] = []
     customer_number: str
     email: str
     chosen_login: str | None
@@ -41,12 +51,32 @@ class OpenSession(JsonModel):
     """What the account remembers of a session, so that others can be ended."""
 
     id: str
+    public_id: str = ""
+    device: Device = Device()
     created_at: AwareDatetime
     ends_at: AwareDatetime
 
 
+class SignIn(JsonModel):
+    """A sign-in that succeeded; `source` is what the limits counted it under."""
+
+    at: AwareDatetime
+    source: str
+    device: Device
+    method: SignInMethod
+    new_device: bool
+
+
+class TermsAccepted(JsonModel):
+    version: str
+    at: AwareDatetime
+
+
 class Account(JsonModel):
-    """A person's way in. `claiming` lasts from the first write of an activation to its last."""
+    """A person's way in. `claiming` lasts from the first write of an activation to its last.
+
+    `personal_lookups` are keyed hashes of numbers that must not make up a password: the PESEL or NIP, the birth date.
+    """
 
     id: str
     type: Literal["account"] = "account"
@@ -54,21 +84,47 @@ class Account(JsonModel):
     customer_id: str
     kind: Literal["individual", "business"]
     identifier_lookup: str
+    identifier_masked: str = ""
+    personal_lookups: list[str] = []
     email: str
     chosen_login: str | None
     locale: Locale
     password_hash: str
+    password_version: int = 1
+    password_changed_at: AwareDatetime | None = None
     pepper_id: str
     terms_version: str
     terms_accepted_at: AwareDatetime
+    earlier_terms: list[TermsAccepted] = []
     consents: list[Consent]
     created_at: AwareDatetime
     sessions: list[OpenSession] = []
+    sign_ins: list[SignIn] = []
+
+    @property
+    def password_key(self) -> str:
+        """What devices are sealed to: a new password makes every device a new one."""
+        return f"{self.identifier_lookup}:{self.password_version}"
+
+
+class Login(JsonModel):
+    """The document of a login string: whose it is, if anybody's, and the attempts at it."""
+
+    id: str
+    type: Literal["login"] = "login"
+    account_id: str | None = None
+    created_at: AwareDatetime | None = None
+    attempts: Attempts = Attempts()
 
 
 def login_lookup(login: str) -> str:
     """The reservation's id of a normalised login: a PESEL, a NIP or a chosen one."""
     return lookup_id("login", login)
+
+
+def mailbox_lookup(email: str) -> str:
+    """The one comparison of e-mail addresses: case does not count."""
+    return lookup_id("email", email.strip().casefold())
 
 
 async def create_registration(registration: Registration) -> None:
@@ -114,15 +170,80 @@ async def delete_account(account_id: str) -> None:
 
 async def reserve_login(reservation_id: str, account_id: str) -> None:
     """Bind a login to an account; raises Conflict where it is bound already."""
-    await cosmos.create(
-        "accounts",
-        {"id": reservation_id, "type": "login", "accountId": account_id, "createdAt": clock.iso(clock.now())},
-    )
+
+    def bound(stored: cosmos.Item | None) -> cosmos.Item:
+        login = _login(stored, reservation_id)
+        if login.account_id is not None:
+            raise cosmos.Conflict
+        return _stored(login.model_copy(update={"account_id": account_id, "created_at": clock.now()}))
+
+    await cosmos.update("accounts", reservation_id, bound)
+
+
+async def release_login(reservation_id: str, account_id: str) -> None:
+    """Let go of a login the account has; one that is another's stays."""
+    stored = await cosmos.read("accounts", reservation_id, reservation_id)
+    if stored is not None and stored.get("accountId") == account_id:
+        await cosmos.delete("accounts", reservation_id, reservation_id)
+
+
+async def login_by_id(reservation_id: str) -> tuple[Login, cosmos.Seen]:
+    """The login's document, and as it was seen; for a string nobody has as a login, one that says so."""
+    stored = await cosmos.read("accounts", reservation_id, reservation_id)
+    return _login(stored, reservation_id), (stored,)
 
 
 async def account_id_by_login(reservation_id: str) -> str | None:
-    stored = await cosmos.read("accounts", reservation_id, reservation_id)
-    return None if stored is None else str(stored["accountId"])
+    return (await login_by_id(reservation_id))[0].account_id
+
+
+async def change_attempts(reservation_id: str, change: Callable[[Attempts], Attempts], seen: cosmos.Seen) -> None:
+    """Change the attempts at a login string; what `change` raises leaves them as they are."""
+
+    def changed(stored: cosmos.Item | None) -> cosmos.Item:
+        login = _login(stored, reservation_id)
+        item = _stored(login.model_copy(update={"attempts": change(login.attempts)}))
+        return item if login.account_id else item | {"ttl": int(_ATTEMPTS_KEPT.total_seconds())}
+
+    await cosmos.update("accounts", reservation_id, changed, seen=seen)
+
+
+def _login(stored: cosmos.Item | None, reservation_id: str) -> Login:
+    return Login.model_validate(cosmos.plain(stored)) if stored else Login(id=reservation_id)
+
+
+async def add_to_mailbox(email: str, account_id: str) -> None:
+    """Note that the account's mail goes to this address."""
+    item_id = mailbox_lookup(email)
+    await cosmos.update(
+        "accounts",
+        item_id,
+        lambda stored: {
+            "id": item_id,
+            "type": "mailbox",
+            "accountIds": sorted({*(stored["accountIds"] if stored else []), account_id}),
+        },
+    )
+
+
+async def remove_from_mailbox(email: str, account_id: str) -> None:
+    item_id = mailbox_lookup(email)
+
+    def removed(stored: cosmos.Item | None) -> cosmos.Item | None:
+        if stored is None:
+            return None
+        left = [one for one in stored["accountIds"] if one != account_id]
+        return {"id": item_id, "type": "mailbox", "accountIds": left} | ({} if left else {"ttl": 1})
+
+    await cosmos.update("accounts", item_id, removed)
+
+
+async def accounts_of_mailbox(email: str) -> list[Account]:
+    """The accounts whose mail goes to this address."""
+    stored = await cosmos.read("accounts", mailbox_lookup(email), mailbox_lookup(email))
+    # An unknown mailbox costs what one with a single account costs.
+    found = [await account_by_id(account_id) for account_id in (stored["accountIds"] if stored else [NOBODY])]
+    return [account for account, _ in filter(None, found) if mailbox_lookup(account.email) == mailbox_lookup(email)]
 
 
 async def account_by_id(account_id: str | None) -> tuple[Account, str] | None:
@@ -130,6 +251,48 @@ async def account_by_id(account_id: str | None) -> tuple[Account, str] | None:
     wanted = account_id or NOBODY
     stored = await cosmos.read("accounts", wanted, wanted)
     return None if stored is None else (Account.model_validate(cosmos.plain(stored)), str(stored["_etag"]))
+
+
+async def change_account(
+    account_id: str, change: Callable[[Account], Account], *, seen: tuple[Account, str] | None = None
+) -> Account:
+    """Change an account as if nobody else did; raises Problem `session_missing` where it is gone.
+
+    `seen` is the account and its version as read before.
+    """
+
+    def changed(stored: cosmos.Item | None) -> cosmos.Item:
+        if stored is None:
+            raise Problem("session_missing")
+        return _stored(change(Account.model_validate(cosmos.plain(stored))))
+
+    first: cosmos.Seen | None = (_stored(seen[0]) | {"_etag": seen[1]},) if seen else None
+    return Account.model_validate(cosmos.plain(await cosmos.update("accounts", account_id, changed, seen=first) or {}))
+
+
+async def change_account_ending_sessions(
+    account_id: str, change: Callable[[Account], Account], *, but: str = ""
+) -> Account:
+    """Change an account and end its sessions, all but the one with the id `but`."""
+    ended: list[OpenSession] = []
+
+    def changed(account: Account) -> Account:
+        nonlocal ended
+        ended = [one for one in account.sessions if one.id != but]
+        return change(account).model_copy(update={"sessions": [one for one in account.sessions if one.id == but]})
+
+    account = await change_account(account_id, changed)
+    for one in ended:
+        await end_session(one.id)
+    return account
+
+
+async def account_of(session: Session) -> Account:
+    """The account of a session; raises Problem `session_missing` where it is gone."""
+    found = await account_by_id(session.account_id)
+    if found is None:
+        raise Problem("session_missing")
+    return found[0]
 
 
 async def replace_account(account: Account, version: str) -> None:

@@ -17,7 +17,7 @@ class Container(NamedTuple):
 
 CONTAINERS = (
     Container("customers", "/customerId", None, (("/data/issuedOn", "/id"),)),
-    Container("accounts", "/id", None),
+    Container("accounts", "/id", -1),
     Container("registrations", "/id", -1),
     Container("sessions", "/id", -1),
     Container("payments", "/customerId", None),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from shared import clock
 from shared.json_model import JsonModel
-from shared.mail.texts import BUTTON_HINT, FOOTER, GREETING, WORDS, Locale, Template
+from shared.mail.texts import BUTTON_HINT, FOOTER, GREETING, WORDS, Template
+from shared.mail.words import Locale
 from shared.settings import settings
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def write_letter(
     template: Template,
     locale: Locale,
     *,
-    link: str,
+    link: str = "",
     kind: Literal["individual", "business"] = "individual",
     **facts: str,
 ) -> Letter:

@@ -1,18 +1,13 @@
 """The words of every mail, in the customer's language. `{...}` are filled by the letter's facts."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Literal
 
-Locale = Literal["pl", "en", "uk"]
-Template = Literal["activation", "already_registered", "account_activated"]
+from shared.mail.texts_security import SECURITY_WORDS, SecurityTemplate
+from shared.mail.words import Locale, Words
 
-
-class Words(NamedTuple):
-    subject: str
-    heading: str
-    paragraphs: tuple[str, ...]
-    button: str | None = None
-    after: tuple[str, ...] = ()
-
+DoorTemplate = Literal["activation", "already_registered", "account_activated"]
+type Template = DoorTemplate | SecurityTemplate
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
 FOOTER: dict[Locale, str] = {
@@ -29,7 +24,13 @@ BUTTON_HINT: dict[Locale, str] = {
     "uk": "Якщо кнопка не працює, скопіюйте цю адресу у браузер:",
 }
 
-WORDS: dict[Template, dict[Locale, Words]] = {
+LOGIN_NAMES: dict[Locale, tuple[str, str]] = {
+    "pl": ("kończący się na {}", " lub login {}"),
+    "en": ("ending in {}", " or login {}"),
+    "uk": ("що закінчується на {}", " або логін {}"),
+}
+
+_DOOR_WORDS: dict[DoorTemplate, dict[Locale, Words]] = {
     "activation": {
         "pl": Words(
             "Aktywuj konto w mojBOK",
@@ -118,3 +119,5 @@ WORDS: dict[Template, dict[Locale, Words]] = {
         ),
     },
 }
+
+WORDS: Mapping[str, Mapping[Locale, Words]] = {**_DOOR_WORDS, **SECURITY_WORDS}

@@ -4,8 +4,12 @@ import json
 from functools import cache
 from pathlib import Path
 
-from functions.auth.models import Consent, Locale, Terms
-from shared.problems import FieldFault
+from functions.auth import audit, store
+from functions.auth.models import Consent, Locale, Terms, TermsAcceptance
+from functions.auth.visit import Visitor
+from shared import clock
+from shared.problems import FieldFault, Problem
+from shared.sessions import Session, change_session
 
 CURRENT = "2026-11-01"
 
@@ -28,3 +32,29 @@ def acceptance_faults(version: str, consents: list[Consent]) -> list[FieldFault]
     if not {consent.code for consent in consents} <= known:
         return [FieldFault("consents", "value_invalid")]
     return []
+
+
+async def accept(wish: TermsAcceptance, session: Session, visitor: Visitor) -> Session:
+    """Note the version in force with its time; the earlier one stays noted. Raises Problem `validation_failed`."""
+    if wish.version != CURRENT:
+        raise Problem("validation_failed", errors=[FieldFault("version", "terms_outdated")])
+
+    def accepted(account: store.Account) -> store.Account:
+        if account.terms_version == CURRENT:
+            return account
+        earlier = store.TermsAccepted(version=account.terms_version, at=account.terms_accepted_at)
+        return account.model_copy(
+            update={
+                "terms_version": CURRENT,
+                "terms_accepted_at": clock.now(),
+                "earlier_terms": [*account.earlier_terms, earlier],
+            }
+        )
+
+    await store.change_account(session.account_id, accepted)
+    audit.event("terms_acceptance", CURRENT, session.account_id, visitor.address)
+    return await change_session(
+        session,
+        terms_version=CURRENT,
+        pending=tuple(one for one in session.pending if one != "terms_acceptance"),
+    )

@@ -1,0 +1,174 @@
+"""How often anything at the door may be tried: one table of figures, and the counters that keep to it.
+
+A counter is a document of container `operations` with the times of what was let through lately, changed on condition
+of its ETag: it counts across processes and restarts, before the thing counted is done. Its id is a keyed hash of
+who or what is counted, known to us or not. A login string's own attempts are in `attempts.py`.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from pydantic import AwareDatetime
+
+from shared import clock, cosmos
+from shared.cosmos import Conflict
+from shared.json_model import JsonModel
+from shared.logs import log
+from shared.lookup import lookup_id
+from shared.problems import too_many_attempts, unavailable
+
+_MINUTES_15 = timedelta(minutes=15)
+_DAY = timedelta(days=1)
+
+
+class Limit(NamedTuple):
+    """At most `most` within any `window`."""
+
+    most: int
+    window: timedelta
+
+
+class Limits(NamedTuple):
+    """The figures. Sources: Login.gov, PyPI, Keycloak, NIST SP 800-63B (at most 100 consecutive failures)."""
+
+    # One login string from one address, or one known device of its owner.
+    pair_failures: int = 5
+    pair_block: timedelta = _MINUTES_15
+    # One login string from everywhere but known devices: growing delay, never for good.
+    login_failures: int = 10
+    login_window: timedelta = timedelta(minutes=5)
+    longest_delay: timedelta = _MINUTES_15
+    consecutive_failures: int = 100
+    # One address over all login strings.
+    address_sign_ins: Limit = Limit(20, timedelta(minutes=1))
+    address_failing_logins: Limit = Limit(10, timedelta(minutes=5))
+    address_block: timedelta = timedelta(minutes=60)
+    address_registrations: Limit = Limit(10, timedelta(hours=1))
+    address_mails: Limit = Limit(20, timedelta(hours=1))
+    # Mails to one login string, account or mailbox: over it, the same answer and no mail.
+    activation_mails: Limit = Limit(3, _DAY)
+    one_time_passwords: tuple[Limit, ...] = (Limit(3, _MINUTES_15), Limit(5, _DAY))
+    login_reminders: tuple[Limit, ...] = (Limit(1, _MINUTES_15), Limit(3, _DAY))
+    email_changes: tuple[Limit, ...] = (Limit(3, _MINUTES_15), Limit(5, _DAY))
+    # What a session may guess at.
+    password_checks: Limit = Limit(5, timedelta(minutes=1))
+    codes: Limit = Limit(5, timedelta(minutes=5))
+    # The whole door: an alarm, not a lock.
+    failed_sign_ins: Limit = Limit(1000, timedelta(minutes=5))
+
+
+LIMITS = Limits()
+
+
+async def within(name: str, subject: str, *limits: Limit) -> bool:
+    """Count one more of `name` for `subject`; False, and nothing counted, where a limit is reached."""
+    return await _wait(name, subject, *limits) is None
+
+
+async def require(name: str, subject: str, *limits: Limit) -> None:
+    """The same, raising Problem `too_many_attempts`."""
+    wait = await _wait(name, subject, *limits)
+    if wait is not None:
+        raise too_many_attempts(wait)
+
+
+async def _wait(name: str, subject: str, *limits: Limit) -> float | None:
+    now = clock.now()
+    wait: float | None = None
+
+    def counted(stored: cosmos.Item | None) -> cosmos.Item | None:
+        nonlocal wait
+        times = [clock.from_iso(text) for text in stored["times"]] if stored else []
+        waits = [pause for limit in limits if (pause := _pause(times, limit, now)) > 0]
+        wait = max(waits, default=None)
+        if wait is not None:
+            return None
+        longest = max(limit.window for limit in limits)
+        kept = [at for at in times if at > now - longest]
+        return {
+            "id": f"limit:{name}:{lookup_id('limit', subject)}",
+            "times": [clock.iso(at) for at in [*kept, now]],
+            "ttl": int(longest.total_seconds()) + 60,
+        }
+
+    try:
+        await cosmos.update("operations", f"limit:{name}:{lookup_id('limit', subject)}", counted)
+    except Conflict:
+        raise unavailable() from None
+    return wait
+
+
+def _pause(times: list[datetime], limit: Limit, now: datetime) -> float:
+    """Seconds until one more fits."""
+    recent = [at for at in times if at > now - limit.window]
+    return 0.0 if len(recent) < limit.most else (recent[-limit.most] + limit.window - now).total_seconds()
+
+
+class _Failing(JsonModel):
+    login: str
+    at: AwareDatetime
+
+
+class _Address(JsonModel):
+    """What one address did at the sign-in lately."""
+
+    id: str
+    sign_ins: list[AwareDatetime] = []
+    failing: list[_Failing] = []
+    blocked_at: AwareDatetime | None = None
+
+
+async def reserve_sign_in(address: str) -> None:
+    """Count a sign-in from the address; raises Problem `too_many_attempts`, also after failing at many logins."""
+    now, item_id = clock.now(), _address_id(address)
+    wait = 0.0
+
+    def counted(stored: cosmos.Item | None) -> cosmos.Item | None:
+        nonlocal wait
+        known = _Address.model_validate(cosmos.plain(stored)) if stored else _Address(id=item_id)
+        failing = [one for one in known.failing if one.at > now - LIMITS.address_failing_logins.window]
+        blocked_at = known.blocked_at if known.blocked_at and now < known.blocked_at + LIMITS.address_block else None
+        newly = blocked_at is None and len({one.login for one in failing}) > LIMITS.address_failing_logins.most
+        if newly:
+            blocked_at, failing = now, []
+        if blocked_at is not None:
+            wait = (blocked_at + LIMITS.address_block - now).total_seconds()
+            sign_ins = known.sign_ins
+        else:
+            wait = _pause(known.sign_ins, LIMITS.address_sign_ins, now)
+            sign_ins = [at for at in known.sign_ins if at > now - LIMITS.address_sign_ins.window]
+        if wait > 0 and not newly:
+            return None
+        update = {"sign_ins": [*sign_ins, now], "failing": failing, "blocked_at": blocked_at}
+        return known.model_copy(update=update).model_dump(mode="json") | {"ttl": 7200}
+
+    try:
+        await cosmos.update("operations", item_id, counted)
+    except Conflict:
+        raise unavailable() from None
+    if wait > 0:
+        raise too_many_attempts(wait)
+
+
+async def note_failed_sign_in(address: str | None, login: str) -> None:
+    """Remember at which login the address failed, if one is counted, and ring when the whole door sees too many."""
+    now = clock.now()
+    if address is not None:
+        failing = _Failing(login=login[:16], at=now).model_dump(mode="json")
+        await cosmos.patch(
+            "operations", _address_id(address), [{"op": "add", "path": "/failing/-", "value": failing}], "true"
+        )
+    window = int(now.timestamp() // LIMITS.failed_sign_ins.window.total_seconds())
+    item_id = f"limit:failed-sign-ins:{window}"
+    counter = await cosmos.patch("operations", item_id, [{"op": "incr", "path": "/count", "value": 1}], "true")
+    if counter is None:
+        try:
+            counter = await cosmos.create("operations", {"id": item_id, "count": 1, "ttl": 3600})
+        except Conflict:
+            return  # one of a burst is lost to the count
+    if counter["count"] == LIMITS.failed_sign_ins.most:
+        log.error("alarm", extra={"alarm": "failed sign-ins", "count": counter["count"]})
+
+
+def _address_id(address: str) -> str:
+    return f"limit:address:{lookup_id('limit', address)}"

@@ -1,0 +1,57 @@
+"""Changing the password: with the current one, or at once after entering with a one-time password."""
+
+from functions.auth import audit, limits, recovery, store
+from functions.auth.limits import LIMITS
+from functions.auth.models import PasswordChange
+from functions.auth.notices import tell
+from functions.auth.passwords import MAX_LENGTH, check_password, hash_password, password_matches
+from functions.auth.personal import personal_words
+from functions.auth.sign_in import Opened, enter, source_of
+from functions.auth.visit import Visitor
+from shared import clock
+from shared.problems import FieldFault, Problem
+from shared.sessions import Session, end_session
+
+
+async def change_password(wish: PasswordChange, session: Session, visitor: Visitor) -> Opened:
+    """Set the new password; ends every session and opens a fresh one for this browser.
+
+    Raises Problem `validation_failed` with the reason, `too_many_attempts`.
+    """
+    account = await store.account_of(session)
+    if "password_change" not in session.pending:
+        await check_current(account, wish.current_password, "currentPassword")
+    words = await personal_words(account.customer_id, session.customer_number, account.chosen_login, account.email)
+    check_password(wish.new_password, words, account.personal_lookups, field="newPassword")
+    if await recovery.is_one_time_password(account, wish.new_password):
+        raise Problem("validation_failed", errors=[FieldFault("newPassword", "password_is_one_time")])
+    if await password_matches(account.password_hash, wish.new_password):
+        raise Problem("validation_failed", errors=[FieldFault("newPassword", "password_unchanged")])
+    hashed = await hash_password(wish.new_password)
+    changed = await store.change_account_ending_sessions(
+        account.id,
+        lambda now: now.model_copy(
+            update={
+                "password_hash": hashed,
+                "password_version": now.password_version + 1,
+                "password_changed_at": clock.now(),
+            }
+        ),
+    )
+    await end_session(session.id)
+    await recovery.discard(account)
+    await tell("password_changed", changed)
+    audit.event("password_change", "ok", account.id, visitor.address)
+    found = await store.account_by_id(account.id)
+    if found is None:
+        raise Problem("session_missing")
+    return await enter(found, visitor, source_of(visitor, known_device=True), "password", same_device=True)
+
+
+async def check_current(account: store.Account, password: str | None, field: str) -> None:
+    """Whether the session's owner knows the password; counted before it is looked at."""
+    if password is None:
+        raise Problem("validation_failed", errors=[FieldFault(field, "missing")])
+    await limits.require("password-checks", account.id, LIMITS.password_checks)
+    if not await password_matches(account.password_hash, password[: MAX_LENGTH + 1]):
+        raise Problem("validation_failed", errors=[FieldFault(field, "password_wrong")])

@@ -1,0 +1,41 @@
+"""The forgotten login: one mail to a mailbox with the logins of all its accounts, PESEL and NIP masked."""
+
+from functions.auth import audit, limits, store
+from functions.auth.limits import LIMITS
+from functions.auth.models import LoginReminder, LoginReminderAccepted
+from functions.auth.visit import Visitor
+from shared.mail import outbox
+from shared.mail.letter import write_letter
+from shared.mail.texts import LOGIN_NAMES
+from shared.mail.words import Locale
+from shared.settings import settings
+
+
+async def remind(wish: LoginReminder, visitor: Visitor) -> LoginReminderAccepted:
+    """Send the mail, if there is anything to say; the answer does not tell."""
+    mailbox = store.mailbox_lookup(wish.email)
+    accounts = await store.accounts_of_mailbox(wish.email)
+    allowed = await limits.within("reminder-address", visitor.address, LIMITS.address_mails)
+    allowed = allowed and await limits.within("reminder", mailbox, *LIMITS.login_reminders)
+    if allowed:
+        first = accounts[0] if accounts else None
+        locale: Locale = first.locale if first else "pl"
+        letter = write_letter(
+            "login_reminder",
+            locale,
+            link=f"{settings().portal_origin}/zaloguj",
+            kind=first.kind if first else "individual",
+            logins="; ".join(_named(account, locale) for account in accounts) or "–",
+        )
+        await outbox.post(letter, first.email if first else None)
+    outcome = "limited" if not allowed else "sent" if accounts else "unknown mailbox"
+    audit.event("login_reminder", outcome, mailbox, visitor.address)
+    return LoginReminderAccepted()
+
+
+def _named(account: store.Account, locale: Locale) -> str:
+    """`PESEL kończący się na ••59 lub login anna.z`."""
+    number, chosen = LOGIN_NAMES[locale]
+    kind = "PESEL" if account.kind == "individual" else "NIP"
+    name = f"{kind} {number.format('••' + account.identifier_masked[-2:])}"
+    return name + (chosen.format(account.chosen_login) if account.chosen_login else "")

@@ -1,0 +1,320 @@
+"""The words of mails about getting back in and about changes of an account."""
+
+from typing import Literal
+
+from shared.mail.words import Locale, Words
+
+SecurityTemplate = Literal[
+    "one_time_password",
+    "password_changed",
+    "new_device",
+    "login_reminder",
+    "email_change_confirm",
+    "email_change_notice",
+    "email_changed",
+    "login_changed",
+    "second_step_on",
+    "second_step_off",
+    "account_closed",
+]
+
+_NOT_YOU: dict[Locale, str] = {
+    "pl": "Jeśli to nie Ty, od razu do nas zadzwoń – numer jest poniżej.",
+    "en": "If it was not you, call us at once – the number is below.",
+    "uk": "Якщо це були не ви, одразу зателефонуйте нам – номер нижче.",
+}
+
+SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
+    "one_time_password": {
+        "pl": Words(
+            "Odzyskiwanie dostępu do mojBOK",
+            "Hasło jednorazowe",
+            (
+                "Ktoś – pewnie Ty – poprosił o hasło jednorazowe do mojBOK. Wpisz je na stronie logowania zamiast hasła:",
+                "{password}",
+                "Działa 10 minut i tylko raz. Po zalogowaniu ustawisz nowe hasło.",
+                "Wysłano: {at}. Numer sprawy: {reference} – ten sam numer ma tylko jedna wiadomość.",
+                (
+                    "Jeśli to nie Ty, nic nie rób. Twoje dotychczasowe hasło nadal działa. Nie podawaj nikomu hasła z tej "
+                    "wiadomości, także osobie, która mówi, że dzwoni od nas."
+                ),
+            ),
+        ),
+        "en": Words(
+            "Getting back into mojBOK",
+            "One-time password",
+            (
+                (
+                    "Someone – probably you – asked for a one-time password to mojBOK. Type it on the sign-in page in place "
+                    "of your password:"
+                ),
+                "{password}",
+                "It works for 10 minutes and only once. After signing in you will set a new password.",
+                "Sent: {at}. Reference: {reference} – only one message has this number.",
+                (
+                    "If it was not you, do nothing. Your present password still works. Do not give the password from this "
+                    "message to anyone, not even to someone who says they are calling from us."
+                ),
+            ),
+        ),
+        "uk": Words(
+            "Відновлення доступу до mojBOK",
+            "Одноразовий пароль",
+            (
+                "Хтось – імовірно ви – попросив одноразовий пароль до mojBOK. Введіть його на сторінці входу замість пароля:",
+                "{password}",
+                "Він діє 10 хвилин і лише один раз. Після входу ви встановите новий пароль.",
+                "Надіслано: {at}. Номер звернення: {reference} – цей номер має лише один лист.",
+                (
+                    "Якщо це були не ви, нічого не робіть. Ваш нинішній пароль і далі діє. Нікому не кажіть пароль із цього "
+                    "листа, навіть тому, хто каже, що телефонує від нас."
+                ),
+            ),
+        ),
+    },
+    "password_changed": {
+        "pl": Words(
+            "Hasło do mojBOK zostało zmienione",
+            "Hasło zostało zmienione",
+            (
+                "{at} zmieniono hasło do Twojego konta. Na innych urządzeniach trzeba zalogować się ponownie.",
+                _NOT_YOU["pl"],
+            ),
+        ),
+        "en": Words(
+            "Your mojBOK password was changed",
+            "The password was changed",
+            ("The password of your account was changed on {at}. Other devices have to sign in again.", _NOT_YOU["en"]),
+        ),
+        "uk": Words(
+            "Пароль до mojBOK змінено",
+            "Пароль змінено",
+            ("{at} змінено пароль до вашого облікового запису. На інших пристроях треба увійти знову.", _NOT_YOU["uk"]),
+        ),
+    },
+    "new_device": {
+        "pl": Words(
+            "Logowanie do mojBOK z nowego urządzenia",
+            "Logowanie z nowego urządzenia",
+            (
+                "{at} zalogowano się na Twoje konto z nowego urządzenia: {device}.",
+                "Jeśli to Ty, nic nie rób.",
+                _NOT_YOU["pl"],
+            ),
+        ),
+        "en": Words(
+            "A new device signed in to mojBOK",
+            "Sign-in from a new device",
+            (
+                "Your account was entered from a new device on {at}: {device}.",
+                "If it was you, do nothing.",
+                _NOT_YOU["en"],
+            ),
+        ),
+        "uk": Words(
+            "Вхід до mojBOK з нового пристрою",
+            "Вхід з нового пристрою",
+            (
+                "{at} до вашого облікового запису увійшли з нового пристрою: {device}.",
+                "Якщо це були ви, нічого не робіть.",
+                _NOT_YOU["uk"],
+            ),
+        ),
+    },
+    "login_reminder": {
+        "pl": Words(
+            "Twój login do mojBOK",
+            "Twój login",
+            (
+                "Ktoś – pewnie Ty – poprosił o przypomnienie loginu do mojBOK.",
+                "Do tego adresu e-mail należy: {logins}.",
+                "Numeru PESEL i NIP nie podajemy w mailach w całości.",
+            ),
+            "Zaloguj się",
+            ("Jeśli to nie Ty, nic nie rób.",),
+        ),
+        "en": Words(
+            "Your mojBOK login",
+            "Your login",
+            (
+                "Someone – probably you – asked for a reminder of the login to mojBOK.",
+                "To this e-mail address belongs: {logins}.",
+                "We never write a whole PESEL or NIP number in a mail.",
+            ),
+            "Sign in",
+            ("If it was not you, do nothing.",),
+        ),
+        "uk": Words(
+            "Ваш логін до mojBOK",
+            "Ваш логін",
+            (
+                "Хтось – імовірно ви – попросив нагадати логін до mojBOK.",
+                "До цієї адреси належить: {logins}.",
+                "Номерів PESEL і NIP ми не пишемо в листах повністю.",
+            ),
+            "Увійти",
+            ("Якщо це були не ви, нічого не робіть.",),
+        ),
+    },
+    "email_change_confirm": {
+        "pl": Words(
+            "Potwierdź nowy adres e-mail w mojBOK",
+            "Potwierdź nowy adres",
+            ("Ten adres ma być nowym adresem e-mail konta w mojBOK. Potwierdź to:",),
+            "Potwierdź adres",
+            ("Link działa 24 godziny.", "Jeśli nie masz konta w mojBOK, nic nie rób."),
+        ),
+        "en": Words(
+            "Confirm your new e-mail address in mojBOK",
+            "Confirm the new address",
+            ("This address is to become the e-mail address of a mojBOK account. Confirm it:",),
+            "Confirm address",
+            ("The link works for 24 hours.", "If you have no mojBOK account, do nothing."),
+        ),
+        "uk": Words(
+            "Підтвердьте нову адресу в mojBOK",
+            "Підтвердьте нову адресу",
+            ("Ця адреса має стати новою адресою облікового запису mojBOK. Підтвердьте це:",),
+            "Підтвердити адресу",
+            ("Посилання діє 24 години.", "Якщо у вас немає облікового запису mojBOK, нічого не робіть."),
+        ),
+    },
+    "email_change_notice": {
+        "pl": Words(
+            "Zmiana adresu e-mail w mojBOK",
+            "Ktoś zmienia adres e-mail",
+            (
+                "{at} poproszono o zmianę adresu e-mail Twojego konta na {new_email}. Do potwierdzenia piszemy na ten adres.",
+                "Jeśli to nie Ty, cofnij zmianę. Link działa 72 godziny, także po potwierdzeniu nowego adresu.",
+            ),
+            "Cofnij zmianę",
+            ("Jeśli to Ty, nic nie rób.",),
+        ),
+        "en": Words(
+            "Change of the e-mail address in mojBOK",
+            "Someone is changing the e-mail address",
+            (
+                (
+                    "On {at} a change of your account's e-mail address to {new_email} was asked for. Until it is confirmed "
+                    "we write to this address."
+                ),
+                "If it was not you, undo the change. The link works for 72 hours, also after the new address is confirmed.",
+            ),
+            "Undo the change",
+            ("If it was you, do nothing.",),
+        ),
+        "uk": Words(
+            "Зміна адреси в mojBOK",
+            "Хтось змінює адресу",
+            (
+                "{at} попросили змінити адресу вашого облікового запису на {new_email}. До підтвердження пишемо на цю адресу.",
+                "Якщо це були не ви, скасуйте зміну. Посилання діє 72 години, також після підтвердження нової адреси.",
+            ),
+            "Скасувати зміну",
+            ("Якщо це були ви, нічого не робіть.",),
+        ),
+    },
+    "email_changed": {
+        "pl": Words(
+            "Adres e-mail w mojBOK został zmieniony",
+            "Adres e-mail został zmieniony",
+            ("{at} zmieniono adres e-mail Twojego konta na {new_email}.", _NOT_YOU["pl"]),
+        ),
+        "en": Words(
+            "Your e-mail address in mojBOK was changed",
+            "The e-mail address was changed",
+            ("The e-mail address of your account was changed to {new_email} on {at}.", _NOT_YOU["en"]),
+        ),
+        "uk": Words(
+            "Адресу в mojBOK змінено",
+            "Адресу змінено",
+            ("{at} адресу вашого облікового запису змінено на {new_email}.", _NOT_YOU["uk"]),
+        ),
+    },
+    "login_changed": {
+        "pl": Words(
+            "Login do mojBOK został zmieniony",
+            "Login został zmieniony",
+            ("{at} zmieniono login wybrany do Twojego konta. PESEL lub NIP nadal działa jako login.", _NOT_YOU["pl"]),
+        ),
+        "en": Words(
+            "Your mojBOK login was changed",
+            "The login was changed",
+            (
+                "The chosen login of your account was changed on {at}. PESEL or NIP still works as a login.",
+                _NOT_YOU["en"],
+            ),
+        ),
+        "uk": Words(
+            "Логін до mojBOK змінено",
+            "Логін змінено",
+            (
+                "{at} змінено вибраний логін вашого облікового запису. PESEL або NIP і далі діє як логін.",
+                _NOT_YOU["uk"],
+            ),
+        ),
+    },
+    "second_step_on": {
+        "pl": Words(
+            "Dodatkowe zabezpieczenie logowania w mojBOK",
+            "Dodano zabezpieczenie logowania",
+            ("{at} dodano do Twojego konta: {what}.", _NOT_YOU["pl"]),
+        ),
+        "en": Words(
+            "Additional sign-in protection in mojBOK",
+            "Sign-in protection was added",
+            ("On {at} this was added to your account: {what}.", _NOT_YOU["en"]),
+        ),
+        "uk": Words(
+            "Додатковий захист входу в mojBOK",
+            "Додано захист входу",
+            ("{at} до вашого облікового запису додано: {what}.", _NOT_YOU["uk"]),
+        ),
+    },
+    "second_step_off": {
+        "pl": Words(
+            "Usunięto zabezpieczenie logowania w mojBOK",
+            "Usunięto zabezpieczenie logowania",
+            ("{at} usunięto z Twojego konta: {what}.", _NOT_YOU["pl"]),
+        ),
+        "en": Words(
+            "Sign-in protection in mojBOK was removed",
+            "Sign-in protection was removed",
+            ("On {at} this was removed from your account: {what}.", _NOT_YOU["en"]),
+        ),
+        "uk": Words(
+            "Захист входу в mojBOK видалено",
+            "Захист входу видалено",
+            ("{at} з вашого облікового запису видалено: {what}.", _NOT_YOU["uk"]),
+        ),
+    },
+    "account_closed": {
+        "pl": Words(
+            "Konto w mojBOK zostało zamknięte",
+            "Konto zostało zamknięte",
+            (
+                "{at} zamknięto Twoje konto w mojBOK i usunięto jego dane. Umowa i faktury zostają bez zmian.",
+                "Nowe konto możesz założyć w każdej chwili.",
+                _NOT_YOU["pl"],
+            ),
+        ),
+        "en": Words(
+            "Your mojBOK account was closed",
+            "The account was closed",
+            (
+                "On {at} your mojBOK account was closed and its data removed. Your contract and invoices stay as they are.",
+                "You can register a new account at any time.",
+                _NOT_YOU["en"],
+            ),
+        ),
+        "uk": Words(
+            "Обліковий запис у mojBOK закрито",
+            "Обліковий запис закрито",
+            (
+                "{at} ваш обліковий запис у mojBOK закрито, а його дані видалено. Договір і рахунки не змінюються.",
+                "Новий обліковий запис можна створити будь-коли.",
+                _NOT_YOU["uk"],
+            ),
+        ),
+    },
+}
