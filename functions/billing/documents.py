@@ -3,6 +3,7 @@
 import base64
 import binascii
 from datetime import date
+from typing import Any
 
 from functions.billing import store
 from functions.billing.models import (
@@ -15,6 +16,7 @@ from functions.billing.models import (
     MeterReading,
 )
 from shared import clock
+from shared.billing_contract import Line, Reading
 from shared.mirror import DocumentRow
 from shared.problems import Problem
 
@@ -61,14 +63,15 @@ async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
         reason=data.get("reason"),
         account=data["account"],
         transfer_title=data["transferTitle"],
-        lines=[DocumentLine.model_validate(_without(line, "pointId")) for line in data["lines"]],
-        readings=[MeterReading.model_validate(_without(reading, "pointId")) for reading in data["readings"]],
+        lines=[DocumentLine(**_shown(Line.model_validate(line))) for line in data["lines"]],
+        readings=[MeterReading(**_shown(Reading.model_validate(reading))) for reading in data["readings"]],
         settled=sum(settlement["amount"] for settlement in data["settlements"]),
     )
 
 
-def _without(record: dict[str, object], field: str) -> dict[str, object]:
-    return {name: value for name, value in record.items() if name != field}
+def _shown(part: Line | Reading) -> dict[str, Any]:
+    """A part of a document with what the mirror leaves out as empty, without the point it belongs to."""
+    return part.model_dump(by_alias=False, exclude={"point_id"})
 
 
 def _cursor(last: DocumentSummary) -> str:
