@@ -22,7 +22,8 @@ WEB_SOURCES = $(shell find static_web -path static_web/node_modules -prune -o -p
 	-o -type f -not -name schema.d.ts -print)
 
 step = @echo "==> $(1)"
-timed = @start=$$SECONDS; echo "==> $@"; $(1); echo "==> $@ took $$((SECONDS - start)) s"
+# In a subshell, so that a failure inside `a && b` ends the recipe.
+timed = @start=$$SECONDS; echo "==> $@"; ($(1)); echo "==> $@ took $$((SECONDS - start)) s"
 
 .PHONY: help install run test lint types web-checks unit e2e conformance lock web clean chromium format
 
