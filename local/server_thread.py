@@ -19,9 +19,7 @@ def listening_socket() -> socket.socket:
 
 
 @contextlib.contextmanager
-def served(
-    application: Any, listener: socket.socket, certificate: tuple[Path, Path] | None = None
-) -> Iterator[None]:
+def served(application: Any, listener: socket.socket, certificate: tuple[Path, Path] | None = None) -> Iterator[None]:
     """Serve on the socket, over HTTPS where a certificate and key are given, until the block ends.
 
     Raises RuntimeError where the application does not start; its log says why.

@@ -21,8 +21,7 @@ class Refusal(Exception):
         trace = str(uuid.uuid4())
         correlation = correlation_id or str(uuid.uuid4())
         description = (
-            f"AADSTS{self.code}: {self.text} Trace ID: {trace} Correlation ID: {correlation} "
-            f"Timestamp: {timestamp}"
+            f"AADSTS{self.code}: {self.text} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {timestamp}"
         )
         content = {
             "error": self.error,
