@@ -73,7 +73,7 @@ def test_a_customer_comes_in_and_reads_an_invoice(
     both_widths(page, "faktury")
     document = page.request.get("/api/billing/documents").json()["documents"][0]
     page.goto(f"/faktury/{document['id']}")
-    heading(page, re.compile(re.escape(document["number"])))
+    heading(page, document["number"])
     both_widths(page, "document")
 
     pdf = PdfReader(io.BytesIO(downloaded(page, f"/api/billing/documents/{document['id']}/pdf")))
@@ -97,12 +97,12 @@ def test_what_happens_at_billing_is_here_after_the_sync(page: Page, stack: Runni
     assert made.is_success, made.text
     started = httpx.post(f"{stack.url('functions')}/admin/functions/billing_sync", json={"input": ""}, trust_env=False)
     assert started.status_code == 202
-    for _ in range(150):
+    for _ in range(300):
         after = page.request.get("/api/billing/overview").json()
-        if after["lastDocuments"][0]["id"] != before["lastDocuments"][0]["id"]:
+        newest = after["lastDocuments"][0]
+        if newest["id"] != before["lastDocuments"][0]["id"] and after["balance"] != before["balance"]:
             break
         page.wait_for_timeout(200)
-    newest = after["lastDocuments"][0]
     assert after["balance"] == before["balance"] + newest["amount"]
     page.reload()
     expect(page.get_by_text(newest["number"]).first).to_be_visible()
