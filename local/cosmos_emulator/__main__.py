@@ -4,11 +4,13 @@ import argparse
 import asyncio
 import signal
 import socket
+import sys
 import time
 from pathlib import Path
 
 from local.cosmos_emulator.server import Server, make_server
 from local.cosmos_emulator.service import Service
+from local.cosmos_emulator.storage import DataFileError
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -40,7 +42,10 @@ async def serve(servers: list[tuple[Server, socket.socket]]) -> None:
 
 def main() -> None:
     arguments = parse_arguments()
-    service = Service(arguments.data, time.time)
+    try:
+        service = Service(arguments.data, time.time)
+    except DataFileError as error:
+        sys.exit(str(error))
     servers = [(make_server(service), socket.create_server((arguments.host, arguments.port)))]
     print(f"Cosmos DB emulator: http://{arguments.host}:{arguments.port}/", flush=True)
     if arguments.https_port:

@@ -73,6 +73,7 @@ class Documents:
             raise bad_request("The requested resource is no longer available at the server.", substatus=1024)
         if len(request.body) > MAX_DOCUMENT_BYTES and request.operation != "batch":
             raise CosmosError(413, "Request size is too large")
+        self._check_session(request)
         self._resolve_rid(container, request)
         handler = self.handlers.get(request.operation)
         if handler is None:
@@ -197,6 +198,12 @@ class Documents:
             raise bad_request("PartitionKey value must be supplied for this operation.")
         return container.key.of_header(header)
 
+    def _check_session(self, request: Request) -> None:
+        """Refuse a session token ahead of the data (404, 1002): what the client saw has been lost."""
+        header = request.headers.get(b"x-ms-session-token")
+        if header and max(map(_sequence_number, header.split(b","))) > self.storage.lsn:
+            raise CosmosError(404, "The read session is not available for the input session token.", substatus=1002)
+
     def _resolve_rid(self, container: Container, request: Request) -> None:
         """Turn the last part of a link made of resource ids into the item's id."""
         segments = request.segments
@@ -232,6 +239,14 @@ class Documents:
             "x-ms-session-token": f"{place}:-1#{lsn}",
             "lsn": str(lsn),
         }
+
+
+def _sequence_number(token: bytes) -> int:
+    """The log sequence number in one range's session token, `0:-1#42`; raises CosmosError 400 for no such token."""
+    digits = token.split(b"#")[1] if b"#" in token else b""
+    if not digits.isdigit():
+        raise bad_request("The session token provided is invalid.")
+    return int(digits)
 
 
 def _inclusive(start: str, end: str) -> str:

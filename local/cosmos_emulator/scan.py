@@ -25,6 +25,7 @@ class Selection:
     def __init__(self, container: Container, reach: Reach, now: float) -> None:
         self.conditions = ["container = ?"]
         self.values: list[Any] = [container.number]
+        self.table = "items INDEXED BY items_by_place" if reach.narrow else "items"
         if reach.key is not None:
             self.add("epk = ?", container.key.effective(reach.key))
             self.add("pk = ?", reach.key)
@@ -49,11 +50,13 @@ class Selection:
 
 def scan(storage: Storage, selection: Selection, after: int = 0) -> Iterator[tuple[int, bytes]]:
     """Numbers and bodies of the selected items with a number above `after`, oldest first."""
-    statement = f"SELECT number, body FROM items WHERE {selection.where} AND number > ? ORDER BY number"
+    statement = f"SELECT number, body FROM {selection.table} WHERE {selection.where} AND number > ? ORDER BY number"
     return storage.execute(statement, (*selection.values, after))
 
 
 def count(storage: Storage, selection: Selection) -> int:
     """How many items are selected."""
-    row = storage.execute(f"SELECT count(*) FROM items WHERE {selection.where}", selection.values).fetchone()
+    row = storage.execute(
+        f"SELECT count(*) FROM {selection.table} WHERE {selection.where}", selection.values
+    ).fetchone()
     return int(row[0])

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+SCHEMA_VERSION = 1
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS databases (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, throughput BLOB, body BLOB NOT NULL
@@ -43,6 +44,10 @@ UPDATE_ITEM = "UPDATE items SET id = ?, lsn = ?, ts = ?, ttl = ?, etag = ?, body
 LAST_NUMBER = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'items'"
 
 
+class DataFileError(Exception):
+    """The data file is in use by another emulator, is no database, or was made by another version."""
+
+
 class Item(NamedTuple):
     """A stored document: `body` is the JSON clients get, `ts` its Unix time, `ttl` its own seconds to live."""
 
@@ -62,14 +67,27 @@ class Storage:
             path.parent.mkdir(parents=True, exist_ok=True)
         self.clock = clock
         self.connection = sqlite3.connect(
-            path or ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512
+            path or ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512, timeout=1
         )
         self.execute = self.connection.execute
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY"):
-            self.execute(f"PRAGMA {pragma}")
-        self.connection.executescript(SCHEMA)
+        try:
+            self._open()
+        except (sqlite3.DatabaseError, DataFileError) as error:
+            self.connection.close()
+            raise DataFileError(f"The data file {path} cannot be used: {error}") from error
         self.lsn: int = self.execute("SELECT lsn FROM sequence").fetchone()[0]
         self._last_number: int = self.execute(LAST_NUMBER).fetchone()[0]
+
+    def _open(self) -> None:
+        """Take the file for this process alone, and make its tables if it is new."""
+        self.execute("PRAGMA locking_mode=EXCLUSIVE")
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY"):
+            self.execute(f"PRAGMA {pragma}")
+        version = self.execute("PRAGMA user_version").fetchone()[0]
+        if version not in {0, SCHEMA_VERSION}:
+            raise DataFileError(f"it has the layout {version}, not {SCHEMA_VERSION}; remove it")
+        self.connection.executescript(SCHEMA)
+        self.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
     def close(self) -> None:
         self.connection.close()

@@ -3,6 +3,7 @@
 import contextlib
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from azure.cosmos import ContainerProxy, CosmosClient, PartitionKey
 
 from local.certificates import ensure_certificate
 from local.cosmos_emulator import EMULATOR_KEY
+from local.cosmos_emulator.storage import DataFileError, Storage
 from local.cosmos_emulator.testing import running_emulator
 
 HOUSE = Path(__file__).parents[3]
@@ -104,3 +106,25 @@ def test_https(tmp_path: Path) -> None:
         CosmosClient(f"https://localhost:{port}", EMULATOR_KEY) as client,
     ):
         assert client.create_database("d").id == "d"
+
+
+def test_a_data_file_belongs_to_one_emulator(tmp_path: Path) -> None:
+    data = tmp_path / "cosmos.sqlite"
+    with emulator_process(data):
+        command = [sys.executable, "-m", "local.cosmos_emulator", "--port", str(free_port()), "--data", str(data)]
+        second = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, timeout=20, check=False)
+    assert second.returncode == 1
+    assert "cannot be used" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+@pytest.mark.parametrize("content", [b"no database at all, but long enough to look like one" * 20, None])
+def test_a_foreign_data_file_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    data = tmp_path / "cosmos.sqlite"
+    if content:
+        data.write_bytes(content)
+    else:
+        with contextlib.closing(sqlite3.connect(data)) as connection:
+            connection.execute("PRAGMA user_version=99")
+    with pytest.raises(DataFileError):
+        Storage(data, time.time)

@@ -223,3 +223,14 @@ def test_requests_are_recorded(make_container: MakeContainer, emulator: Emulator
         ("query", None, True, True, 200),
     ]
     assert {one.container for one in records} == {container.id}
+
+
+def test_a_session_token_ahead_of_the_data_is_noticed(make_container: MakeContainer) -> None:
+    container = make_container()
+    written = container.create_item({"id": "1", "pk": "a"})
+    token = written.get_response_headers()["x-ms-session-token"]
+
+    assert container.read_item("1", "a", session_token=token)["id"] == "1"
+    with pytest.raises(CosmosResourceNotFoundError) as lost:
+        container.read_item("1", "a", session_token="0:-1#999999999")
+    assert lost.value.sub_status == 1002
