@@ -52,6 +52,8 @@ def _chunks(places: list[int]) -> Iterator[list[int]]:
 
 def _progress(share: float, made: int, seconds: float) -> None:
     if sys.stdout.isatty():
-        print(f"\r  faktury PDF: {share:4.0%}  {made:5d}  {seconds:3.0f} s", end="\n" if share == 1 else "", flush=True)
+        print(
+            f"\r  invoice PDFs: {share:4.0%}  {made:5d}  {seconds:3.0f} s", end="\n" if share == 1 else "", flush=True
+        )
     elif share == 1 or int(share * 100) % 10 == 0:
         print(f"  invoice PDFs: {share:4.0%}, {made} made, {seconds:.0f} s", flush=True)

@@ -1,7 +1,7 @@
 """Documents as PDFs: what is printed, in Polish form, and the typst compiler that sets it."""
 
+import base64
 import importlib.util
-import io
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -12,7 +12,7 @@ from local.billing_system.account import Account
 from local.billing_system.invoices import SELLER_NIP
 from local.billing_system.plans import ContractPlan
 from local.billing_system.print_parts import chart, lines_table, readings_table, summary, vat_table
-from local.billing_system.print_words import account_in_fours, day, long_day, money, transfer_code
+from local.billing_system.print_words import account_in_fours, day, long_day, money, qr, transfer_code
 from shared.billing_contract import Address, Customer, Document
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,7 +21,7 @@ SELLER = {
     "street": "ul. Jasna Polana 24",
     "city": "00-999 Warszawa",
     "nip": SELLER_NIP,
-    "contact": "bok@mojbok-energia.example.com · 22 000 00 24 (pn.–pt. 8–18)",
+    "contact": "bok@mojbok-energia.example.com, tel. 22 000 00 24 (pn.–pt. 8–18)",
     "register": "KRS 0000000024, Sąd Rejonowy dla m.st. Warszawy; kapitał zakładowy 24 000 000,00 zł, wpłacony",
 }
 TITLES = {"invoice": "Faktura VAT", "correction": "Faktura korygująca", "interest_note": "Nota odsetkowa"}
@@ -41,7 +41,6 @@ def printout(account: Account, document_id: str) -> Printout:
     contract = account.contract_of(document)
     before = account.ledger.before[document_id]
     corrected = account.ledger.documents.get(document.corrects or "")
-    is_ksef = document.ksef is not None
     data: dict[str, Any] = {
         "kind": document.kind,
         "title": TITLES[document.kind],
@@ -77,10 +76,9 @@ def printout(account: Account, document_id: str) -> Printout:
             "after": money(before.balance + document.amount),
         },
         "ksef": {"number": document.ksef.number, "link": _ksef_link(document)} if document.ksef else None,
-        "business": is_ksef or account.plan.customer.kind == "business",
     }
     if data["ksef"]:
-        data["ksef"]["qr"] = _svg(data["ksef"]["link"])
+        data["ksef"]["qr"] = qr(data["ksef"]["link"])
     return Printout(data, document.issued_on)
 
 
@@ -147,18 +145,8 @@ def _points(contract: ContractPlan) -> dict[str, Any]:
 
 def _ksef_link(document: Document) -> str | None:
     """Return the address behind KOD I: seller's NIP, day of issue, SHA-256 of the XML in Base64URL."""
-    import base64
-
     ksef = document.ksef
     if ksef is None or ksef.xml_sha256 is None:
         return None
     digest = base64.urlsafe_b64encode(bytes.fromhex(ksef.xml_sha256)).rstrip(b"=").decode()
     return f"https://qr.ksef.mf.gov.pl/invoice/{ksef.seller_nip}/{document.issued_on:%d-%m-%Y}/{digest}"
-
-
-def _svg(content: str) -> str:
-    import segno
-
-    target = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(target, kind="svg", xmldecl=False, border=0)
-    return target.getvalue().decode()

@@ -30,6 +30,9 @@ from shared.json_model import JsonModel
 PAGE_BYTES = 4 * 2**20
 """A page ends early when it has become this long."""
 
+PAGE_SECONDS = 3.0
+"""A page ends early when it took so long: PDFs not made ahead are made when they are announced."""
+
 CATCHING_UP = 1.5
 """Seconds that one call for changes may spend on bringing in a new day."""
 
@@ -129,8 +132,10 @@ class BillingSystem:
             caught_up = self._catch_up()
             found: list[bytes] = []
             size, reached = 0, after
+            until = time.monotonic() + PAGE_SECONDS
             for cursor, content in self._stream(after):
-                if len(found) == limit or (found and size + len(content) > PAGE_BYTES):
+                full = size + len(content) > PAGE_BYTES or time.monotonic() > until
+                if len(found) == limit or (found and full):
                     return ChangePage(found, reached, complete=False)
                 found.append(content)
                 size += len(content)

@@ -197,7 +197,7 @@ def test_slow(client: httpx.Client) -> None:
 
 def test_wrong_and_broken_pdfs(tmp_path: Path) -> None:
     with running_billing(tmp_path, customers=1, demo=False, today=TODAY) as billing:
-        client = httpx.Client(base_url=billing.url)
+        client = httpx.Client(base_url=billing.url, timeout=60)
         document = next(change for change in page(client, limit=500).changes if change["kind"] == "document")
         address, announced = f"/documents/{document['id']}/pdf", document["data"]["pdf"]["sha256"]
         for kind in ("wrong_pdf_hash", "broken_pdf"):
