@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { budget } from "./build/budget.ts";
 import { customPropertyFallbacks } from "./build/custom-property-fallbacks.ts";
 import { hostingConfig } from "./build/hosting-config.ts";
+import { legacySyntax } from "./build/legacy-syntax.ts";
 import { noInlineScript } from "./build/no-inline-script.ts";
 
 // The browsers the customers were promised.
@@ -22,6 +23,7 @@ export default defineConfig({
       targets: promisedBrowsers,
       additionalLegacyPolyfills: ["whatwg-fetch", new URL("src/legacy-polyfills.ts", import.meta.url).pathname],
     }),
+    legacySyntax(),
     customPropertyFallbacks(),
     noInlineScript(),
     hostingConfig(),

@@ -32,14 +32,14 @@ export function DocumentTable({ caption, documents }: { caption: string; documen
     {
       head: text.amount,
       numeric: true,
-      cell: ({ amount, remaining, state }) => (
+      cell: ({ amount, remaining }) => (
         <>
           <Money amount={amount} />
-          {state === "partly_paid" && <span class="small muted block">{text.remaining(remaining)}</span>}
+          {remaining > 0 && remaining < amount && <span class="small muted block">{text.remaining(remaining)}</span>}
         </>
       ),
     },
-    { head: text.stateHead, bare: true, cell: ({ state }) => <StateBadge state={state} /> },
+    { head: text.stateHead, bare: true, cell: (row) => <StateBadge of={row} /> },
     { head: text.file, bare: true, cell: (row) => <PdfLink of={row} /> },
   ];
   return <Table caption={caption} columns={columns} rows={documents} rowKey={({ id }) => id} />;

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 
-import type { DocumentState } from "../api/client";
+import type { DocumentState, DocumentSummary } from "../api/client";
 import { useText } from "../i18n/text";
 import { AlertIcon, CheckIcon, ClockIcon, HalfIcon, type IconProps, SwapIcon } from "./icons";
 
@@ -13,13 +13,13 @@ const LOOKS: Record<DocumentState, { tone: string; icon: ComponentType<IconProps
 };
 
 /** A document's state: an icon and a word, so that colour is never alone. */
-export function StateBadge({ state }: { state: DocumentState }) {
-  const text = useText();
+export function StateBadge({ of: { kind, state } }: { of: Pick<DocumentSummary, "kind" | "state"> }) {
+  const text = useText().documents;
   const { tone, icon: Icon } = LOOKS[state];
   return (
     <span class={`badge badge-${tone}`}>
       <Icon size={18} />
-      {text.documents.state[state]}
+      {kind === "correction" && state === "paid" ? text.corrected : text.state[state]}
     </span>
   );
 }

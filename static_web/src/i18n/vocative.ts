@@ -9,7 +9,7 @@ const VOCATIVES: Record<string, string> = {
   Janusz: "Januszu", Jerzy: "Jerzy", Joanna: "Joanno", Jolanta: "Jolanto", Józef: "Józefie", Julia: "Julio",
   Justyna: "Justyno", Kacper: "Kacprze", Kamil: "Kamilu", Karolina: "Karolino", Katarzyna: "Katarzyno",
   Kazimierz: "Kazimierzu", Kinga: "Kingo", Krystyna: "Krystyno", Krzysztof: "Krzysztofie", Lena: "Leno",
-  Łukasz: "Łukaszu", Maciej: "Macieju", Magdalena: "Magdaleno", Małgorzata: "Małgorzato", Marcin: "Marcinie",
+  Łucja: "Łucjo", Łukasz: "Łukaszu", Maciej: "Macieju", Magdalena: "Magdaleno", Małgorzata: "Małgorzato", Marcin: "Marcinie",
   Marek: "Marku", Maria: "Mario", Mariusz: "Mariuszu", Marta: "Marto", Martyna: "Martyno",
   Mateusz: "Mateuszu", Michał: "Michale", Monika: "Moniko", Natalia: "Natalio", Oliwia: "Oliwio",
   Patryk: "Patryku", Paulina: "Paulino", Paweł: "Pawle", Piotr: "Piotrze", Rafał: "Rafale",

@@ -4,6 +4,9 @@ import { PlainDate } from "../components/values";
 import { energy, money, quantity } from "../i18n/format";
 import { useText } from "../i18n/text";
 
+// A housing co-operative has a thousand meters on one invoice.
+const AT_FIRST = 30;
+
 type Line = DocumentDetails["lines"][number];
 type Reading = DocumentDetails["readings"][number];
 
@@ -36,7 +39,7 @@ export function LinesTable({ document }: { document: DocumentDetails }) {
   return (
     <section class="tile tile-plain">
       <h2>{text.lines}</h2>
-      <Table caption={text.lines} columns={columns} rows={document.lines} rowKey={(_, index) => String(index)} />
+      <Table caption={text.lines} columns={columns} rows={document.lines} rowKey={(_, index) => String(index)} atFirst={AT_FIRST} />
     </section>
   );
 }
@@ -76,7 +79,7 @@ export function ReadingsTable({ document }: { document: DocumentDetails }) {
   return (
     <section class="tile tile-plain">
       <h2>{text.readings}</h2>
-      <Table caption={text.readings} columns={columns} rows={document.readings} rowKey={(_, index) => String(index)} />
+      <Table caption={text.readings} columns={columns} rows={document.readings} rowKey={(_, index) => String(index)} atFirst={AT_FIRST} />
     </section>
   );
 }

@@ -52,7 +52,7 @@ function Details({ document }: { document: DocumentDetails }) {
   return (
     <>
       <section class="summary">
-        <StateBadge state={document.state} />
+        <StateBadge of={document} />
         <p class="lead">{inWords(text, document)}</p>
         {document.reason && (
           <p>
@@ -95,7 +95,7 @@ function inWords(text: Catalogue["document"], document: DocumentDetails): string
   }
   if (remaining > 0) return `${what} ${text.payOpen(remaining)}`;
   if (remaining < 0) return `${what} ${text.returned(-remaining)}`;
-  return amount > 0 ? `${what} ${text.paid}` : what;
+  return `${what} ${amount > 0 ? text.paid : text.settled}`;
 }
 
 function Amounts({ document }: { document: DocumentDetails }) {
