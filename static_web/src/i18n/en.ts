@@ -41,7 +41,7 @@ export const en: Catalogue = {
   fault: {
     summary: (n) => count(n, "field needs a correction", "fields need a correction"),
     missing: "Fill in this field.",
-    value_invalid: "Check this entry – there is no such value.",
+    value_invalid: "Check this entry – it is not valid.",
     pesel_invalid: "Check the PESEL – its check digit or date is wrong.",
     nip_invalid: "Check the NIP – its check digit is wrong.",
     email_invalid: "Check the e-mail address, for example anna@example.com.",

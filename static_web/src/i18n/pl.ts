@@ -51,7 +51,7 @@ export const pl = {
   fault: {
     summary: (n: number) => `${faults(n)}`,
     missing: "Wypełnij to pole.",
-    value_invalid: "Sprawdź ten wpis – nie ma takiej wartości.",
+    value_invalid: "Sprawdź to pole – wpis jest nieprawidłowy.",
     pesel_invalid: "Sprawdź PESEL – cyfra kontrolna albo data się nie zgadza.",
     nip_invalid: "Sprawdź NIP – cyfra kontrolna się nie zgadza.",
     email_invalid: "Sprawdź adres e-mail, na przykład anna@example.com.",
@@ -215,7 +215,7 @@ export const pl = {
     period: "Okres",
     dueOn: "Termin",
     amount: "Kwota",
-    remaining: (amount: number) => `zostało\u00a0${money(amount)}`,
+    remaining: (amount: number) => `zostało ${money(amount)}`,
     stateHead: "Stan",
     file: "Plik",
     pdf: "PDF",
