@@ -11,6 +11,8 @@ PYTHON := $(VENV)/bin/python
 TOOLS := .local/tools
 OFFSET ?= 0
 DATA ?= .local
+BILLING_FLAGS ?=
+export BILLING_FLAGS
 NPM_INSTALL := npm ci --ignore-scripts --no-fund --no-audit
 
 # Stamp files: what they depend on changed, or they are missing, means work to do.
@@ -25,15 +27,17 @@ step = @echo "==> $(1)"
 # In a subshell, so that a failure inside `a && b` ends the recipe.
 timed = @start=$$SECONDS; echo "==> $@"; ($(1)); echo "==> $@ took $$((SECONDS - start)) s"
 
-.PHONY: help install run test lint types web-checks unit e2e conformance lock web clean chromium format
+.PHONY: help install world run test lint types web-checks unit e2e conformance lock web clean chromium format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
 
-install: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Install what is missing: Python and npm packages, the web app, the demo world
-	@$(PYTHON) -m local.billing_system prepare --data $(DATA)/billing
+install: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Install what is missing: Python and npm packages, the web app
 
-run: install ## Start everything; ends in one table of addresses and demo people (OFFSET=100 shifts the ports)
+world: install ## Make the demo world's invoices as PDFs ahead, so that starting is quick
+	@$(PYTHON) -m local.billing_system prepare --data $(DATA)/billing $(BILLING_FLAGS)
+
+run: world ## Start everything; ends in one table of addresses and demo people (OFFSET=100 shifts the ports)
 	@FUNCTIONS_HOST_FLAGS="$${FUNCTIONS_HOST_FLAGS---reload}" $(PYTHON) -m local.stack --port-offset $(OFFSET) --data $(DATA)
 
 test: lint types web-checks unit e2e ## Run every check there is, in this order
@@ -57,7 +61,7 @@ e2e: install chromium ## Run the browser tests over the whole local stack
 	$(call timed,$(VENV)/bin/pytest -q tests/e2e)
 
 conformance: $(PYTHON_READY) ## Run Microsoft's own Cosmos client tests against the emulator
-	@$(PYTHON) -m local.conformance
+	@$(PYTHON) -m local.cosmos_emulator.conformance
 
 web: $(WEB_BUILT) ## Build the web app
 

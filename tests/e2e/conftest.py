@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,16 +31,20 @@ def clock_file() -> Path:
 
 @pytest.fixture(scope="session")
 def stack(clock_file: Path) -> Iterator[RunningStack]:
-    """The stack of `make run`, fresh but for the billing world, which `make install` has prepared."""
+    """The stack of `make run`, fresh, with the demo people and a few others."""
     data = ROOT / ".local" / "e2e"
     shutil.rmtree(data, ignore_errors=True)
-    prepared = ROOT / ".local" / "billing"
-    if prepared.exists():
-        shutil.copytree(prepared, data / "billing")
+    subprocess.run(
+        [sys.executable, "-m", "local.billing_system", "prepare", "--data", data / "billing", "--customers", "4"],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     clock_file.parent.mkdir(exist_ok=True)
     clock_file.write_text("0")
+    settings = {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file), "BILLING_FLAGS": "--customers 4"}
     offset = next(offset for offset in range(20_000, 30_000, 100) if not Ports(offset).taken())
-    with running_stack(data, offset, {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file)}) as running:
+    with running_stack(data, offset, settings) as running:
         yield running
 
 
