@@ -2,13 +2,14 @@
 
 import asyncio
 import hashlib
+import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import httpx
 from pydantic import ValidationError
 
-from shared.billing_contract import Page, Pdf
+from shared.billing_contract import Page, PaymentBooked, PaymentReport, Pdf
 from shared.settings import settings
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ class BillingUnavailable(Exception):
     """The billing system does not answer, or not in the way agreed; the same call may work later."""
 
 
+class BillingRefused(Exception):
+    """Billing understood and said no; the same call will not work later."""
+
+
 class PdfBroken(Exception):
     """Billing answered, but not with the PDF it had announced; the message says what is wrong."""
 
@@ -36,9 +41,17 @@ async def changes(after: int, limit: int) -> Page:
     if len(response.content) > _MAX_PAGE_BYTES:
         raise BillingUnavailable("/changes answered with too large a page")
     try:
-        return Page.model_validate_json(response.content)
-    except ValidationError:
+        return _page(response.content)
+    except (ValueError, RecursionError):
         raise BillingUnavailable("/changes answered with something that is not a page of changes") from None
+
+
+def _page(content: bytes) -> Page:
+    try:
+        return Page.model_validate_json(content)
+    except ValidationError:
+        # The lenient parser lets half a surrogate pair through, so that it costs one record and not the page.
+        return Page.model_validate(json.loads(content))
 
 
 async def pdf(document_id: str, announced: Pdf) -> bytes:
@@ -55,6 +68,22 @@ async def pdf(document_id: str, announced: Pdf) -> bytes:
     return response.content
 
 
+async def report_payment(report: PaymentReport, key: str) -> PaymentBooked:
+    """Tell billing about a confirmed online payment; under the same key it books it once, however often it is told.
+
+    Raises BillingUnavailable, or BillingRefused for what it will never book.
+    """
+    response = await _send("POST", "/payments", json=report.model_dump(mode="json"), headers={"Idempotency-Key": key})
+    if response.status_code in {400, 404, 409, 422}:
+        raise BillingRefused(f"/payments answered {response.status_code}")
+    if response.status_code != 202:
+        raise BillingUnavailable(f"/payments answered {response.status_code}")
+    try:
+        return PaymentBooked.model_validate_json(response.content)
+    except ValidationError:
+        raise BillingUnavailable("/payments answered with something that is not a booking") from None
+
+
 async def close() -> None:
     """Close the connections; the next call opens new ones."""
     global _client
@@ -64,11 +93,23 @@ async def close() -> None:
 
 
 async def _get(path: str, params: dict[str, Any] | None = None) -> httpx.Response:
+    return await _send("GET", path, params=params)
+
+
+async def _send(
+    method: str,
+    path: str,
+    *,
+    params: dict[str, Any] | None = None,
+    json: Any = None,
+    headers: dict[str, str] | None = None,
+) -> httpx.Response:
     global _client
     if _client is None:
         _client = httpx.AsyncClient(base_url=str(settings().billing_url), timeout=_TIMEOUT, follow_redirects=False)
     try:
-        return await _client.get(path, params=params, headers={"Authorization": f"Bearer {await _token()}"})
+        authorized = {"Authorization": f"Bearer {await _token()}"} | (headers or {})
+        return await _client.request(method, path, params=params, json=json, headers=authorized)
     except httpx.HTTPError as error:
         raise BillingUnavailable(f"no answer: {type(error).__name__}") from error
 

@@ -9,7 +9,14 @@ if TYPE_CHECKING:
 
 DOCUMENTS = "documents"
 
-_TIMEOUTS: dict[str, Any] = {"connection_timeout": 2, "read_timeout": 5, "retry_total": 1}
+# The SDK's own pause before it tries again is 15 s; somebody may be waiting for the PDF.
+_TIMEOUTS: dict[str, Any] = {
+    "connection_timeout": 2,
+    "read_timeout": 5,
+    "retry_total": 1,
+    "initial_backoff": 0.5,
+    "random_jitter_range": 0.5,
+}
 
 _client: "BlobServiceClient | None" = None
 

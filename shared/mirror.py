@@ -23,6 +23,15 @@ def mirror_id(kind: str, billing_id: str) -> str:
     return kind if kind in {"customer", "balance"} else f"{kind}:{billing_id}"
 
 
+ROW = (
+    "{'kind': c.data.kind, 'number': c.data.number, 'contractId': c.data.contractId,"
+    " 'issuedOn': c.data.issuedOn, 'dueOn': c.data.dueOn, 'periodFrom': c.data.periodFrom,"
+    " 'periodTo': c.data.periodTo, 'amount': c.data.amount, 'remaining': c.data.remaining,"
+    " 'clearing': c.data.clearing}"
+)
+"""The part of a document's `data` that a row needs, as SQL; its lines and readings stay in the database."""
+
+
 class DocumentRow(JsonModel):
     """What a list shows of a document; its state depends on the day it is looked at."""
 

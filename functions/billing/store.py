@@ -4,14 +4,9 @@ from datetime import date
 from typing import Any
 
 from shared import cosmos
-from shared.mirror import CONTAINER, SUMMARY, DocumentRow, Summary, mirror_id
+from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary, mirror_id
 
-_ROW = (
-    "SELECT c.id, c.pdf, {'kind': c.data.kind, 'number': c.data.number, 'contractId': c.data.contractId,"
-    " 'issuedOn': c.data.issuedOn, 'dueOn': c.data.dueOn, 'periodFrom': c.data.periodFrom,"
-    " 'periodTo': c.data.periodTo, 'amount': c.data.amount, 'remaining': c.data.remaining,"
-    " 'clearing': c.data.clearing} AS data FROM c WHERE c.type = 'document' AND c.deleted = false"
-)
+_DOCUMENTS = f"SELECT c.id, c.pdf, {ROW} AS data FROM c WHERE c.type = 'document' AND c.deleted = false"  # noqa: S608
 
 
 async def summary_of(customer_id: str) -> Summary | None:
@@ -23,7 +18,7 @@ async def documents_of(
     customer_id: str, *, kind: str | None, before: tuple[date, str] | None, limit: int
 ) -> list[DocumentRow]:
     """Documents, newest first, older than `before` (its day and id)."""
-    sql, parameters = _ROW, {"limit": limit}
+    sql, parameters = _DOCUMENTS, {"limit": limit}
     arguments: dict[str, Any] = {}
     if kind is not None:
         sql += " AND c.data.kind = @kind"

@@ -6,33 +6,52 @@ within a customer. A record whose revision is not newer than what is stored is l
 
 from typing import Any
 
+import stamina
+from azure.core.exceptions import AzureError
 from azure.cosmos.exceptions import CosmosBatchOperationError
 
+from functions.sync_timer.newest import keep_newest
 from functions.sync_timer.records import Record
 from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary
 from shared import cosmos
 from shared.lookup import lookup_id
-from shared.mirror import CONTAINER, SUMMARY, DocumentRow, Summary
+from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary
 
-# Cosmos takes 100 operations and 2 MB in a batch; the summary is one of them.
-_BATCH_RECORDS, _BATCH_BYTES = 99, 1_800_000
+# Cosmos takes 100 operations and 2 MB in a batch, the summary is one of them; a body over 1 MB would hold up the loop.
+_BATCH_RECORDS, _BATCH_BYTES = 99, 900_000
 _TRIES = 5
-_LOST_RACE = {409, 412}
 
 
 async def apply_changes(customer_id: str, records: list[Record]) -> int:
     """Write what is newer than the mirror; returns how many records were.
 
-    Raises Conflict when other writers were faster each time.
+    Raises AzureError when the database refuses, or other writers were faster, each time.
     """
     for record in records:
         if record.change.kind == "customer" and not record.change.deleted:
             await _point_to(record)
     newest = {record.item["id"]: record for record in sorted(records, key=lambda record: record.change.cursor)}
-    written = 0
-    for batch in _batches(list(newest.values())):
-        written += await _apply_batch(customer_id, batch)
-    return written
+    return sum([await _apply_batch(customer_id, batch) for batch in _batches(list(newest.values()))])
+
+
+async def mark_pdf_ready(document: cosmos.Item) -> None:
+    """Show the PDF of a stored document, in the summary as well; raises Conflict where the document has changed."""
+    customer_id, row_id = document["customerId"], document["id"].partition(":")[2]
+    stored = await cosmos.read(CONTAINER, SUMMARY, customer_id)
+    if stored is None:
+        raise cosmos.Conflict
+    before = Summary.model_validate(stored["data"])
+    recent = [row.model_copy(update={"pdf": "ready"}) if row.id == row_id else row for row in before.recent]
+    after = stored_summary(customer_id, stored["revision"], before.model_copy(update={"recent": recent}))
+    ready = cosmos.plain(document) | {"pdf": "ready"}
+    operations: list[Any] = [
+        ("replace", (SUMMARY, after), {"if_match_etag": stored["_etag"]}),
+        ("replace", (document["id"], ready), {"if_match_etag": document["_etag"]}),
+    ]
+    try:
+        await cosmos.container(CONTAINER).execute_item_batch(operations, partition_key=customer_id)
+    except CosmosBatchOperationError:
+        raise cosmos.Conflict from None
 
 
 def _batches(records: list[Record]) -> list[list[Record]]:
@@ -47,20 +66,14 @@ def _batches(records: list[Record]) -> list[list[Record]]:
     return batches
 
 
+@stamina.retry(on=AzureError, attempts=_TRIES, wait_initial=0.05, wait_jitter=0.1, wait_max=1.0)
 async def _apply_batch(customer_id: str, records: list[Record]) -> int:
-    for _ in range(_TRIES):
-        stored_before = await cosmos.read(CONTAINER, SUMMARY, customer_id)
-        operations, written = await _operations(customer_id, records, stored_before)
-        if not written:
-            return 0
-        try:
-            await cosmos.container(CONTAINER).execute_item_batch(operations, partition_key=customer_id)
-        except CosmosBatchOperationError as error:
-            if error.status_code not in _LOST_RACE:
-                raise
-        else:
-            return written
-    raise cosmos.Conflict
+    """One batch; a lost race, a refusal or a lost answer is settled by reading again what there is."""
+    stored_before = await cosmos.read(CONTAINER, SUMMARY, customer_id)
+    operations, written = await _operations(customer_id, records, stored_before)
+    if operations:
+        await cosmos.container(CONTAINER).execute_item_batch(operations, partition_key=customer_id)
+    return written
 
 
 async def _operations(
@@ -78,8 +91,10 @@ async def _operations(
     newer = [record for record in records if record.change.cursor > revisions.get(record.item["id"], 0)]
     if not newer:
         return [], 0
-    if any(_leaves_recent(record, before) for record in newer):
-        rows |= await newest_rows(customer_id)
+    moving = {record.item["id"] for record in newer} & recent_ids(before)
+    if moving:
+        # One of the newest documents goes or moves down, so others may have to move up.
+        rows |= await newest_rows(customer_id, beside=len(newer))
     for record in newer:
         if record.change.kind == "document":
             rows.pop(record.item["id"], None)
@@ -95,11 +110,6 @@ async def _operations(
     return [guard, *(("upsert", (record.item,)) for record in newer)], len(newer)
 
 
-def _leaves_recent(record: Record, before: Summary) -> bool:
-    """Whether one of the newest documents goes or may move down, so that another has to move up."""
-    return record.change.kind == "document" and record.item["id"] in recent_ids(before)
-
-
 async def _stored(customer_id: str, ids: list[str]) -> tuple[dict[str, DocumentRow], dict[str, int]]:
     """The customer's open documents, and the revisions of those ids that are stored already."""
     rows: dict[str, DocumentRow] = {}
@@ -107,11 +117,8 @@ async def _stored(customer_id: str, ids: list[str]) -> tuple[dict[str, DocumentR
     wanted = set(ids)
     async for item in cosmos.query(
         CONTAINER,
-        "SELECT c.id, c.type, c.revision, c.deleted, c.pdf, c.data.remaining > 0 ? {"
-        "'kind': c.data.kind, 'number': c.data.number, 'contractId': c.data.contractId,"
-        " 'issuedOn': c.data.issuedOn, 'dueOn': c.data.dueOn, 'periodFrom': c.data.periodFrom,"
-        " 'periodTo': c.data.periodTo, 'amount': c.data.amount, 'remaining': c.data.remaining,"
-        " 'clearing': c.data.clearing} : null AS data FROM c WHERE ARRAY_CONTAINS(@ids, c.id)"
+        f"SELECT c.id, c.type, c.revision, c.deleted, c.pdf, c.data.remaining > 0 ? {ROW} : null AS data"  # noqa: S608
+        " FROM c WHERE ARRAY_CONTAINS(@ids, c.id)"
         " OR (c.type = 'document' AND c.deleted = false AND c.data.remaining > 0)",
         customer_id,
         ids=ids,
@@ -126,20 +133,5 @@ async def _stored(customer_id: str, ids: list[str]) -> tuple[dict[str, DocumentR
 async def _point_to(record: Record) -> None:
     """Let the printed customer number lead to the customer; an older change never turns a newer pointer."""
     key = lookup_id("customer-number", record.item["data"]["customerNumber"])
-    pointer = {
-        "id": key,
-        "customerId": key,
-        "type": "lookup",
-        "target": record.change.customer_id,
-        "revision": record.change.cursor,
-    }
-    while True:
-        stored = await cosmos.read(CONTAINER, key, key)
-        try:
-            if stored is None:
-                await cosmos.create(CONTAINER, pointer)
-            elif stored["revision"] < record.change.cursor:
-                await cosmos.replace(CONTAINER, pointer | {"_etag": stored["_etag"]})
-        except cosmos.Conflict:
-            continue
-        return
+    pointer = {"id": key, "customerId": key, "type": "lookup", "target": record.change.customer_id}
+    await keep_newest(CONTAINER, pointer | {"revision": record.change.cursor})

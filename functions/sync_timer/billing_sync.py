@@ -1,14 +1,16 @@
 """The sync: pages of changes from billing into the mirror, the cursor moved only after the data."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from azure.core.exceptions import AzureError
 
-from functions.sync_timer import pdfs, quarantine
+from functions.sync_timer import quarantine
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
+from functions.sync_timer.payment_reconciliation import match_bookings
+from functions.sync_timer.pdfs import Pdfs
 from functions.sync_timer.records import Broken, Record, read_record
 from functions.sync_timer.state import Lease, LeaseTaken
 from shared import billing_system, clock
@@ -39,7 +41,7 @@ async def synchronise() -> Report:
     run = Run()
     try:
         run.lease = await Lease.take()
-        outcome = await run.pages()
+        outcome = await run.work()
         await run.lease.release()
     except LeaseTaken:
         outcome = "another run is at work"
@@ -61,26 +63,37 @@ class Run:
 
     def __init__(self) -> None:
         self.report = Report()
+        self._until = clock.now() + _RUN_FOR
+        self._pdfs = Pdfs(self._until, lambda: self._held().write())
         self._quarantined: dict[str, int] = {}
 
-    async def pages(self) -> str:
-        """Apply pages until billing has no more or the time is up; returns the outcome."""
-        lease = self._held()
+    async def work(self) -> str:
+        """Apply pages until billing has no more or the time is up, then try missing PDFs; returns the outcome."""
         self._quarantined = await quarantine.open_places()
-        self._count(pdfs=await pdfs.retry_pending())
-        until = clock.now() + _RUN_FOR
-        while True:
-            asked_at = clock.now()
-            page = await billing_system.changes(lease.state.cursor, settings().sync_page)
-            await self._apply(page)
-            cursor = max(lease.state.cursor, page.next)
-            moved = cursor > lease.state.cursor
-            await lease.write(cursor=cursor, complete_at=asked_at if page.complete else lease.state.complete_at)
-            self._count(pages=1)
-            log.info("sync page applied", extra={"cursor": cursor, **self.report._asdict()})
-            outcome = _end(page, moved=moved, until=until)
-            if outcome is not None:
-                return outcome
+        outcome = None
+        while outcome is None:
+            outcome = await self._next_page()
+        self._count(pdfs=await self._pdfs.retry())
+        return outcome
+
+    async def _next_page(self) -> str | None:
+        """Apply one page, then move the cursor; returns the outcome where it was the last."""
+        lease = self._held()
+        asked_at = clock.now()
+        page = await billing_system.changes(lease.state.cursor, settings().sync_page)
+        await self._apply(page)
+        cursor = max(lease.state.cursor, page.next)
+        moved = cursor > lease.state.cursor
+        await lease.write(cursor=cursor, complete_at=asked_at if page.complete else lease.state.complete_at)
+        self._count(pages=1)
+        counted = self.report._asdict()
+        del counted["outcome"]
+        log.info("sync page applied", extra={"cursor": cursor, **counted})
+        if page.complete:
+            return "complete"
+        if not moved:
+            return "billing promises more but does not move on"
+        return "out of time, the next run goes on" if clock.now() >= self._until else None
 
     async def give_up(self) -> None:
         """Let the lease go so that the next run need not wait; if even that fails it ends by itself."""
@@ -99,16 +112,17 @@ class Run:
         for one in broken:
             await quarantine.put(one)
             self._quarantined[one.place] = one.cursor or 0
-        self._count(pdfs=await pdfs.store_pdfs([record.item for record in records]))
-        await self._held().renew()
+        self._count(pdfs=await self._pdfs.store([record.item for record in records]))
+        await self._held().write()
         customers: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             customers[record.change.customer_id].append(record)
         written = await for_each(customers.items(), lambda entry: apply_changes(*entry), at_once=_CUSTOMERS_AT_ONCE)
+        await match_bookings(records)
         for record in records:
             place = f"{record.change.kind}:{record.change.id}"
             if self._quarantined.get(place, record.change.cursor) < record.change.cursor:
-                await quarantine.release(place)
+                await quarantine.release(place, record.change.cursor)
                 del self._quarantined[place]
         self._count(changes=len(results), written=sum(written), quarantined=len(broken))
 
@@ -120,11 +134,3 @@ class Run:
     def _count(self, **more: int) -> None:
         counted = {name: getattr(self.report, name) + number for name, number in more.items()}
         self.report = self.report._replace(**counted)
-
-
-def _end(page: Page, *, moved: bool, until: datetime) -> str | None:
-    if page.complete:
-        return "complete"
-    if not moved:
-        return "billing promises more but does not move on"
-    return "out of time, the next run goes on" if clock.now() >= until else None

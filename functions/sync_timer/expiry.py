@@ -1,12 +1,28 @@
-"""Tidying up after the door: links that are over, activations that broke off half way."""
+"""Tidying up after the door: links that are over, activations that broke off half way, accounts to be closed."""
 
-from functions.auth.store import remove_expired_registrations, settle_claims
+from functions.auth.store import accounts_to_close, remove_account, remove_expired_registrations, settle_claims
+from shared import clock
 from shared.logs import log
+from shared.mail import outbox
+from shared.mail.letter import write_letter
 
 
 async def expire() -> None:
-    """Remove registrations 24 hours after they were made, and accounts that nobody's login leads to."""
+    """Remove registrations 24 hours after they were made, accounts that nobody's login leads to, and closed ones."""
     registrations = await remove_expired_registrations()
     accounts = await settle_claims()
-    if registrations or accounts:
-        log.info("expired", extra={"registrations": registrations, "accounts": accounts})
+    closed = await _close_accounts()
+    if registrations or accounts or closed:
+        log.info("expired", extra={"registrations": registrations, "accounts": accounts, "closed": closed})
+
+
+async def _close_accounts() -> int:
+    accounts = await accounts_to_close()
+    for account in accounts:
+        at = clock.now().astimezone(clock.WARSAW)
+        letter = write_letter(
+            "account_closed", account.locale, kind=account.kind, at=f"{at:%d.%m.%Y}, {at.hour}:{at:%M}"
+        )
+        await outbox.post(letter, account.email)
+        await remove_account(account)
+    return len(accounts)

@@ -1,84 +1,125 @@
 """PDFs: fetched from billing, checked against what was announced, stored under their SHA-256.
 
-One that is not right stays `pending` with its document and is tried again by later runs.
+One that cannot be had stays `pending` with its document and is noted; later runs try it again, longest untried first.
 """
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from itertools import batched
+
+from azure.core.exceptions import AzureError
+
+from functions.sync_timer.apply import mark_pdf_ready
 from functions.sync_timer.concurrently import for_each
-from shared import billing_system, cosmos
+from shared import billing_system, clock, cosmos
 from shared.billing_contract import Pdf
-from shared.billing_system import PdfBroken
+from shared.billing_system import BillingUnavailable, PdfBroken
 from shared.blob import DOCUMENTS, blobs
 from shared.logs import log
 from shared.mirror import CONTAINER
 
 _AT_ONCE = 8
-_RETRIED_A_RUN = 200
+_LEASE_KEPT_EVERY = 64
+# So many without an answer mean that billing or Blob is down: the documents go on without their PDFs.
+_DOWN_AFTER = 5
 
 
-async def store_pdfs(items: list[cosmos.Item]) -> int:
-    """Store the PDFs of mirrored documents and mark those ready; returns how many were stored.
+class Pdfs:
+    """The PDFs of one run: nothing more is tried `until` has come; `keep_lease` is called every so often."""
 
-    Raises BillingUnavailable or AzureError where a part is down: then the page is not applied at all.
-    """
+    def __init__(self, until: datetime, keep_lease: Callable[[], Awaitable[None]]) -> None:
+        self._started = clock.iso(clock.now())
+        self._until = until
+        self._keep_lease = keep_lease
+        self._unanswered = 0
 
-    async def store(item: cosmos.Item) -> int:
-        fault = await _store_one(item)
-        if fault is not None:
-            await _note_pending(item, fault)
-            return 0
-        item["pdf"] = "ready"
-        return 1
+    async def store(self, items: list[cosmos.Item]) -> int:
+        """Store the PDFs of documents about to be mirrored and mark those ready; returns how many were stored."""
+        pending = [item for item in items if item.get("pdf") == "pending"]
+        stored = 0
+        for some in batched(pending, _LEASE_KEPT_EVERY, strict=False):
+            stored += sum(await for_each(some, self._store, at_once=_AT_ONCE))
+            await self._keep_lease()
+        return stored
 
-    return sum(await for_each([item for item in items if item.get("pdf") == "pending"], store, at_once=_AT_ONCE))
+    async def retry(self) -> int:
+        """Try again what earlier runs noted; returns how many documents became ready."""
+        ready = 0
+        while not self._over():
+            notes = await self._notes()
+            if not notes:
+                break
+            ready += sum(await for_each(notes, self._retry, at_once=_AT_ONCE))
+            await self._keep_lease()
+        return ready
 
+    def _over(self) -> bool:
+        return self._unanswered >= _DOWN_AFTER or clock.now() >= self._until
 
-async def retry_pending() -> int:
-    """Try again what was not right before; returns how many documents became ready."""
-    ready = 0
-    pending = cosmos.query(
-        "operations",
-        "SELECT TOP @limit c.id, c.documentId, c.customerId FROM c WHERE c.type = 'pending-pdf'",
-        None,
-        limit=_RETRIED_A_RUN,
-    )
-    for note in [item async for item in pending]:
-        stored = await cosmos.read(CONTAINER, note["documentId"], note["customerId"])
-        if stored is not None and stored.get("pdf") == "pending" and not stored["deleted"]:
-            if await _store_one(stored) is not None:
-                continue
-            try:
-                await cosmos.replace(CONTAINER, cosmos.plain(stored) | {"pdf": "ready", "_etag": stored["_etag"]})
-            except cosmos.Conflict:
-                continue
-            ready += 1
-        await cosmos.delete("operations", note["id"], note["id"])
-    return ready
+    async def _notes(self) -> list[cosmos.Item]:
+        notes = cosmos.query(
+            "operations",
+            "SELECT TOP @limit * FROM c WHERE c.type = 'pending-pdf' AND c.triedAt < @started ORDER BY c.triedAt",
+            None,
+            limit=_LEASE_KEPT_EVERY,
+            started=self._started,
+        )
+        return [note async for note in notes]
 
-
-async def _store_one(item: cosmos.Item) -> str | None:
-    """Fetch and store one; the reason where it is not the announced PDF."""
-    announced = Pdf.model_validate(item["data"]["pdf"])
-    blob = blobs(DOCUMENTS).get_blob_client(announced.sha256)
-    if await blob.exists():
-        return None
-    try:
-        content = await billing_system.pdf(item["id"].partition(":")[2], announced)
-    except PdfBroken as error:
-        return str(error)
-    from azure.storage.blob import ContentSettings
-
-    await blob.upload_blob(content, overwrite=True, content_settings=ContentSettings(content_type="application/pdf"))
-    return None
-
-
-async def _note_pending(item: cosmos.Item, reason: str) -> None:
-    log.warning("pdf pending", extra={"document": item["id"], "reason": reason})
-    await cosmos.container("operations").upsert_item(
-        {
+    async def _store(self, item: cosmos.Item) -> bool:
+        fault = "not tried" if self._over() else await self._fault(item)
+        if fault is None:
+            item["pdf"] = "ready"
+            return True
+        log.warning("pdf pending", extra={"document": item["id"], "reason": fault})
+        note = {
             "id": f"pending-pdf:{item['id']}",
             "type": "pending-pdf",
             "documentId": item["id"],
             "customerId": item["customerId"],
-            "reason": reason,
+            "revision": item["revision"],
+            "reason": fault,
+            "triedAt": clock.iso(clock.now()),
         }
-    )
+        await cosmos.container("operations").upsert_item(note)
+        return False
+
+    async def _retry(self, note: cosmos.Item) -> bool:
+        """The note goes once the document it was made for, or a newer one, needs it no more."""
+        stored = await cosmos.read(CONTAINER, note["documentId"], note["customerId"])
+        waiting = stored is not None and stored.get("pdf") == "pending"
+        try:
+            if stored is None or stored["revision"] < note["revision"]:
+                fault: str | None = "not mirrored yet"
+            elif waiting:
+                fault = await self._fault(stored)
+                if fault is None:
+                    await mark_pdf_ready(stored)
+            else:
+                fault = None
+            if fault is None:
+                await cosmos.delete("operations", note["id"], note["id"])
+            else:
+                await cosmos.replace("operations", note | {"reason": fault, "triedAt": clock.iso(clock.now())})
+        except cosmos.Conflict:
+            return False
+        return waiting and fault is None
+
+    async def _fault(self, item: cosmos.Item) -> str | None:
+        """Fetch and store the PDF of a mirrored document; what is wrong where that fails."""
+        announced = Pdf.model_validate(item["data"]["pdf"])
+        try:
+            blob = blobs(DOCUMENTS).get_blob_client(announced.sha256)
+            if not await blob.exists():
+                from azure.storage.blob import ContentSettings
+
+                content = await billing_system.pdf(item["id"].partition(":")[2], announced)
+                kind = ContentSettings(content_type="application/pdf")
+                await blob.upload_blob(content, overwrite=True, content_settings=kind)
+        except PdfBroken as error:
+            return str(error)
+        except (BillingUnavailable, AzureError) as error:
+            self._unanswered += 1
+            return f"no answer: {type(error).__name__}"
+        self._unanswered = 0
+        return None

@@ -7,6 +7,7 @@ lease was taken can move neither cursor nor age: its next write of the state is 
 from datetime import timedelta
 from typing import Any
 
+from azure.core.exceptions import AzureError
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
@@ -32,37 +33,55 @@ class SyncState(JsonModel):
 class Lease:
     """The right to sync, held by one run; every write renews it. Raises LeaseTaken where it is lost."""
 
-    def __init__(self, state: SyncState, version: str) -> None:
+    def __init__(self, state: SyncState, version: str | None) -> None:
         self.state = state
         self._version = version
+        self._holder = random_id()
 
     @classmethod
     async def take(cls) -> "Lease":
         """Take the lease if it is free or over."""
         stored = await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
         state = SyncState() if stored is None else SyncState.model_validate(cosmos.plain(stored))
-        now = clock.now()
-        if state.holder is not None and state.leased_until is not None and state.leased_until > now:
+        if state.holder is not None and state.leased_until is not None and state.leased_until > clock.now():
             raise LeaseTaken
-        lease = cls(state, stored["_etag"] if stored else "")
-        await lease.write(holder=random_id())
+        lease = cls(state, stored["_etag"] if stored else None)
+        await lease.write()
         return lease
 
     async def write(self, **changes: Any) -> None:
         """Write the state with these changes and the lease renewed."""
-        state = self.state.model_copy(update={"leased_until": clock.now() + LEASE} | changes)
+        held = {"holder": self._holder, "leased_until": clock.now() + LEASE}
+        state = self.state.model_copy(update=held | changes)
         item = state.model_dump(mode="json")
         try:
-            if self._version:
-                written = await cosmos.replace("operations", item | {"_etag": self._version})
-            else:
-                written = await cosmos.create("operations", item)
-        except cosmos.Conflict:
-            raise LeaseTaken from None
+            written = await _stored(item, self._version)
+        except (cosmos.Conflict, AzureError) as error:
+            written = await self._settled(item, error)
         self.state, self._version = state, str(written["_etag"])
-
-    async def renew(self) -> None:
-        await self.write()
 
     async def release(self) -> None:
         await self.write(holder=None, leased_until=None)
+
+    async def _settled(self, item: cosmos.Item, error: Exception) -> cosmos.Item:
+        """After a refusal or a lost answer only the stored state can tell whether the write was done.
+
+        While it names this run as the holder nobody else has taken the lease, and the write may be done again.
+        """
+        stored = await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
+        if stored is not None and cosmos.plain(stored) == item:
+            return stored
+        if stored is not None and stored["holder"] == self._holder:
+            try:
+                return await _stored(item, stored["_etag"])
+            except cosmos.Conflict:
+                raise LeaseTaken from None
+        if isinstance(error, AzureError):
+            raise error
+        raise LeaseTaken
+
+
+async def _stored(item: cosmos.Item, version: str | None) -> cosmos.Item:
+    if version is None:
+        return await cosmos.create("operations", item)
+    return await cosmos.replace("operations", item | {"_etag": version})

@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared import cosmos
-from shared.mirror import CONTAINER, SUMMARY, DocumentRow, Due, Summary, mirror_id
+from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Due, Summary, mirror_id
 
 RECENT = 5
 
@@ -16,7 +16,7 @@ def updated_summary(before: Summary, changed: list[dict[str, Any]], rows: dict[s
         if item["type"] == "customer":
             fields |= {
                 "display_name": data.get("displayName", ""),
-                "kind": data.get("kind", before.kind),
+                "kind": data.get("kind", "individual"),
                 "customer_number": data.get("customerNumber", ""),
             }
         elif item["type"] == "balance":
@@ -38,14 +38,14 @@ def _dues(rows: dict[str, DocumentRow]) -> list[Due]:
     ]
 
 
-async def newest_rows(customer_id: str) -> dict[str, DocumentRow]:
-    """The newest documents as they are stored."""
+async def newest_rows(customer_id: str, *, beside: int) -> dict[str, DocumentRow]:
+    """The newest documents as they are stored: enough of them even if `beside` of them are about to change."""
     items = cosmos.query(
         CONTAINER,
-        "SELECT * FROM c WHERE c.type = 'document' AND c.deleted = false"
+        f"SELECT c.id, c.pdf, {ROW} AS data FROM c WHERE c.type = 'document' AND c.deleted = false"  # noqa: S608
         " ORDER BY c.data.issuedOn DESC, c.id DESC OFFSET 0 LIMIT @limit",
         customer_id,
-        limit=RECENT,
+        limit=RECENT + beside,
     )
     return {item["id"]: DocumentRow.from_mirror(item) async for item in items}
 

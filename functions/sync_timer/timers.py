@@ -14,6 +14,15 @@ async def billing_sync(timer: func.TimerRequest) -> None:
     await synchronise()
 
 
+@timers.function_name("watch_freshness")
+@timers.timer_trigger("timer", "%MOJBOK_FRESHNESS_SCHEDULE%", run_on_startup=False, use_monitor=True)
+async def watch_freshness(timer: func.TimerRequest) -> None:
+    """Raises the alarm when the data has grown old."""
+    from functions.sync_timer.freshness import watch_freshness
+
+    await watch_freshness()
+
+
 @timers.function_name("expire_registrations")
 @timers.timer_trigger("timer", "%MOJBOK_EXPIRY_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def expire_registrations(timer: func.TimerRequest) -> None:
@@ -21,6 +30,15 @@ async def expire_registrations(timer: func.TimerRequest) -> None:
     from functions.sync_timer.expiry import expire
 
     await expire()
+
+
+@timers.function_name("reconcile_payments")
+@timers.timer_trigger("timer", "%MOJBOK_RECONCILE_SCHEDULE%", run_on_startup=False, use_monitor=True)
+async def reconcile_payments(timer: func.TimerRequest) -> None:
+    """Asks the provider about payments under way, tells billing about confirmed ones, ends what is over."""
+    from functions.sync_timer.payment_reconciliation import reconcile
+
+    await reconcile()
 
 
 @timers.function_name("deliver_mail")

@@ -1,0 +1,128 @@
+"""PDFs: stored before they are shown as ready, checked, tried again, and nobody waits for them."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from functions.sync_timer.billing_sync import synchronise
+from shared import blob, clock
+from shared.settings import settings
+from tests.api.conftest import free_port
+from tests.api.sync_timer.conftest import World, synced
+
+
+def documents(world: World) -> list[dict[str, Any]]:
+    return [item for item in world.mirror().values() if item["type"] == "document"]
+
+
+def states(world: World) -> set[str]:
+    """The states shown of PDFs, in documents and in the summary."""
+    rows = [row for item in world.mirror().values() if item["type"] == "summary" for row in item["data"]["recent"]]
+    return {item["pdf"] for item in documents(world)} | {row["pdf"] for row in rows}
+
+
+async def emptied() -> None:
+    container = blob.blobs(blob.DOCUMENTS)
+    for name in [name async for name in container.list_blob_names()]:
+        await container.delete_blob(name)
+
+
+async def stored_pdfs() -> set[str]:
+    """Names of the stored PDFs, each checked to be the hash of its content."""
+    container = blob.blobs(blob.DOCUMENTS)
+    names = [name async for name in container.list_blob_names()]
+    for name in names:
+        downloaded = await container.download_blob(name)
+        assert hashlib.sha256(await downloaded.readall()).hexdigest() == name
+        assert downloaded.properties.content_settings.content_type == "application/pdf"
+    return set(names)
+
+
+@pytest.fixture(autouse=True)
+async def no_pdfs(portal: str) -> None:
+    await emptied()
+
+
+def later() -> None:
+    """The next run begins a quarter of an hour later."""
+    clock.set_now(clock.now() + timedelta(minutes=15))
+
+
+async def test_every_announced_pdf_is_stored_under_its_hash(printed: World) -> None:
+    report = await synced()
+    assert printed.is_mirrored()
+    announced = {item["data"]["pdf"]["sha256"] for item in documents(printed)}
+    assert await stored_pdfs() == announced
+    assert report.pdfs == len(announced) > 0
+    assert states(printed) == {"ready"}
+
+
+async def test_pdfs_are_stored_before_their_documents_show_them(printed: World) -> None:
+    printed.emulator.faults.add("503", operation="batch")
+    assert (await synchronise()).outcome != "complete"
+    assert documents(printed) == []
+    assert len(await stored_pdfs()) > 0
+
+
+@pytest.mark.parametrize("fault", ["wrong_pdf_hash", "broken_pdf"])
+async def test_a_wrong_pdf_is_pending_until_a_right_one_comes(printed: World, fault: str) -> None:
+    printed.fault(fault)
+    report = await synced()
+    assert (report.pdfs, await stored_pdfs(), states(printed)) == (0, set(), {"pending"})
+    assert {note["reason"] for note in printed.notes("pending-pdf")} == {"another SHA-256 than announced"}
+    later()
+    assert (await synced()).pdfs == 0
+    printed.heal()
+    later()
+    assert (await synced()).pdfs == len(documents(printed))
+    assert states(printed) == {"ready"}
+    assert printed.is_mirrored()
+    assert printed.notes("pending-pdf") == []
+
+
+async def test_a_blob_store_that_is_down_keeps_nobody_from_their_balance(
+    printed: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = settings().blob_endpoint
+    await blob.close()
+    monkeypatch.setenv("MOJBOK_BLOB_ENDPOINT", f"http://127.0.0.1:{free_port()}/devstoreaccount1")
+    settings.cache_clear()
+    await synced()
+    assert states(printed) == {"pending"}
+    assert len(printed.notes("pending-pdf")) == len(documents(printed)) > 0
+    await blob.close()
+    monkeypatch.setenv("MOJBOK_BLOB_ENDPOINT", str(whole))
+    settings.cache_clear()
+    later()
+    await synced()
+    assert states(printed) == {"ready"}
+    assert printed.is_mirrored()
+    assert await stored_pdfs()
+
+
+async def test_a_note_made_too_early_or_too_late_goes_away_in_the_end(printed: World) -> None:
+    from functions.sync_timer.pdfs import Pdfs
+    from functions.sync_timer.records import Record, read_record
+
+    change = next(change for change in printed.changes() if change["kind"] == "document")
+    record = read_record(change)
+    assert isinstance(record, Record)
+
+    async def keep() -> None:
+        return None
+
+    printed.fault("broken_pdf")
+    sleeper = Pdfs(clock.now() + timedelta(minutes=4), keep)
+    assert await sleeper.store([record.item]) == 0
+    [early] = printed.notes("pending-pdf")
+    later()
+    assert await Pdfs(clock.now() + timedelta(minutes=4), keep).retry() == 0
+    [kept] = printed.notes("pending-pdf")
+    assert (kept["reason"], kept["revision"]) == ("not mirrored yet", early["revision"])
+    printed.heal()
+    later()
+    await synced()
+    assert printed.notes("pending-pdf") == []
+    assert printed.is_mirrored()

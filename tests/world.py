@@ -1,0 +1,111 @@
+"""What the mirror of a world must hold, worked out anew from everything billing says: plain, slow and independent."""
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from azure.cosmos import CosmosClient
+
+from local.billing_system.system import BillingSystem
+from shared.lookup import lookup_id
+
+type Documents = dict[tuple[str, str], dict[str, Any]]
+"""Documents by customer and id."""
+
+ROW_FIELDS = ("kind", "number", "contractId", "issuedOn", "dueOn", "periodFrom", "periodTo", "amount", "remaining")
+
+
+def all_changes(system: BillingSystem) -> list[Any]:
+    """Every change there is, in order, read past the HTTP service and its faults."""
+    changes: list[Any] = []
+    after, complete = 0, False
+    while not complete:
+        page = json.loads(system.changes(after, 2000).json())
+        changes += page["changes"]
+        after, complete = page["next"], page["complete"]
+    return changes
+
+
+def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Documents:  # type: ignore[assignment]
+    """Container `customers` after these changes, those with the cursors `without` and non-objects left out."""
+    mirror: Documents = {}
+    newest: dict[str, int] = defaultdict(int)
+    for change in changes:
+        if not isinstance(change, dict) or change["cursor"] in without:
+            continue
+        kind, customer_id = change["kind"], change["customerId"]
+        item_id = kind if kind in ("customer", "balance") else f"{kind}:{change['id']}"
+        mirror[customer_id, item_id] = _document(change, item_id)
+        newest[customer_id] = change["cursor"]
+        if kind == "customer" and not change["deleted"]:
+            key = lookup_id("customer-number", change["data"]["customerNumber"])
+            pointer = {"id": key, "customerId": key, "type": "lookup", "target": customer_id}
+            mirror[key, key] = pointer | {"revision": change["cursor"]}
+    for customer_id, revision in newest.items():
+        mine = [item for (owner, _), item in mirror.items() if owner == customer_id]
+        mirror[customer_id, "summary"] = _summary(customer_id, revision, mine)
+    return mirror
+
+
+def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
+    item = {
+        "id": item_id,
+        "customerId": change["customerId"],
+        "type": change["kind"],
+        "revision": change["cursor"],
+        "deleted": change["deleted"],
+        "data": change["data"],
+    }
+    if change["deleted"]:
+        return item
+    if change["kind"] == "document":
+        item["pdf"] = "ready" if "pdf" in change["data"] else "none"
+    if change["kind"] == "customer":
+        data = dict(change["data"])
+        number = data.pop("pesel", None) or data.pop("nip")
+        item["data"] = data | {
+            "displayName": data.get("companyName") or data["firstName"] + " " + data["lastName"],
+            "identifierLookup": lookup_id("login", number),
+            "identifierMasked": "•" * (len(number) - 2) + number[-2:],
+        }
+    return item
+
+
+def _summary(customer_id: str, revision: int, items: list[dict[str, Any]]) -> dict[str, Any]:
+    alive = {item["id"]: item["data"] for item in items if not item["deleted"]}
+    customer, balance = alive.get("customer", {}), alive.get("balance", {})
+    rows = [
+        {name: item["data"][name] for name in ROW_FIELDS if name in item["data"]}
+        | {"id": item["id"].partition(":")[2], "clearing": item["data"].get("clearing", False), "pdf": item["pdf"]}
+        for item in items
+        if item["type"] == "document" and not item["deleted"]
+    ]
+    rows.sort(key=lambda row: (row["issuedOn"], row["id"]))
+    dues: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["remaining"] > 0 and not row["clearing"] and "dueOn" in row:
+            first = {"dueOn": row["dueOn"], "amount": 0, "documentId": row["id"], "number": row["number"]}
+            dues.setdefault(row["dueOn"], first)["amount"] += row["remaining"]
+    data = {
+        "displayName": customer.get("displayName", ""),
+        "kind": customer.get("kind", "individual"),
+        "customerNumber": customer.get("customerNumber", ""),
+        "balance": balance.get("amount", 0),
+        "dues": [dues[day] for day in sorted(dues)],
+        "recent": rows[:-6:-1],
+    }
+    if balance:
+        data["asOf"] = balance["asOf"]
+    return {"id": "summary", "customerId": customer_id, "type": "summary", "revision": revision, "data": data}
+
+
+def stored(url: str, key: str, database: str, container: str = "customers", *, etags: bool = False) -> Documents:
+    """A whole container as it is stored, without what the database adds; with `etags` a write shows, same or not."""
+    with CosmosClient(url, key) as client:
+        items = list(client.get_database_client(database).get_container_client(container).read_all_items())
+    return {
+        (item.get("customerId", item["id"]), item["id"]): {
+            name: value for name, value in item.items() if not name.startswith("_") or (etags and name == "_etag")
+        }
+        for item in items
+    }
