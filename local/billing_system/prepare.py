@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from local.billing_system.journal import StoredPdf
+from local.billing_system.journal import Journal, StoredPdf
 from local.billing_system.pdfs import PdfStore
 from local.billing_system.system import BillingSystem
 from local.billing_system.world import World
@@ -37,12 +37,15 @@ def prepare(system: BillingSystem, data: Path) -> int:
 
 
 def _make(world: World, data: Path, places: list[int]) -> list[tuple[str, StoredPdf]]:
-    store = PdfStore(data / "pdf")
-    return [
+    store, journal = PdfStore(data / "pdf"), Journal(data / "journal.sqlite")
+    made = [
         (document_id, store.make(account, document_id))
         for account in (world.account(place, world.made_on) for place in places)
         for document_id in account.ledger.documents
+        if journal.pdf(document_id) is None
     ]
+    journal.close()
+    return made
 
 
 def _chunks(places: list[int]) -> Iterator[list[int]]:

@@ -118,7 +118,8 @@ class BillingSystem:
             if (held := self.journal.meta(key)) != value:
                 self.journal.close()
                 raise OtherWorldError(
-                    f"this directory holds a world made with {key} {held}, not {value}; remove it or use another"
+                    f"this directory holds a world made with {key} {held}, not {value}; "
+                    "remove it, and what was read from it (make clean), or use another"
                 )
         made_on = date.fromisoformat(self.journal.meta("made_on") or "")
         return World(self.settings.seed, self.settings.customers, self.settings.demo, made_on)
