@@ -2,8 +2,10 @@
 
 import base64
 import math
+import string
 import struct
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 
@@ -13,6 +15,8 @@ from local.cosmos_emulator.storage import Storage
 
 THROUGHPUT_OF_A_PARTITION = 6000
 """Request units a second for which the service sets up one physical partition when a container is made."""
+HEADER_CHARACTERS = f"{string.punctuation} "
+"""What names keep in a header beside letters and digits; everything beyond ASCII is percent-encoded."""
 SERVER_OWNED = frozenset({"_rid", "_self", "_etag", "_ts", "_docs", "_sprocs", "_triggers", "_udfs", "_conflicts"})
 
 
@@ -30,11 +34,17 @@ def check_id(item_id: Any) -> str:
 
 
 class Container:
-    """A container as requests need it: partition key, time to live, unique keys, physical ranges."""
+    """A container as requests need it: partition key, time to live, unique keys, physical ranges.
 
-    def __init__(self, number: int, rid: str, link: str, ranges: int, properties: dict[str, Any]) -> None:
+    `link` is made of resource ids; `path` is the same by names, as answers carry it.
+    """
+
+    def __init__(
+        self, number: int, rid: str, link: str, ranges: int, properties: dict[str, Any], database: str
+    ) -> None:
         self.number = number
         self.rid = rid
+        self.path = quote(f"dbs/{database}/colls/{properties['id']}", safe=HEADER_CHARACTERS)
         self.rid_bytes = base64.b64decode(rid.replace("-", "/"))
         self.link = link
         self.ranges = physical_ranges(ranges)
@@ -194,7 +204,7 @@ class Catalogue:
 
     def _container(self, database: Database, number: int, ranges: int, properties: dict[str, Any]) -> Container:
         rid = encode_rid(struct.pack(">II", database.number, 0x80000000 | number))
-        return Container(number, rid, f"{database.link}colls/{rid}/", ranges, properties)
+        return Container(number, rid, f"{database.link}colls/{rid}/", ranges, properties, database.properties["id"])
 
     def _save(self, container: Container, lsn: int) -> None:
         container.properties |= self._system(container.rid, container.link, lsn)

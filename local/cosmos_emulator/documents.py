@@ -237,6 +237,8 @@ class Documents:
         return {
             "x-ms-request-charge": f"{charge:.2f}",
             "x-ms-session-token": f"{place}:-1#{lsn}",
+            "x-ms-alt-content-path": container.path,
+            "x-ms-documentdb-partitionkeyrangeid": str(place),
             "lsn": str(lsn),
         }
 

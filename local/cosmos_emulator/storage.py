@@ -67,7 +67,7 @@ class Storage:
             path.parent.mkdir(parents=True, exist_ok=True)
         self.clock = clock
         self.connection = sqlite3.connect(
-            path or ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512, timeout=1
+            path or ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512, timeout=3
         )
         self.execute = self.connection.execute
         try:
