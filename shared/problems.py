@@ -1,6 +1,7 @@
 """Every way a request can be refused: one table of stable codes, answered as RFC 9457 problem documents."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 MEDIA_TYPE = "application/problem+json"
@@ -79,4 +80,4 @@ def unavailable(retry_after_seconds: int = 5) -> Problem:
 
 def too_many_attempts(retry_after_seconds: float) -> Problem:
     """The limit is reached; the client may come back after the given seconds."""
-    return Problem("too_many_attempts", headers={"Retry-After": str(max(1, round(retry_after_seconds + 0.5)))})
+    return Problem("too_many_attempts", headers={"Retry-After": str(max(1, ceil(retry_after_seconds)))})

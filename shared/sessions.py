@@ -31,6 +31,7 @@ class Session(JsonModel):
     id: str
     public_id: str = ""
     pending: tuple[Pending, ...] = ()
+    login_offered: bool = False
     reauthenticated_at: AwareDatetime | None = None
     account_id: str
     customer_id: str
@@ -53,6 +54,7 @@ async def open_session(
     customer_number: str,
     terms_version: str,
     pending: tuple[Pending, ...] = (),
+    login_offered: bool = False,
 ) -> tuple[Session, str]:
     """Store a new session; returns it with the cookie's token, which is kept nowhere.
 
@@ -66,6 +68,7 @@ async def open_session(
         id=token_id(token),
         public_id=random_id(),
         pending=pending,
+        login_offered=login_offered,
         reauthenticated_at=now,
         account_id=account_id,
         customer_id=customer_id,
@@ -160,6 +163,10 @@ def _settled(*tolerated: Pending) -> Callable[[Session], Session]:
     return settled
 
 
+def _awaiting_second_step(session: Annotated[Session, Depends(_live_session)]) -> Session:
+    return session if "second_step" in session.pending else _settled()(session)
+
+
 def _reauthenticated(session: Annotated[Session, Depends(_settled())]) -> Session:
     at = session.reauthenticated_at
     if at is None or clock.now() >= at + REAUTHENTICATION:
@@ -178,6 +185,9 @@ SignedInBeforePassword = Annotated[Session, Depends(_settled("terms_acceptance",
 
 SignedInBeforeSecondStep = Annotated[Session, Depends(_settled("terms_acceptance", "password_change", "second_step"))]
 """The same for what any session may do."""
+
+AwaitingSecondStep = Annotated[Session, Depends(_awaiting_second_step)]
+"""A session that waits for its second step; others pass only with nothing pending."""
 
 Reauthenticated = Annotated[Session, Depends(_reauthenticated)]
 """As SignedIn, with the password given in the last five minutes; 403 `reauthentication_required` otherwise."""

@@ -2,16 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from functions.auth import (
-    activation,
-    password_change,
-    recovery,
-    registration,
-    reminders,
-    session_list,
-    sign_in,
-    terms,
-)
+from functions.auth import activation, password_change, recovery, registration, reminders, sign_in, terms, totp
+from functions.auth.account_api import router as account_router
 from functions.auth.devices import set_device_cookie
 from functions.auth.models import (
     Activated,
@@ -21,20 +13,19 @@ from functions.auth.models import (
     Locale,
     LoginReminder,
     LoginReminderAccepted,
-    OwnSessions,
     PasswordChange,
     PasswordRecovery,
     PasswordRecoveryAccepted,
     Registration,
     RegistrationAccepted,
-    SignInHistory,
+    SecondStep,
     Terms,
     TermsAcceptance,
 )
 from functions.auth.visit import Visit
 from shared.client_address import ClientAddress
 from shared.sessions import (
-    SignedIn,
+    AwaitingSecondStep,
     SignedInBeforePassword,
     SignedInBeforeSecondStep,
     SignedInBeforeTerms,
@@ -49,7 +40,8 @@ router = APIRouter(prefix="/auth", tags=["auth"])
 def _enter(response: Response, opened: sign_in.Opened) -> CurrentSession:
     """Hand both cookies to the browser."""
     set_cookie(response, opened.token)
-    set_device_cookie(response, opened.device)
+    if opened.device:
+        set_device_cookie(response, opened.device)
     return sign_in.current(opened.session)
 
 
@@ -100,15 +92,12 @@ async def sessions_post(body: Credentials, visit: Visit, response: Response) -> 
     return _enter(response, await sign_in.sign_in(body, visit))
 
 
-@router.get("/sessions")
-async def sessions_get(session: SignedIn) -> OwnSessions:
-    return await session_list.own_sessions(session)
-
-
-@router.delete("/sessions", status_code=204)
-async def sessions_delete(session: SignedIn, visit: Visit) -> None:
-    """End all other sessions."""
-    await session_list.end_others(session, visit)
+@router.post("/second-steps", status_code=201)
+async def second_steps_post(
+    body: SecondStep, session: AwaitingSecondStep, visit: Visit, response: Response
+) -> CurrentSession:
+    """Give the code of the second step; this browser gets a fresh session."""
+    return _enter(response, await totp.pass_step(body, session, visit))
 
 
 @router.get("/sessions/current")
@@ -126,13 +115,5 @@ async def sessions_current_delete(visit: Visit, response: Response) -> None:
     response.headers["Clear-Site-Data"] = '"cache"'
 
 
-@router.delete("/sessions/{session_id}", status_code=204)
-async def session_delete(session_id: str, session: SignedIn, visit: Visit) -> None:
-    """End one session of the account by its `id`; 404 where there is none."""
-    await session_list.end_one(session_id, session, visit)
-
-
-@router.get("/sign-ins")
-async def sign_ins_get(session: SignedIn) -> SignInHistory:
-    """The sign-ins of the last 90 days."""
-    return await session_list.history(session)
+# After the routes above: `sessions/current` comes before `sessions/{session_id}`.
+router.include_router(account_router)

@@ -80,13 +80,17 @@ class Credentials(JsonModel):
 
 
 class CurrentSession(JsonModel):
-    """Who is signed in, and until when without another request."""
+    """Who is signed in, and until when without another request.
+
+    `loginOffered` at the first sign-in of an account without a chosen login.
+    """
 
     display_name: str
     kind: Literal["individual", "business"]
     customer_number: str
     expires_at: AwareDatetime
     ends_at: AwareDatetime
+    login_offered: bool = False
     second_step_required: bool = False
     password_change_required: bool = False
     terms_acceptance_required: bool = False
@@ -123,6 +127,94 @@ class LoginReminderAccepted(JsonModel):
     accepted: Literal[True] = True
 
 
+class Reauthentication(JsonModel):
+    password: Password
+
+
+class Reauthenticated(JsonModel):
+    """Until when changes that need the password once more are possible."""
+
+    until: AwareDatetime
+
+
+class EmailChange(JsonModel):
+    email: EmailStr
+
+
+class EmailChangeAccepted(JsonModel):
+    """A link went to the new address, a notice to the present one, which stays in use until the link is followed."""
+
+    expires_at: AwareDatetime
+
+
+class LinkToken(JsonModel):
+    """The token of a mailed link, from behind its `#`."""
+
+    token: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class EmailChanged(JsonModel):
+    """The address that is in use now."""
+
+    email: str
+
+
+class LoginChange(JsonModel):
+    login: ChosenLogin
+
+
+class PendingEmail(JsonModel):
+    email: str
+    expires_at: AwareDatetime
+
+
+class Closing(JsonModel):
+    """The account was asked to be closed, and will be at `closesAt` unless it is cancelled."""
+
+    requested_at: AwareDatetime
+    closes_at: AwareDatetime
+
+
+class AccountDetails(JsonModel):
+    """What an owner sees of the account: how to get in, where mail goes, what is under way."""
+
+    email: str
+    pending_email: PendingEmail | None
+    identifier_masked: str
+    chosen_login: str | None
+    second_step: bool
+    recovery_codes_left: int
+    password_changed_at: AwareDatetime | None
+    terms_version: str
+    terms_accepted_at: AwareDatetime
+    closing: Closing | None
+    reauthentication_valid_until: AwareDatetime | None
+
+
+class TotpSetup(JsonModel):
+    """What an authenticator application needs: the secret in base32, the same as a URI, and that as an SVG image."""
+
+    secret: str
+    uri: str
+    qr_svg: str
+
+
+class TotpConfirmation(JsonModel):
+    code: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")]
+
+
+class RecoveryCodes(JsonModel):
+    """Each opens the door once in place of a code; shown this once."""
+
+    codes: list[str]
+
+
+class SecondStep(JsonModel):
+    """A code of the application, or a recovery code."""
+
+    code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=6, max_length=40)]
+
+
 class TermsAcceptance(JsonModel):
     """Which version is accepted; must be the one in force."""
 
@@ -134,6 +226,44 @@ class DeviceName(JsonModel):
 
     browser: str
     system: str
+
+
+class SignInEntry(JsonModel):
+    """A sign-in that succeeded."""
+
+    at: AwareDatetime
+    device: DeviceName
+    method: Literal["password", "one_time_password", "passkey"]
+    new_device: bool
+
+
+class AcceptedTerms(JsonModel):
+    version: str
+    at: AwareDatetime
+
+
+class DataSession(JsonModel):
+    device: DeviceName
+    created_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
+class AccountData(JsonModel):
+    """Everything the account holds, for its owner to keep."""
+
+    exported_at: AwareDatetime
+    email: str
+    identifier_masked: str
+    chosen_login: str | None
+    locale: Locale
+    kind: Literal["individual", "business"]
+    created_at: AwareDatetime
+    password_changed_at: AwareDatetime | None
+    second_step: bool
+    terms: list[AcceptedTerms]
+    consents: list[Consent]
+    sessions: list[DataSession]
+    sign_ins: list[SignInEntry]
 
 
 class OwnSession(JsonModel):
@@ -150,15 +280,6 @@ class OwnSessions(JsonModel):
     """The account's sessions that are alive, the latest first."""
 
     items: list[OwnSession]
-
-
-class SignInEntry(JsonModel):
-    """A sign-in that succeeded."""
-
-    at: AwareDatetime
-    device: DeviceName
-    method: Literal["password", "one_time_password", "passkey"]
-    new_device: bool
 
 
 class SignInHistory(JsonModel):

@@ -7,7 +7,7 @@ What proves it: PESEL or NIP, the customer number, and the number of an invoice 
 import hmac
 from datetime import timedelta
 
-from functions.auth import audit, limits, store
+from functions.auth import audit, customers, limits, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import Registration, RegistrationAccepted
 from functions.auth.passwords import personal_lookups
@@ -74,13 +74,13 @@ async def register(wish: Registration, address: str) -> RegistrationAccepted:
 
 async def _check(wish: Registration) -> tuple[str | None, str | None, store.RefusalReason | None]:
     """The customer's id, the account's if there is one already, and why the registration is refused, if it is."""
-    customer = await store.customer_by_number(wish.customer_number)
+    customer = await customers.customer_by_number(wish.customer_number)
     lookup = store.login_lookup(wish.identifier)
     known = customer is not None and not customer["deleted"]
     expected = str(customer["data"]["identifierLookup"]) if customer else ""
     customer_id = str(customer["customerId"]) if customer else None
     since = (clock.today() - _DOCUMENT_AGE).isoformat()
-    has_document = await store.customer_has_document(customer_id, wish.document_number, since)
+    has_document = await customers.customer_has_document(customer_id, wish.document_number, since)
     account_id = await store.account_id_by_login(lookup)
     if not known:
         return None, None, "customer_unknown"

@@ -20,7 +20,7 @@ async def own_sessions(session: Session) -> OwnSessions:
         items=[
             OwnSession(
                 id=live.public_id,
-                device=_name(one.device),
+                device=name_of(one.device),
                 created_at=live.created_at,
                 seen_at=live.seen_at,
                 current=live.id == session.id,
@@ -51,16 +51,18 @@ async def end_others(session: Session, visitor: Visitor) -> None:
 
 
 async def history(session: Session) -> SignInHistory:
-    account = await store.account_of(session)
+    return SignInHistory(items=entries(await store.account_of(session)))
+
+
+def entries(account: store.Account) -> list[SignInEntry]:
+    """The sign-ins of the last 90 days, the latest first."""
     since = clock.now() - store.SIGN_INS_KEPT
-    return SignInHistory(
-        items=[
-            SignInEntry(at=one.at, device=_name(one.device), method=one.method, new_device=one.new_device)
-            for one in reversed(account.sign_ins)
-            if one.at > since
-        ]
-    )
+    return [
+        SignInEntry(at=one.at, device=name_of(one.device), method=one.method, new_device=one.new_device)
+        for one in reversed(account.sign_ins)
+        if one.at > since
+    ]
 
 
-def _name(device: Device) -> DeviceName:
+def name_of(device: Device) -> DeviceName:
     return DeviceName(browser=device.browser, system=device.system)

@@ -24,11 +24,11 @@ _REMEMBERED_SESSIONS = 20
 
 
 class Opened(NamedTuple):
-    """A session that was opened, with the values of its two cookies."""
+    """A session that was opened, with the values of its two cookies; none for a device not let in yet."""
 
     session: Session
     token: str
-    device: str
+    device: str | None
 
 
 class _Subject(NamedTuple):
@@ -120,10 +120,12 @@ async def enter(
     password: str | None = None,
     *,
     same_device: bool = False,
+    second_step_done: bool = False,
 ) -> Opened:
     """Open the session of an account whose owner has proved to be one; raises Problem `login_failed`.
 
-    `same_device` says that the owner was in on this device just before.
+    `same_device` says that the owner was let in on this device just before, second step included. A session that
+    waits for the second step is no sign-in yet: the attempt goes on counting as failed.
     """
     account = found[0]
     customer = await read("customers", "customer", account.customer_id)
@@ -137,8 +139,10 @@ async def enter(
         display_name=customer["data"]["displayName"],
         customer_number=customer["data"]["customerNumber"],
         terms_version=account.terms_version,
-        pending=_pending(account, method),
+        pending=_pending(account, method, second_step_done=second_step_done or same_device),
+        login_offered=account.chosen_login is None and not account.sign_ins,
     )
+    entered = "second_step" not in session.pending
     entry = store.SignIn(
         at=session.created_at,
         source=source,
@@ -146,9 +150,12 @@ async def enter(
         method=method,
         new_device=not (same_device or visitor.known.knows(account.password_key)),
     )
-    await _remember(found, session, entry, await _rehashed(account, password))
+    await _remember(found, session, entry, await _rehashed(account, password), entered=entered)
     if visitor.token:
         await end_session(token_id(visitor.token))
+    if not entered:
+        audit.event("sign_in", "second step", account.id, visitor.address, method=method)
+        return Opened(session, token, None)
     if entry.new_device and account.sign_ins:
         named = ", ".join(filter(None, (entry.device.browser, entry.device.system))) or "–"
         await tell("new_device", account, device=named)
@@ -156,8 +163,10 @@ async def enter(
     return Opened(session, token, visitor.known.value_with(account.password_key))
 
 
-def _pending(account: store.Account, method: store.SignInMethod) -> tuple[Pending, ...]:
+def _pending(account: store.Account, method: store.SignInMethod, *, second_step_done: bool) -> tuple[Pending, ...]:
     pending: list[Pending] = []
+    if account.has_second_step and not second_step_done:
+        pending.append("second_step")
     if method == "one_time_password":
         pending.append("password_change")
     if account.terms_version != CURRENT:
@@ -172,6 +181,7 @@ def current(session: Session) -> CurrentSession:
         customer_number=session.customer_number,
         expires_at=session.expires_at,
         ends_at=session.ends_at,
+        login_offered=session.login_offered,
         second_step_required="second_step" in session.pending,
         password_change_required="password_change" in session.pending,
         terms_acceptance_required="terms_acceptance" in session.pending,
@@ -185,7 +195,9 @@ async def _rehashed(account: store.Account, password: str | None) -> Item:
     return {"password_hash": await hash_password(password)}
 
 
-async def _remember(found: tuple[store.Account, str], session: Session, entry: store.SignIn, rehashed: Item) -> None:
+async def _remember(
+    found: tuple[store.Account, str], session: Session, entry: store.SignIn, rehashed: Item, *, entered: bool
+) -> None:
     """Note session and sign-in with the account, whose password must still be the one that was given."""
     forgotten: list[store.OpenSession] = []
     opened = store.OpenSession(
@@ -206,7 +218,7 @@ async def _remember(found: tuple[store.Account, str], session: Session, entry: s
         return now.model_copy(
             update={
                 "sessions": [*alive, opened][-_REMEMBERED_SESSIONS:],
-                "sign_ins": [*recent, entry][-store.MOST_SIGN_INS :],
+                "sign_ins": [*recent, *([entry] if entered else [])][-store.MOST_SIGN_INS :],
             }
             | rehashed
         )

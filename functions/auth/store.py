@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime
 
 from functions.auth.attempts import Attempts
 from functions.auth.devices import Device
-from functions.auth.models import Consent, Locale
+from functions.auth.models import Closing, Consent, Locale
 from shared import clock, cosmos
 from shared.json_model import JsonModel
 from shared.lookup import lookup_id
@@ -72,6 +72,23 @@ class TermsAccepted(JsonModel):
     at: AwareDatetime
 
 
+class EmailChange(JsonModel):
+    """A new address that waits to be confirmed; `id` is that of the change's documents."""
+
+    id: str
+    email: str
+    expires_at: AwareDatetime
+
+
+class Totp(JsonModel):
+    """The second step: its secret encrypted, the last time step that was used, recovery codes as hashes."""
+
+    secret: str
+    confirmed: bool = False
+    last_step: int = 0
+    recovery_codes: list[str] = []
+
+
 class Account(JsonModel):
     """A person's way in. `claiming` lasts from the first write of an activation to its last.
 
@@ -100,6 +117,13 @@ class Account(JsonModel):
     created_at: AwareDatetime
     sessions: list[OpenSession] = []
     sign_ins: list[SignIn] = []
+    email_change: EmailChange | None = None
+    totp: Totp | None = None
+    closing: Closing | None = None
+
+    @property
+    def has_second_step(self) -> bool:
+        return self.totp is not None and self.totp.confirmed
 
     @property
     def password_key(self) -> str:
@@ -318,32 +342,31 @@ async def settle_claims() -> int:
     return dropped
 
 
-async def customer_by_number(customer_number: str) -> dict[str, Any] | None:
-    """The mirrored customer a printed customer number belongs to; two point reads, found or not."""
-    key = lookup_id("customer-number", customer_number)
-    pointer = await cosmos.read("customers", key, key)
-    owner = str(pointer["target"]) if pointer else NOBODY
-    return await cosmos.read("customers", "customer", owner)
+async def accounts_to_close() -> list[Account]:
+    """The accounts whose closing is due; for the timer."""
+    items = cosmos.query(
+        "accounts",
+        "SELECT * FROM c WHERE c.type = 'account' AND c.closing.closesAt <= @now",
+        None,
+        now=clock.iso(clock.now()),
+    )
+    return [Account.model_validate(cosmos.plain(item)) async for item in items]
 
 
-async def customer_has_document(customer_id: str | None, number: str, issued_since: str) -> bool:
-    """Whether an invoice of that number was issued since the day, or, where there is none yet, such a contract."""
-    documents: set[str] = set()
-    contracts: set[str] = set()
-    async for item in cosmos.query(
-        "customers",
-        "SELECT c.type, c.data.number FROM c WHERE c.deleted = false"
-        " AND (c.type = 'contract' OR (c.type = 'document' AND c.data.issuedOn >= @since))",
-        customer_id or NOBODY,
-        since=issued_since,
-    ):
-        (documents if item["type"] == "document" else contracts).add(_comparable(item["number"]))
-    return _comparable(number) in (documents or contracts)
+async def remove_account(account: Account) -> None:
+    """End everything an account has and delete it, leaving a tombstone without personal data; may be repeated.
 
-
-def _comparable(number: str) -> str:
-    """A printed number as people copy it: spaces and case do not count."""
-    return "".join(number.split()).casefold()
+    The customer's later registration is a new one: nothing of the login strings or the mailbox stays bound.
+    """
+    for session in account.sessions:
+        await end_session(session.id)
+    tombstone = {"id": f"closed-account:{lookup_id('closed', account.identifier_lookup)}:{account.id}"}
+    await cosmos.container("operations").upsert_item(tombstone | {"closedAt": clock.iso(clock.now())})
+    await release_login(account.identifier_lookup, account.id)
+    if account.chosen_login:
+        await release_login(login_lookup(account.chosen_login), account.id)
+    await remove_from_mailbox(account.email, account.id)
+    await delete_account(account.id)
 
 
 def _stored(model: JsonModel) -> cosmos.Item:

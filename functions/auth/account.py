@@ -1,0 +1,91 @@
+"""The account as its owner sees it: details, everything it holds, and its closing."""
+
+from datetime import timedelta
+
+from functions.auth import audit, limits, store
+from functions.auth.limits import Limit
+from functions.auth.models import (
+    AcceptedTerms,
+    AccountData,
+    AccountDetails,
+    Closing,
+    DataSession,
+    PendingEmail,
+)
+from functions.auth.session_list import entries, name_of
+from functions.auth.visit import Visitor
+from shared import clock
+from shared.problems import Problem
+from shared.sessions import REAUTHENTICATION, Session
+
+GRACE = timedelta(days=7)
+_DOWNLOADS = Limit(3, timedelta(days=1))
+
+
+async def details(session: Session) -> AccountDetails:
+    account = await store.account_of(session)
+    now = clock.now()
+    waiting = account.email_change
+    until = session.reauthenticated_at + REAUTHENTICATION if session.reauthenticated_at else None
+    return AccountDetails(
+        email=account.email,
+        pending_email=PendingEmail(email=waiting.email, expires_at=waiting.expires_at)
+        if waiting and waiting.expires_at > now
+        else None,
+        identifier_masked=account.identifier_masked,
+        chosen_login=account.chosen_login,
+        second_step=account.has_second_step,
+        recovery_codes_left=len(account.totp.recovery_codes) if account.totp and account.totp.confirmed else 0,
+        password_changed_at=account.password_changed_at,
+        terms_version=account.terms_version,
+        terms_accepted_at=account.terms_accepted_at,
+        closing=account.closing,
+        reauthentication_valid_until=until if until and until > now else None,
+    )
+
+
+async def data_of(session: Session, visitor: Visitor) -> AccountData:
+    """Everything the account holds, without secrets; raises Problem `too_many_attempts`."""
+    account = await store.account_of(session)
+    await limits.require("data", account.id, _DOWNLOADS)
+    audit.event("account_data", "downloaded", account.id, visitor.address)
+    accepted = [AcceptedTerms(version=one.version, at=one.at) for one in account.earlier_terms]
+    return AccountData(
+        exported_at=clock.now(),
+        email=account.email,
+        identifier_masked=account.identifier_masked,
+        chosen_login=account.chosen_login,
+        locale=account.locale,
+        kind=account.kind,
+        created_at=account.created_at,
+        password_changed_at=account.password_changed_at,
+        second_step=account.has_second_step,
+        terms=[*accepted, AcceptedTerms(version=account.terms_version, at=account.terms_accepted_at)],
+        consents=account.consents,
+        sessions=[
+            DataSession(device=name_of(one.device), created_at=one.created_at, ends_at=one.ends_at)
+            for one in account.sessions
+        ],
+        sign_ins=entries(account),
+    )
+
+
+async def ask_to_close(session: Session, visitor: Visitor) -> Closing:
+    """Close the account after a week, in which its owner may think again. Raises Problem `request_exists`."""
+    now = clock.now()
+    closing = Closing(requested_at=now, closes_at=now + GRACE)
+
+    def asked(account: store.Account) -> store.Account:
+        if account.closing is not None:
+            raise Problem("request_exists")
+        return account.model_copy(update={"closing": closing})
+
+    await store.change_account(session.account_id, asked)
+    audit.event("closing", "asked", session.account_id, visitor.address)
+    return closing
+
+
+async def keep_open(session: Session, visitor: Visitor) -> None:
+    """Take the closing back; an account that is not being closed is fine."""
+    await store.change_account(session.account_id, lambda now: now.model_copy(update={"closing": None}))
+    audit.event("closing", "cancelled", session.account_id, visitor.address)

@@ -1,0 +1,32 @@
+"""The chosen login, beside PESEL or NIP: choosing it, and choosing another."""
+
+from functions.auth import audit, limits, store
+from functions.auth.limits import LIMITS
+from functions.auth.models import LoginChange
+from functions.auth.notices import tell
+from functions.auth.visit import Visitor
+from shared.cosmos import Conflict
+from shared.identifiers import normalised_login
+from shared.problems import Problem
+from shared.sessions import Session
+
+
+async def change_login(wish: LoginChange, session: Session, visitor: Visitor) -> store.Account:
+    """Bind the login and let the earlier one go; ends other sessions. Raises Problem `login_taken`."""
+    account = await store.account_of(session)
+    login = normalised_login(wish.login)
+    if login == account.chosen_login:
+        return account
+    await limits.require("login-change", account.id, LIMITS.codes)
+    try:
+        await store.reserve_login(store.login_lookup(login), account.id)
+    except Conflict:
+        raise Problem("login_taken") from None
+    changed = await store.change_account_ending_sessions(
+        account.id, lambda now: now.model_copy(update={"chosen_login": login}), but=session.id
+    )
+    if account.chosen_login:
+        await store.release_login(store.login_lookup(account.chosen_login), account.id)
+    await tell("login_changed", changed)
+    audit.event("login_change", "ok", account.id, visitor.address)
+    return changed

@@ -1,0 +1,61 @@
+"""The door as somebody stands before it: from an address, with a login and a guess."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+
+from tests.api.conftest import Mailbox, a_browser, settle_mail, token_in
+from tests.api.journey import activate, register
+from tests.builders import a_customer, a_document, mirrored
+
+PESEL, UNKNOWN_PESEL, EMAIL = "44051401359", "02070803628", "anna@example.com"
+WRONG = "zupełnie inne hasło"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0"
+
+
+@asynccontextmanager
+async def a_stranger(address: str | None = None, user_agent: str = FIREFOX) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser never seen before, at an address."""
+    async with a_browser() as client:
+        client.headers["User-Agent"] = user_agent
+        if address:
+            client.headers["X-Forwarded-For"] = address
+        yield client
+
+
+async def an_account(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    """Anna's account, with the login anna.z; the mailbox is empty again."""
+    await mirrored(a_customer(), a_document())
+    await register(browser, login="Anna.Z")
+    assert (await activate(browser, token_in(mailbox.to(EMAIL)[-1]))).status_code == 201
+    mailbox.mails.clear()
+
+
+async def another_account(browser: httpx.AsyncClient, mailbox: Mailbox, email: str) -> None:
+    """Ewa's account."""
+    await mirrored(
+        a_customer("customer-ewa1", pesel=UNKNOWN_PESEL, customerNumber="KL-5", firstName="Ewa"),
+        a_document("document-ewa1", "customer-ewa1", number="F/9"),
+    )
+    await register(browser, pesel=UNKNOWN_PESEL, customerNumber="KL-5", documentNumber="F/9", email=email)
+    assert (await activate(browser, token_in(mailbox.to(email)[-1]), "hasło ewy wieczorem")).status_code == 201
+    mailbox.mails.clear()
+
+
+async def recovered(browser: httpx.AsyncClient, mailbox: Mailbox, login: str = PESEL) -> str:
+    """The one-time password that came by mail."""
+    response = await browser.post("/api/auth/password-recoveries", json={"login": login})
+    assert response.status_code == 202, response.text
+    await settle_mail()
+    return password_in(mailbox)
+
+
+def password_in(mailbox: Mailbox, email: str = EMAIL) -> str:
+    body = mailbox.to(email)[-1].get_body(("plain",))
+    assert body is not None
+    found = re.search(r"^([2-9A-Z]{4}-){3}[2-9A-Z]{4}$", body.get_content().replace("\r", ""), re.MULTILINE)
+    assert found is not None, body.get_content()
+    return found[0]

@@ -1,0 +1,50 @@
+"""Where a request comes from: only what the hop before us wrote counts."""
+
+import pytest
+
+from shared import client_address as module
+from shared.client_address import UNKNOWN, client_address, truncated
+from shared.settings import _PRIVATE
+
+
+class _Settings:
+    trusted_proxies = _PRIVATE
+
+
+@pytest.fixture(autouse=True)
+def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "settings", _Settings)
+
+
+@pytest.mark.parametrize(
+    ("values", "address"),
+    [
+        (["203.0.113.5"], "203.0.113.5"),
+        (["203.0.113.5:1000"], "203.0.113.5"),
+        (["203.0.113.5:1001"], "203.0.113.5"),
+        (["1.2.3.4, 203.0.113.5:1000"], "203.0.113.5"),
+        (["1.2.3.4", "203.0.113.5:1000"], "203.0.113.5"),
+        (["8.23.191.142:52987, [fd00::7]:64909"], "8.23.191.142"),
+        (["8.23.191.142:52987, 10.0.0.4:1, 100.64.3.1"], "8.23.191.142"),
+        (["[2001:db8:1:2:3:4:5:6]:443"], "2001:db8:1:2::/64"),
+        (["2001:db8:1:2:ffff::1"], "2001:db8:1:2::/64"),
+        (["::ffff:203.0.113.5"], "203.0.113.5"),
+        ([], UNKNOWN),
+        ([""], UNKNOWN),
+        (["203.0.113.5, nonsense"], UNKNOWN),
+        (["203.0.113.5, "], UNKNOWN),
+        (["unknown"], UNKNOWN),
+        (["203.0.113.5:1000:7"], UNKNOWN),
+        (["10.0.0.4, 192.168.1.1:80"], UNKNOWN),
+    ],
+)
+def test_the_right_most_hop_that_is_not_ours(values: list[str], address: str) -> None:
+    assert client_address(values) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [("203.0.113.5", "203.0.113.0/24"), ("2001:db8:1:2::/64", "2001:db8:1::/48"), (UNKNOWN, UNKNOWN)],
+)
+def test_an_audit_keeps_the_network_only(address: str, kept: str) -> None:
+    assert truncated(address) == kept
