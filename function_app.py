@@ -3,6 +3,7 @@
 import azure.functions as func
 
 from functions.auth.api import router as auth
+from functions.billing.api import OPEN_PATHS
 from functions.billing.api import router as billing
 from functions.sync_timer.timers import timers
 from shared.logs import set_up_logs
@@ -12,7 +13,7 @@ from shared.web import build_web
 
 set_up_logs(settings().log_level)
 
-web = build_web([auth, billing, status])
+web = build_web([auth, billing, status], OPEN_PATHS)
 asgi = func.AsgiMiddleware(web)  # type: ignore[no-untyped-call]
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 app.register_functions(timers)

@@ -81,6 +81,14 @@ class Settings(BaseSettings):
     billing_client_secret: SecretStr
     billing_scope: str
 
+    payment_url: HttpUrl
+    payment_merchant_id: int
+    payment_pos_id: int
+    payment_crc: SecretStr = Field(description="signs what goes to and comes from the payment provider")
+    payment_report_key: SecretStr = Field(description="the password of the payment provider's API")
+    seller_name: str = Field(default="Polenergia Obrót", max_length=20, description="the payee on transfer codes")
+    seller_nip: str = Field(default="", pattern="^([0-9]{10})?$")
+
     lookup_key: Key = Field(description="HMAC key of lookup ids: PESEL, NIP, logins, customer numbers")
     pepper: Key = Field(description="HMAC key applied to passwords before argon2id")
     pepper_id: str = "1"
@@ -89,6 +97,7 @@ class Settings(BaseSettings):
     sync_page: int = Field(default=500, ge=1, le=2000)
     expiry_schedule: str = "0 */5 * * * *"
     mail_schedule: str = "*/30 * * * * *"
+    reconcile_schedule: str = "30 * * * * *"
 
     @property
     def portal_origin(self) -> str:

@@ -20,8 +20,11 @@ _STATUS_CODES = {404: "not_found", 405: "method_not_allowed"}
 _OWN_CODES = frozenset({"pesel_invalid", "nip_invalid"})
 
 
-def build_web(routers: Iterable[APIRouter]) -> ASGIApp:
-    """Everything under `/api`, behind the gate that guards and dresses each answer."""
+def build_web(routers: Iterable[APIRouter], open_paths: frozenset[str] = frozenset()) -> ASGIApp:
+    """Everything under `/api`, behind the gate that guards and dresses each answer.
+
+    `open_paths` are called by machines that sign what they send, and not by the portal's pages.
+    """
     public_schema = settings().environment != "production"
     web = FastAPI(
         title="mojBOK",
@@ -38,7 +41,7 @@ def build_web(routers: Iterable[APIRouter]) -> ASGIApp:
     web.add_exception_handler(HTTPException, _answer_http)
     web.add_exception_handler(AzureError, _answer_unavailable)
     web.add_exception_handler(Exception, _answer_internal)
-    return Gate(web, settings().portal_origin)
+    return Gate(web, settings().portal_origin, open_paths)
 
 
 def problem_response(problem: Problem) -> JSONResponse:

@@ -5,11 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
-from functions.billing import documents, overview, pdf
+from functions.billing import documents, overview, payment_api, pdf
 from functions.billing.models import DocumentDetails, DocumentKind, DocumentPage, Overview
 from shared.sessions import SignedIn
 
+OPEN_PATHS = payment_api.OPEN_PATHS
+
 router = APIRouter(prefix="/billing", tags=["billing"])
+router.include_router(payment_api.router)
 
 
 @router.get("/overview")

@@ -13,11 +13,13 @@ from functions.billing.models import (
     DocumentPage,
     DocumentState,
     DocumentSummary,
+    InPayment,
     MeterReading,
 )
 from shared import clock
 from shared.billing_contract import Line, Reading
 from shared.mirror import DocumentRow
+from shared.payments.store import open_payments
 from shared.problems import Problem
 
 MAX_PAGE = 100
@@ -66,7 +68,13 @@ async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
         lines=[DocumentLine(**_shown(Line.model_validate(line))) for line in data["lines"]],
         readings=[MeterReading(**_shown(Reading.model_validate(reading))) for reading in data["readings"]],
         settled=sum(settlement["amount"] for settlement in data["settlements"]),
+        in_payment=await _in_payment(customer_id, document_id),
     )
+
+
+async def _in_payment(customer_id: str, document_id: str) -> InPayment | None:
+    found = next((one for one in await open_payments(customer_id) if one.pays(document_id)), None)
+    return None if found is None else InPayment(id=found.id, state=found.state)
 
 
 def _shown(part: Line | Reading) -> dict[str, Any]:

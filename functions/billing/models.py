@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from shared.json_model import JsonModel
+from shared.payments.intent import State
 
 DocumentKind = Literal["invoice", "correction", "interest_note"]
 DocumentState = Literal["paid", "partly_paid", "to_pay", "overdue", "in_clearing"]
@@ -81,6 +82,13 @@ class MeterReading(JsonModel):
     quality: Literal["actual", "estimated", "own"]
 
 
+class InPayment(JsonModel):
+    """The online payment under way that pays a document."""
+
+    id: str
+    state: State
+
+
 class DocumentDetails(DocumentSummary):
     """Everything the PDF says, to be read without it."""
 
@@ -93,3 +101,4 @@ class DocumentDetails(DocumentSummary):
     lines: list[DocumentLine]
     readings: list[MeterReading]
     settled: int
+    in_payment: InPayment | None

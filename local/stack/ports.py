@@ -11,6 +11,7 @@ DEFAULTS = {
     "smtp": 1025,
     "mail": 1080,
     "billing": 9010,
+    "payments": 9020,
     "identity": 9030,
 }
 HIGHEST_PORT = 65535

@@ -34,10 +34,12 @@ def probes(ports: Ports, ca_file: Path) -> list[Probe]:
     cosmos, blob, mail = (f"http://127.0.0.1:{ports[name]}" for name in ("cosmos", "blob", "mail"))
     billing, functions = (f"http://127.0.0.1:{ports[name]}" for name in ("billing", "functions"))
     web, identity = f"http://localhost:{ports['web']}", f"https://localhost:{ports['identity']}"
+    payments = f"http://127.0.0.1:{ports['payments']}"
     return [
         Probe("cosmos", cosmos, lambda: _answers(f"{cosmos}/_emulator/health")),
         Probe("identity", identity, lambda: _answers(f"{identity}/health", ca_file)),
         Probe("billing", billing, lambda: _answers(f"{billing}/health")),
+        Probe("payments", payments, lambda: _answers(f"{payments}/health")),
         Probe("mail", mail, lambda: _answers(f"{mail}/healthz") and _listens(ports["smtp"])),
         # Azurite refuses an anonymous caller, which is answer enough.
         Probe("blob", blob, lambda: _answers(blob, accept_errors=True)),

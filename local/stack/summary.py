@@ -15,6 +15,7 @@ _ADDRESSES = (
     ("mail", "http://localhost:{}", "every mail sent"),
     ("functions", "http://localhost:{}/api", "the portal API; /admin/functions lists the timers"),
     ("billing", "http://localhost:{}", "the billing system; POST /simulate/... makes things happen"),
+    ("payments", "http://localhost:{}", "the payment provider; the way to pay starts in the web app"),
     ("cosmos", "http://localhost:{}", "Cosmos DB"),
     ("blob", "http://localhost:{}/devstoreaccount1", "Blob Storage"),
     ("identity", "https://localhost:{}", "the identity provider"),

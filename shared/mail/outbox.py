@@ -38,21 +38,27 @@ class Mail(JsonModel):
     expires_at: AwareDatetime
 
 
-async def post(letter: Letter, to: str | None, *, expires_at: datetime | None = None) -> None:
+async def post(
+    letter: Letter, to: str | None, *, expires_at: datetime | None = None, mail_id: str | None = None
+) -> None:
     """Write the mail down, then try it at once without keeping the request waiting.
 
-    After `expires_at` it is no longer sent: nobody needs a link that is over.
+    After `expires_at` it is no longer sent: nobody needs a link that is over. Under one `mail_id` there is one mail,
+    however often it is posted while the first is kept.
     """
     now = clock.now()
     mail = Mail(
-        id=random_id(),
+        id=mail_id or random_id(),
         to=to,
         letter=letter,
         created_at=now,
         next_attempt_at=now,
         expires_at=min(expires_at or now + _GIVE_UP_AFTER, now + timedelta(days=1)),
     )
-    await cosmos.create("outbox", _stored(mail))
+    try:
+        await cosmos.create("outbox", _stored(mail))
+    except cosmos.Conflict:
+        return
     attempt = asyncio.create_task(deliver(mail.id))
     _attempts.add(attempt)
     attempt.add_done_callback(_finished)

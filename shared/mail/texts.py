@@ -1,13 +1,15 @@
 """The words of every mail, in the customer's language. `{...}` are filled by the letter's facts."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Literal
 
+from shared.mail.texts_payments import PAYMENT_WORDS, PaymentTemplate
 from shared.mail.texts_security import SECURITY_WORDS, SecurityTemplate
 from shared.mail.words import Locale, Words
 
 DoorTemplate = Literal["activation", "already_registered", "account_activated"]
-type Template = DoorTemplate | SecurityTemplate
+type Template = DoorTemplate | SecurityTemplate | PaymentTemplate
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
 FOOTER: dict[Locale, str] = {
@@ -120,4 +122,6 @@ _DOOR_WORDS: dict[DoorTemplate, dict[Locale, Words]] = {
     },
 }
 
-WORDS: Mapping[str, Mapping[Locale, Words]] = {**_DOOR_WORDS, **SECURITY_WORDS}
+WORDS: Mapping[str, Mapping[Locale, Words]] = dict(
+    chain(_DOOR_WORDS.items(), SECURITY_WORDS.items(), PAYMENT_WORDS.items())
+)

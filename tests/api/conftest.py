@@ -20,9 +20,11 @@ from aiosmtpd.controller import Controller
 from azure.cosmos import CosmosClient
 
 from local.cosmos_emulator.testing import Emulator, running_emulator
+from local.payment_gateway.testing import MERCHANT
 from local.stack.containers import BLOB_CONTAINERS, create_containers
 from shared import billing_system, blob, clock, cosmos
 from shared.mail import outbox
+from shared.payments import przelewy24
 from shared.settings import settings
 
 ROOT = Path(__file__).parents[2]
@@ -122,6 +124,11 @@ async def portal(
         "BILLING_CLIENT_ID": "portal",
         "BILLING_CLIENT_SECRET": "none",
         "BILLING_SCOPE": "billing/.default",
+        "PAYMENT_URL": "http://127.0.0.1:9",
+        "PAYMENT_MERCHANT_ID": str(MERCHANT.merchant_id),
+        "PAYMENT_POS_ID": str(MERCHANT.pos_id),
+        "PAYMENT_CRC": MERCHANT.crc,
+        "PAYMENT_REPORT_KEY": MERCHANT.report_key,
         "LOOKUP_KEY": key,
         "PEPPER": key,
     }.items():
@@ -132,7 +139,7 @@ async def portal(
     await ensure_blob_containers()
     yield database
     await outbox.settled()
-    for part in (cosmos, blob, billing_system):
+    for part in (cosmos, blob, billing_system, przelewy24):
         await part.close()
     clock.set_now(None)
     settings.cache_clear()
@@ -155,12 +162,13 @@ async def browser(portal: str) -> AsyncIterator[httpx.AsyncClient]:
 
 def a_browser() -> httpx.AsyncClient:
     from functions.auth.api import router as auth
+    from functions.billing.api import OPEN_PATHS
     from functions.billing.api import router as billing
     from shared.status import router as status
     from shared.web import build_web
 
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(build_web([auth, billing, status])),
+        transport=httpx.ASGITransport(build_web([auth, billing, status], OPEN_PATHS)),
         base_url=PORTAL,
         headers={"Origin": PORTAL, "X-Requested-With": "mojbok"},
     )

@@ -16,6 +16,11 @@ GOOD = {
     "BILLING_CLIENT_ID": "portal",
     "BILLING_CLIENT_SECRET": "do-not-show-me",
     "BILLING_SCOPE": "billing/.default",
+    "PAYMENT_URL": "https://payments.example",
+    "PAYMENT_MERCHANT_ID": "1",
+    "PAYMENT_POS_ID": "1",
+    "PAYMENT_CRC": "crc-not-to-be-shown",
+    "PAYMENT_REPORT_KEY": "key-not-to-be-shown",
     "LOOKUP_KEY": base64.b64encode(b"k" * 32).decode(),
     "PEPPER": base64.b64encode(b"p" * 32).decode(),
 }
@@ -33,6 +38,7 @@ def test_good_settings_are_taken_and_secrets_do_not_print() -> None:
     assert chosen.portal_origin == "https://mojbok.example"
     assert chosen.environment == "production"
     assert "do-not-show-me" not in repr(chosen)
+    assert "not-to-be-shown" not in repr(chosen)
     assert repr(chosen.lookup_key) not in repr(chosen)
     settings.cache_clear()
 

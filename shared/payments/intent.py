@@ -1,0 +1,143 @@
+"""An online payment: what is to be paid, and how far it has come. Its state only ever moves forward."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.json_model import JsonModel
+from shared.mail.words import Locale
+
+State = Literal["created", "started", "refused", "expired", "paid", "confirmed", "reported", "booked", "refunded"]
+Choice = Literal["documents", "overdue", "balance", "amount"]
+Refusal = Literal["cancelled", "blik_refused", "provider_unavailable"]
+
+# Money may come after a payment expired or was called off: then it counts, so both lead on to `paid`.
+NEXT: dict[State, frozenset[State]] = {
+    "created": frozenset({"started", "refused", "expired", "paid"}),
+    "started": frozenset({"refused", "expired", "paid", "refunded"}),
+    "refused": frozenset({"paid", "refunded"}),
+    "expired": frozenset({"paid", "refunded"}),
+    "paid": frozenset({"confirmed", "refunded"}),
+    "confirmed": frozenset({"reported", "booked"}),
+    "reported": frozenset({"booked", "refunded"}),
+    "booked": frozenset(),
+    "refunded": frozenset(),
+}
+WITHOUT_MONEY: frozenset[State] = frozenset({"created", "started", "refused", "expired"})
+OPEN: frozenset[State] = frozenset({"created", "started", "paid", "confirmed", "reported"})
+"""The states in which documents count as being paid."""
+
+LIFETIME = timedelta(minutes=30)
+_UNREGISTERED = timedelta(minutes=2)
+_LATE_MONEY = timedelta(days=8)
+_SOON, _SELDOM = timedelta(minutes=1), timedelta(hours=6)
+
+
+class Part(JsonModel):
+    """The part of a payment meant for one document, in grosze."""
+
+    document_id: str
+    number: str
+    amount: int
+
+
+class Payer(JsonModel):
+    """Who pays, as the portal knew them when the payment began; the mail of confirmation goes there."""
+
+    email: str
+    locale: Locale
+    kind: Literal["individual", "business"]
+
+
+class Intent(JsonModel):
+    """One online payment. `whole` means the whole balance: then every document counts as being paid."""
+
+    id: str
+    customer_id: str
+    type: Literal["intent"] = "intent"
+    state: State = "created"
+    choice: Choice
+    amount: Annotated[int, Field(gt=0)]
+    currency: Literal["PLN"] = "PLN"
+    title: str
+    parts: list[Part]
+    whole: bool
+    payer: Payer
+    method: Literal["redirect", "blik"]
+    request_digest: str
+    created_at: AwareDatetime
+    expires_at: AwareDatetime
+    check_at: AwareDatetime | None
+    checks: int = 0
+    token: str | None = None
+    order_id: int | None = None
+    refusal: Refusal | None = None
+    paid_at: AwareDatetime | None = None
+    confirmed_at: AwareDatetime | None = None
+    mailed_at: AwareDatetime | None = None
+    reported_at: AwareDatetime | None = None
+    payment_id: str | None = None
+    booked_on: date | None = None
+    refunded_at: AwareDatetime | None = None
+
+    @property
+    def reference(self) -> str:
+        """What the provider calls this payment by; it leads to the customer's partition without a search."""
+        return f"{self.customer_id}.{self.id}"
+
+
+class OpenPayment(JsonModel):
+    """A payment under way, as the customer's one list of them holds it."""
+
+    id: str
+    state: State
+    choice: Choice
+    amount: int
+    document_ids: list[str]
+    whole: bool
+    expires_at: AwareDatetime
+
+    @classmethod
+    def of(cls, intent: Intent) -> "OpenPayment":
+        return cls(
+            id=intent.id,
+            state=intent.state,
+            choice=intent.choice,
+            amount=intent.amount,
+            document_ids=[part.document_id for part in intent.parts],
+            whole=intent.whole,
+            expires_at=intent.expires_at,
+        )
+
+    def pays(self, document_id: str) -> bool:
+        return self.whole or document_id in self.document_ids
+
+    def excludes(self, other: "OpenPayment") -> bool:
+        """Whether `other` would pay something that this one pays.
+
+        Two free amounts exclude each other only while the first still waits for its money.
+        """
+        if other.choice == "amount" or self.choice == "amount":
+            return self.choice == other.choice and self.state in WITHOUT_MONEY
+        return self.whole or other.whole or not set(self.document_ids).isdisjoint(other.document_ids)
+
+
+def next_check(intent: Intent, now: datetime) -> datetime | None:
+    """When the timer looks again; None when nothing more can happen to it.
+
+    Pauses double from a minute to six hours. What waits for its money is looked at until eight days after it began.
+    """
+    pause = min(_SOON * (1 << min(intent.checks, 20)), _SELDOM)
+    match intent.state:
+        case "booked" | "refunded":
+            return None
+        case "created":
+            # Nobody has been given a way to pay it: a start that broke off.
+            return intent.created_at + _UNREGISTERED
+        case "started":
+            return min(now + _SOON, intent.expires_at) if now < intent.expires_at else now
+        case "refused" | "expired" if now >= intent.created_at + _LATE_MONEY:
+            return None
+        case _:
+            return now + pause

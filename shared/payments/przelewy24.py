@@ -1,0 +1,186 @@
+"""Przelewy24's REST API v1. What of it was verified where stands in `local/payment_gateway/README.md`.
+
+`sign` is SHA-384 of compact JSON with the fields in the documented order and the CRC key last.
+"""
+
+import hashlib
+import hmac
+import json
+import re
+from typing import Any, Literal
+
+import httpx
+
+from shared.payments.intent import LIFETIME, Intent
+from shared.payments.provider import (
+    Device,
+    Money,
+    ProviderRefused,
+    ProviderUnavailable,
+    SignatureInvalid,
+    Transaction,
+)
+from shared.settings import settings
+
+_TIMEOUT = httpx.Timeout(10, connect=3)
+_NOTIFICATION: dict[str, type] = {
+    "merchantId": int,
+    "posId": int,
+    "sessionId": str,
+    "amount": int,
+    "originAmount": int,
+    "currency": str,
+    "orderId": int,
+    "methodId": int,
+    "statement": str,
+}
+_STATES: dict[int, Literal["unpaid", "held", "settled", "returned"]] = {
+    0: "unpaid",
+    1: "held",
+    2: "settled",
+    3: "returned",
+}
+# The languages of the payment page; Ukrainian is not one of them.
+_LANGUAGE = {"pl": "pl", "en": "en", "uk": "pl"}
+_NOT_IN_LABEL = re.compile(r"[^a-zA-Z0-9ęółśążźćńĘÓŁŚĄŻŹĆŃ ./\\:-]")
+_EMAIL_LENGTH, _LABEL_LENGTH, _TITLE_LENGTH, _USER_AGENT_LENGTH = 50, 20, 1024, 255
+
+_client: httpx.AsyncClient | None = None
+
+
+class Przelewy24:
+    """The one real PaymentProvider."""
+
+    name = "przelewy24"
+
+    async def register(self, intent: Intent, device: Device) -> str:
+        chosen = settings()
+        signed = {
+            "sessionId": intent.reference,
+            "merchantId": chosen.payment_merchant_id,
+            "amount": intent.amount,
+            "currency": intent.currency,
+        }
+        office = chosen.contact_email_business if intent.payer.kind == "business" else chosen.contact_email_individual
+        body = signed | {
+            "posId": chosen.payment_pos_id,
+            "description": intent.title[:_TITLE_LENGTH],
+            "email": intent.payer.email if len(intent.payer.email) <= _EMAIL_LENGTH else office,
+            "country": "PL",
+            "language": _LANGUAGE[intent.payer.locale],
+            "urlReturn": f"{chosen.portal_origin}/platnosc/{intent.id}",
+            "urlStatus": f"{chosen.portal_origin}/api/billing/online-payments/notifications",
+            "timeLimit": int(LIFETIME.total_seconds()) // 60,
+            "waitForResult": True,
+            "transferLabel": _NOT_IN_LABEL.sub(" ", intent.title)[:_LABEL_LENGTH].strip(),
+            "additional": {"PSU": {"IP": device.ip, "userAgent": device.user_agent[:_USER_AGENT_LENGTH]}},
+            "sign": _sign(signed),
+        }
+        return str((await _call("POST", "transaction/register", body))["token"])
+
+    def page(self, token: str) -> str:
+        return f"{_base()}/trnRequest/{token}"
+
+    async def charge_blik(self, token: str, code: str) -> int:
+        return int(
+            (await _call("POST", "paymentMethod/blik/chargeByCode", {"token": token, "blikCode": code}))["orderId"]
+        )
+
+    async def verify(self, money: Money) -> None:
+        chosen = settings()
+        signed = {
+            "sessionId": money.reference,
+            "orderId": money.order_id,
+            "amount": money.amount,
+            "currency": money.currency,
+        }
+        body = signed | {
+            "merchantId": chosen.payment_merchant_id,
+            "posId": chosen.payment_pos_id,
+            "sign": _sign(signed),
+        }
+        await _call("PUT", "transaction/verify", body)
+
+    async def transaction(self, reference: str) -> Transaction | None:
+        try:
+            found = await _call("GET", f"transaction/by/sessionId/{reference}")
+        except _NotFound:
+            return None
+        try:
+            money = Money(str(found["sessionId"]), int(found["orderId"]), int(found["amount"]), str(found["currency"]))
+            return Transaction(_STATES[found["status"]], money)
+        except (KeyError, TypeError, ValueError):
+            raise ProviderUnavailable("transaction/by/sessionId answered something else") from None
+
+    def read_notification(self, body: bytes) -> Money:
+        fields = _json_object(body)
+        sent = fields.get("sign")
+        # `type` and not isinstance: True is an int, and would be signed as `true`.
+        shaped = all(type(fields.get(name)) is kind for name, kind in _NOTIFICATION.items())
+        if not shaped or not isinstance(sent, str):
+            raise SignatureInvalid
+        expected = _sign({name: fields[name] for name in _NOTIFICATION})
+        if not hmac.compare_digest(sent.encode(errors="replace"), expected.encode()):
+            raise SignatureInvalid
+        chosen = settings()
+        if (fields["merchantId"], fields["posId"]) != (chosen.payment_merchant_id, chosen.payment_pos_id):
+            raise SignatureInvalid
+        return Money(fields["sessionId"], fields["orderId"], fields["amount"], fields["currency"])
+
+
+class _NotFound(ProviderRefused):
+    """The 404 of the API."""
+
+
+async def close() -> None:
+    """Close the connections; the next call opens new ones."""
+    global _client
+    client, _client = _client, None
+    if client is not None:
+        await client.aclose()
+
+
+def _json_object(body: bytes) -> dict[str, Any]:
+    try:
+        content = json.loads(body)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    if not isinstance(content, dict):
+        raise ValueError("not an object")  # noqa: TRY004  wrong JSON is a wrong value
+    return content
+
+
+def _sign(fields: dict[str, Any]) -> str:
+    signed = fields | {"crc": settings().payment_crc.get_secret_value()}
+    text = json.dumps(signed, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha384(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _base() -> str:
+    return str(settings().payment_url).rstrip("/")
+
+
+async def _call(method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The `data` of an answer. Raises ProviderRefused for a no, ProviderUnavailable for anything else."""
+    global _client
+    if _client is None:
+        chosen = settings()
+        _client = httpx.AsyncClient(
+            base_url=f"{_base()}/api/v1/",
+            auth=(str(chosen.payment_pos_id), chosen.payment_report_key.get_secret_value()),
+            timeout=_TIMEOUT,
+            follow_redirects=False,
+        )
+    try:
+        response = await _client.request(method, path, json=body)
+        content = response.json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise ProviderUnavailable(f"{path.partition('/by/')[0]}: {type(error).__name__}") from None
+    if response.status_code == httpx.codes.NOT_FOUND:
+        raise _NotFound("not found")
+    if response.status_code in {400, 409}:
+        raise ProviderRefused(str(content.get("error"))[:200] if isinstance(content, dict) else "")
+    data = content.get("data") if isinstance(content, dict) else None
+    if not response.is_success or not isinstance(data, dict):
+        raise ProviderUnavailable(f"{path.partition('/by/')[0]} answered {response.status_code}")
+    return data
