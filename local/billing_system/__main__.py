@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=9010)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--data", type=Path, default=Path(".local/billing"))
-    parser.add_argument("--customers", type=int, default=200, help="ordinary customers beside the demo people")
+    parser.add_argument("--customers", type=int, default=100, help="ordinary customers beside the demo people")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--no-demo", action="store_true", help="without the demo people")
     parser.add_argument("--pdfs", choices=["all", "none"], default="all")

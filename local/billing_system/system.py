@@ -57,7 +57,7 @@ class Settings:
     """What a world is made from; the same directory must always be opened with the same."""
 
     seed: int = 7
-    customers: int = 200
+    customers: int = 100
     demo: bool = True
     pdfs: Literal["all", "none"] = "all"
     request_delay: timedelta = timedelta(seconds=5)
