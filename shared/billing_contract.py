@@ -226,8 +226,8 @@ class Usage(JsonModel):
     """Energy at one point over a stretch of local time, from `start` on.
 
     One document a year holds 12 months or 365/366 days, one document a month its quarter-hours (a day of the
-    clock change has 92 or 100); the running year or month ends with the last value known. Every list is as long as `quality`, one letter a value: `A` actual,
-    `E` estimated, `M` missing (the value is then null).
+    clock change has 92 or 100); the running year or month ends with the last value known. Every list is as long
+    as `quality`, one letter a value: `A` actual, `E` estimated, `M` missing (the value is then null).
     """
 
     point_id: OpaqueId
