@@ -95,6 +95,7 @@ class Settings(BaseSettings):
 
     sync_schedule: str = "0 */15 * * * *"
     sync_page: int = Field(default=500, ge=1, le=2000)
+    freshness_schedule: str = "0 0 * * * *"
     expiry_schedule: str = "0 */5 * * * *"
     mail_schedule: str = "*/30 * * * * *"
     reconcile_schedule: str = "30 * * * * *"
@@ -104,10 +105,8 @@ class Settings(BaseSettings):
         return str(self.portal_url).rstrip("/")
 
 
-    freshness_schedule: str = "0 0 * * * *"
 @cache
 def settings() -> Settings:
-    reconcile_schedule: str = "30 * * * * *"
     """The settings of this process; raises SettingsError with all faults at the first call."""
     try:
         return Settings()
