@@ -41,6 +41,7 @@ async def test_the_cookie_is_as_strict_as_it_can_be(browser: httpx.AsyncClient) 
         COOKIE
     ]
     assert (cookie["path"], cookie["samesite"].lower(), cookie["domain"]) == ("/", "lax", "")
+    assert COOKIE.startswith("__Host-")
     assert cookie["secure"]
     assert cookie["httponly"]
     assert not cookie["expires"]
