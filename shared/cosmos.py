@@ -174,9 +174,16 @@ async def _turn(key: str) -> AsyncIterator[None]:
             del _turns[key]
 
 
-def query(name: str, sql: str, partition: str | None, **parameters: Any) -> AsyncIterator[Item]:
-    """Documents of one partition by a query with @parameters; `partition` None crosses all: for timers only."""
+def query(
+    name: str, sql: str, partition: str | None, /, *, page_size: int | None = None, **parameters: Any
+) -> AsyncIterator[Item]:
+    """Documents of one partition by a query with @parameters; `partition` None crosses all: for timers only.
+
+    `page_size` is how many come in one answer (-1: as many as fit into 4 MB); the database's own choice is 100.
+    """
     scope: dict[str, Any] = {} if partition is None else {"partition_key": partition}
+    if page_size is not None:
+        scope["max_item_count"] = page_size
     return container(name).query_items(
         sql,
         parameters=[{"name": f"@{key}", "value": value} for key, value in parameters.items()],

@@ -17,6 +17,9 @@ SUMMARY = "summary"
 
 PdfState = Literal["ready", "pending", "none"]
 
+NO_DUE_DAY = "9999-12-31"
+"""The `due` of a mirrored document that has no day of payment, so that it comes last in order of that day."""
+
 
 def mirror_id(kind: str, billing_id: str) -> str:
     """The document's id within its customer's partition; a customer has one `customer` and one `balance`."""

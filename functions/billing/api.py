@@ -6,8 +6,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from functions.billing import documents, overview, payment_api, pdf
-from functions.billing.models import DocumentDetails, DocumentKind, DocumentPage, Overview
-from shared.sessions import SignedIn
+from functions.billing.document_filter import DocumentListing
+from functions.billing.models import DocumentDetails, DocumentPage, Overview
+from shared.sessions import SignedIn, SignedInBeforeTerms
 
 OPEN_PATHS = payment_api.OPEN_PATHS
 
@@ -21,13 +22,8 @@ async def overview_get(session: SignedIn) -> Overview:
 
 
 @router.get("/documents")
-async def documents_get(
-    session: SignedIn,
-    kind: DocumentKind | None = None,
-    after: Annotated[str | None, Query(max_length=200)] = None,
-    limit: Annotated[int, Query(ge=1, le=documents.MAX_PAGE)] = 20,
-) -> DocumentPage:
-    return await documents.list_documents(session.customer_id, kind, after, limit)
+async def documents_get(session: SignedInBeforeTerms, wish: Annotated[DocumentListing, Query()]) -> DocumentPage:
+    return await documents.list_documents(session.customer_id, wish)
 
 
 @router.get("/documents/{document_id}")
@@ -40,5 +36,5 @@ async def document_get(session: SignedIn, document_id: str) -> DocumentDetails:
     response_class=StreamingResponse,
     responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-async def document_pdf_get(session: SignedIn, document_id: str) -> StreamingResponse:
+async def document_pdf_get(session: SignedInBeforeTerms, document_id: str) -> StreamingResponse:
     return await pdf.pdf_of(session.customer_id, document_id)

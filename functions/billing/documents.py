@@ -1,14 +1,12 @@
 """The list of documents, and one document with all that its PDF says."""
 
-import base64
-import binascii
 from datetime import date
 from typing import Any
 
 from functions.billing import store
+from functions.billing.document_filter import DocumentListing, cursor_of, query_of
 from functions.billing.models import (
     DocumentDetails,
-    DocumentKind,
     DocumentLine,
     DocumentPage,
     DocumentState,
@@ -21,8 +19,6 @@ from shared.billing_contract import Line, Reading
 from shared.mirror import DocumentRow
 from shared.payments.store import open_payments
 from shared.problems import Problem
-
-MAX_PAGE = 100
 
 
 def state_of(row: DocumentRow, today: date) -> DocumentState:
@@ -40,14 +36,16 @@ def summary_of(row: DocumentRow, today: date) -> DocumentSummary:
     return DocumentSummary(**row.model_dump(by_alias=False, exclude={"clearing"}), state=state_of(row, today))
 
 
-async def list_documents(customer_id: str, kind: DocumentKind | None, after: str | None, limit: int) -> DocumentPage:
-    """A page, newest first. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
-    before = _read_cursor(after) if after is not None else None
-    rows = await store.documents_of(customer_id, kind=kind, before=before, limit=limit + 1)
+async def list_documents(customer_id: str, wish: DocumentListing) -> DocumentPage:
+    """A page of what the filter lets through. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
+    query = query_of(wish, after=wish.after, limit=wish.limit + 1)
+    rows = await store.documents_of(customer_id, query, page_size=wish.limit + 1)
     today = clock.today()
-    page = [summary_of(row, today) for row in rows[:limit]]
-    more = len(rows) > limit
-    return DocumentPage(documents=page, next=_cursor(page[-1]) if more else None)
+    page = rows[: wish.limit]
+    more = len(rows) > wish.limit
+    return DocumentPage(
+        documents=[summary_of(row, today) for row in page], next=cursor_of(page[-1], wish.sort) if more else None
+    )
 
 
 async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
@@ -80,15 +78,3 @@ async def _in_payment(customer_id: str, document_id: str) -> InPayment | None:
 def _shown(part: Line | Reading) -> dict[str, Any]:
     """A part of a document with what the mirror leaves out as empty, without the point it belongs to."""
     return part.model_dump(by_alias=False, exclude={"point_id"})
-
-
-def _cursor(last: DocumentSummary) -> str:
-    return base64.urlsafe_b64encode(f"{last.issued_on.isoformat()} {last.id}".encode()).decode().rstrip("=")
-
-
-def _read_cursor(text: str) -> tuple[date, str]:
-    try:
-        day, _, document_id = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition(" ")
-        return date.fromisoformat(day), document_id
-    except (ValueError, binascii.Error):
-        raise Problem("cursor_invalid") from None

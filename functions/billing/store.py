@@ -1,8 +1,6 @@
 """Reading what the sync mirrored, always within the customer's own partition."""
 
-from datetime import date
-from typing import Any
-
+from functions.billing.document_filter import Query
 from shared import cosmos
 from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary, mirror_id
 
@@ -14,20 +12,9 @@ async def summary_of(customer_id: str) -> Summary | None:
     return None if stored is None else Summary.model_validate(stored["data"])
 
 
-async def documents_of(
-    customer_id: str, *, kind: str | None, before: tuple[date, str] | None, limit: int
-) -> list[DocumentRow]:
-    """Documents, newest first, older than `before` (its day and id)."""
-    sql, parameters = _DOCUMENTS, {"limit": limit}
-    arguments: dict[str, Any] = {}
-    if kind is not None:
-        sql += " AND c.data.kind = @kind"
-        arguments["kind"] = kind
-    if before is not None:
-        sql += " AND (c.data.issuedOn < @day OR (c.data.issuedOn = @day AND c.id < @id))"
-        arguments |= {"day": before[0].isoformat(), "id": mirror_id("document", before[1])}
-    sql += " ORDER BY c.data.issuedOn DESC, c.id DESC OFFSET 0 LIMIT @limit"
-    rows = cosmos.query(CONTAINER, sql, customer_id, **arguments, **parameters)
+async def documents_of(customer_id: str, query: Query, *, page_size: int | None = None) -> list[DocumentRow]:
+    """Documents by a query of `document_filter`."""
+    rows = cosmos.query(CONTAINER, _DOCUMENTS + query.sql, customer_id, page_size=page_size, **query.parameters)
     return [DocumentRow.from_mirror(item) async for item in rows]
 
 

@@ -10,7 +10,7 @@ from shared.billing_contract import DATA, Change, Customer
 from shared.identifiers import masked
 from shared.json_model import JsonModel
 from shared.lookup import lookup_id
-from shared.mirror import mirror_id
+from shared.mirror import NO_DUE_DAY, mirror_id
 
 MAX_BYTES = 1_800_000
 
@@ -48,6 +48,7 @@ def read_record(raw: object) -> Record | Broken:
     }
     if change.kind == "document" and data is not None:
         item["pdf"] = "pending" if data.get("pdf") else "none"
+        item["due"] = data.get("dueOn", NO_DUE_DAY)
     size = len(json.dumps(item))
     if size > MAX_BYTES:
         return Broken(_place(raw), change.cursor, f"too large: {size} bytes")

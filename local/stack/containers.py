@@ -16,7 +16,12 @@ class Container(NamedTuple):
 
 
 CONTAINERS = (
-    Container("customers", "/customerId", None, (("/data/issuedOn", "/id"),)),
+    Container(
+        "customers",
+        "/customerId",
+        None,
+        (("/data/issuedOn", "/id"), ("/data/amount", "/id"), ("/due", "/id"), ("/data/bookedOn", "/id")),
+    ),
     Container("accounts", "/id", -1),
     Container("registrations", "/id", -1),
     Container("sessions", "/id", -1),

@@ -1,0 +1,137 @@
+"""Which documents a list shows, and in which order: one WHERE and one ORDER BY within the customer's partition."""
+
+import base64
+import binascii
+import json
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, StringConstraints, model_validator
+
+from functions.billing.models import DocumentKind, DocumentState
+from shared import clock
+from shared.json_model import JsonModel
+from shared.mail.words import Locale
+from shared.mirror import NO_DUE_DAY, DocumentRow, mirror_id
+from shared.problems import Problem
+
+MAX_PAGE = 100
+
+Sort = Literal["newest", "oldest", "amount", "due"]
+EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+
+# Clearing goes before the days: a document billing is setting off asks nothing of the customer.
+_OPEN = "c.data.remaining > 0 AND c.data.clearing = false"
+_STATES: dict[DocumentState, str] = {
+    "paid": "c.data.remaining = 0",
+    "in_clearing": "(c.data.remaining < 0 OR (c.data.remaining > 0 AND c.data.clearing = true))",
+    "overdue": f"({_OPEN} AND c.due < @today)",
+    "partly_paid": f"({_OPEN} AND c.due >= @today AND c.data.remaining < c.data.amount)",
+    "to_pay": f"({_OPEN} AND c.due >= @today AND c.data.remaining >= c.data.amount)",
+}
+_ORDERS: dict[Sort, tuple[str, Literal["ASC", "DESC"]]] = {
+    "newest": ("c.data.issuedOn", "DESC"),
+    "oldest": ("c.data.issuedOn", "ASC"),
+    "amount": ("c.data.amount", "DESC"),
+    "due": ("c.due", "ASC"),
+}
+
+
+class DocumentFilter(JsonModel):
+    """Conditions that must all hold. `state` may be given several times; `from` and `to` are days of issue, both
+    included; `point` is a metering point that a line or a reading names; `q` is a part of the number."""
+
+    kind: DocumentKind | None = None
+    state: Annotated[list[DocumentState], Field(max_length=5)] = []
+    contract: EntityId | None = None
+    point: EntityId | None = None
+    from_: Annotated[date | None, Field(alias="from")] = None
+    to: date | None = None
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
+    sort: Sort = "newest"
+
+    @model_validator(mode="after")
+    def _period_runs_forward(self) -> "DocumentFilter":
+        if self.from_ and self.to and self.from_ > self.to:
+            raise ValueError("the period ends before it begins")
+        return self
+
+
+class DocumentListing(DocumentFilter):
+    """A page of the list."""
+
+    after: Annotated[str | None, Field(max_length=200)] = None
+    limit: Annotated[int, Field(ge=1, le=MAX_PAGE)] = 20
+
+
+class DocumentExport(DocumentFilter):
+    """The whole list as a file, with its headings in a language."""
+
+    locale: Locale = "pl"
+
+
+class Query(NamedTuple):
+    """What comes after `WHERE` of a query of documents, and its parameters."""
+
+    sql: str
+    parameters: dict[str, Any]
+
+
+def query_of(wish: DocumentFilter, *, after: str | None = None, limit: int) -> Query:
+    """The query of a filter. Raises Problem `cursor_invalid` for an `after` that is none of this order."""
+    conditions: list[str] = []
+    arguments: dict[str, Any] = {"limit": limit}
+    if wish.kind:
+        conditions.append("c.data.kind = @kind")
+        arguments["kind"] = wish.kind
+    if wish.state:
+        conditions.append(f"({' OR '.join(_STATES[state] for state in wish.state)})")
+        arguments["today"] = clock.today().isoformat()
+    if wish.contract:
+        conditions.append("c.data.contractId = @contract")
+        arguments["contract"] = wish.contract
+    if wish.point:
+        conditions.append(
+            "(ARRAY_CONTAINS(c.data.lines, @point, true) OR ARRAY_CONTAINS(c.data.readings, @point, true))"
+        )
+        arguments["point"] = {"pointId": wish.point}
+    if wish.from_:
+        conditions.append("c.data.issuedOn >= @from")
+        arguments["from"] = wish.from_.isoformat()
+    if wish.to:
+        conditions.append("c.data.issuedOn <= @to")
+        arguments["to"] = wish.to.isoformat()
+    if wish.q:
+        conditions.append("CONTAINS(c.data.number, @q, true)")
+        arguments["q"] = wish.q
+    path, direction = _ORDERS[wish.sort]
+    if after is not None:
+        value, document_id = _read_cursor(after, wish.sort)
+        beyond = "<" if direction == "DESC" else ">"
+        conditions.append(f"({path} {beyond} @value OR ({path} = @value AND c.id {beyond} @id))")
+        arguments |= {"value": value, "id": mirror_id("document", document_id)}
+    sql = "".join(f" AND {condition}" for condition in conditions)
+    return Query(f"{sql} ORDER BY {path} {direction}, c.id {direction} OFFSET 0 LIMIT @limit", arguments)
+
+
+def cursor_of(row: DocumentRow, sort: Sort) -> str:
+    """Where the list goes on after a row."""
+    values: dict[Sort, str | int] = {
+        "newest": row.issued_on.isoformat(),
+        "oldest": row.issued_on.isoformat(),
+        "amount": row.amount,
+        "due": row.due_on.isoformat() if row.due_on else NO_DUE_DAY,
+    }
+    place = json.dumps([sort, values[sort], row.id], separators=(",", ":"))
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def _read_cursor(text: str, sort: Sort) -> tuple[str | int, str]:
+    try:
+        made_for, value, document_id = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, TypeError, binascii.Error):
+        raise Problem("cursor_invalid") from None
+    kind = int if sort == "amount" else str
+    if made_for != sort or type(value) is not kind or not isinstance(document_id, str):
+        raise Problem("cursor_invalid")
+    return value, document_id

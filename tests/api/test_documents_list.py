@@ -1,0 +1,201 @@
+"""The list of documents: what its filters let through, its orders, and what it costs."""
+
+import time
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from local.cosmos_emulator.testing import Emulator
+from shared import clock
+from tests.api.conftest import Mailbox
+from tests.api.journey import sign_in, signed_in
+from tests.builders import a_balance, a_business, a_customer, a_document, mirrored
+
+DOCUMENTS = "/api/billing/documents"
+STATES = ("paid", "partly_paid", "to_pay", "overdue", "in_clearing")
+A_LINE = {"name": "Energia czynna", "net": 1000, "vatRate": "23", "vat": 230, "gross": 1230}
+A_READING = {"meterNumber": "M-1", "zone": "całodobowa", "fromOn": "2026-10-01", "toOn": "2026-10-31"}
+
+
+async def numbers(browser: httpx.AsyncClient, **query: Any) -> list[str]:
+    """The numbers of all documents that fit, page after page."""
+    found: list[str] = []
+    after: str | None = None
+    while True:
+        response = await browser.get(DOCUMENTS, params={"limit": 3} | query | ({"after": after} if after else {}))
+        assert response.status_code == 200, response.text
+        page = response.json()
+        found += [document["number"] for document in page["documents"]]
+        after = page["next"]
+        if after is None:
+            return found
+
+
+@pytest.fixture
+async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> AsyncIterator[httpx.AsyncClient]:
+    """Anna with a document in each state, of two contracts and two points."""
+    today = clock.today()
+    await mirrored(
+        a_customer(),
+        a_balance(),
+        a_document(),
+        a_document("document-due1", number="F/DUE-TODAY", issued_on=today - timedelta(days=14), amount=900),
+        a_document("document-late", number="F/LATE", issued_on=today - timedelta(days=15), amount=90000),
+        a_document("document-part", number="F/PART", remaining=1, amount=500),
+        a_document("document-paid", number="F/PAID", remaining=0, issued_on=today - timedelta(days=40)),
+        a_document("document-clr1", number="F/CLEARING", clearing=True, contractId="contract-other"),
+        a_document(
+            "document-corr",
+            number="K/1",
+            kind="correction",
+            corrects="document-paid",
+            amount=-1230,
+            dueOn=None,
+            issued_on=today - timedelta(days=30),
+            lines=[A_LINE | {"net": -1000, "vat": -230, "gross": -1230, "pointId": "point-0001"}],
+        ),
+        a_document(
+            "document-read",
+            number="F/READ",
+            amount=1230,
+            lines=[A_LINE],
+            readings=[A_READING | {"pointId": "point-0002", "fromKwh": 1, "toKwh": 9, "quality": "estimated"}],
+            dueOn=None,
+        ),
+    )
+    await signed_in(browser, mailbox, "44051401359")
+    yield browser
+
+
+async def test_a_state_filter_shows_what_the_rows_themselves_say(anna: httpx.AsyncClient) -> None:
+    everything = (await anna.get(DOCUMENTS, params={"limit": 100})).json()["documents"]
+    seen: list[str] = []
+    for state in STATES:
+        expected = [document["number"] for document in everything if document["state"] == state]
+        assert expected, state
+        assert await numbers(anna, state=state) == expected
+        seen += expected
+    assert sorted(seen) == sorted(document["number"] for document in everything)
+
+
+async def test_the_state_is_that_of_the_day(anna: httpx.AsyncClient) -> None:
+    assert "F/DUE-TODAY" in await numbers(anna, state="to_pay")
+    clock.set_now(clock.now() + timedelta(days=1))
+    assert (await sign_in(anna)).status_code == 201
+    assert "F/DUE-TODAY" in await numbers(anna, state="overdue")
+
+
+async def test_several_states_are_one_question(anna: httpx.AsyncClient) -> None:
+    found = await numbers(anna, state=["to_pay", "partly_paid", "overdue"], sort="due")
+    assert found == ["F/LATE", "F/DUE-TODAY", *found[2:4], "F/READ"]
+    assert set(found[2:4]) == {"F/2026/11/0012", "F/PART"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"contract": "contract-other"}, ["F/CLEARING"]),
+        ({"point": "point-0001"}, ["K/1"]),
+        ({"point": "point-0002"}, ["F/READ"]),
+        ({"point": "point-none"}, []),
+        ({"q": " f/late "}, ["F/LATE"]),
+        ({"q": "' OR 1=1 --"}, []),
+        ({"kind": "correction", "state": "in_clearing"}, ["K/1"]),
+        ({"kind": "correction", "state": "paid"}, []),
+    ],
+)
+async def test_filters(anna: httpx.AsyncClient, query: dict[str, str], expected: list[str]) -> None:
+    assert await numbers(anna, **query) == expected
+
+
+async def test_a_period_counts_both_its_days(anna: httpx.AsyncClient) -> None:
+    first, last = clock.today() - timedelta(days=40), clock.today() - timedelta(days=30)
+    assert await numbers(anna, **{"from": first.isoformat(), "to": last.isoformat()}) == ["K/1", "F/PAID"]
+    inside = {"from": (first + timedelta(days=1)).isoformat(), "to": (last - timedelta(days=1)).isoformat()}
+    assert await numbers(anna, **inside) == []
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "amount", "due"])
+async def test_every_order_shows_every_document_once(anna: httpx.AsyncClient, sort: str) -> None:
+    everything = (await anna.get(DOCUMENTS, params={"limit": 100})).json()["documents"]
+    keys: dict[str, Any] = {
+        "newest": lambda row: -date.fromisoformat(row["issuedOn"]).toordinal(),
+        "oldest": lambda row: row["issuedOn"],
+        "amount": lambda row: -row["amount"],
+        "due": lambda row: row["dueOn"] or "9999",
+    }
+    by_number = {row["number"]: row for row in everything}
+    found = await numbers(anna, sort=sort)
+    assert sorted(found) == sorted(by_number)
+    values = [keys[sort](by_number[number]) for number in found]
+    assert values == sorted(values)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "state=late", "sort=best", "from=yesterday", "from=2026-02-02&to=2026-02-01", "contract=a",
+        "point=%27", f"q={'x' * 61}", "secret=1",
+    ],
+)  # fmt: skip
+async def test_a_bad_filter_is_bad_input(anna: httpx.AsyncClient, query: str) -> None:
+    response = await anna.get(f"{DOCUMENTS}?{query}")
+    assert (response.status_code, response.json()["code"]) == (400, "validation_failed"), response.text
+
+
+async def test_a_cursor_of_another_order_is_refused(anna: httpx.AsyncClient) -> None:
+    after = (await anna.get(DOCUMENTS, params={"limit": 1})).json()["next"]
+    response = await anna.get(DOCUMENTS, params={"after": after, "sort": "amount"})
+    assert (response.status_code, response.json()["code"]) == (400, "cursor_invalid")
+
+
+async def test_a_line_without_a_zone_is_served(anna: httpx.AsyncClient) -> None:
+    body = (await anna.get(f"{DOCUMENTS}/document-read")).json()
+    assert [(line["name"], line["zone"], line["quantity"]) for line in body["lines"]] == [
+        ("Energia czynna", None, None)
+    ]
+
+
+async def test_five_thousand_documents_cost_one_query_a_page(
+    portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, emulator: Emulator
+) -> None:
+    day = clock.today()
+    await mirrored(
+        a_business(),
+        a_balance("customer-firm"),
+        *(
+            a_document(
+                f"document-{n:05}",
+                "customer-firm",
+                number=f"F/{n:05}",
+                amount=1000 + n,
+                remaining=0 if n % 3 else 1000 + n,
+                issued_on=day - timedelta(days=n % 700),
+            )
+            for n in range(5000)
+        ),
+    )
+    person = {"kind": "business", "pesel": None, "nip": "5252344078", "customerNumber": "KL-300400"}
+    await signed_in(browser, mailbox, "5252344078", **person, documentNumber="F/00001")
+    for query in (
+        {"sort": "newest"},
+        {"sort": "due", "state": ["to_pay", "overdue"]},
+        {"sort": "amount", "q": "F/04"},
+        {"sort": "oldest", "contract": "contract-customer-firm", "from": (day - timedelta(days=300)).isoformat()},
+    ):
+        first = await browser.get(DOCUMENTS, params=query | {"limit": 50})
+        emulator.requests.clear()
+        started = time.perf_counter()
+        second = await browser.get(DOCUMENTS, params=query | {"limit": 50, "after": first.json()["next"]})
+        took = time.perf_counter() - started
+        assert len(second.json()["documents"]) == 50
+        asked = [request for request in emulator.requests if request.operation != "query_plan"]
+        assert [(request.operation, request.container) for request in asked] == [
+            ("read", "sessions"),
+            ("query", "customers"),
+        ]
+        assert not any(request.cross_partition for request in asked)
+        assert took < 3, (query, took)
