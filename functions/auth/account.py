@@ -12,6 +12,7 @@ from functions.auth.models import (
     DataSession,
     PendingEmail,
 )
+from functions.auth.passkeys import shown
 from functions.auth.session_list import entries, name_of
 from functions.auth.visit import Visitor
 from shared import clock
@@ -60,6 +61,7 @@ async def data_of(session: Session, visitor: Visitor) -> AccountData:
         created_at=account.created_at,
         password_changed_at=account.password_changed_at,
         second_step=account.has_second_step,
+        passkeys=shown(account).items,
         terms=[*accepted, AcceptedTerms(version=account.terms_version, at=account.terms_accepted_at)],
         consents=account.consents,
         sessions=[

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from functions.auth import account, email_change, login_change, reauthentication, session_list, totp
+from functions.auth import account, email_change, login_change, passkeys, reauthentication, session_list, totp
 from functions.auth.models import (
     AccountData,
     AccountDetails,
@@ -13,6 +13,9 @@ from functions.auth.models import (
     LinkToken,
     LoginChange,
     OwnSessions,
+    PasskeyOptions,
+    PasskeyRegistration,
+    Passkeys,
     Reauthentication,
     RecoveryCodes,
     SignInHistory,
@@ -93,6 +96,27 @@ async def totp_confirmations_post(body: TotpConfirmation, session: Reauthenticat
 @router.delete("/totp", status_code=204)
 async def totp_delete(session: Reauthenticated, visit: Visit) -> None:
     await totp.remove(session, visit)
+
+
+@router.get("/passkeys")
+async def passkeys_get(session: SignedIn) -> Passkeys:
+    return await passkeys.own(session)
+
+
+@router.post("/passkeys/options", status_code=201)
+async def passkeys_options_post(session: Reauthenticated) -> PasskeyOptions:
+    """Begin to add a passkey."""
+    return await passkeys.registration_options(session)
+
+
+@router.post("/passkeys", status_code=201)
+async def passkeys_post(body: PasskeyRegistration, session: Reauthenticated, visit: Visit) -> Passkeys:
+    return await passkeys.register(body, session, visit)
+
+
+@router.delete("/passkeys/{passkey_id}", status_code=204)
+async def passkey_delete(passkey_id: str, session: Reauthenticated, visit: Visit) -> None:
+    await passkeys.remove(passkey_id, session, visit)
 
 
 @router.get("/sessions")

@@ -2,7 +2,17 @@
 
 from fastapi import APIRouter, Response
 
-from functions.auth import activation, password_change, recovery, registration, reminders, sign_in, terms, totp
+from functions.auth import (
+    activation,
+    passkeys,
+    password_change,
+    recovery,
+    registration,
+    reminders,
+    sign_in,
+    terms,
+    totp,
+)
 from functions.auth.account_api import router as account_router
 from functions.auth.devices import set_device_cookie
 from functions.auth.models import (
@@ -13,6 +23,8 @@ from functions.auth.models import (
     Locale,
     LoginReminder,
     LoginReminderAccepted,
+    PasskeyAnswer,
+    PasskeyOptions,
     PasswordChange,
     PasswordRecovery,
     PasswordRecoveryAccepted,
@@ -98,6 +110,18 @@ async def second_steps_post(
 ) -> CurrentSession:
     """Give the code of the second step; this browser gets a fresh session."""
     return _enter(response, await totp.pass_step(body, session, visit))
+
+
+@router.post("/passkeys/challenges", status_code=201)
+async def passkeys_challenges_post(visit: Visit) -> PasskeyOptions:
+    """Begin to sign in with a passkey."""
+    return await passkeys.sign_in_options(visit)
+
+
+@router.post("/passkeys/sessions", status_code=201)
+async def passkeys_sessions_post(body: PasskeyAnswer, visit: Visit, response: Response) -> CurrentSession:
+    """Sign in with a passkey: no login, no password, no second step."""
+    return _enter(response, await passkeys.sign_in(body, visit))
 
 
 @router.get("/sessions/current")

@@ -1,6 +1,6 @@
 """What comes in and goes out at the door."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, EmailStr, Field, StringConstraints, field_validator, model_validator
 
@@ -209,6 +209,24 @@ class RecoveryCodes(JsonModel):
     codes: list[str]
 
 
+class PasskeyOptions(JsonModel):
+    """Options for `navigator.credentials`, in WebAuthn's JSON form (PublicKeyCredential.parse…OptionsFromJSON)."""
+
+    options: dict[str, Any]
+
+
+class PasskeyAnswer(JsonModel):
+    """A credential as `PublicKeyCredential.toJSON()` gives it."""
+
+    credential: dict[str, Any]
+
+
+class PasskeyRegistration(PasskeyAnswer):
+    """The new credential, and what its owner calls it."""
+
+    name: Text
+
+
 class SecondStep(JsonModel):
     """A code of the application, or a recovery code."""
 
@@ -248,6 +266,16 @@ class DataSession(JsonModel):
     ends_at: AwareDatetime
 
 
+class Passkey(JsonModel):
+    id: str
+    name: str
+    created_at: AwareDatetime
+
+
+class Passkeys(JsonModel):
+    items: list[Passkey]
+
+
 class AccountData(JsonModel):
     """Everything the account holds, for its owner to keep."""
 
@@ -260,6 +288,7 @@ class AccountData(JsonModel):
     created_at: AwareDatetime
     password_changed_at: AwareDatetime | None
     second_step: bool
+    passkeys: list[Passkey]
     terms: list[AcceptedTerms]
     consents: list[Consent]
     sessions: list[DataSession]

@@ -20,7 +20,11 @@ async def change_password(wish: PasswordChange, session: Session, visitor: Visit
     """
     account = await store.account_of(session)
     if "password_change" not in session.pending:
-        await check_current(account, wish.current_password, "currentPassword")
+        try:
+            await check_current(account, wish.current_password, "currentPassword")
+        except Problem:
+            audit.event("password_change", "refused", account.id, visitor.address)
+            raise
     words = await personal_words(account.customer_id, session.customer_number, account.chosen_login, account.email)
     check_password(wish.new_password, words, account.personal_lookups, field="newPassword")
     if await recovery.is_one_time_password(account, wish.new_password):

@@ -89,6 +89,17 @@ class Totp(JsonModel):
     recovery_codes: list[str] = []
 
 
+class Passkey(JsonModel):
+    """A WebAuthn credential: its id, public key and count of signatures; `public_id` names it to its owner."""
+
+    id: str
+    public_id: str
+    public_key: str
+    sign_count: int
+    name: str
+    created_at: AwareDatetime
+
+
 class Account(JsonModel):
     """A person's way in. `claiming` lasts from the first write of an activation to its last.
 
@@ -119,6 +130,7 @@ class Account(JsonModel):
     sign_ins: list[SignIn] = []
     email_change: EmailChange | None = None
     totp: Totp | None = None
+    passkeys: list[Passkey] = []
     closing: Closing | None = None
 
     @property
