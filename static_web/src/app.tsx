@@ -3,11 +3,12 @@ import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 
 import { StatusProvider } from "./api/status";
+import { later } from "./components/later";
 import { DoorShell, PlaceShell } from "./components/shell";
 import { RetryPanel, Skeleton } from "./components/waiting";
 import { TextProvider } from "./i18n/text";
 import { PATHS } from "./paths";
-import { isAt, PLACES } from "./places";
+import { isAt, PERSONAL_PLACES, PLACES } from "./places";
 import { ownPath } from "./rules/own-path";
 import { Activation } from "./screens/activation";
 import { CheckMail } from "./screens/check-mail";
@@ -21,6 +22,7 @@ import { Registration } from "./screens/registration";
 import { SignIn } from "./screens/sign-in";
 import { Terms } from "./screens/terms";
 import { IdleWarning } from "./session/idle-warning";
+import { pendingPath } from "./session/pending";
 import { SessionProvider, useSession } from "./session/session";
 
 export function App() {
@@ -38,15 +40,35 @@ export function App() {
   );
 }
 
-type Access = "door" | "place" | "open";
+type AccountScreens = typeof import("./screens/account");
+const account = (name: keyof AccountScreens) => later(() => import("./screens/account").then((screens) => screens[name]));
 
-/** Who may come where: to a `door` only before signing in, to a `place` only after, to what is `open` anybody. */
+type Access = "door" | "step" | "place" | "open";
+
+/**
+ * Who may come where: to a `door` only before signing in, to a `step` while a session waits for just that, to a
+ * `place` with a session that waits for nothing, to what is `open` anybody.
+ */
 const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.signIn, screen: SignIn, access: "door" },
   { path: PATHS.register, screen: Registration, access: "door" },
   { path: PATHS.checkMail, screen: CheckMail, access: "door" },
   { path: PATHS.activate, screen: Activation, access: "open" },
   { path: PATHS.linkExpired, screen: LinkExpired, access: "open" },
+  { path: PATHS.forgotPassword, screen: account("ForgotPassword"), access: "door" },
+  { path: PATHS.forgotLogin, screen: account("ForgotLogin"), access: "door" },
+  { path: PATHS.secondStep, screen: account("SecondStep"), access: "step" },
+  { path: PATHS.newPassword, screen: account("NewPassword"), access: "step" },
+  { path: PATHS.newTerms, screen: account("NewTerms"), access: "step" },
+  { path: PATHS.confirmEmail, screen: account("ConfirmEmail"), access: "open" },
+  { path: PATHS.undoEmail, screen: account("UndoEmail"), access: "open" },
+  { path: PATHS.security, screen: account("Security"), access: "place" },
+  { path: PATHS.changePassword, screen: account("ChangePassword"), access: "place" },
+  { path: PATHS.changeEmail, screen: account("ChangeEmail"), access: "place" },
+  { path: PATHS.changeLogin, screen: account("ChangeLogin"), access: "place" },
+  { path: PATHS.setUpSecondStep, screen: account("SetUpSecondStep"), access: "place" },
+  { path: PATHS.signIns, screen: account("SignIns"), access: "place" },
+  { path: PATHS.ownAccount, screen: account("OwnAccount"), access: "place" },
   { path: PATHS.dashboard, screen: Dashboard, access: "place" },
   { path: PATHS.documents, screen: Documents, access: "place" },
   { path: PATHS.document, screen: DocumentScreen, access: "place" },
@@ -68,8 +90,9 @@ function Frame() {
       <Route default component={NotFound} />
     </Router>
   );
-  const waitsAtPlace = state.phase === "checking" && PLACES.some((place) => isAt(place, path));
-  if (state.phase === "in" || waitsAtPlace) {
+  const waitsAtPlace = state.phase === "checking" && [...PLACES, ...PERSONAL_PLACES].some((place) => isAt(place, path));
+  const settled = state.phase === "in" && !pendingPath(state.who);
+  if (settled || waitsAtPlace) {
     return <PlaceShell who={state.phase === "in" ? state.who : undefined}>{routes}</PlaceShell>;
   }
   return <DoorShell>{routes}</DoorShell>;
@@ -79,16 +102,24 @@ function guarded(Screen: ComponentType, access: Access): ComponentType {
   if (access === "open") return Screen;
   return function Guarded() {
     const { state, check } = useSession();
-    const { url, query } = useLocation();
-    if (access === "door") {
-      return state.phase === "in" ? <Redirect to={ownPath(query["next"], PATHS.dashboard)} /> : <Screen />;
+    const { url, path, query } = useLocation();
+    if (state.phase === "in") {
+      const due = pendingPath(state.who);
+      if (access === "place" ? !due : due === path) return <Screen />;
+      const next = access === "place" ? url : query["next"];
+      return <Redirect to={due ? withNext(due, next) : ownPath(next, PATHS.dashboard)} />;
     }
-    if (state.phase === "in") return <Screen />;
+    if (access === "door") return <Screen />;
     if (state.phase === "checking") return <Skeleton />;
     if (state.phase === "unknown") return <RetryPanel failure={state.failure} onRetry={check} />;
-    const comesBack = state.notice !== "signedOut" && url !== PATHS.dashboard;
-    return <Redirect to={comesBack ? `${PATHS.signIn}?next=${encodeURIComponent(url)}` : PATHS.signIn} />;
+    const comesBack = state.notice !== "signedOut" && access === "place";
+    return <Redirect to={withNext(PATHS.signIn, comesBack ? url : query["next"])} />;
   };
+}
+
+/** An address on the way to another one, which is left out where it is the usual one. */
+function withNext(path: string, next: string | undefined): string {
+  return next && next !== PATHS.dashboard ? `${path}?next=${encodeURIComponent(next)}` : path;
 }
 
 function Start() {

@@ -3,10 +3,10 @@ import "./styles/main.css";
 import { render } from "preact";
 
 import { App } from "./app";
-import { takeActivationToken } from "./screens/activation-token";
+import { takeLinkToken } from "./screens/link-token";
 
 // Before anything else can read the address or send it on.
-takeActivationToken();
+takeLinkToken();
 
 const root = document.getElementById("app");
 if (root) {

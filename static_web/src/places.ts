@@ -1,7 +1,7 @@
 import type { ComponentType } from "preact";
 
 import type { IconProps } from "./components/icons";
-import { DashboardIcon, InvoiceIcon } from "./components/icons";
+import { DashboardIcon, InvoiceIcon, ShieldIcon } from "./components/icons";
 import type { Catalogue } from "./i18n/pl";
 import { PATHS } from "./paths";
 
@@ -16,6 +16,9 @@ export const PLACES: Place[] = [
   { name: "dashboard", path: PATHS.dashboard, icon: DashboardIcon },
   { name: "invoices", path: PATHS.documents, icon: InvoiceIcon },
 ];
+
+/** The places of the person, beside name and sign-out. */
+export const PERSONAL_PLACES: Place[] = [{ name: "security", path: PATHS.security, icon: ShieldIcon }];
 
 /** Whether an address is at a place or below it. */
 export function isAt(place: Place, path: string): boolean {

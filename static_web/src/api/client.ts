@@ -16,7 +16,7 @@ export type DocumentState = DocumentSummary["state"];
 // Static Web Apps cuts a request off after 45 s; waiting longer is waiting for nothing.
 const LONGEST_WAIT_MS = 46_000;
 
-const client = createClient<paths>({
+export const client = createClient<paths>({
   credentials: "same-origin",
   headers: { "X-Requested-With": "mojbok", Accept: "application/json" },
   fetch: (request) => withinTime(fetch(request)),
@@ -28,15 +28,23 @@ export interface Answer<T> {
   serverNow: number;
 }
 
-type Listener = (moment: "used" | "missing") => void;
+type Moment = "used" | "missing" | "pending";
+type Listener = (moment: Moment) => void;
+
+const MOMENTS: Record<string, Moment> = {
+  session_missing: "missing",
+  second_step_required: "pending",
+  password_change_required: "pending",
+  terms_acceptance_required: "pending",
+};
 let sessionListener: Listener = () => undefined;
 
-/** Tells `listener` of each answer that used the session, and of each that found none. */
+/** Tells `listener` of each answer that used the session, found none, or found one that must do something first. */
 export function watchSession(listener: Listener): void {
   sessionListener = listener;
 }
 
-/** Every operation of the portal API the app uses; each throws a Failure and nothing else. */
+/** The operations of the portal API that the first load needs; those of the account are in account.ts. */
 export const api = {
   status: () => answer(client.GET("/api/status")),
   terms: (locale: Registration["locale"]) => answer(client.GET("/api/auth/terms", { params: { query: { locale } } })),
@@ -58,24 +66,27 @@ export function pdfAddress(id: string): string {
   return `/api/billing/documents/${encodeURIComponent(id)}/pdf`;
 }
 
-async function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+/** The answer of a call that uses the session. */
+export async function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   try {
     const answered = await answer(call);
     sessionListener("used");
     return answered;
   } catch (failure) {
-    if (failure instanceof Failure && failure.code === "session_missing") sessionListener("missing");
+    const moment = failure instanceof Failure ? MOMENTS[failure.code] : undefined;
+    if (moment) sessionListener(moment);
     throw failure;
   }
 }
 
-interface Outcome<T> {
+export interface Outcome<T> {
   data?: T;
   error?: unknown;
   response: Response;
 }
 
-async function answer<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+/** The answer of a call; throws a Failure and nothing else. */
+export async function answer<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   let outcome: Outcome<T>;
   try {
     outcome = await call;

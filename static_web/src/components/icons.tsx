@@ -134,6 +134,13 @@ export const PrintIcon = (props: IconProps) => (
   </Icon>
 );
 
+export const ShieldIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M12 3 5 5.5v6c0 4.4 2.9 7.7 7 9.5 4.1-1.8 7-5.1 7-9.5v-6z" />
+    <path d="m8.8 12 2.3 2.3 4.2-4.4" />
+  </Icon>
+);
+
 export const SignOutIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M13.5 4H5v16h8.5M10 12h10.5M17 8.5l3.5 3.5-3.5 3.5" />

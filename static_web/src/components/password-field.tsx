@@ -8,19 +8,21 @@ import { EyeIcon, EyeOffIcon } from "./icons";
 const FILLED: Record<Strength, number> = { empty: 0, short: 1, dull: 2, long: 1, good: 3, strong: 4 };
 
 interface PasswordFieldProps extends Pick<FieldProps, "value" | "onValue" | "onLeave" | "error"> {
+  name?: string;
+  label?: string;
   chosenNow?: boolean;
 }
 
 /** A password that can be shown; one being chosen now says how it is coming along. */
-export function PasswordField({ chosenNow = false, ...field }: PasswordFieldProps) {
+export function PasswordField({ name = "password", label, chosenNow = false, ...field }: PasswordFieldProps) {
   const text = useText();
   const [shown, setShown] = useState(false);
   return (
     <>
       <Field
         {...field}
-        name="password"
-        label={text.password.label}
+        name={name}
+        label={label ?? text.password.label}
         type={shown ? "text" : "password"}
         autocomplete={chosenNow ? "new-password" : "current-password"}
         hint={chosenNow ? text.password.hint(PASSWORD_MIN) : undefined}

@@ -1,12 +1,12 @@
 import { useLocation } from "preact-iso";
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { asFailure, failureText } from "../api/failure";
 import type { CurrentSession } from "../api/client";
 import { useText } from "../i18n/text";
 import { PATHS } from "../paths";
-import { isAt, PLACES } from "../places";
+import { isAt, PERSONAL_PLACES, PLACES } from "../places";
 import { useSession } from "../session/session";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
@@ -40,7 +40,8 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
   const text = useText();
   const { path } = useLocation();
   const [moreOpen, setMoreOpen] = useState(false);
-  const here = PLACES.find((place) => isAt(place, path));
+  const here = [...PLACES, ...PERSONAL_PLACES].find((place) => isAt(place, path));
+  useEffect(() => setMoreOpen(false), [path]);
   return (
     <div class="shell">
       <SkipLink />
@@ -84,6 +85,7 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
 
 function Person({ who }: { who: CurrentSession }) {
   const text = useText();
+  const { path } = useLocation();
   const { signOut } = useSession();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -98,6 +100,16 @@ function Person({ who }: { who: CurrentSession }) {
     <div class="person">
       <p class="person-name">{who.displayName}</p>
       <p class="person-customer">{text.actingFor(who.customerNumber)}</p>
+      <ul class="person-places">
+        {PERSONAL_PLACES.map((place) => (
+          <li key={place.path}>
+            <a href={place.path} aria-current={isAt(place, path) ? "page" : undefined}>
+              <place.icon size={20} />
+              <span>{text.places[place.name]}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
       <HelpLinks />
       <LanguageSwitch />
       {problem && <p role="alert">{problem}</p>}

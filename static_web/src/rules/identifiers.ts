@@ -17,6 +17,11 @@ export function isNip(value: string): boolean {
   return /^\d{10}$/.test(digits) && weighted(digits, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === Number(digits[9]);
 }
 
+/** A login of one's own, as the server takes it. */
+export function isLogin(value: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9._-]{4,31}$/.test(value.trim());
+}
+
 function onlyDigits(value: string): string {
   return value.replace(/[\s-]/g, "");
 }

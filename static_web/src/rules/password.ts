@@ -19,3 +19,11 @@ export function passwordStrength(password: string): Strength {
   if (different < 6) return "dull";
   return length >= 18 && different >= 9 ? "strong" : "good";
 }
+
+/** What is wrong with a password to be chosen, as far as can be told here. */
+export function passwordFault(password: string): string | undefined {
+  const length = passwordLength(password);
+  if (length === 0) return "missing";
+  if (length < PASSWORD_MIN) return "password_too_short";
+  return length > PASSWORD_MAX ? "password_too_long" : undefined;
+}

@@ -10,13 +10,13 @@ import { PageTitle } from "../components/page";
 import { PasswordField } from "../components/password-field";
 import { useText } from "../i18n/text";
 import { PATHS } from "../paths";
-import { PASSWORD_MAX, PASSWORD_MIN, passwordLength } from "../rules/password";
+import { passwordFault } from "../rules/password";
 import { useSession } from "../session/session";
-import { forgetActivationToken, useActivationToken } from "./activation-token";
 import { DeadLink } from "./link-expired";
+import { forgetLinkToken, useLinkToken } from "./link-token";
 
 export function Activation() {
-  const token = useActivationToken();
+  const token = useLinkToken(PATHS.activate);
   return <ActivationForm key={token} token={token} />;
 }
 
@@ -54,7 +54,7 @@ function ActivationForm({ token }: { token: string }) {
           event.preventDefault();
           void form.send(async ({ password }) => {
             await api.activate(token, password);
-            forgetActivationToken();
+            forgetLinkToken();
             announce("activated");
             route(PATHS.signIn, true);
           });
@@ -78,11 +78,4 @@ function ActivationForm({ token }: { token: string }) {
       </form>
     </>
   );
-}
-
-function passwordFault(password: string): string | undefined {
-  const length = passwordLength(password);
-  if (length === 0) return "missing";
-  if (length < PASSWORD_MIN) return "password_too_short";
-  return length > PASSWORD_MAX ? "password_too_long" : undefined;
 }

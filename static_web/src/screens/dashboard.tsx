@@ -3,6 +3,7 @@ import { useAnswer } from "../api/use-answer";
 import { BalanceTile } from "../components/balance-tile";
 import { DocumentTable } from "../components/document-table";
 import { ArrowIcon } from "../components/icons";
+import { later } from "../components/later";
 import { PageTitle } from "../components/page";
 import { Tile } from "../components/tile";
 import { Money, PlainDate } from "../components/values";
@@ -13,6 +14,8 @@ import { vocative } from "../i18n/vocative";
 import { documentPath, PATHS } from "../paths";
 import { useSession } from "../session/session";
 
+const LoginOffer = later(() => import("./account").then((screens) => screens.LoginOffer));
+
 export function Dashboard() {
   const { text, language } = useLanguage();
   const { state } = useSession();
@@ -21,6 +24,7 @@ export function Dashboard() {
   return (
     <>
       <PageTitle place={text.places.dashboard}>{text.dashboard.greeting(who && calledName(who, language))}</PageTitle>
+      {who?.loginOffered && <LoginOffer />}
       {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
       {overview.state === "waiting" && <WaitingTiles />}
       {overview.state === "ready" && (

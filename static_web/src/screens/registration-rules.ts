@@ -1,7 +1,8 @@
 import type { Registration, Terms } from "../api/client";
 import type { Faults } from "../components/form";
 import type { Language } from "../i18n/language";
-import { isNip, isPesel } from "../rules/identifiers";
+import { emailFault } from "../rules/email";
+import { isLogin, isNip, isPesel } from "../rules/identifiers";
 
 export interface RegistrationForm {
   kind: Registration["kind"];
@@ -35,10 +36,9 @@ export function registrationFaults(form: RegistrationForm, terms: Terms): Faults
   }
   if (!form.customerNumber.trim()) faults.customerNumber = "missing";
   if (!form.documentNumber.trim()) faults.documentNumber = "missing";
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(form.email.trim())) {
-    faults.email = form.email.trim() ? "email_invalid" : "missing";
-  }
-  if (form.login.trim() && !/^[A-Za-z][A-Za-z0-9._-]{4,31}$/.test(form.login.trim())) faults.login = "login_invalid";
+  const email = emailFault(form.email);
+  if (email) faults.email = email;
+  if (form.login.trim() && !isLogin(form.login)) faults.login = "login_invalid";
   if (terms.consents.some(({ code, required }) => required && !form.consents.includes(code))) {
     faults.consents = "terms_not_accepted";
   }

@@ -60,6 +60,12 @@ export function SignIn() {
       </form>
       <div class="door-more">
         <p>
+          <a href={PATHS.forgotPassword}>{text.signIn.forgotPassword}</a>
+        </p>
+        <p>
+          <a href={PATHS.forgotLogin}>{text.signIn.forgotLogin}</a>
+        </p>
+        <p>
           {text.signIn.noAccount}{" "}
           <a href={PATHS.register}>{text.signIn.register}</a>
         </p>

@@ -1,6 +1,7 @@
 import { api } from "../api/client";
 import { useAnswer } from "../api/use-answer";
 import { PageTitle } from "../components/page";
+import { TermsText } from "../components/terms-text";
 import { WaitFor } from "../components/waiting";
 import { plainDate } from "../i18n/format";
 import { useLanguage } from "../i18n/text";
@@ -15,17 +16,7 @@ export function Terms() {
         {({ publishedOn, text: whole }) => (
           <>
             <p class="muted">{text.terms.published(plainDate(publishedOn))}</p>
-            {whole.split("\n\n").map((part) => {
-              const [heading = "", ...lines] = part.split("\n");
-              return (
-                <section key={heading}>
-                  <h2>{heading}</h2>
-                  {lines.map((line) => (
-                    <p key={line}>{line}</p>
-                  ))}
-                </section>
-              );
-            })}
+            <TermsText text={whole} />
           </>
         )}
       </WaitFor>

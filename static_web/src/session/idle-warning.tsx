@@ -5,11 +5,12 @@ import { Button } from "../components/button";
 import { Dialog } from "../components/dialog";
 import { useText } from "../i18n/text";
 import { WARNING_MS } from "./deadline";
+import { pendingPath } from "./pending";
 import { useSession } from "./session";
 
 /** Asks, well before an idle session ends, whether somebody is still there. */
 export function IdleWarning() {
-  const { deadline, end, stay, signOut } = useSession();
+  const { state, deadline, end, stay, signOut } = useSession();
   const text = useText();
   const [left, setLeft] = useState(Infinity);
   const [busy, setBusy] = useState(false);
@@ -32,6 +33,8 @@ export function IdleWarning() {
   // The end after 12 hours cannot be put off.
   const final = deadline.endsAt - deadline.expiresAt < 1000;
   if (final && seen) return null;
+  const brief = state.phase === "in" && pendingPath(state.who) !== undefined;
+  const finalText = brief ? text.session.finalSoon : text.session.final;
   const attempt = (act: () => Promise<void>) => () => {
     setBusy(true);
     setProblem(undefined);
@@ -44,7 +47,7 @@ export function IdleWarning() {
       title={final ? text.session.finalTitle : text.session.warningTitle}
       onClose={final ? () => setSeen(true) : attempt(stay)}
     >
-      <p>{final ? text.session.final(spoken(left)) : text.session.warning(spoken(left))}</p>
+      <p>{final ? finalText(spoken(left)) : text.session.warning(spoken(left))}</p>
       {problem && <p role="alert">{problem}</p>}
       <div class="actions">
         {final ? (

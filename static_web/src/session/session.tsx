@@ -19,6 +19,8 @@ interface Session {
   deadline: Deadline | undefined;
   check: () => void;
   signIn: (login: string, password: string) => Promise<void>;
+  /** Goes on with the session an answer opened or changed. */
+  enter: (answer: Answer<CurrentSession>) => void;
   signOut: () => Promise<void>;
   end: () => void;
   stay: () => Promise<void>;
@@ -70,10 +72,11 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     () =>
       watchSession((moment) => {
         if (moment === "missing") return end();
+        if (moment === "pending") return check();
         used();
         tellOtherTabs("used");
       }),
-    [end, used],
+    [check, end, used],
   );
   useEffect(
     () =>
@@ -91,6 +94,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       check,
       end,
       signIn: async (login, password) => enter(await api.signIn(login, password)),
+      enter,
       signOut: async () => {
         try {
           await api.signOut();

@@ -1,0 +1,38 @@
+import { answer, client, signedIn } from "./client";
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+export type AccountDetails = Schemas["AccountDetails"];
+export type AccountData = Schemas["AccountData"];
+export type OwnSession = Schemas["OwnSession"];
+export type SignInEntry = Schemas["SignInEntry"];
+export type TotpSetup = Schemas["TotpSetup"];
+export type DeviceName = Schemas["DeviceName"];
+
+/** The operations of getting back in and of the account; each throws a Failure and nothing else. */
+export const accountApi = {
+  recoverPassword: (login: string) => answer(client.POST("/api/auth/password-recoveries", { body: { login } })),
+  remindLogin: (email: string) => answer(client.POST("/api/auth/login-reminders", { body: { email } })),
+  passSecondStep: (code: string) => answer(client.POST("/api/auth/second-steps", { body: { code } })),
+  acceptTerms: (version: string) => answer(client.POST("/api/auth/terms-acceptances", { body: { version } })),
+  setPassword: (newPassword: string, currentPassword?: string) =>
+    answer(client.PUT("/api/auth/password", { body: { newPassword, ...(currentPassword && { currentPassword }) } })),
+  confirmEmail: (token: string) => answer(client.POST("/api/auth/email-confirmations", { body: { token } })),
+  undoEmail: (token: string) => answer(client.POST("/api/auth/email-undos", { body: { token } })),
+
+  details: () => signedIn(client.GET("/api/auth/account")),
+  reauthenticate: (password: string) => signedIn(client.POST("/api/auth/reauthentications", { body: { password } })),
+  changeEmail: (email: string) => signedIn(client.POST("/api/auth/email-changes", { body: { email } })),
+  changeLogin: (login: string) => signedIn(client.PUT("/api/auth/login", { body: { login } })),
+  beginSecondStep: () => signedIn(client.POST("/api/auth/totp")),
+  confirmSecondStep: (code: string) => signedIn(client.POST("/api/auth/totp/confirmations", { body: { code } })),
+  removeSecondStep: () => signedIn(client.DELETE("/api/auth/totp")),
+  sessions: () => signedIn(client.GET("/api/auth/sessions")),
+  endSession: (id: string) =>
+    signedIn(client.DELETE("/api/auth/sessions/{session_id}", { params: { path: { session_id: id } } })),
+  endOtherSessions: () => signedIn(client.DELETE("/api/auth/sessions")),
+  signIns: () => signedIn(client.GET("/api/auth/sign-ins")),
+  data: () => signedIn(client.POST("/api/auth/account/data")),
+  askToClose: () => signedIn(client.POST("/api/auth/account/closing")),
+  keepOpen: () => signedIn(client.DELETE("/api/auth/account/closing")),
+};

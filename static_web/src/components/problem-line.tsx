@@ -1,0 +1,12 @@
+import { type Failure, failureText } from "../api/failure";
+import { useText } from "../i18n/text";
+
+/** What went wrong with the press of a button, beside it. */
+export function ProblemLine({ failure }: { failure: Failure | undefined }) {
+  const text = useText();
+  return failure ? (
+    <p class="problem-line" role="alert">
+      {failureText(text, failure)}
+    </p>
+  ) : null;
+}

@@ -1,0 +1,80 @@
+import { useLocation } from "preact-iso";
+
+import { accountApi } from "../../api/account";
+import { faultText } from "../../api/failure";
+import { useAnswer } from "../../api/use-answer";
+import { Button } from "../../components/button";
+import { ErrorSummary } from "../../components/error-summary";
+import { Field } from "../../components/field";
+import { useForm } from "../../components/form";
+import { WaitFor } from "../../components/waiting";
+import { useAccountText } from "../../i18n/account/text";
+import { useText } from "../../i18n/text";
+import { PATHS } from "../../paths";
+import { isLogin } from "../../rules/identifiers";
+import { answerLoginOffer } from "./offer-answer";
+import { rememberDone } from "./done";
+import { SecurityPlace } from "./place";
+import { useReauthentication } from "./reauthentication";
+
+export function ChangeLogin() {
+  const text = useAccountText().changeLogin;
+  const account = useAnswer(accountApi.details, "account");
+  return (
+    <SecurityPlace title={text.title}>
+      <WaitFor on={account}>
+        {({ identifierMasked, chosenLogin }) => (
+          <>
+            <p>{text.lead(identifierMasked)}</p>
+            <LoginForm present={chosenLogin ?? ""} />
+          </>
+        )}
+      </WaitFor>
+    </SecurityPlace>
+  );
+}
+
+function LoginForm({ present }: { present: string }) {
+  const words = useText();
+  const text = useAccountText().changeLogin;
+  const { route } = useLocation();
+  const { withPassword, dialog } = useReauthentication();
+  const form = useForm({ login: present }, ({ login }) => {
+    if (!login.trim()) return { login: "missing" };
+    return isLogin(login) ? {} : { login: "login_invalid" };
+  });
+  return (
+    <>
+      <form
+        class="narrow"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.send(async ({ login }) => {
+            await withPassword(() => accountApi.changeLogin(login.trim()));
+            answerLoginOffer();
+            rememberDone("login");
+            route(PATHS.security);
+          });
+        }}
+      >
+        <ErrorSummary labels={{ login: text.login }} faults={form.faults} failure={form.failure} sendings={form.sendings} />
+        <Field
+          name="login"
+          label={text.login}
+          hint={text.hint}
+          autocomplete="username"
+          maxLength={32}
+          value={form.values.login}
+          onValue={(value) => form.set("login", value)}
+          onLeave={() => form.leave("login")}
+          error={form.faults.login && faultText(words, form.faults.login)}
+        />
+        <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
+          {text.submit}
+        </Button>
+      </form>
+      {dialog}
+    </>
+  );
+}

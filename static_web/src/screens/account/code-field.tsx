@@ -1,0 +1,23 @@
+import { Field, type FieldProps } from "../../components/field";
+
+interface CodeFieldProps extends Pick<FieldProps, "label" | "value" | "onValue" | "hint" | "error"> {
+  recovery?: boolean;
+}
+
+/** A code of an authenticator application, which browsers and phones may fill in, or a recovery code. */
+export function CodeField({ recovery = false, ...field }: CodeFieldProps) {
+  return (
+    <Field
+      {...field}
+      name="code"
+      inputMode={recovery ? "text" : "numeric"}
+      autocomplete={recovery ? "off" : "one-time-code"}
+      maxLength={recovery ? 40 : 10}
+    />
+  );
+}
+
+/** Six digits, however they are spaced. */
+export function isCode(text: string): boolean {
+  return /^\d{6}$/.test(text.replace(/\s/g, ""));
+}

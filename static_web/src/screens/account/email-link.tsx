@@ -1,0 +1,99 @@
+import { useState } from "preact/hooks";
+
+import { accountApi } from "../../api/account";
+import { useAction } from "../../components/action";
+import { Banner } from "../../components/banner";
+import { Button } from "../../components/button";
+import { CheckIcon, ClockIcon } from "../../components/icons";
+import { PageTitle } from "../../components/page";
+import { ProblemLine } from "../../components/problem-line";
+import { useAccountText } from "../../i18n/account/text";
+import { useText } from "../../i18n/text";
+import { PATHS } from "../../paths";
+import { useSession } from "../../session/session";
+import { forgetLinkToken, useLinkToken } from "../link-token";
+
+const DEAD = ["confirmation_expired", "not_found"];
+
+export function ConfirmEmail() {
+  return <EmailLink key="confirm" kind="confirm" path={PATHS.confirmEmail} />;
+}
+
+export function UndoEmail() {
+  return <EmailLink key="undo" kind="undo" path={PATHS.undoEmail} />;
+}
+
+/** Where a mailed link of a change of address leads. Nothing happens before a press: mail scanners open links too. */
+function EmailLink({ kind, path }: { kind: "confirm" | "undo"; path: string }) {
+  const words = useText();
+  const text = useAccountText().emailLink;
+  const token = useLinkToken(path);
+  const { state, check } = useSession();
+  const action = useAction();
+  const [address, setAddress] = useState<string>();
+  const title = kind === "confirm" ? text.confirmTitle : text.undoTitle;
+
+  const act = () =>
+    action.run(async () => {
+      const { data } = await (kind === "confirm" ? accountApi.confirmEmail(token) : accountApi.undoEmail(token));
+      forgetLinkToken();
+      setAddress(data.email);
+      check(); // undoing ends all sessions, this browser's too
+    });
+
+  if (address) {
+    return (
+      <>
+        <span class="door-sign">
+          <CheckIcon size={40} />
+        </span>
+        <PageTitle>{title}</PageTitle>
+        <p class="lead">{kind === "confirm" ? text.confirmed(address) : text.undone(address)}</p>
+        {kind === "undo" && <p>{text.undoneNext}</p>}
+        <p>
+          {kind === "undo" ? (
+            <a class="button button-main" href={PATHS.forgotPassword}>
+              {text.undoneReset}
+            </a>
+          ) : (
+            <a class="button button-main" href={PATHS.security}>
+              {state.phase === "in" ? text.toSecurity : words.signIn.title}
+            </a>
+          )}
+        </p>
+      </>
+    );
+  }
+  if (action.failure && DEAD.includes(action.failure.code)) {
+    return (
+      <>
+        <span class="door-sign">
+          <ClockIcon size={40} />
+        </span>
+        <PageTitle>{text.dead}</PageTitle>
+        <p class="lead">{words.problem.confirmation_expired}</p>
+        <p>
+          <a href={PATHS.contact}>{words.signIn.contact}</a>
+        </p>
+      </>
+    );
+  }
+  if (!token) {
+    return (
+      <>
+        <PageTitle>{title}</PageTitle>
+        <Banner tone="due">{text.incomplete}</Banner>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageTitle>{title}</PageTitle>
+      <p class="lead">{kind === "confirm" ? text.confirmLead : text.undoLead}</p>
+      <ProblemLine failure={action.failure} />
+      <Button busy={action.busy !== undefined} busyLabel={text.busy} onClick={() => void act()}>
+        {kind === "confirm" ? text.confirm : text.undo}
+      </Button>
+    </>
+  );
+}

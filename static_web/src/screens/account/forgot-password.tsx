@@ -1,0 +1,76 @@
+import { useState } from "preact/hooks";
+
+import { accountApi } from "../../api/account";
+import { faultText } from "../../api/failure";
+import { Button } from "../../components/button";
+import { ErrorSummary } from "../../components/error-summary";
+import { Field } from "../../components/field";
+import { useForm } from "../../components/form";
+import { PageTitle } from "../../components/page";
+import { useAccountText } from "../../i18n/account/text";
+import { timeOf } from "../../i18n/format";
+import { useText } from "../../i18n/text";
+import { PATHS } from "../../paths";
+import { DoorLinks, MailSent } from "./door";
+
+/** Asks for a one-time password; the answer is the same for a login that exists and one that does not. */
+export function ForgotPassword() {
+  const words = useText();
+  const text = useAccountText();
+  const [until, setUntil] = useState<string>();
+  const form = useForm({ login: "" }, ({ login }) => (login.trim() ? {} : { login: "missing" }));
+
+  if (until) {
+    return (
+      <MailSent
+        title={text.forgotPassword.sentTitle}
+        sent={text.forgotPassword.sent(timeOf(until))}
+        next={text.forgotPassword.next}
+        tips={text.forgotPassword.tips}
+        again={text.forgotPassword.again}
+        onAgain={() => setUntil(undefined)}
+      />
+    );
+  }
+  return (
+    <>
+      <PageTitle>{words.signIn.forgotPassword}</PageTitle>
+      <p class="lead">{text.forgotPassword.lead}</p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.send(async ({ login }) => {
+            const { data } = await accountApi.recoverPassword(login.trim());
+            setUntil(data.expiresAt);
+          });
+        }}
+      >
+        <ErrorSummary
+          labels={{ login: words.signIn.login }}
+          faults={form.faults}
+          failure={form.failure}
+          sendings={form.sendings}
+        />
+        <Field
+          name="login"
+          label={words.signIn.login}
+          hint={words.signIn.loginHint}
+          autocomplete="username"
+          maxLength={64}
+          value={form.values.login}
+          onValue={(value) => form.set("login", value)}
+          error={form.faults.login && faultText(words, form.faults.login)}
+        />
+        <Button type="submit" wide busy={form.busy} busyLabel={text.forgotPassword.busy}>
+          {text.forgotPassword.submit}
+        </Button>
+      </form>
+      <DoorLinks>
+        <p>
+          <a href={PATHS.forgotLogin}>{words.signIn.forgotLogin}</a>
+        </p>
+      </DoorLinks>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+/** The screens that are fetched when somebody first needs one of them. */
+export { ChangeEmail } from "./change-email";
+export { ChangeLogin } from "./change-login";
+export { ChangePassword } from "./change-password";
+export { ConfirmEmail, UndoEmail } from "./email-link";
+export { ForgotLogin } from "./forgot-login";
+export { ForgotPassword } from "./forgot-password";
+export { LoginOffer } from "./login-offer";
+export { NewPassword } from "./new-password";
+export { NewTerms } from "./new-terms";
+export { OwnAccount } from "./own-account";
+export { SecondStep } from "./second-step";
+export { Security } from "./security";
+export { SetUpSecondStep } from "./set-up-second-step";
+export { SignIns } from "./sign-ins";

@@ -1,0 +1,55 @@
+import { accountApi } from "../../api/account";
+import { faultText } from "../../api/failure";
+import { Button } from "../../components/button";
+import { ErrorSummary } from "../../components/error-summary";
+import { useForm } from "../../components/form";
+import { PageTitle } from "../../components/page";
+import { PasswordField } from "../../components/password-field";
+import { useAccountText } from "../../i18n/account/text";
+import { useText } from "../../i18n/text";
+import { passwordFault } from "../../rules/password";
+import { useSession } from "../../session/session";
+import { StepLinks } from "./door";
+
+/** The only way on after signing in with a one-time password. */
+export function NewPassword() {
+  const words = useText();
+  const text = useAccountText().newPassword;
+  const { enter } = useSession();
+  const form = useForm({ newPassword: "" }, ({ newPassword }) => {
+    const code = passwordFault(newPassword);
+    return code ? { newPassword: code } : {};
+  });
+  return (
+    <>
+      <PageTitle>{text.title}</PageTitle>
+      <p class="lead">{text.lead}</p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.send(async ({ newPassword }) => enter(await accountApi.setPassword(newPassword)));
+        }}
+      >
+        <ErrorSummary
+          labels={{ newPassword: text.label }}
+          faults={form.faults}
+          failure={form.failure}
+          sendings={form.sendings}
+        />
+        <PasswordField
+          chosenNow
+          name="newPassword"
+          label={text.label}
+          value={form.values.newPassword}
+          onValue={(value) => form.set("newPassword", value)}
+          error={form.faults.newPassword && faultText(words, form.faults.newPassword)}
+        />
+        <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
+          {text.submit}
+        </Button>
+      </form>
+      <StepLinks question={words.signIn.trouble} />
+    </>
+  );
+}

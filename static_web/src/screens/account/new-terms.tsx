@@ -1,0 +1,103 @@
+import { useState } from "preact/hooks";
+
+import { accountApi } from "../../api/account";
+import { api, type Terms } from "../../api/client";
+import { asFailure } from "../../api/failure";
+import { useAnswer } from "../../api/use-answer";
+import { useAction } from "../../components/action";
+import { Button } from "../../components/button";
+import { PageTitle } from "../../components/page";
+import { PdfLink } from "../../components/pdf-link";
+import { ProblemLine } from "../../components/problem-line";
+import { TermsText } from "../../components/terms-text";
+import { PlainDate } from "../../components/values";
+import { WaitFor } from "../../components/waiting";
+import { useAccountText } from "../../i18n/account/text";
+import { plainDate } from "../../i18n/format";
+import { useLanguage, useText } from "../../i18n/text";
+import { useSession } from "../../session/session";
+import { StepLinks } from "./door";
+
+/** What changed in the terms, the text and the acceptance, without which only one's documents are at hand. */
+export function NewTerms() {
+  const { language } = useLanguage();
+  const text = useAccountText().newTerms;
+  const [edition, setEdition] = useState(0);
+  const terms = useAnswer(() => api.terms(language), `${language} ${edition}`);
+  return (
+    <>
+      <PageTitle>{text.title}</PageTitle>
+      <p class="lead">{text.lead}</p>
+      <WaitFor on={terms} rows={8}>
+        {(data) => <Acceptance terms={data} onOutdated={() => setEdition((seen) => seen + 1)} />}
+      </WaitFor>
+      <OwnDocuments />
+      <StepLinks question={text.refuse} />
+    </>
+  );
+}
+
+function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => void }) {
+  const words = useText();
+  const text = useAccountText().newTerms;
+  const { enter } = useSession();
+  const action = useAction();
+  const accept = () =>
+    action.run(async () => {
+      try {
+        enter(await accountApi.acceptTerms(terms.version));
+      } catch (error) {
+        if (asFailure(error).faults.some(({ code }) => code === "terms_outdated")) onOutdated();
+        throw error;
+      }
+    });
+  return (
+    <>
+      {terms.changes && (
+        <>
+          <h2>{text.changes}</h2>
+          <p>{terms.changes}</p>
+        </>
+      )}
+      <h2>{terms.title}</h2>
+      <p class="muted">{words.terms.published(plainDate(terms.publishedOn))}</p>
+      <div class="terms-text">
+        <TermsText text={terms.text} level={3} />
+      </div>
+      <ProblemLine failure={action.failure} />
+      <Button wide busy={action.busy !== undefined} busyLabel={text.busy} onClick={() => void accept()}>
+        {text.accept}
+      </Button>
+    </>
+  );
+}
+
+function OwnDocuments() {
+  const words = useText();
+  const text = useAccountText().newTerms;
+  const documents = useAnswer(() => api.documents({ limit: 12 }), "documents");
+  return (
+    <details class="sample">
+      <summary>{text.documents}</summary>
+      <p class="muted">{text.documentsNote}</p>
+      <WaitFor on={documents}>
+        {({ documents: all }) =>
+          all.length === 0 ? (
+            <p>{text.noDocuments}</p>
+          ) : (
+            <ul>
+              {all.map((document) => (
+                <li key={document.id} class="plain-row">
+                  <span>
+                    {words.documents.kind[document.kind]} <PlainDate date={document.issuedOn} />
+                  </span>
+                  <PdfLink of={document} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </WaitFor>
+    </details>
+  );
+}

@@ -1,0 +1,109 @@
+import { useState } from "preact/hooks";
+
+import { type AccountDetails, accountApi } from "../../api/account";
+import { useAnswer } from "../../api/use-answer";
+import { useAction } from "../../components/action";
+import { Banner } from "../../components/banner";
+import { Button } from "../../components/button";
+import { Dialog } from "../../components/dialog";
+import { ProblemLine } from "../../components/problem-line";
+import { Tile } from "../../components/tile";
+import { WaitFor } from "../../components/waiting";
+import { useAccountText } from "../../i18n/account/text";
+import { dateTime } from "../../i18n/format";
+import { SecurityPlace } from "./place";
+import { useReauthentication } from "./reauthentication";
+import { saveFile } from "./save-file";
+
+type Closing = AccountDetails["closing"];
+
+/** What the account holds, to take away, and its closing. */
+export function OwnAccount() {
+  const text = useAccountText().ownAccount;
+  const account = useAnswer(accountApi.details, "account");
+  return (
+    <SecurityPlace title={text.title}>
+      <Data />
+      <Tile title={text.closing}>
+        <WaitFor on={account}>{({ closing }) => <ClosingState initial={closing} />}</WaitFor>
+      </Tile>
+    </SecurityPlace>
+  );
+}
+
+function Data() {
+  const text = useAccountText().ownAccount;
+  const action = useAction();
+  const { withPassword, dialog } = useReauthentication();
+  const [saved, setSaved] = useState(false);
+  const download = () => {
+    setSaved(false);
+    void action.run(async () => {
+      const { data } = await withPassword(accountApi.data);
+      saveFile(text.fileName, JSON.stringify(data, null, 2), "application/json");
+      setSaved(true);
+    });
+  };
+  return (
+    <Tile title={text.data}>
+      <p>{text.dataText}</p>
+      {saved && <Banner tone="good">{text.downloaded}</Banner>}
+      <ProblemLine failure={action.failure} />
+      <Button kind="quiet" busy={action.busy !== undefined} busyLabel={text.downloading} onClick={download}>
+        {text.download}
+      </Button>
+      {dialog}
+    </Tile>
+  );
+}
+
+function ClosingState({ initial }: { initial: Closing }) {
+  const text = useAccountText().ownAccount;
+  const [closing, setClosing] = useState(initial);
+  const [kept, setKept] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const action = useAction();
+  const { withPassword, dialog } = useReauthentication();
+  const close = () => {
+    setAsking(false);
+    setKept(false);
+    void action.run(async () => setClosing((await withPassword(accountApi.askToClose)).data));
+  };
+  const keep = () =>
+    void action.run(async () => {
+      await accountApi.keepOpen();
+      setClosing(null);
+      setKept(true);
+    });
+  return (
+    <>
+      {closing ? (
+        <Banner tone="warn">{text.asked(dateTime(closing.requestedAt), dateTime(closing.closesAt))}</Banner>
+      ) : (
+        <p>{text.closingText}</p>
+      )}
+      {kept && <Banner tone="good">{text.kept}</Banner>}
+      <ProblemLine failure={action.failure} />
+      <Button
+        kind="quiet"
+        busy={action.busy !== undefined}
+        busyLabel={text.closeBusy}
+        onClick={closing ? keep : () => setAsking(true)}
+      >
+        {closing ? text.changeMind : text.close}
+      </Button>
+      {asking && (
+        <Dialog title={text.closeTitle} onClose={() => setAsking(false)}>
+          <p>{text.closeText}</p>
+          <div class="actions">
+            <Button onClick={close}>{text.close}</Button>
+            <Button kind="quiet" onClick={() => setAsking(false)}>
+              {text.keep}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+      {dialog}
+    </>
+  );
+}

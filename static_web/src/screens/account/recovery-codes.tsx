@@ -1,0 +1,37 @@
+import { useLocation } from "preact-iso";
+
+import { Button } from "../../components/button";
+import { CopyButton } from "../../components/copy-button";
+import { PrintIcon } from "../../components/icons";
+import { Tile } from "../../components/tile";
+import { useAccountText } from "../../i18n/account/text";
+import { PATHS } from "../../paths";
+import { SecurityPlace } from "./place";
+
+/** The recovery codes, shown this once. */
+export function RecoveryCodes({ codes }: { codes: string[] }) {
+  const text = useAccountText().setUp;
+  const { route } = useLocation();
+  return (
+    <SecurityPlace key="codes" title={text.codesTitle}>
+      <p class="lead">{text.codesLead}</p>
+      <Tile title={text.codesList}>
+        <ul class="codes">
+          {codes.map((code) => (
+            <li key={code}>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ul>
+        <div class="actions">
+          <CopyButton what={text.codesList} value={codes.join("\n")} />
+          <Button kind="quiet" onClick={() => print()}>
+            <PrintIcon size={20} />
+            {text.print}
+          </Button>
+        </div>
+      </Tile>
+      <Button onClick={() => route(PATHS.security)}>{text.saved}</Button>
+    </SecurityPlace>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from "preact/hooks";
+
+import { accountApi } from "../../api/account";
+import { faultText } from "../../api/failure";
+import { Button } from "../../components/button";
+import { ErrorSummary } from "../../components/error-summary";
+import { useForm } from "../../components/form";
+import { PageTitle } from "../../components/page";
+import { useAccountText } from "../../i18n/account/text";
+import { useText } from "../../i18n/text";
+import { useSession } from "../../session/session";
+import { CodeField, isCode } from "./code-field";
+import { StepLinks } from "./door";
+
+export function SecondStep() {
+  const text = useAccountText().secondStep;
+  const [recovery, setRecovery] = useState(false);
+  return (
+    <>
+      <PageTitle>{text.title}</PageTitle>
+      <p class="lead">{recovery ? text.recoveryLead : text.lead}</p>
+      <CodeForm key={String(recovery)} recovery={recovery} />
+      <Button kind="quiet" wide onClick={() => setRecovery(!recovery)}>
+        {recovery ? text.useApp : text.useRecovery}
+      </Button>
+      <StepLinks question={text.trouble} />
+    </>
+  );
+}
+
+function CodeForm({ recovery }: { recovery: boolean }) {
+  const words = useText();
+  const text = useAccountText().secondStep;
+  const { enter } = useSession();
+  const form = useForm({ code: "" }, ({ code }) => {
+    if (!code.trim()) return { code: "missing" };
+    return recovery || isCode(code) ? {} : { code: "code_invalid" };
+  });
+  const label = recovery ? text.recoveryCode : text.code;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.send(async ({ code }) => enter(await accountApi.passSecondStep(code.replace(/\s/g, ""))));
+      }}
+    >
+      <ErrorSummary labels={{ code: label }} faults={form.faults} failure={form.failure} sendings={form.sendings} />
+      <CodeField
+        label={label}
+        recovery={recovery}
+        value={form.values.code}
+        onValue={(value) => form.set("code", value)}
+        error={form.faults.code && faultText(words, form.faults.code)}
+      />
+      <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
+        {text.submit}
+      </Button>
+    </form>
+  );
+}

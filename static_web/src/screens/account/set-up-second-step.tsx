@@ -1,0 +1,160 @@
+import { useLocation } from "preact-iso";
+import { useState } from "preact/hooks";
+
+import { accountApi, type TotpSetup } from "../../api/account";
+import { faultText } from "../../api/failure";
+import { useAnswer } from "../../api/use-answer";
+import { useAction } from "../../components/action";
+import { Button } from "../../components/button";
+import { CopyButton } from "../../components/copy-button";
+import { Dialog } from "../../components/dialog";
+import { ErrorSummary } from "../../components/error-summary";
+import { useForm } from "../../components/form";
+import { ProblemLine } from "../../components/problem-line";
+import { Tile } from "../../components/tile";
+import { WaitFor } from "../../components/waiting";
+import { useAccountText } from "../../i18n/account/text";
+import { useText } from "../../i18n/text";
+import { PATHS } from "../../paths";
+import { CodeField, isCode } from "./code-field";
+import { rememberDone } from "./done";
+import { SecurityPlace } from "./place";
+import { RecoveryCodes } from "./recovery-codes";
+import { useReauthentication } from "./reauthentication";
+
+const FEW = 3;
+
+/** Turning the second step on, in three moves, and off. */
+export function SetUpSecondStep() {
+  const text = useAccountText().setUp;
+  const account = useAnswer(accountApi.details, "account");
+  const [setup, setSetup] = useState<TotpSetup>();
+  const [codes, setCodes] = useState<string[]>();
+
+  if (codes) return <RecoveryCodes codes={codes} />;
+  return (
+    <SecurityPlace title={text.title}>
+      {setup ? (
+        <Confirmation setup={setup} onCodes={setCodes} />
+      ) : (
+        <WaitFor on={account}>
+          {({ secondStep, recoveryCodesLeft }) =>
+            secondStep ? <TurnOff codesLeft={recoveryCodesLeft} /> : <Begin onSetup={setSetup} />
+          }
+        </WaitFor>
+      )}
+    </SecurityPlace>
+  );
+}
+
+function Begin({ onSetup }: { onSetup: (setup: TotpSetup) => void }) {
+  const words = useText();
+  const text = useAccountText().setUp;
+  const action = useAction();
+  const { withPassword, dialog } = useReauthentication();
+  return (
+    <>
+      <p class="lead">{text.lead}</p>
+      <p>{text.need}</p>
+      <ProblemLine failure={action.failure} />
+      <Button
+        busy={action.busy !== undefined}
+        busyLabel={words.loading}
+        onClick={() => void action.run(async () => onSetup((await withPassword(accountApi.beginSecondStep)).data))}
+      >
+        {text.begin}
+      </Button>
+      {dialog}
+    </>
+  );
+}
+
+function Confirmation({ setup, onCodes }: { setup: TotpSetup; onCodes: (codes: string[]) => void }) {
+  const words = useText();
+  const text = useAccountText().setUp;
+  const { withPassword, dialog } = useReauthentication();
+  const form = useForm({ code: "" }, ({ code }) => {
+    if (!code.trim()) return { code: "missing" };
+    return isCode(code) ? {} : { code: "code_invalid" };
+  });
+  return (
+    <>
+      <Tile title={text.scan}>
+        {/* The policy allows no data: images; an SVG of our own portal can stand in the page itself. */}
+        <div class="qr" role="img" aria-label={text.qr} dangerouslySetInnerHTML={{ __html: setup.qrSvg }} />
+        <p>{text.orType}</p>
+        <div class="actions">
+          <code class="secret">{setup.secret.match(/.{1,4}/g)?.join(" ")}</code>
+          <CopyButton what={text.secret} value={setup.secret} />
+        </div>
+        <p>
+          <a class="onward" href={setup.uri}>
+            {text.openApp}
+          </a>
+        </p>
+      </Tile>
+      <form
+        class="narrow"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.send(async ({ code }) => {
+            const { data } = await withPassword(() => accountApi.confirmSecondStep(code.replace(/\s/g, "")));
+            onCodes(data.codes);
+          });
+        }}
+      >
+        <ErrorSummary labels={{ code: text.code }} faults={form.faults} failure={form.failure} sendings={form.sendings} />
+        <CodeField
+          label={text.code}
+          hint={text.codeHint}
+          value={form.values.code}
+          onValue={(value) => form.set("code", value)}
+          error={form.faults.code && faultText(words, form.faults.code)}
+        />
+        <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
+          {text.confirm}
+        </Button>
+      </form>
+      {dialog}
+    </>
+  );
+}
+
+function TurnOff({ codesLeft }: { codesLeft: number }) {
+  const text = useAccountText().setUp;
+  const { route } = useLocation();
+  const [asking, setAsking] = useState(false);
+  const action = useAction();
+  const { withPassword, dialog } = useReauthentication();
+  const turnOff = () => {
+    setAsking(false);
+    void action.run(async () => {
+      await withPassword(accountApi.removeSecondStep);
+      rememberDone("secondStepOff");
+      route(PATHS.security);
+    });
+  };
+  return (
+    <>
+      <p class="lead">{text.on(codesLeft)}</p>
+      {codesLeft < FEW && <p>{text.fewLeft}</p>}
+      <ProblemLine failure={action.failure} />
+      <Button kind="quiet" busy={action.busy !== undefined} busyLabel={text.offBusy} onClick={() => setAsking(true)}>
+        {text.off}
+      </Button>
+      {asking && (
+        <Dialog title={text.offTitle} onClose={() => setAsking(false)}>
+          <p>{text.offText}</p>
+          <div class="actions">
+            <Button onClick={turnOff}>{text.off}</Button>
+            <Button kind="quiet" onClick={() => setAsking(false)}>
+              {text.keep}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+      {dialog}
+    </>
+  );
+}
