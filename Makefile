@@ -63,6 +63,9 @@ e2e: install chromium ## Run the browser tests over the whole local stack
 conformance: $(PYTHON_READY) ## Run Microsoft's own Cosmos client tests against the emulator
 	@$(PYTHON) -m local.cosmos_emulator.conformance
 
+mutants: $(PYTHON_READY) $(STANDINS_READY) ## Take each guard of the door away and see its test fail
+	@$(PYTHON) -m tests.mutants
+
 web: $(WEB_BUILT) ## Build the web app
 
 lock: $(TOOLS)/bin/pip-compile ## Compile requirements.in and requirements-dev.in into pinned, hashed files

@@ -49,6 +49,7 @@ class Limits(NamedTuple):
     activation_mails: Limit = Limit(3, _DAY)
     one_time_passwords: tuple[Limit, ...] = (Limit(3, _MINUTES_15), Limit(5, _DAY))
     login_reminders: tuple[Limit, ...] = (Limit(1, _MINUTES_15), Limit(3, _DAY))
+    block_notices: Limit = Limit(1, _DAY)
     email_changes: tuple[Limit, ...] = (Limit(3, _MINUTES_15), Limit(5, _DAY))
     # What a session may guess at.
     password_checks: Limit = Limit(5, timedelta(minutes=1))

@@ -1,4 +1,4 @@
-"""Notices by mail of what changed in an account."""
+"""Notices by mail of what happened to an account."""
 
 from functions.auth import store
 from shared import clock
@@ -11,8 +11,18 @@ async def tell(
     template: Template, account: store.Account, *, to: str | None = None, link: str = "", **facts: str
 ) -> None:
     """Write to the account's mailbox, or to `to`, what happened just now."""
+    letter = write_letter(template, account.locale, link=link, kind=account.kind, **{"at": _now()} | facts)
+    await outbox.post(letter, to or account.email)
+
+
+async def tell_or_pretend(template: Template, account: store.Account | None) -> None:
+    """The same where there may be no account: then a blank mail costs what a real one costs, and goes nowhere."""
+    if account is not None:
+        await tell(template, account)
+    else:
+        await outbox.post(write_letter(template, "pl", at=_now()), None)
+
+
+def _now() -> str:
     at = clock.now().astimezone(clock.WARSAW)
-    filled = {"at": f"{at:%d.%m.%Y}, {at.hour}:{at:%M}"} | facts
-    await outbox.post(
-        write_letter(template, account.locale, link=link, kind=account.kind, **filled), to or account.email
-    )
+    return f"{at:%d.%m.%Y}, {at.hour}:{at:%M}"

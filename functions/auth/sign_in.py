@@ -9,7 +9,7 @@ from typing import NamedTuple
 from functions.auth import attempts, audit, limits, recovery, store
 from functions.auth.attempts import DEVICE, Attempts, Refused, Successes
 from functions.auth.models import Credentials, CurrentSession
-from functions.auth.notices import tell
+from functions.auth.notices import tell, tell_or_pretend
 from functions.auth.passwords import MAX_LENGTH, hash_password, needs_rehash, password_matches
 from functions.auth.terms import CURRENT
 from functions.auth.visit import Visitor
@@ -55,12 +55,14 @@ async def sign_in(credentials: Credentials, visitor: Visitor) -> Opened:
         await limits.reserve_sign_in(visitor.address)
     if await recovery.consume(subject.login, subject.account, credentials.password) and subject.found:
         return await enter(subject.found, visitor, subject.source, "one_time_password")
-    await _reserve(subject, visitor)
+    last = await _reserve(subject, visitor)
     known_hash = subject.account.password_hash if subject.account else None
     matches = await password_matches(known_hash, credentials.password[: MAX_LENGTH + 1])
     if subject.found is None or not matches:
         await limits.note_failed_sign_in(None if subject.known_device else visitor.address, subject.login)
         audit.event("sign_in", "refused", subject.login, visitor.address)
+        if last and await limits.within("block-notices", subject.login, limits.LIMITS.block_notices):
+            await tell_or_pretend("sign_in_blocked", subject.account)
         raise Problem("login_failed")
     return await enter(subject.found, visitor, subject.source, "password", credentials.password)
 
@@ -84,23 +86,30 @@ def source_of(visitor: Visitor, *, known_device: bool) -> str:
     return lookup_id("source", visitor.address)[:16]
 
 
-async def _reserve(subject: _Subject, visitor: Visitor) -> None:
-    """Count the attempt at the login string; raises Problem where it must wait."""
+async def _reserve(subject: _Subject, visitor: Visitor) -> bool:
+    """Count the attempt at the login string; whether it is the last before a block, should it fail.
+
+    Raises Problem where it must wait.
+    """
     successes = _successes(subject.account)
+    last = False
 
     def reserved(before: Attempts) -> Attempts:
+        nonlocal last
         after = attempts.reserve(
             before, subject.source, known_device=subject.known_device, now=clock.now(), successes=successes
         )
         if isinstance(after, Refused):
             audit.event("sign_in", "limited", subject.login, visitor.address)
             raise Problem("recovery_required") if after.seconds is None else too_many_attempts(after.seconds)
+        last = subject.source in after.blocked
         return after
 
     try:
         await store.change_attempts(subject.login, reserved, subject.seen)
     except Conflict:
         raise unavailable() from None
+    return last
 
 
 def _successes(account: store.Account | None) -> Successes:

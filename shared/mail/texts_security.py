@@ -8,6 +8,7 @@ SecurityTemplate = Literal[
     "one_time_password",
     "password_changed",
     "new_device",
+    "sign_in_blocked",
     "login_reminder",
     "email_change_confirm",
     "email_change_notice",
@@ -118,6 +119,35 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
                 "{at} до вашого облікового запису увійшли з нового пристрою: {device}.",
                 "Якщо це були ви, нічого не робіть.",
                 _NOT_YOU["uk"],
+            ),
+        ),
+    },
+    "sign_in_blocked": {
+        "pl": Words(
+            "Nieudane próby logowania do mojBOK",
+            "Nieudane próby logowania",
+            (
+                "{at} ktoś pięć razy podał złe hasło do Twojego konta. Na 15 minut wstrzymaliśmy logowanie stamtąd.",
+                "Jeśli to Ty, zaczekaj chwilę albo odzyskaj hasło na stronie logowania.",
+                "Jeśli to nie Ty, nic nie rób – na konto nikt nie wszedł. Takie maile wysyłamy najwyżej raz na dobę.",
+            ),
+        ),
+        "en": Words(
+            "Failed sign-ins to mojBOK",
+            "Failed sign-ins",
+            (
+                "On {at} someone gave a wrong password to your account five times. Sign-in from there waits 15 minutes.",
+                "If it was you, wait a little or recover the password on the sign-in page.",
+                "If it was not you, do nothing – nobody entered the account. We send such mails once a day at most.",
+            ),
+        ),
+        "uk": Words(
+            "Невдалі спроби входу до mojBOK",
+            "Невдалі спроби входу",
+            (
+                "{at} хтось п’ять разів ввів неправильний пароль до вашого облікового запису. Вхід звідти призупинено на 15 хвилин.",
+                "Якщо це були ви, трохи зачекайте або відновіть пароль на сторінці входу.",
+                "Якщо це були не ви, нічого не робіть – до облікового запису ніхто не увійшов. Такі листи надсилаємо щонайбільше раз на добу.",
             ),
         ),
     },

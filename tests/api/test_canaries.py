@@ -71,6 +71,12 @@ async def test_no_secret_is_found_anywhere(
     monkeypatch.setattr(logs.log, "propagate", True)
     browser.headers["X-Forwarded-For"] = ADDRESS
     clock.set_now(clock.now())
+    answers: list[str] = []
+
+    async def keep(response: httpx.Response) -> None:
+        answers.append((await response.aread()).decode())
+
+    browser.event_hooks["response"] = [keep]
     with caplog.at_level(logging.DEBUG, "mojbok"):
         secrets = await a_life(browser, mailbox)
     places = {"log": "\n".join(logs.JsonFormatter().format(record) for record in caplog.records)}
@@ -87,9 +93,11 @@ async def test_no_secret_is_found_anywhere(
         if any(spelling in text for spelling in spellings(name, secret))
     ]
     assert found == []
-    # A PESEL is in no mail, an address and an e-mail in no log.
+    # A PESEL is in no mail and no answer, an address and an e-mail in no log.
     mails = "".join(part.get_content() for _, mail in mailbox.mails for part in mail.walk() if not part.is_multipart())
     assert PESEL not in mails
+    assert not [answer for answer in answers if PESEL in answer]
+    assert len(answers) >= 15
     assert not [secret for secret in (EMAIL, NEW_EMAIL, ADDRESS, "nikt.taki") if secret in places["log"]]
 
 

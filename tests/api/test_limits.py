@@ -10,7 +10,7 @@ from functions.auth import passwords
 from functions.auth import sign_in as module
 from local.cosmos_emulator.testing import Emulator
 from shared import clock, cosmos, logs
-from tests.api.conftest import Mailbox
+from tests.api.conftest import Mailbox, settle_mail
 from tests.api.door import EMAIL, PESEL, UNKNOWN_PESEL, WRONG, a_stranger, an_account, recovered
 from tests.api.journey import PASSWORD, a_registration, sign_in
 from tests.builders import a_customer, a_document, mirrored
@@ -83,6 +83,18 @@ async def test_signing_in_rightly_is_never_too_often(browser: httpx.AsyncClient)
         later(seconds=5)
         async with a_stranger("203.0.113.5") as stranger:
             assert (await sign_in(stranger)).status_code == 201, n
+
+
+@pytest.mark.parametrize("login", [PESEL, UNKNOWN_PESEL])
+async def test_a_block_is_mailed_once_a_day_to_who_has_the_login(mailbox: Mailbox, login: str) -> None:
+    for n in range(2):
+        await guesses(login, *[f"203.0.113.{n}"] * 6)
+        later(minutes=16)
+    await settle_mail()
+    assert [(to, mail["Subject"]) for to, mail in mailbox.mails] == (
+        [(EMAIL, "Nieudane próby logowania do mojBOK")] if login == PESEL else []
+    )
+    assert not [mail for _, mail in mailbox.mails if PESEL in mail.as_string()]
 
 
 async def test_parallel_guesses_are_counted_before_they_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:

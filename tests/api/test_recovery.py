@@ -185,6 +185,22 @@ async def test_known_and_unknown_logins_get_one_answer(browser: httpx.AsyncClien
     assert [to for to, _ in mailbox.mails] == [EMAIL]
 
 
+async def test_the_answer_does_not_wait_for_the_mail_server(
+    browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = asyncio.Event()
+
+    async def slow(*_: Any) -> None:
+        await release.wait()
+
+    monkeypatch.setattr(outbox, "_send", slow)
+    response = await browser.post("/api/auth/password-recoveries", json={"login": PESEL})
+    assert response.status_code == 202
+    assert outbox._attempts
+    release.set()
+    await outbox.settled()
+
+
 async def test_mails_are_limited_and_the_last_sent_works(mailbox: Mailbox) -> None:
     for n in range(8):
         async with a_stranger(f"198.51.100.{n}") as stranger:
