@@ -67,6 +67,7 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.changeEmail, screen: account("ChangeEmail"), access: "place" },
   { path: PATHS.changeLogin, screen: account("ChangeLogin"), access: "place" },
   { path: PATHS.setUpSecondStep, screen: account("SetUpSecondStep"), access: "place" },
+  { path: PATHS.passkeys, screen: account("PasskeysPlace"), access: "place" },
   { path: PATHS.signIns, screen: account("SignIns"), access: "place" },
   { path: PATHS.ownAccount, screen: account("OwnAccount"), access: "place" },
   { path: PATHS.dashboard, screen: Dashboard, access: "place" },

@@ -17,6 +17,7 @@ export const PATHS = {
   changeEmail: "/bezpieczenstwo/email",
   changeLogin: "/bezpieczenstwo/login",
   setUpSecondStep: "/bezpieczenstwo/drugi-krok",
+  passkeys: "/bezpieczenstwo/klucze",
   signIns: "/bezpieczenstwo/logowania",
   ownAccount: "/bezpieczenstwo/konto",
   dashboard: "/pulpit",

@@ -141,6 +141,13 @@ export const ShieldIcon = (props: IconProps) => (
   </Icon>
 );
 
+export const KeyIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="8" cy="14" r="4.5" />
+    <path d="m11.2 10.8 8.3-7.3M16 6.5l2.5 2.8" />
+  </Icon>
+);
+
 export const SignOutIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M13.5 4H5v16h8.5M10 12h10.5M17 8.5l3.5 3.5-3.5 3.5" />

@@ -5,6 +5,7 @@ import { Field } from "../components/field";
 import { useForm } from "../components/form";
 import { faultText } from "../api/failure";
 import { PageTitle } from "../components/page";
+import { PasskeySignIn } from "../components/passkey-sign-in";
 import { PasswordField } from "../components/password-field";
 import { useText } from "../i18n/text";
 import { PATHS } from "../paths";
@@ -58,6 +59,7 @@ export function SignIn() {
           {text.signIn.submit}
         </Button>
       </form>
+      <PasskeySignIn />
       <div class="door-more">
         <p>
           <a href={PATHS.forgotPassword}>{text.signIn.forgotPassword}</a>

@@ -9,6 +9,7 @@ export { LoginOffer } from "./login-offer";
 export { NewPassword } from "./new-password";
 export { NewTerms } from "./new-terms";
 export { OwnAccount } from "./own-account";
+export { PasskeysPlace } from "./passkeys";
 export { SecondStep } from "./second-step";
 export { Security } from "./security";
 export { SetUpSecondStep } from "./set-up-second-step";

@@ -1,0 +1,41 @@
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  startRegistration,
+} from "@simplewebauthn/browser";
+
+import { type Answer, answer, client, type CurrentSession, signedIn } from "./client";
+import { Failure } from "./failure";
+import type { components } from "./schema";
+
+export type Passkey = components["schemas"]["Passkey"];
+
+/** Passkeys (WebAuthn), between the portal and what the browser or a device keeps. Each throws a Failure. */
+export const passkeyApi = {
+  list: () => signedIn(client.GET("/api/auth/passkeys")),
+  remove: (id: string) =>
+    signedIn(client.DELETE("/api/auth/passkeys/{passkey_id}", { params: { path: { passkey_id: id } } })),
+  async add(name: string) {
+    const { data } = await signedIn(client.POST("/api/auth/passkeys/options"));
+    const optionsJSON = data.options as unknown as PublicKeyCredentialCreationOptionsJSON;
+    const credential = { ...(await byDevice(startRegistration({ optionsJSON }))) };
+    return signedIn(client.POST("/api/auth/passkeys", { body: { name, credential } }));
+  },
+  async signIn(): Promise<Answer<CurrentSession>> {
+    const { data } = await answer(client.POST("/api/auth/passkeys/challenges"));
+    const optionsJSON = data.options as unknown as PublicKeyCredentialRequestOptionsJSON;
+    const credential = { ...(await byDevice(startAuthentication({ optionsJSON }))) };
+    return answer(client.POST("/api/auth/passkeys/sessions", { body: { credential } }));
+  },
+};
+
+/** What the device answers. That it was cancelled, ran out of time or has no passkey, browsers do not tell apart. */
+async function byDevice<T>(ceremony: Promise<T>): Promise<T> {
+  try {
+    return await ceremony;
+  } catch (error) {
+    const known = error instanceof Error && error.name === "InvalidStateError";
+    throw new Failure(known ? "passkey_known" : "passkey_failed");
+  }
+}
