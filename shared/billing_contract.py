@@ -203,7 +203,10 @@ class Document(JsonModel):
 
 
 class SettledDocument(JsonModel):
+    """What of a payment went to one document; its `number` lets a list of payments name it."""
+
     document_id: OpaqueId
+    number: ShortText | None = None
     amount: Grosze
 
 

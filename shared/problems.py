@@ -44,6 +44,7 @@ CATALOGUE: Mapping[str, Kind] = {
     "link_expired": Kind(410, "The link has expired. Register again."),
     "link_used": Kind(410, "The link was used before. Sign in."),
     "body_too_large": Kind(413, "The body is too large."),
+    "selection_too_large": Kind(413, "That is too much at once. Choose fewer documents."),
     "content_type_unsupported": Kind(415, "Send application/json."),
     "too_many_attempts": Kind(429, "Too many attempts. Try again later."),
     "pdf_unavailable": Kind(503, "The PDF cannot be read just now. Try again in a moment."),

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
-from functions.billing import documents, overview, payment_api, pdf
+from functions.billing import documents, overview, payment_api, pdf, records_api
 from functions.billing.document_filter import DocumentListing
 from functions.billing.models import DocumentDetails, DocumentPage, Overview
 from shared.sessions import SignedIn, SignedInBeforeTerms
@@ -14,6 +14,7 @@ OPEN_PATHS = payment_api.OPEN_PATHS
 
 router = APIRouter(prefix="/billing", tags=["billing"])
 router.include_router(payment_api.router)
+router.include_router(records_api.router)
 
 
 @router.get("/overview")

@@ -1,21 +1,21 @@
 """The list of documents, and one document with all that its PDF says."""
 
 from datetime import date
-from typing import Any
 
-from functions.billing import store
+from functions.billing import ksef, related, store
+from functions.billing.charges import charges_of
 from functions.billing.document_filter import DocumentListing, cursor_of, query_of
 from functions.billing.models import (
     DocumentDetails,
     DocumentLine,
     DocumentPage,
+    DocumentSettlement,
     DocumentState,
     DocumentSummary,
     InPayment,
-    MeterReading,
 )
 from shared import clock
-from shared.billing_contract import Line, Reading
+from shared.billing_contract import Line
 from shared.mirror import DocumentRow
 from shared.payments.store import open_payments
 from shared.problems import Problem
@@ -55,6 +55,8 @@ async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
         raise Problem("not_found")
     data = stored["data"]
     summary = summary_of(DocumentRow.from_mirror(stored), clock.today())
+    lines = [Line.model_validate(line) for line in data["lines"]]
+    beside = await related.beside(customer_id, document_id, data)
     return DocumentDetails(
         **summary.model_dump(by_alias=False),
         net=data["net"],
@@ -63,9 +65,15 @@ async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
         reason=data.get("reason"),
         account=data["account"],
         transfer_title=data["transferTitle"],
-        lines=[DocumentLine(**_shown(Line.model_validate(line))) for line in data["lines"]],
-        readings=[MeterReading(**_shown(Reading.model_validate(reading))) for reading in data["readings"]],
+        charges=charges_of(lines),
+        lines=[DocumentLine(**line.model_dump(by_alias=False)) for line in lines],
+        readings=related.readings_of(data),
+        points=beside.points,
+        settlements=[DocumentSettlement.model_validate(part) for part in data["settlements"]],
         settled=sum(settlement["amount"] for settlement in data["settlements"]),
+        corrected=beside.corrected,
+        corrections=beside.corrections,
+        ksef=ksef.state_of(data),
         in_payment=await _in_payment(customer_id, document_id),
     )
 
@@ -73,8 +81,3 @@ async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
 async def _in_payment(customer_id: str, document_id: str) -> InPayment | None:
     found = next((one for one in await open_payments(customer_id) if one.pays(document_id)), None)
     return None if found is None else InPayment(id=found.id, state=found.state)
-
-
-def _shown(part: Line | Reading) -> dict[str, Any]:
-    """A part of a document with what the mirror leaves out as empty, without the point it belongs to."""
-    return part.model_dump(by_alias=False, exclude={"point_id"})

@@ -10,6 +10,8 @@ from shared.payments.intent import State
 
 DocumentKind = Literal["invoice", "correction", "interest_note"]
 DocumentState = Literal["paid", "partly_paid", "to_pay", "overdue", "in_clearing"]
+PaymentMethod = Literal["transfer", "online", "direct_debit", "cash", "set_off", "refund"]
+ChargeGroup = Literal["energy", "distribution", "trade_fee", "deposit", "interest", "other"]
 PdfState = Literal["ready", "pending", "none"]
 
 
@@ -60,8 +62,39 @@ class DocumentPage(JsonModel):
     next: str | None
 
 
+class SettledPart(JsonModel):
+    """What of a payment went to one document; `number` is missing where billing did not say it."""
+
+    document_id: str
+    number: str | None
+    amount: int
+
+
+class BookedPayment(JsonModel):
+    """A payment as billing booked it. What `settles` leaves of its money is `left`: an overpayment.
+
+    A `set_off` brings no money: its `amount` is what was set off. A `refund` is negative.
+    """
+
+    id: str
+    booked_on: date
+    method: PaymentMethod
+    title: str
+    amount: int
+    settles: list[SettledPart]
+    left: int
+
+
+class PaymentPage(JsonModel):
+    """A page of the history, newest first; `next` goes into `after` of the next call."""
+
+    payments: list[BookedPayment]
+    next: str | None
+
+
 class DocumentLine(JsonModel):
     name: str
+    point_id: str | None
     zone: str | None
     quantity: str | None
     unit: str | None
@@ -73,6 +106,7 @@ class DocumentLine(JsonModel):
 
 
 class MeterReading(JsonModel):
+    point_id: str
     meter_number: str
     zone: str
     from_on: date
@@ -89,8 +123,75 @@ class InPayment(JsonModel):
     state: State
 
 
+class Charge(JsonModel):
+    """What of a document is for one thing; the rule is in `charges.py`."""
+
+    group: ChargeGroup
+    gross: int
+
+
+class DocumentSettlement(JsonModel):
+    """A part of a payment that settled (a part of) the document."""
+
+    payment_id: str
+    settled_on: date
+    amount: int
+
+
+class DocumentPoint(JsonModel):
+    """A metering point the document names; all but its id is missing while the mirror does not hold it."""
+
+    id: str
+    ppe: str | None
+    name: str | None
+    address: str | None
+
+
+class KsefState(JsonModel):
+    """The document in KSeF. `number_valid` is None without a number; `verification_link` leads to the Ministry."""
+
+    state: Literal["accepted", "waiting", "offline"]
+    number: str | None
+    number_valid: bool | None
+    accepted_at: AwareDatetime | None
+    verification_link: str | None
+
+
+class RelatedDocument(JsonModel):
+    """A correction of this document, or another one of the same."""
+
+    id: str
+    number: str
+    issued_on: date
+    amount: int
+
+
+class Corrected(JsonModel):
+    """What a correction corrects: the sums before it, earlier corrections included, and the readings billed then.
+
+    What it says itself is the difference, so before and difference together are what holds now.
+    """
+
+    id: str
+    number: str
+    issued_on: date
+    net: int
+    vat: int
+    amount: int
+    charges: list[Charge]
+    readings: list[MeterReading]
+    earlier: list[RelatedDocument]
+
+
 class DocumentDetails(DocumentSummary):
     """Everything the PDF says, to be read without it."""
+
+    charges: list[Charge]
+    points: list[DocumentPoint]
+    settlements: list[DocumentSettlement]
+    corrected: Corrected | None
+    corrections: list[RelatedDocument]
+    ksef: KsefState | None
 
     net: int
     vat: int
@@ -102,3 +203,36 @@ class DocumentDetails(DocumentSummary):
     readings: list[MeterReading]
     settled: int
     in_payment: InPayment | None
+
+
+class StatementEntry(JsonModel):
+    """A line of the statement: a document's `charge` or a `payment`, and the balance after it."""
+
+    on: date
+    id: str
+    kind: Literal["invoice", "correction", "interest_note", "payment"]
+    text: str
+    method: PaymentMethod | None
+    charge: int
+    payment: int
+    balance: int
+
+
+class Statement(JsonModel):
+    """Opening balance, entries, closing balance; > 0 is to pay.
+
+    `told` is the balance billing tells for `as_of`, as the start page shows it, `current` the one all documents and
+    payments add up to. `proves_balance` says whether the last line equals it; None where the period ended earlier.
+    """
+
+    first_on: date
+    last_on: date
+    opening: int
+    entries: list[StatementEntry]
+    charged: int
+    paid: int
+    closing: int
+    current: int
+    told: int
+    as_of: AwareDatetime
+    proves_balance: bool | None

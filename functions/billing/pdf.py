@@ -38,7 +38,13 @@ async def pdf_of(customer_id: str, document_id: str) -> StreamingResponse:
     )
 
 
+def plain_name(number: str) -> str:
+    """The number as a file's name, safe everywhere."""
+    return _UNSAFE.sub("-", number).strip("-.")[:100] or "dokument"
+
+
 def _file_name(number: str) -> str:
     """A name safe in any header and file system, and the true number for browsers that read RFC 6266."""
-    plain = _UNSAFE.sub("-", number).strip("-.")[:100] or "dokument"
-    return f"filename=\"{plain}.pdf\"; filename*=UTF-8''{quote(number.replace('/', '-')[:100], safe='')}.pdf"
+    return (
+        f"filename=\"{plain_name(number)}.pdf\"; filename*=UTF-8''{quote(number.replace('/', '-')[:100], safe='')}.pdf"
+    )

@@ -1,5 +1,9 @@
 """Reading what the sync mirrored, always within the customer's own partition."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from functions.billing.document_filter import Query
 from shared import cosmos
 from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary, mirror_id
@@ -22,3 +26,60 @@ async def document_of(customer_id: str, document_id: str) -> cosmos.Item | None:
     """The mirrored document; None also for another customer's or a deleted one."""
     stored = await cosmos.read(CONTAINER, mirror_id("document", document_id), customer_id)
     return None if stored is None or stored["deleted"] else stored
+
+
+async def documents_by_id(customer_id: str, ids: Sequence[str]) -> list[cosmos.Item]:
+    """Number and PDF of those of the documents that are there."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT c.id, c.pdf, c.data.number, c.data.pdf AS file FROM c"
+        " WHERE c.type = 'document' AND c.deleted = false AND ARRAY_CONTAINS(@ids, c.id)",
+        customer_id,
+        page_size=len(ids),
+        ids=[mirror_id("document", one) for one in ids],
+    )
+    return [item async for item in items]
+
+
+async def payments_of(customer_id: str, *, before: tuple[date, str] | None, limit: int) -> list[cosmos.Item]:
+    """Booked payments, newest first, older than `before` (its day and id)."""
+    sql = "SELECT c.id, c.data FROM c WHERE c.type = 'payment' AND c.deleted = false"
+    arguments: dict[str, Any] = {"limit": limit}
+    if before is not None:
+        sql += " AND (c.data.bookedOn < @day OR (c.data.bookedOn = @day AND c.id < @id))"
+        arguments |= {"day": before[0].isoformat(), "id": mirror_id("payment", before[1])}
+    sql += " ORDER BY c.data.bookedOn DESC, c.id DESC OFFSET 0 LIMIT @limit"
+    items = cosmos.query(CONTAINER, sql, customer_id, page_size=limit, **arguments)
+    return [item async for item in items]
+
+
+async def beside_document(
+    customer_id: str, *, corrects: str | None, document_id: str, points: Sequence[str]
+) -> list[cosmos.Item]:
+    """The points, the document corrected by this one, and every correction of either; in one query."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT c.id, c.type, c.data FROM c WHERE c.deleted = false"
+        " AND (ARRAY_CONTAINS(@ids, c.id) OR (c.type = 'document' AND ARRAY_CONTAINS(@corrected, c.data.corrects)))",
+        customer_id,
+        page_size=-1,
+        ids=[mirror_id("point", point) for point in points]
+        + ([mirror_id("document", corrects)] if corrects is not None else []),
+        corrected=[one for one in (document_id, corrects) if one is not None],
+    )
+    return [item async for item in items]
+
+
+async def ledger_of(customer_id: str, until: date) -> list[cosmos.Item]:
+    """What moved the balance up to a day, and the summary with the balance billing tells; in one query."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT c.id, c.type, c.data.kind, c.data.number, c.data.method, c.data.title, c.data.amount,"
+        " c.data.issuedOn, c.data.bookedOn, c.data.balance, c.data.asOf FROM c WHERE c.type = 'summary'"
+        " OR (c.type = 'document' AND c.deleted = false AND c.data.issuedOn <= @until)"
+        " OR (c.type = 'payment' AND c.deleted = false AND c.data.method != 'set_off' AND c.data.bookedOn <= @until)",
+        customer_id,
+        page_size=-1,
+        until=until.isoformat(),
+    )
+    return [item async for item in items]

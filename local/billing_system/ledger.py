@@ -150,7 +150,7 @@ class Ledger:
             }
         )
         self.payments[payment] = paid.model_copy(
-            update={"settles": [*paid.settles, SettledDocument(document_id=key, amount=part)]}
+            update={"settles": [*paid.settles, SettledDocument(document_id=key, number=document.number, amount=part)]}
         )
         if document.remaining == part:
             del self._open[key]

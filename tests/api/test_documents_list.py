@@ -1,7 +1,6 @@
 """The list of documents: what its filters let through, its orders, and what it costs."""
 
 import time
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,7 +34,7 @@ async def numbers(browser: httpx.AsyncClient, **query: Any) -> list[str]:
 
 
 @pytest.fixture
-async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> AsyncIterator[httpx.AsyncClient]:
+async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     """Anna with a document in each state, of two contracts and two points."""
     today = clock.today()
     await mirrored(
@@ -67,7 +66,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> Asy
         ),
     )
     await signed_in(browser, mailbox, "44051401359")
-    yield browser
+    return browser
 
 
 async def test_a_state_filter_shows_what_the_rows_themselves_say(anna: httpx.AsyncClient) -> None:

@@ -124,7 +124,9 @@ def test_a_portals_payment_settles_what_it_names_and_the_calendar_pays_no_second
     booked = system.pay(report(system, document.remaining, documents=[part]))
     told = latest(all_changes(system, seen))
     assert told["payment", booked.payment_id]["portalReference"] == "platnosc-0001"
-    assert told["payment", booked.payment_id]["settles"] == [{"documentId": key, "amount": document.remaining}]
+    assert told["payment", booked.payment_id]["settles"] == [
+        {"documentId": key, "number": document.number, "amount": document.remaining}
+    ]
     assert told["document", key]["remaining"] == 0
     assert told["balance", system.world.ids.make(PLACE, "balance")]["amount"] == balance - document.remaining
     clock.at += timedelta(days=60)

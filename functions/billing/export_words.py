@@ -1,0 +1,88 @@
+"""The words of exported lists, in the languages of the web app."""
+
+from typing import NamedTuple
+
+from functions.billing.models import DocumentKind, DocumentState, PaymentMethod
+from shared.mail.words import Locale
+
+
+class ExportWords(NamedTuple):
+    documents: str
+    document_headings: tuple[str, ...]
+    kinds: dict[DocumentKind, str]
+    states: dict[DocumentState, str]
+    statement: str
+    statement_headings: tuple[str, ...]
+    opening: str
+    closing: str
+    payment: str
+    methods: dict[PaymentMethod, str]
+
+
+EXPORT_WORDS: dict[Locale, ExportWords] = {
+    "pl": ExportWords(
+        documents="Dokumenty",
+        document_headings=(
+            "Rodzaj", "Numer", "Data wystawienia", "Okres od", "Okres do", "Termin płatności", "Kwota brutto (zł)",
+            "Pozostało (zł)", "Stan",
+        ),
+        kinds={"invoice": "Faktura", "correction": "Korekta", "interest_note": "Nota odsetkowa"},
+        states={
+            "paid": "zapłacona", "partly_paid": "częściowo zapłacona", "to_pay": "do zapłaty",
+            "overdue": "po terminie", "in_clearing": "w rozliczeniu",
+        },
+        statement="Zestawienie",
+        statement_headings=("Data", "Rodzaj", "Dokument lub tytuł", "Obciążenie (zł)", "Wpłata (zł)", "Saldo (zł)"),
+        opening="Saldo początkowe",
+        closing="Saldo końcowe",
+        payment="Wpłata",
+        methods={
+            "transfer": "przelew", "online": "płatność online", "direct_debit": "polecenie zapłaty",
+            "cash": "gotówka", "set_off": "zaliczenie", "refund": "zwrot",
+        },
+    ),
+    "en": ExportWords(
+        documents="Documents",
+        document_headings=(
+            "Kind", "Number", "Issued on", "Period from", "Period to", "Due on", "Gross amount (PLN)",
+            "Left to pay (PLN)", "State",
+        ),
+        kinds={"invoice": "Invoice", "correction": "Correction", "interest_note": "Interest note"},
+        states={
+            "paid": "paid", "partly_paid": "partly paid", "to_pay": "to pay", "overdue": "overdue",
+            "in_clearing": "in clearing",
+        },
+        statement="Statement",
+        statement_headings=("Date", "Kind", "Document or title", "Charge (PLN)", "Payment (PLN)", "Balance (PLN)"),
+        opening="Opening balance",
+        closing="Closing balance",
+        payment="Payment",
+        methods={
+            "transfer": "transfer", "online": "online payment", "direct_debit": "direct debit", "cash": "cash",
+            "set_off": "set-off", "refund": "refund",
+        },
+    ),
+    "uk": ExportWords(
+        documents="Документи",
+        document_headings=(
+            "Вид", "Номер", "Дата виставлення", "Період від", "Період до", "Термін оплати", "Сума брутто (зл)",
+            "Залишилось (зл)", "Стан",
+        ),
+        kinds={"invoice": "Рахунок", "correction": "Коригування", "interest_note": "Нота про відсотки"},
+        states={
+            "paid": "сплачено", "partly_paid": "частково сплачено", "to_pay": "до сплати",
+            "overdue": "прострочено", "in_clearing": "у розрахунку",
+        },
+        statement="Виписка",
+        statement_headings=(
+            "Дата", "Вид", "Документ або призначення", "Нараховано (зл)", "Сплачено (зл)", "Сальдо (зл)",
+        ),
+        opening="Початкове сальдо",
+        closing="Кінцеве сальдо",
+        payment="Оплата",
+        methods={
+            "transfer": "переказ", "online": "онлайн-оплата", "direct_debit": "автоматичний платіж",
+            "cash": "готівка", "set_off": "зарахування", "refund": "повернення",
+        },
+    ),
+}  # fmt: skip

@@ -1,0 +1,63 @@
+"""The routes of what can be taken along: the history of payments, the statement, exported lists, archives of PDFs."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+
+from functions.billing import archive, export, ksef, payments, statement
+from functions.billing.document_filter import MAX_PAGE, DocumentExport, EntityId
+from functions.billing.models import PaymentPage, Statement
+from functions.billing.spreadsheet import MEDIA_TYPES, FileKind
+from shared.mail.words import Locale
+from shared.sessions import SignedIn
+
+router = APIRouter()
+
+From = Annotated[date, Query(alias="from")]
+Selection = Annotated[list[EntityId], Query(min_length=1, max_length=archive.MOST_DOCUMENTS)]
+
+FILES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}}
+
+
+@router.get("/payments")
+async def payments_get(
+    session: SignedIn,
+    after: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 20,
+) -> PaymentPage:
+    return await payments.list_payments(session.customer_id, after, limit)
+
+
+@router.get("/statement")
+async def statement_get(session: SignedIn, first: From, to: date) -> Statement:
+    return await statement.statement_of(session.customer_id, first, to)
+
+
+@router.get("/statement.{kind}", response_class=Response, responses=FILES)
+async def statement_file_get(
+    session: SignedIn, kind: FileKind, first: From, to: date, locale: Locale = "pl"
+) -> Response:
+    return export.statement_file(await statement.statement_of(session.customer_id, first, to), locale, kind)
+
+
+@router.get("/documents.{kind}", response_class=Response, responses=FILES)
+async def documents_file_get(session: SignedIn, kind: FileKind, wish: Annotated[DocumentExport, Query()]) -> Response:
+    return await export.documents_file(session.customer_id, wish, kind)
+
+
+@router.get(
+    "/documents/pdfs.zip", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}}
+)
+async def documents_archive_get(session: SignedIn, id: Selection) -> StreamingResponse:  # noqa: A002
+    return await archive.archive_of(session.customer_id, id)
+
+
+@router.get(
+    "/documents/{document_id}/ksef-qr", response_class=Response, responses={200: {"content": {"image/svg+xml": {}}}}
+)
+async def ksef_code_get(session: SignedIn, document_id: str) -> Response:
+    """The code that leads to the invoice at the Ministry of Finance."""
+    code = await ksef.verification_code(session.customer_id, document_id)
+    return Response(code, media_type="image/svg+xml")

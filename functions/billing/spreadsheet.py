@@ -1,0 +1,74 @@
+"""Lists as files for a spreadsheet: CSV the way a Polish Excel opens it, and XLSX with real dates and numbers."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+FileKind = Literal["csv", "xlsx"]
+MEDIA_TYPES: dict[FileKind, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class Zloty(NamedTuple):
+    """An amount in grosze, as a cell."""
+
+    grosze: int
+
+
+type Cell = str | date | Zloty | None
+
+
+def file_of(kind: FileKind, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    return _csv(headings, rows) if kind == "csv" else _xlsx(title, headings, rows)
+
+
+def _csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Semicolons, decimal commas and a byte order mark, without which Excel takes UTF-8 for an old code page."""
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([_text(cell) for cell in row] for row in rows)
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case Zloty(grosze):
+            return f"{'-' if grosze < 0 else ''}{abs(grosze) // 100},{abs(grosze) % 100:02d}"
+        case date():
+            return cell.isoformat()
+        case str():
+            # A spreadsheet would run a text that begins like this (CWE-1236).
+            return f"'{cell}" if cell.startswith(_FORMULA_BEGINS) else cell
+
+
+def _xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    from xlsxwriter import Workbook
+
+    made = io.BytesIO()
+    with Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        money = book.add_format({"num_format": "#,##0.00"})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = book.add_worksheet(title[:31])
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(headings) - 1, 18)
+        for column, heading in enumerate(headings):
+            sheet.write_string(0, column, heading, bold)
+        for line, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                match cell:
+                    case Zloty(grosze):
+                        sheet.write_number(line, column, grosze / 100, money)
+                    case date():
+                        sheet.write_datetime(line, column, cell, day)
+                    case str():
+                        sheet.write_string(line, column, cell)
+    return made.getvalue()

@@ -1,0 +1,134 @@
+"""Lists as files and archives of PDFs."""
+
+import csv
+import hashlib
+import io
+import zipfile
+from datetime import timedelta
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import httpx
+import pytest
+
+from local.cosmos_emulator.testing import Emulator
+from shared import clock
+from shared.blob import DOCUMENTS, blobs
+from tests.api.conftest import Mailbox
+from tests.api.journey import signed_in
+from tests.builders import a_balance, a_customer, a_document, mirrored, records
+
+LIST = "/api/billing/documents"
+ARCHIVE = "/api/billing/documents/pdfs.zip"
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.fixture
+async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
+    await mirrored(
+        a_customer(),
+        a_balance(),
+        a_document(issued_on=clock.today() - timedelta(days=3)),
+        a_document("document-evil", number="=HYPERLINK(1)", amount=-50, remaining=0),
+        a_document("document-note", number="@NO/1", kind="interest_note", dueOn=None),
+    )
+    await signed_in(browser, mailbox, "44051401359")
+    return browser
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+async def test_the_csv_is_the_filtered_list(anna: httpx.AsyncClient) -> None:
+    response = await anna.get(f"{LIST}.csv", params={"sort": "amount"})
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    head, *rows = rows_of(response.content)
+    assert head[:2] == ["Rodzaj", "Numer"]
+    assert [row[1] for row in rows][-1] == "'=HYPERLINK(1)"
+    assert rows[-1][6:] == ["-0,50", "0,00", "zapłacona"]
+    only = rows_of((await anna.get(f"{LIST}.csv", params={"kind": "interest_note", "locale": "en"})).content)
+    assert [row[:2] for row in only[1:]] == [["Interest note", "'@NO/1"]]
+
+
+async def test_the_xlsx_holds_numbers_dates_and_no_formula(anna: httpx.AsyncClient) -> None:
+    response = await anna.get(f"{LIST}.xlsx", params={"sort": "amount"})
+    with zipfile.ZipFile(io.BytesIO(response.content)) as book:
+        sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314
+        texts = ET.fromstring(book.read("xl/sharedStrings.xml"))  # noqa: S314
+    assert sheet.find(f".//{SHEET}f") is None
+    words = [text.text for text in texts.iter(f"{SHEET}t")]
+    assert "=HYPERLINK(1)" in words
+    cells = {cell.get("r"): cell for cell in sheet.iter(f"{SHEET}c")}
+    amount = cells["G4"]
+    assert (amount.get("t"), amount.findtext(f"{SHEET}v")) == (None, "-0.5")
+    assert cells["C2"].get("t") is None
+
+
+async def test_an_export_of_many_is_one_query(anna: httpx.AsyncClient, emulator: Emulator) -> None:
+    await mirrored(*(a_document(f"document-{n:04}", number=f"F/{n}") for n in range(1000, 1350)))
+    emulator.requests.clear()
+    assert len(rows_of((await anna.get(f"{LIST}.csv")).content)) == 354
+    asked = [request.operation for request in emulator.requests if request.operation != "query_plan"]
+    assert asked == ["read", "query"]
+
+
+async def with_pdf(entity: str, content: bytes, *, state: str = "ready", **data: Any) -> None:
+    from functions.sync_timer.apply import apply_changes
+
+    sha256 = hashlib.sha256(content).hexdigest()
+    await blobs(DOCUMENTS).upload_blob(sha256, content, overwrite=True)
+    [record] = records(a_document(entity, **{"pdf": {"sha256": sha256, "size": len(content)}, **data}))
+    record.item["pdf"] = state
+    await apply_changes("customer-anna", [record])
+
+
+async def test_the_archive_holds_every_pdf_under_its_number(anna: httpx.AsyncClient, emulator: Emulator) -> None:
+    contents = {f"document-pdf{n}": b"%PDF-1.7\n" + bytes([65 + n]) * 5000 for n in range(3)}
+    for entity, content in contents.items():
+        await with_pdf(entity, content, number="F/same" if entity != "document-pdf2" else "../../etc/passwd")
+    emulator.requests.clear()
+    response = await anna.get(ARCHIVE, params={"id": list(contents)})
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/zip")
+    assert [request.operation for request in emulator.requests if request.operation != "query_plan"] == [
+        "read",
+        "query",
+    ]
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["F-same.pdf", "F-same-2.pdf", "etc-passwd.pdf"]
+        assert [archive.read(name) for name in archive.namelist()] == list(contents.values())
+
+
+async def test_a_selection_with_a_foreign_or_missing_document_is_a_404(anna: httpx.AsyncClient) -> None:
+    await mirrored(
+        a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"),
+        a_document("document-ewa1", "customer-ewa1", pdf={"sha256": "0" * 64, "size": 5}),
+    )
+    await with_pdf("document-pdf1", b"%PDF-1.7 1")
+    for other in ("document-ewa1", "document-none", "document-note"):
+        response = await anna.get(ARCHIVE, params={"id": ["document-pdf1", other]})
+        assert (response.status_code, response.json()["code"]) == (404, "not_found")
+
+
+async def test_a_pdf_that_is_not_here_yet_holds_the_archive_up(anna: httpx.AsyncClient) -> None:
+    await with_pdf("document-pdf1", b"%PDF-1.7 1", state="pending")
+    response = await anna.get(ARCHIVE, params={"id": "document-pdf1"})
+    assert (response.status_code, response.json()["code"]) == (503, "pdf_unavailable")
+
+
+async def test_a_selection_has_bounds(anna: httpx.AsyncClient) -> None:
+    for n in range(6):
+        await mirrored_huge(f"document-big{n}")
+    response = await anna.get(ARCHIVE, params={"id": [f"document-big{n}" for n in range(6)]})
+    assert (response.status_code, response.json()["code"]) == (413, "selection_too_large")
+    for ids in ([], [f"document-{n:04}" for n in range(51)], ["'"]):
+        assert (await anna.get(ARCHIVE, params={"id": ids})).status_code == 400
+
+
+async def mirrored_huge(entity: str) -> None:
+    from functions.sync_timer.apply import apply_changes
+
+    [record] = records(a_document(entity, pdf={"sha256": "0" * 64, "size": 20 * 2**20}))
+    record.item["pdf"] = "ready"
+    await apply_changes("customer-anna", [record])
