@@ -32,6 +32,8 @@ def served(application: Any, listener: socket.socket, certificate: tuple[Path, P
         ws="none",
         loop="asyncio",
         timeout_graceful_shutdown=1,
+        # A TLS connection closed twice, by idleness and at the end, can no longer be aborted.
+        timeout_keep_alive=600,
         ssl_certfile=cert_file,
         ssl_keyfile=key_file,
     )

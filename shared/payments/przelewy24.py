@@ -72,6 +72,7 @@ class Przelewy24:
             "urlStatus": f"{chosen.portal_origin}/api/billing/online-payments/notifications",
             "timeLimit": int(LIFETIME.total_seconds()) // 60,
             "waitForResult": True,
+            "regulationAccept": intent.method == "blik",
             "transferLabel": _NOT_IN_LABEL.sub(" ", intent.title)[:_LABEL_LENGTH].strip(),
             "additional": {"PSU": {"IP": device.ip, "userAgent": device.user_agent[:_USER_AGENT_LENGTH]}},
             "sign": _sign(signed),
