@@ -117,7 +117,7 @@ async def test_a_correction_stands_beside_what_it_corrects(anna: httpx.AsyncClie
     original = summed(a_line("Energia czynna", 10000), a_line("Opłata handlowa", 990))
     first = summed(a_line("Energia czynna – przed korektą", -10000), a_line("Energia czynna – po korekcie", 9000))
     second = summed(a_line("Energia czynna", -500))
-    correction = {"kind": "correction", "corrects": "document-0002", "dueOn": None}
+    correction: dict[str, Any] = {"kind": "correction", "corrects": "document-0002", "dueOn": None}
     await mirrored(
         a_document(
             "document-0002", number="F/2", issued_on=today - timedelta(days=9), readings=[a_reading(300)], **original
