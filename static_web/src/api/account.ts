@@ -1,4 +1,4 @@
-import { answer, client, signedIn } from "./client";
+import { answer, client, NO_BODY, signedIn } from "./client";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -24,7 +24,7 @@ export const accountApi = {
   reauthenticate: (password: string) => signedIn(client.POST("/api/auth/reauthentications", { body: { password } })),
   changeEmail: (email: string) => signedIn(client.POST("/api/auth/email-changes", { body: { email } })),
   changeLogin: (login: string) => signedIn(client.PUT("/api/auth/login", { body: { login } })),
-  beginSecondStep: () => signedIn(client.POST("/api/auth/totp")),
+  beginSecondStep: () => signedIn(client.POST("/api/auth/totp", NO_BODY)),
   confirmSecondStep: (code: string) => signedIn(client.POST("/api/auth/totp/confirmations", { body: { code } })),
   removeSecondStep: () => signedIn(client.DELETE("/api/auth/totp")),
   sessions: () => signedIn(client.GET("/api/auth/sessions")),
@@ -32,7 +32,7 @@ export const accountApi = {
     signedIn(client.DELETE("/api/auth/sessions/{session_id}", { params: { path: { session_id: id } } })),
   endOtherSessions: () => signedIn(client.DELETE("/api/auth/sessions")),
   signIns: () => signedIn(client.GET("/api/auth/sign-ins")),
-  data: () => signedIn(client.POST("/api/auth/account/data")),
-  askToClose: () => signedIn(client.POST("/api/auth/account/closing")),
+  data: () => signedIn(client.POST("/api/auth/account/data", NO_BODY)),
+  askToClose: () => signedIn(client.POST("/api/auth/account/closing", NO_BODY)),
   keepOpen: () => signedIn(client.DELETE("/api/auth/account/closing")),
 };

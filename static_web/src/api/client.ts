@@ -22,6 +22,9 @@ export const client = createClient<paths>({
   fetch: (request) => withinTime(fetch(request)),
 });
 
+/** For a call that sends nothing: the portal takes changes as JSON only, so that no foreign form can make one. */
+export const NO_BODY = { headers: { "Content-Type": "application/json" } };
+
 /** A call's answer with the server's time, by which deadlines are measured when the clock here is wrong. */
 export interface Answer<T> {
   data: T;

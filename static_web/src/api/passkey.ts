@@ -5,7 +5,7 @@ import {
   startRegistration,
 } from "@simplewebauthn/browser";
 
-import { type Answer, answer, client, type CurrentSession, signedIn } from "./client";
+import { type Answer, answer, client, type CurrentSession, NO_BODY, signedIn } from "./client";
 import { Failure } from "./failure";
 import type { components } from "./schema";
 
@@ -17,13 +17,13 @@ export const passkeyApi = {
   remove: (id: string) =>
     signedIn(client.DELETE("/api/auth/passkeys/{passkey_id}", { params: { path: { passkey_id: id } } })),
   async add(name: string) {
-    const { data } = await signedIn(client.POST("/api/auth/passkeys/options"));
+    const { data } = await signedIn(client.POST("/api/auth/passkeys/options", NO_BODY));
     const optionsJSON = data.options as unknown as PublicKeyCredentialCreationOptionsJSON;
     const credential = { ...(await byDevice(startRegistration({ optionsJSON }))) };
     return signedIn(client.POST("/api/auth/passkeys", { body: { name, credential } }));
   },
   async signIn(): Promise<Answer<CurrentSession>> {
-    const { data } = await answer(client.POST("/api/auth/passkeys/challenges"));
+    const { data } = await answer(client.POST("/api/auth/passkeys/challenges", NO_BODY));
     const optionsJSON = data.options as unknown as PublicKeyCredentialRequestOptionsJSON;
     const credential = { ...(await byDevice(startAuthentication({ optionsJSON }))) };
     return answer(client.POST("/api/auth/passkeys/sessions", { body: { credential } }));
