@@ -104,7 +104,7 @@ export const en: Catalogue = {
     busy: "Signing in…",
     noAccount: "No account yet?",
     register: "Register",
-    passkey: "Sign in with a passkey",
+    passkey: "Use a passkey",
     forgotPassword: "Forgot your password?",
     forgotLogin: "Forgot your login?",
     trouble: "Cannot sign in?",

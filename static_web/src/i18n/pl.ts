@@ -115,7 +115,7 @@ export const pl = {
     busy: "Logujemy…",
     noAccount: "Nie masz jeszcze konta?",
     register: "Zarejestruj się",
-    passkey: "Zaloguj się kluczem dostępu",
+    passkey: "Użyj klucza dostępu",
     forgotPassword: "Nie pamiętasz hasła?",
     forgotLogin: "Nie pamiętasz nazwy użytkownika?",
     trouble: "Nie możesz się zalogować?",

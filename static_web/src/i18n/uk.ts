@@ -106,7 +106,7 @@ export const uk: Catalogue = {
     busy: "Входимо…",
     noAccount: "Ще не маєте облікового запису?",
     register: "Зареєструватися",
-    passkey: "Увійти з ключем доступу",
+    passkey: "Скористатися ключем доступу",
     forgotPassword: "Не пам'ятаєте пароль?",
     forgotLogin: "Не пам'ятаєте логін?",
     trouble: "Не вдається увійти?",
