@@ -13,6 +13,7 @@ from functions.auth import audit, limits, recovery, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import EmailChange, EmailChangeAccepted, EmailChanged, LinkToken
 from functions.auth.notices import tell
+from functions.auth.passwords import hash_password
 from functions.auth.visit import Visitor
 from shared import clock, cosmos
 from shared.json_model import JsonModel
@@ -76,20 +77,37 @@ async def confirm(wish: LinkToken, address: str) -> EmailChanged:
 
 
 async def undo(wish: LinkToken, address: str) -> EmailChanged:
-    """Back to the address before, whatever came since, and out with everybody; raises `confirmation_expired`."""
+    """Back to the address before, and out with everybody; raises Problem `confirmation_expired`.
+
+    Whoever asked for the change knew the password, so it is void, and so is every way in that was added since;
+    the owner recovers at the address that is back.
+    """
     link = await _spend(wish.token, "undo")
     before = await store.account_by_id(link.account_id)
     if before is None:
         raise Problem("confirmation_expired")
     await store.add_to_mailbox(link.old_email, link.account_id)
-    account = await store.change_account_ending_sessions(
-        link.account_id, lambda now: now.model_copy(update={"email": link.old_email, "email_change": None})
-    )
+    nobody_knows = await hash_password(new_token())
+
+    def undone(now: store.Account) -> store.Account:
+        asked_at = link.expires_at - UNDO_LIFETIME
+        return now.model_copy(
+            update={
+                "email": link.old_email,
+                "email_change": None,
+                "password_hash": nobody_knows,
+                "password_version": now.password_version + 1,
+                "passkeys": [one for one in now.passkeys if one.created_at < asked_at],
+                "totp": now.totp if now.totp and now.totp.created_at < asked_at else None,
+            }
+        )
+
+    account = await store.change_account_ending_sessions(link.account_id, undone)
     if store.mailbox_lookup(before[0].email) != store.mailbox_lookup(link.old_email):
         await store.remove_from_mailbox(before[0].email, account.id)
     await recovery.discard(account)
     audit.event("email_change", "undone", account.id, address)
-    return EmailChanged(email=account.email)
+    return EmailChanged(email=account.email, password_recovery_required=True)
 
 
 async def _keep(

@@ -154,9 +154,10 @@ class LinkToken(JsonModel):
 
 
 class EmailChanged(JsonModel):
-    """The address that is in use now."""
+    """The address that is in use now; after an undo the password is void and must be recovered."""
 
     email: str
+    password_recovery_required: bool = False
 
 
 class LoginChange(JsonModel):

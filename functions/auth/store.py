@@ -84,6 +84,7 @@ class Totp(JsonModel):
     """The second step: its secret encrypted, the last time step that was used, recovery codes as hashes."""
 
     secret: str
+    created_at: AwareDatetime
     confirmed: bool = False
     last_step: int = 0
     recovery_codes: list[str] = []

@@ -49,7 +49,9 @@ async def set_up(session: Session) -> TotpSetup:
     def begun(account: store.Account) -> store.Account:
         if account.has_second_step:
             raise Problem("second_step_exists")
-        return account.model_copy(update={"totp": store.Totp(secret=_sealed(secret, account.id))})
+        return account.model_copy(
+            update={"totp": store.Totp(secret=_sealed(secret, account.id), created_at=clock.now())}
+        )
 
     account = await store.change_account(session.account_id, begun)
     name = account.chosen_login or account.identifier_masked

@@ -215,7 +215,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             "Ktoś zmienia adres e-mail",
             (
                 "{at} poproszono o zmianę adresu e-mail Twojego konta na {new_email}. Do potwierdzenia piszemy na ten adres.",
-                "Jeśli to nie Ty, cofnij zmianę. Link działa 72 godziny, także po potwierdzeniu nowego adresu.",
+                "Jeśli to nie Ty, cofnij zmianę. Link działa 72 godziny, także po potwierdzeniu nowego adresu. Po cofnięciu odzyskasz hasło na tym adresie.",
             ),
             "Cofnij zmianę",
             ("Jeśli to Ty, nic nie rób.",),
@@ -228,7 +228,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
                     "On {at} a change of your account's e-mail address to {new_email} was asked for. Until it is confirmed "
                     "we write to this address."
                 ),
-                "If it was not you, undo the change. The link works for 72 hours, also after the new address is confirmed.",
+                "If it was not you, undo the change. The link works for 72 hours, also after the new address is confirmed. After that you recover the password at this address.",
             ),
             "Undo the change",
             ("If it was you, do nothing.",),
@@ -238,7 +238,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             "Хтось змінює адресу",
             (
                 "{at} попросили змінити адресу вашого облікового запису на {new_email}. До підтвердження пишемо на цю адресу.",
-                "Якщо це були не ви, скасуйте зміну. Посилання діє 72 години, також після підтвердження нової адреси.",
+                "Якщо це були не ви, скасуйте зміну. Посилання діє 72 години, також після підтвердження нової адреси. Потім ви відновите пароль на цій адресі.",
             ),
             "Скасувати зміну",
             ("Якщо це були ви, нічого не робіть.",),

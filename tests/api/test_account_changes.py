@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pyotp
 import pytest
 
 from functions.sync_timer.expiry import expire
 from shared import clock, cosmos
+from tests.api.authenticator import Authenticator
 from tests.api.conftest import PORTAL, Mailbox, settle_mail, token_in
 from tests.api.door import EMAIL, PESEL, WRONG, a_stranger, an_account, another_account, recovered
 from tests.api.journey import PASSWORD, activate, register, sign_in
@@ -142,14 +144,45 @@ async def test_the_old_address_may_undo_it_for_three_days(
         assert (await browser.get("/api/auth/account")).status_code == 401
         later_confirmation = await follow("email-confirmations", link_in(mailbox, NEW_EMAIL, "potwierdz-email"))
         assert later_confirmation.status_code == 410
+    kept = NEW_EMAIL if confirmed and status == 410 else EMAIL
     async with a_stranger("203.0.113.9") as owner:
-        await sign_in(owner)
-        kept = NEW_EMAIL if confirmed and status == 410 else EMAIL
+        if status == 201:
+            assert (await sign_in(owner)).status_code == 401
+            await sign_in(owner, PESEL, await recovered(owner, mailbox))
+            assert (
+                await owner.put("/api/auth/password", json={"newPassword": "całkiem nowe hasło 5"})
+            ).status_code == 200
+        else:
+            await sign_in(owner)
         assert (await owner.get("/api/auth/account")).json()["email"] == kept
     await settle_mail()
     mailbox.mails.clear()
     await follow("login-reminders", {"email": kept})
     assert [to for to, _ in mailbox.mails] == [kept]
+
+
+async def test_an_undo_takes_away_what_was_added_since(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    async def add(phone: Authenticator) -> None:
+        options = (await browser.post("/api/auth/passkeys/options", json={})).json()["options"]
+        body = {"credential": phone.create(options), "name": "Telefon"}
+        assert (await browser.post("/api/auth/passkeys", json=body)).status_code == 201
+
+    mine, theirs = Authenticator(), Authenticator()
+    await add(mine)
+    later(seconds=1)
+    await ask(browser)
+    later(seconds=1)
+    await add(theirs)
+    secret = (await browser.post("/api/auth/totp", json={})).json()["secret"]
+    await browser.post("/api/auth/totp/confirmations", json={"code": pyotp.TOTP(secret).at(clock.now())})
+    undone = await follow("email-undos", link_in(mailbox, EMAIL, "cofnij-email"))
+    assert undone.json() == {"email": EMAIL, "passwordRecoveryRequired": True}
+    async with a_stranger("203.0.113.9") as other:
+        for phone, status in ((theirs, 401), (mine, 201)):
+            options = (await other.post("/api/auth/passkeys/challenges", json={})).json()["options"]
+            entered = await other.post("/api/auth/passkeys/sessions", json={"credential": phone.get(options)})
+            assert entered.status_code == status
+        assert (await other.get("/api/auth/account")).json()["secondStep"] is False
 
 
 async def test_the_same_address_is_no_change(browser: httpx.AsyncClient) -> None:
