@@ -66,6 +66,12 @@ conformance: $(PYTHON_READY) ## Run Microsoft's own Cosmos client tests against 
 mutants: $(PYTHON_READY) $(STANDINS_READY) ## Take each guard of the door away and see its test fail
 	@$(PYTHON) -m tests.mutants
 
+chaos: $(PYTHON_READY) $(STANDINS_READY) ## Kill, freeze and fail the sync 1,000 times and compare (SEED=…, COUNT=…)
+	@$(PYTHON) -m tests.chaos --count $(or $(COUNT),1000) $(if $(SEED),--seed $(SEED))
+
+bench: $(PYTHON_READY) $(STANDINS_READY) ## Measure the application against the work nobody can avoid
+	@$(PYTHON) -m benchmarks
+
 web: $(WEB_BUILT) ## Build the web app
 
 lock: $(TOOLS)/bin/pip-compile ## Compile requirements.in and requirements-dev.in into pinned, hashed files
