@@ -10,6 +10,7 @@ import stamina
 from azure.core.exceptions import AzureError
 from azure.cosmos.exceptions import CosmosBatchOperationError
 
+from functions.auth.store import accounts_of_customer, change_account_ending_sessions
 from functions.sync_timer.newest import keep_newest
 from functions.sync_timer.records import Record
 from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary
@@ -31,7 +32,16 @@ async def apply_changes(customer_id: str, records: list[Record]) -> int:
         if record.change.kind == "customer" and not record.change.deleted:
             await _point_to(record)
     newest = {record.item["id"]: record for record in sorted(records, key=lambda record: record.change.cursor)}
-    return sum([await _apply_batch(customer_id, batch) for batch in _batches(list(newest.values()))])
+    written = sum([await _apply_batch(customer_id, batch) for batch in _batches(list(newest.values()))])
+    if any(record.change.kind == "customer" and record.change.deleted for record in newest.values()):
+        await _send_away(customer_id)
+    return written
+
+
+async def _send_away(customer_id: str) -> None:
+    """End the sessions of who is a customer no longer; signing in is refused by the mirror."""
+    for account in await accounts_of_customer(customer_id):
+        await change_account_ending_sessions(account.id, lambda same: same)
 
 
 async def mark_pdf_ready(document: cosmos.Item) -> None:

@@ -134,9 +134,11 @@ async def test_only_the_hash_of_the_token_is_stored(browser: httpx.AsyncClient) 
             assert PASSWORD not in str(item)
 
 
-async def test_a_customer_gone_from_billing_cannot_sign_in(browser: httpx.AsyncClient) -> None:
+async def test_a_customer_gone_from_billing_is_out_and_cannot_sign_in(browser: httpx.AsyncClient) -> None:
+    assert (await sign_in(browser)).status_code == 201
     gone = a_customer() | {"deleted": True, "data": None}
     await mirrored(gone)
+    assert (await browser.get("/api/auth/sessions/current")).status_code == 401
     assert (await sign_in(browser)).json()["code"] == "login_failed"
 
 
