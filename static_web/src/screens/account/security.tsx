@@ -56,7 +56,7 @@ function Parts({ account }: { account: AccountDetails }) {
       <Part title={text.secondStep} path={PATHS.setUpSecondStep} onward={account.secondStep ? text.manage : text.turnOn}>
         <p>{account.secondStep ? text.secondStepOn(account.recoveryCodesLeft) : text.secondStepOff}</p>
       </Part>
-      <Part title={text.passkeys} path={PATHS.passkeys} onward={text.manage}>
+      <Part title={text.passkeys} path={PATHS.passkeys} onward={text.managePasskeys}>
         <p>{text.passkeysNote}</p>
       </Part>
       <Part title={text.signIns} path={PATHS.signIns} onward={text.show}>
