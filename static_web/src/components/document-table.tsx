@@ -11,15 +11,8 @@ export function documentLinkId({ id }: DocumentSummary): string {
   return `document-${id}`;
 }
 
-interface DocumentTableProps {
-  caption: string;
-  documents: DocumentSummary[];
-  /** Columns after the usual ones. */
-  also?: Column<DocumentSummary>[];
-}
-
 /** Documents, one a row: what it is, when, how much, in which state, and its PDF. */
-export function DocumentTable({ caption, documents, also = [] }: DocumentTableProps) {
+export function DocumentTable({ caption, documents }: { caption: string; documents: DocumentSummary[] }) {
   const text = useText().documents;
   const columns: Column<DocumentSummary>[] = [
     {
@@ -48,7 +41,6 @@ export function DocumentTable({ caption, documents, also = [] }: DocumentTablePr
     },
     { head: text.stateHead, bare: true, cell: (row) => <StateBadge of={row} /> },
     { head: text.file, bare: true, cell: (row) => <PdfLink of={row} /> },
-    ...also,
   ];
   return <Table caption={caption} columns={columns} rows={documents} rowKey={({ id }) => id} />;
 }

@@ -1,19 +1,19 @@
 import { useRoute } from "preact-iso";
 
-import { api, type DocumentDetails } from "../../api/client";
-import { useAnswer } from "../../api/use-answer";
-import { Button } from "../../components/button";
-import { BackIcon, PrintIcon } from "../../components/icons";
-import { PageTitle } from "../../components/page";
-import { PdfLink } from "../../components/pdf-link";
-import { StateBadge } from "../../components/state-badge";
-import { Tile } from "../../components/tile";
-import { Money } from "../../components/values";
-import { RetryPanel, Skeleton } from "../../components/waiting";
-import { money, plainDate } from "../../i18n/format";
-import type { Catalogue } from "../../i18n/pl";
-import { useText } from "../../i18n/text";
-import { documentPath, PATHS } from "../../paths";
+import { api, type DocumentDetails } from "../api/client";
+import { useAnswer } from "../api/use-answer";
+import { Button } from "../components/button";
+import { BackIcon, PrintIcon } from "../components/icons";
+import { PageTitle } from "../components/page";
+import { PdfLink } from "../components/pdf-link";
+import { StateBadge } from "../components/state-badge";
+import { Tile } from "../components/tile";
+import { Money } from "../components/values";
+import { RetryPanel, Skeleton } from "../components/waiting";
+import { money, plainDate } from "../i18n/format";
+import type { Catalogue } from "../i18n/pl";
+import { useText } from "../i18n/text";
+import { documentPath, PATHS } from "../paths";
 import { LinesTable, ReadingsTable } from "./document-tables";
 import { TransferDetails } from "./transfer-details";
 

@@ -1,8 +1,8 @@
-import type { DocumentDetails } from "../../api/client";
-import { CopyButton } from "../../components/copy-button";
-import { Tile } from "../../components/tile";
-import { accountNumber, decimal, money } from "../../i18n/format";
-import { useText } from "../../i18n/text";
+import type { DocumentDetails } from "../api/client";
+import { CopyButton } from "../components/copy-button";
+import { Tile } from "../components/tile";
+import { accountNumber, decimal, money } from "../i18n/format";
+import { useText } from "../i18n/text";
 
 /** What a person types into their bank, each part to be copied with one press. */
 export function TransferDetails({ document }: { document: DocumentDetails }) {
