@@ -6,19 +6,20 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import httpx
 from pydantic import ValidationError
 
 from shared.billing_contract import Page, PaymentBooked, PaymentReport, Pdf
 from shared.settings import settings
 
 if TYPE_CHECKING:
+    import httpx
     from msal import ConfidentialClientApplication
 
-_TIMEOUT = httpx.Timeout(30, connect=5)
+# Seconds to connect, read, write, and to wait for a connection.
+_TIMEOUT = (5.0, 30.0, 30.0, 5.0)
 _MAX_PAGE_BYTES = 64 * 2**20
 
-_client: httpx.AsyncClient | None = None
+_client: "httpx.AsyncClient | None" = None
 
 
 class BillingUnavailable(Exception):
@@ -92,7 +93,8 @@ async def close() -> None:
         await client.aclose()
 
 
-async def _get(path: str, params: dict[str, Any] | None = None) -> httpx.Response:
+async def _get(path: str, params: dict[str, Any] | None = None) -> "httpx.Response":
+
     return await _send("GET", path, params=params)
 
 
@@ -103,7 +105,9 @@ async def _send(
     params: dict[str, Any] | None = None,
     json: Any = None,
     headers: dict[str, str] | None = None,
-) -> httpx.Response:
+) -> "httpx.Response":
+    import httpx
+
     global _client
     if _client is None:
         _client = httpx.AsyncClient(base_url=str(settings().billing_url), timeout=_TIMEOUT, follow_redirects=False)
