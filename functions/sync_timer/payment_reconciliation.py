@@ -3,6 +3,8 @@
 from contextlib import suppress
 from typing import NamedTuple
 
+from azure.core.exceptions import AzureError
+
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.records import Record
 from shared import clock
@@ -41,11 +43,11 @@ async def _reconcile_one(customer_id: str, intent_id: str) -> str:
         await settlement.look_after(stored)
     except Conflict:
         return "busy"
-    except (ProviderUnavailable, BillingUnavailable) as error:
-        log.warning("payment not reconciled", extra={"payment": intent_id, "fault": str(error)})
-        again = await store.find(customer_id, intent_id)
-        if again is not None:
-            with suppress(Conflict):
+    except (ProviderUnavailable, BillingUnavailable, AzureError) as error:
+        log.warning("payment not reconciled", extra={"payment": intent_id, "fault": type(error).__name__})
+        with suppress(Conflict, AzureError):
+            again = await store.find(customer_id, intent_id)
+            if again is not None:
                 await store.postpone(again)
         return "failed"
     after = await store.find(customer_id, intent_id)

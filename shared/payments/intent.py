@@ -116,10 +116,11 @@ class OpenPayment(JsonModel):
     def excludes(self, other: "OpenPayment") -> bool:
         """Whether `other` would pay something that this one pays.
 
-        Two free amounts exclude each other only while the first still waits for its money.
+        Two free amounts exclude each other only while the first still waits for its money; the whole balance
+        excludes everything, because it goes down only when billing has booked what was paid.
         """
-        if other.choice == "amount" or self.choice == "amount":
-            return self.choice == other.choice and self.state in WITHOUT_MONEY
+        if self.choice == other.choice == "amount":
+            return self.state in WITHOUT_MONEY
         return self.whole or other.whole or not set(self.document_ids).isdisjoint(other.document_ids)
 
 

@@ -5,6 +5,7 @@ conditional write of a step does what follows it; all that follows can be done a
 """
 
 from contextlib import suppress
+from datetime import timedelta
 
 from shared import billing_system, clock
 from shared.billing_contract import PaidDocument, Payment, PaymentReport
@@ -18,6 +19,8 @@ from shared.payments.intent import WITHOUT_MONEY, Intent
 from shared.payments.letter import confirmation
 from shared.payments.provider import Money, ProviderRefused, Transaction, provider
 from shared.payments.store import Stored
+
+_MAIL_LIFETIME = timedelta(days=1)
 
 
 class UnknownPayment(Exception):
@@ -80,7 +83,8 @@ async def finish(stored: Stored) -> Stored:
     intent = stored.intent
     if intent.mailed_at is None:
         letter = confirmation(intent)
-        await outbox.post(letter, intent.payer.email, mail_id=f"payment-confirmed-{intent.id}")
+        until = clock.now() + _MAIL_LIFETIME
+        await outbox.post(letter, intent.payer.email, expires_at=until, mail_id=f"payment-confirmed-{intent.id}")
         stored = await store.note(stored, mailed_at=clock.now())
     try:
         booked = await billing_system.report_payment(_report(intent), intent.id)

@@ -190,7 +190,9 @@ class House:
         return sorted([item["reason"] async for item in found])
 
     async def mails(self, person: Person) -> int:
+        """How many mails the customer has, after a run of the mail timer."""
         await outbox.settled()
+        await outbox.deliver_due()
         return len(self.mailbox.to(person.email))
 
     def heal(self) -> None:

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from functions.sync_timer.payment_reconciliation import reconcile
+from local.payment_gateway.faults import Fault
+from local.payment_gateway.gateway import InvalidInputError
 from local.payment_gateway.signatures import NOTIFICATION, sign
 from local.payment_gateway.testing import MERCHANT
-from shared import clock, logs
+from shared import clock, cosmos, logs
+from shared.payments import store
 from tests.api.payments.conftest import House, Person
 
 
@@ -141,7 +144,10 @@ async def test_the_choices_add_up(house: House, person: Person) -> None:
     balance = await person.begun(balance=True)
     assert balance["amount"] == overview["balance"]
     assert sum(part["amount"] for part in balance["documents"]) == overview["balance"]
+    assert (await person.begin(amount=1234)).json()["code"] == "document_in_payment"
+    await person.browser.delete(f"/api/billing/online-payments/{balance['id']}")
     free = await person.begun(amount=1234)
+    assert (await person.begin(balance=True)).json()["code"] == "document_in_payment"
     assert (free["amount"], free["documents"]) == (1234, [])
 
 
@@ -165,6 +171,7 @@ async def test_a_document_in_payment_cannot_be_paid_twice(house: House, person: 
 
 async def test_twenty_starts_at_once_make_one_payment(person: Person) -> None:
     document = await person.invoice()
+    await person.begun(amount=1000)
     answers = await asyncio.gather(*(person.begin(documents=[document]) for _ in range(20)))
     assert sorted({answer.status_code for answer in answers}) == [201, 409]
     assert [answer.status_code for answer in answers].count(201) == 1
@@ -204,7 +211,7 @@ async def test_foreign_things_are_the_same_404(house: House, person: Person) -> 
         {"amount": 1},
         {"currency": "EUR"},
         {"sessionId": "somebody.else"},
-        {"orderId": 1},
+        {"orderId": 999_999},
         {"merchantId": 1},
         {"sign": ""},
         {"sign": None},
@@ -343,8 +350,6 @@ async def test_a_wrong_blik_code_frees_the_document(person: Person) -> None:
 
 
 async def test_a_provider_that_is_down_charges_nothing_and_blocks_nothing(house: House, person: Person) -> None:
-    from local.payment_gateway.faults import Fault
-
     document = await person.invoice()
     house.gateway.gateway.faults.add(Fault(kind="down"))
     for _ in range(2):
@@ -356,8 +361,6 @@ async def test_a_provider_that_is_down_charges_nothing_and_blocks_nothing(house:
 
 
 async def test_a_provider_that_cannot_verify_just_now_is_asked_again(house: House, person: Person) -> None:
-    from local.payment_gateway.faults import Fault
-
     for kind in ("down", "down_after"):
         payment = await person.begun(documents=[await person.invoice()])
         person.pay(payment["id"])
@@ -373,6 +376,29 @@ async def test_a_provider_that_cannot_verify_just_now_is_asked_again(house: Hous
     assert await house.mails(person) == 2
 
 
+async def test_a_provider_that_refuses_to_verify_twice_is_believed_by_its_record(
+    house: House, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gateway = house.gateway.gateway
+    verify = gateway.verify
+
+    def verify_once(body: dict[str, Any]) -> None:
+        transaction = gateway.ledger.by_order(body["orderId"])
+        if transaction is not None and transaction.status.name == "MADE":
+            raise InvalidInputError("Transaction has been verified")
+        verify(body)
+
+    monkeypatch.setattr(gateway, "verify", verify_once)
+    payment = await person.begun(documents=[await person.invoice()])
+    person.pay(payment["id"])
+    gateway.faults.add(Fault(kind="down_after", count=1))
+    assert await house.deliver() == [503]
+    later(minutes=3)
+    await reconcile()
+    assert await person.state(payment["id"]) == "reported"
+    assert await house.alarms() == []
+
+
 async def test_billing_that_is_down_is_told_later_and_once(house: House, person: Person) -> None:
     payment = await person.begun(documents=[await person.invoice()])
     person.pay(payment["id"])
@@ -386,6 +412,44 @@ async def test_billing_that_is_down_is_told_later_and_once(house: House, person:
     await reconcile()
     assert await person.state(payment["id"]) == "reported"
     assert len(person.booked(payment["id"])) == await house.mails(person) == 1
+
+
+@pytest.mark.parametrize("kind", ["drop-before", "drop-after"])
+@pytest.mark.parametrize(("container", "operation"), [("payments", "replace"), ("outbox", "create")])
+async def test_a_crash_around_the_mail_repeats_nothing(
+    house: House, person: Person, container: str, operation: str, kind: str
+) -> None:
+    payment = await person.begun(documents=[await person.invoice()])
+    before = await house.mails(person)
+    person.pay(payment["id"])
+    house.emulator.faults.add(kind, container=container, operation=operation, count=10)
+    assert await house.deliver() == [503]
+    assert await person.state(payment["id"]) == "confirmed"
+    house.emulator.faults.clear()
+    later(minutes=2)
+    await reconcile()
+    assert await person.state(payment["id"]) == "reported"
+    assert await house.mails(person) - before == 1
+    assert len(person.booked(payment["id"])) == 1
+
+
+@pytest.mark.parametrize("kind", ["drop-before", "drop-after"])
+async def test_a_crash_after_the_report_repeats_nothing(house: House, person: Person, kind: str) -> None:
+    payment = await person.begun(documents=[await person.invoice()])
+    person.pay(payment["id"])
+    house.simulate("faults", kind="down")
+    await house.deliver()
+    house.heal()
+    house.emulator.faults.add(kind, container="payments", operation="batch", count=10)
+    later(minutes=2)
+    assert (await reconcile()).failed == 1
+    assert len(person.booked(payment["id"])) == 1
+    house.emulator.faults.clear()
+    later(minutes=10)
+    await reconcile()
+    assert await person.state(payment["id"]) == "reported"
+    assert len(person.booked(payment["id"])) == 1
+    assert await house.mails(person) == 1
 
 
 async def test_money_given_back_before_it_was_ours_is_nobodys(house: House, person: Person) -> None:
@@ -463,3 +527,15 @@ async def test_the_budgets_hold(house: House, person: Person) -> None:
     await person.browser.get(f"/api/billing/documents/{document}")
     marks = [request.operation for request in house.emulator.requests if request.container == "payments"]
     assert marks == ["read"]
+
+
+async def test_a_step_on_an_old_version_or_backwards_is_refused(person: Person) -> None:
+    payment = await person.begun(amount=1000)
+    old = await person.stored(payment["id"])
+    new = await store.move(old, "paid", order_id=1, paid_at=clock.now())
+    for step in (store.move(old, "paid"), store.note(old, checks=9), store.postpone(old)):
+        with pytest.raises(cosmos.Conflict):
+            await step
+    with pytest.raises(ValueError, match="does not go"):
+        await store.move(new, "started")
+    assert (await person.stored(payment["id"])).intent == new.intent
