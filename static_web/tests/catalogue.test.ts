@@ -4,16 +4,7 @@ import { Failure, failureText, faultText } from "../src/api/failure";
 import { en } from "../src/i18n/en";
 import { type Catalogue, pl } from "../src/i18n/pl";
 import { uk } from "../src/i18n/uk";
-
-/** Every sentence of a catalogue, those with blanks filled by 5. */
-function sentences(branch: object, path = ""): [string, string][] {
-  return Object.entries(branch).flatMap(([key, value]): [string, string][] => {
-    const here = `${path}${key}`;
-    if (typeof value === "string") return [[here, value]];
-    if (typeof value === "function") return [[here, String((value as (...blanks: number[]) => string)(5, 5))]];
-    return sentences(value as object, `${here}.`);
-  });
-}
+import { sentences } from "./sentences";
 
 const polish = sentences(pl);
 const NAMES_AND_SAMPLES = /(sampleInvoice|signIn\.login|documents\.pdf|\.pesel|\.nip|\.vat)$/;

@@ -13,32 +13,39 @@ import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 import { forgetLinkToken, useLinkToken } from "../link-token";
 
+type Kind = "confirm" | "undo";
+
+/** The address a link has led to; kept here because a changed session brings another frame, and this screen anew. */
+let outcome: { kind: Kind; address: string } | undefined;
+
 const DEAD = ["confirmation_expired", "not_found"];
 
 export function ConfirmEmail() {
-  return <EmailLink key="confirm" kind="confirm" path={PATHS.confirmEmail} />;
+  const token = useLinkToken(PATHS.confirmEmail);
+  return <EmailLink key={token} kind="confirm" token={token} />;
 }
 
 export function UndoEmail() {
-  return <EmailLink key="undo" kind="undo" path={PATHS.undoEmail} />;
+  const token = useLinkToken(PATHS.undoEmail);
+  return <EmailLink key={token} kind="undo" token={token} />;
 }
 
 /** Where a mailed link of a change of address leads. Nothing happens before a press: mail scanners open links too. */
-function EmailLink({ kind, path }: { kind: "confirm" | "undo"; path: string }) {
+function EmailLink({ kind, token }: { kind: Kind; token: string }) {
   const words = useText();
   const text = useAccountText().emailLink;
-  const token = useLinkToken(path);
   const { state, check } = useSession();
   const action = useAction();
-  const [address, setAddress] = useState<string>();
+  const [address, setAddress] = useState(() => (!token && outcome?.kind === kind ? outcome.address : undefined));
   const title = kind === "confirm" ? text.confirmTitle : text.undoTitle;
 
   const act = () =>
     action.run(async () => {
       const { data } = await (kind === "confirm" ? accountApi.confirmEmail(token) : accountApi.undoEmail(token));
       forgetLinkToken();
+      outcome = { kind, address: data.email };
       setAddress(data.email);
-      check(); // undoing ends all sessions, this browser's too
+      check(); // the session of this browser may be one of those that ended
     });
 
   if (address) {
