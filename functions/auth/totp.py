@@ -57,7 +57,7 @@ async def set_up(session: Session) -> TotpSetup:
     name = account.chosen_login or account.identifier_masked
     uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="mojBOK")
     image = io.BytesIO()
-    segno.make(uri).save(image, kind="svg", scale=5, border=4, xmldecl=False)
+    segno.make(uri).save(image, kind="svg", border=4, xmldecl=False, omitsize=True)
     return TotpSetup(secret=secret, uri=uri, qr_svg=image.getvalue().decode())
 
 
