@@ -14,8 +14,6 @@ import { Activation } from "./screens/activation";
 import { CheckMail } from "./screens/check-mail";
 import { Contact } from "./screens/contact";
 import { Dashboard } from "./screens/dashboard";
-import { DocumentScreen } from "./screens/document";
-import { Documents } from "./screens/documents";
 import { LinkExpired } from "./screens/link-expired";
 import { NotFound } from "./screens/not-found";
 import { Registration } from "./screens/registration";
@@ -42,6 +40,9 @@ export function App() {
 
 type AccountScreens = typeof import("./screens/account");
 const account = (name: keyof AccountScreens) => later(() => import("./screens/account").then((screens) => screens[name]));
+
+type BillingScreens = typeof import("./screens/billing");
+const billing = (name: keyof BillingScreens) => later(() => import("./screens/billing").then((screens) => screens[name]));
 
 type Access = "door" | "step" | "place" | "open";
 
@@ -71,8 +72,12 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.signIns, screen: account("SignIns"), access: "place" },
   { path: PATHS.ownAccount, screen: account("OwnAccount"), access: "place" },
   { path: PATHS.dashboard, screen: Dashboard, access: "place" },
-  { path: PATHS.documents, screen: Documents, access: "place" },
-  { path: PATHS.document, screen: DocumentScreen, access: "place" },
+  { path: PATHS.documents, screen: billing("Documents"), access: "place" },
+  { path: PATHS.payments, screen: billing("Payments"), access: "place" },
+  { path: PATHS.statement, screen: billing("StatementScreen"), access: "place" },
+  { path: PATHS.pay, screen: billing("Pay"), access: "place" },
+  { path: PATHS.document, screen: billing("DocumentScreen"), access: "place" },
+  { path: PATHS.payment, screen: billing("PaymentOutcome"), access: "place" },
   { path: PATHS.contact, screen: Contact, access: "open" },
   { path: PATHS.terms, screen: Terms, access: "open" },
 ];

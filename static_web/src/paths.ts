@@ -22,7 +22,11 @@ export const PATHS = {
   ownAccount: "/bezpieczenstwo/konto",
   dashboard: "/pulpit",
   documents: "/faktury",
+  payments: "/faktury/wplaty",
+  statement: "/faktury/zestawienie",
+  pay: "/faktury/zaplac",
   document: "/faktury/:id",
+  payment: "/platnosc/:id",
   contact: "/kontakt",
   terms: "/regulamin",
   notFound: "/nie-znaleziono",
@@ -30,4 +34,14 @@ export const PATHS = {
 
 export function documentPath(id: string): string {
   return `${PATHS.documents}/${encodeURIComponent(id)}`;
+}
+
+/** Where to pay: these documents, or what is chosen there. */
+export function payPath(documents: string[] = []): string {
+  return documents.length ? `${PATHS.pay}?dokumenty=${documents.map(encodeURIComponent).join(",")}` : PATHS.pay;
+}
+
+/** Where a payment is awaited; the payment provider sends people here too. */
+export function paymentPath(id: string): string {
+  return `/platnosc/${encodeURIComponent(id)}`;
 }

@@ -59,9 +59,6 @@ export const api = {
   signOut: () => answer(client.DELETE("/api/auth/sessions/current")),
   currentSession: () => answer(client.GET("/api/auth/sessions/current")),
   overview: () => signedIn(client.GET("/api/billing/overview")),
-  documents: (query: { kind?: DocumentKind; after?: string; limit?: number }) =>
-    signedIn(client.GET("/api/billing/documents", { params: { query } })),
-  document: (id: string) => signedIn(client.GET("/api/billing/documents/{document_id}", { params: { path: { document_id: id } } })),
 };
 
 /** The address of a document's PDF, for a link. */

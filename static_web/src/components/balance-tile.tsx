@@ -1,7 +1,7 @@
 import type { Overview } from "../api/client";
 import { plainDate } from "../i18n/format";
 import { useText } from "../i18n/text";
-import { PATHS } from "../paths";
+import { PATHS, payPath } from "../paths";
 import { AlertIcon, ArrowIcon, CheckIcon, PlusIcon } from "./icons";
 import { Tile } from "./tile";
 import { Moment, Money } from "./values";
@@ -48,6 +48,11 @@ export function BalanceTile({ overview, details = false }: BalanceTileProps) {
         <span class="as-of">
           {text.asOf} <Moment instant={asOf} />
         </span>
+        {details && owes && (
+          <a class="button button-main" href={payPath()}>
+            {text.pay}
+          </a>
+        )}
         {details && (
           <a class="onward" href={PATHS.documents}>
             <span>{text.details}</span>

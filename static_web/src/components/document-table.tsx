@@ -11,8 +11,15 @@ export function documentLinkId({ id }: DocumentSummary): string {
   return `document-${id}`;
 }
 
+interface DocumentTableProps {
+  caption: string;
+  documents: DocumentSummary[];
+  /** Columns after the usual ones. */
+  also?: Column<DocumentSummary>[];
+}
+
 /** Documents, one a row: what it is, when, how much, in which state, and its PDF. */
-export function DocumentTable({ caption, documents }: { caption: string; documents: DocumentSummary[] }) {
+export function DocumentTable({ caption, documents, also = [] }: DocumentTableProps) {
   const text = useText().documents;
   const columns: Column<DocumentSummary>[] = [
     {
@@ -41,6 +48,7 @@ export function DocumentTable({ caption, documents }: { caption: string; documen
     },
     { head: text.stateHead, bare: true, cell: (row) => <StateBadge of={row} /> },
     { head: text.file, bare: true, cell: (row) => <PdfLink of={row} /> },
+    ...also,
   ];
   return <Table caption={caption} columns={columns} rows={documents} rowKey={({ id }) => id} />;
 }

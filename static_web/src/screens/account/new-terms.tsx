@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { accountApi } from "../../api/account";
+import { billingApi } from "../../api/billing";
 import { api, type Terms } from "../../api/client";
 import { asFailure } from "../../api/failure";
 import { useAnswer } from "../../api/use-answer";
@@ -75,7 +76,7 @@ function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => voi
 function OwnDocuments() {
   const words = useText();
   const text = useAccountText().newTerms;
-  const documents = useAnswer(() => api.documents({ limit: 12 }), "documents");
+  const documents = useAnswer(() => billingApi.documents({ limit: 12 }), "documents");
   return (
     <details class="sample">
       <summary>{text.documents}</summary>

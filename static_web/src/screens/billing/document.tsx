@@ -1,20 +1,26 @@
 import { useRoute } from "preact-iso";
 
-import { api, type DocumentDetails } from "../api/client";
-import { useAnswer } from "../api/use-answer";
-import { Button } from "../components/button";
-import { BackIcon, PrintIcon } from "../components/icons";
-import { PageTitle } from "../components/page";
-import { PdfLink } from "../components/pdf-link";
-import { StateBadge } from "../components/state-badge";
-import { Tile } from "../components/tile";
-import { Money } from "../components/values";
-import { RetryPanel, Skeleton } from "../components/waiting";
-import { money, plainDate } from "../i18n/format";
-import type { Catalogue } from "../i18n/pl";
-import { useText } from "../i18n/text";
-import { documentPath, PATHS } from "../paths";
+import { billingApi } from "../../api/billing";
+import type { DocumentDetails } from "../../api/client";
+import { useAnswer } from "../../api/use-answer";
+import { Button } from "../../components/button";
+import { BackIcon, PrintIcon } from "../../components/icons";
+import { PageTitle } from "../../components/page";
+import { PdfLink } from "../../components/pdf-link";
+import { StateBadge } from "../../components/state-badge";
+import { Tile } from "../../components/tile";
+import { Money } from "../../components/values";
+import { RetryPanel, Skeleton } from "../../components/waiting";
+import { money, plainDate } from "../../i18n/format";
+import type { Catalogue } from "../../i18n/pl";
+import { useBillingText } from "../../i18n/billing/text";
+import { useText } from "../../i18n/text";
+import { documentPath, PATHS, paymentPath, payPath } from "../../paths";
+import { Correction, Corrections } from "./correction";
+import { Charges, Points, Settlements } from "./document-parts";
 import { LinesTable, ReadingsTable } from "./document-tables";
+import { Ksef } from "./ksef";
+import { isPayable } from "./selection";
 import { TransferDetails } from "./transfer-details";
 
 export function DocumentScreen() {
@@ -25,7 +31,7 @@ export function DocumentScreen() {
 
 function OneDocument({ id }: { id: string }) {
   const text = useText();
-  const answer = useAnswer(() => api.document(id), id);
+  const answer = useAnswer(() => billingApi.document(id), id);
   const missing = answer.state === "failed" && answer.failure.status === 404;
   const title =
     answer.state === "ready" ? `${text.documents.kind[answer.data.kind]} ${answer.data.number}` : text.document.title;
@@ -48,6 +54,7 @@ function OneDocument({ id }: { id: string }) {
 
 function Details({ document }: { document: DocumentDetails }) {
   const text = useText().document;
+  const billing = useBillingText();
   const owes = document.remaining > 0 && document.state !== "in_clearing";
   return (
     <>
@@ -64,7 +71,17 @@ function Details({ document }: { document: DocumentDetails }) {
             <a href={documentPath(document.corrects)}>{text.showOriginal}</a>
           </p>
         )}
+        {document.inPayment && (
+          <p>
+            {billing.pay.underWay} <a href={paymentPath(document.inPayment.id)}>{billing.pay.show}</a>
+          </p>
+        )}
         <div class="actions">
+          {isPayable(document) && !document.inPayment && (
+            <a class="button button-main" href={payPath([document.id])}>
+              {billing.pay.submit(document.remaining)}
+            </a>
+          )}
           <span class="pdf-button">
             <PdfLink of={document}>{text.openPdf}</PdfLink>
           </span>
@@ -75,11 +92,17 @@ function Details({ document }: { document: DocumentDetails }) {
         </div>
       </section>
       <div class="tiles">
+        <Charges document={document} />
         <Amounts document={document} />
         {owes && <TransferDetails document={document} />}
+        <Settlements document={document} />
+        <Ksef document={document} />
+        <Corrections document={document} />
       </div>
+      <Correction document={document} />
       <LinesTable document={document} />
       <ReadingsTable document={document} />
+      <Points document={document} />
     </>
   );
 }

@@ -1,12 +1,16 @@
-import type { DocumentDetails } from "../api/client";
-import { CopyButton } from "../components/copy-button";
-import { Tile } from "../components/tile";
-import { accountNumber, decimal, money } from "../i18n/format";
-import { useText } from "../i18n/text";
+import { fileAddress } from "../../api/billing";
+import type { DocumentDetails } from "../../api/client";
+import { CopyButton } from "../../components/copy-button";
+import { Tile } from "../../components/tile";
+import { accountNumber, decimal, money } from "../../i18n/format";
+import { useBillingText } from "../../i18n/billing/text";
+import { useLanguage, useText } from "../../i18n/text";
 
 /** What a person types into their bank, each part to be copied with one press. */
 export function TransferDetails({ document }: { document: DocumentDetails }) {
   const text = useText().document;
+  const billing = useBillingText().pay;
+  const { language } = useLanguage();
   const rows = [
     { label: text.recipientAccount, shown: accountNumber(document.account), copied: document.account },
     { label: text.transferTitle, shown: document.transferTitle, copied: document.transferTitle },
@@ -29,6 +33,13 @@ export function TransferDetails({ document }: { document: DocumentDetails }) {
           </div>
         ))}
       </dl>
+      <p>{billing.transferDocument}</p>
+      <img class="transfer-code" src={fileAddress("transfer-qr", { document: document.id })} alt={billing.transferCode} />
+      <p>
+        <a href={fileAddress("documents/due-dates.ics", { locale: language })} download>
+          {billing.calendar}
+        </a>
+      </p>
     </Tile>
   );
 }

@@ -1,8 +1,8 @@
-import type { DocumentDetails } from "../api/client";
-import { type Column, Table } from "../components/table";
-import { PlainDate } from "../components/values";
-import { energy, money, quantity } from "../i18n/format";
-import { useText } from "../i18n/text";
+import type { DocumentDetails } from "../../api/client";
+import { type Column, Table } from "../../components/table";
+import { PlainDate } from "../../components/values";
+import { energy, money, quantity } from "../../i18n/format";
+import { useText } from "../../i18n/text";
 
 // A housing co-operative has a thousand meters on one invoice.
 const AT_FIRST = 30;

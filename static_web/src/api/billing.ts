@@ -1,0 +1,39 @@
+import { client, signedIn } from "./client";
+import type { components, paths } from "./schema";
+
+type Schemas = components["schemas"];
+export type BookedPayment = Schemas["BookedPayment"];
+export type Statement = Schemas["Statement"];
+export type OnlinePayment = Schemas["OnlinePayment"];
+export type OpenOnlinePayment = Schemas["OpenOnlinePayment"];
+export type OnlinePaymentWish = Schemas["OnlinePaymentWish"];
+export type DocumentQuery = NonNullable<paths["/api/billing/documents"]["get"]["parameters"]["query"]>;
+
+/** The operations of documents, payments and paying; each throws a Failure and nothing else. */
+export const billingApi = {
+  documents: (query: DocumentQuery) => signedIn(client.GET("/api/billing/documents", { params: { query } })),
+  document: (id: string) =>
+    signedIn(client.GET("/api/billing/documents/{document_id}", { params: { path: { document_id: id } } })),
+  payments: (after?: string) =>
+    signedIn(client.GET("/api/billing/payments", { params: { query: { limit: 20, ...(after && { after }) } } })),
+  statement: (from: string, to: string) =>
+    signedIn(client.GET("/api/billing/statement", { params: { query: { from, to } } })),
+  paymentsUnderWay: () => signedIn(client.GET("/api/billing/online-payments")),
+  beginPayment: (wish: OnlinePaymentWish, key: string) =>
+    signedIn(client.POST("/api/billing/online-payments", { body: wish, params: { header: { "Idempotency-Key": key } } })),
+  onlinePayment: (id: string) =>
+    signedIn(client.GET("/api/billing/online-payments/{payment_id}", { params: { path: { payment_id: id } } })),
+  callOffPayment: (id: string) =>
+    signedIn(client.DELETE("/api/billing/online-payments/{payment_id}", { params: { path: { payment_id: id } } })),
+};
+
+/** The address of a file the API makes, for a link. */
+export function fileAddress(path: string, query: Record<string, string | string[] | undefined> = {}): string {
+  const parts = Object.keys(query).map((name) => {
+    const value = query[name];
+    const values = value === undefined ? [] : Array.isArray(value) ? value : [value];
+    return values.map((one) => `${name}=${encodeURIComponent(one)}`);
+  });
+  const search = ([] as string[]).concat(...parts).join("&");
+  return `/api/billing/${path}${search && `?${search}`}`;
+}

@@ -1,0 +1,196 @@
+import { useLocation } from "preact-iso";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { billingApi, type DocumentQuery, fileAddress } from "../../api/billing";
+import { api, type DocumentSummary } from "../../api/client";
+import { useAnswer } from "../../api/use-answer";
+import { useAction } from "../../components/action";
+import { BalanceTile } from "../../components/balance-tile";
+import { Button } from "../../components/button";
+import { DocumentTable, documentLinkId } from "../../components/document-table";
+import { OldPortalLink } from "../../components/old-portal-link";
+import { PageTitle } from "../../components/page";
+import { ProblemLine } from "../../components/problem-line";
+import { WaitFor } from "../../components/waiting";
+import { useBillingText } from "../../i18n/billing/text";
+import { useLanguage, useText } from "../../i18n/text";
+import { PATHS, payPath } from "../../paths";
+import { type FilterWords, filterPath, queryOf } from "./filter";
+import { FilterPanel } from "./filter-panel";
+import { isPayable, Selection } from "./selection";
+import { BillingTabs } from "./tabs";
+import { type InPayment, usePaymentsUnderWay } from "./under-way";
+
+const PAGE_SIZE = 20;
+
+export function Documents() {
+  const text = useText().documents;
+  const { query } = useLocation();
+  const words: FilterWords = query;
+  const key = filterPath(words);
+  const overview = useAnswer(api.overview, "overview");
+  return (
+    <>
+      <PageTitle>{text.title}</PageTitle>
+      <div class="documents-balance">
+        <WaitFor on={overview}>{(data) => <BalanceTile overview={data} />}</WaitFor>
+      </div>
+      <BillingTabs here="documents" />
+      <section aria-label={text.list}>
+        <FilterPanel key={words.szukaj ?? ""} words={words} />
+        <DocumentList key={key} wish={queryOf(words)} name={key} />
+      </section>
+      <p class="small muted">
+        {text.since} <OldPortalLink />
+      </p>
+    </>
+  );
+}
+
+function DocumentList({ wish, name }: { wish: DocumentQuery; name: string }) {
+  const text = useText().documents;
+  const filter = useBillingText().filter;
+  const first = useAnswer(() => billingApi.documents({ ...wish, limit: PAGE_SIZE }), name);
+  const filtered = name !== PATHS.documents;
+  return (
+    <WaitFor on={first} rows={6}>
+      {({ documents, next }) =>
+        documents.length === 0 ? (
+          <div class="empty">
+            <p>{filtered ? filter.none : text.empty}</p>
+            {filtered && <a href={PATHS.documents}>{text.showAll}</a>}
+          </div>
+        ) : (
+          <PagedDocuments wish={wish} first={documents} next={next} />
+        )
+      }
+    </WaitFor>
+  );
+}
+
+interface PagedDocumentsProps {
+  wish: DocumentQuery;
+  first: DocumentSummary[];
+  next: string | null;
+}
+
+function PagedDocuments({ wish, first, next }: PagedDocumentsProps) {
+  const text = useText().documents;
+  const billing = useBillingText();
+  const [older, setOlder] = useState<{ documents: DocumentSummary[]; next: string | null }>({ documents: [], next });
+  const [chosen, setChosen] = useState<string[]>([]);
+  const inPayment = usePaymentsUnderWay();
+  const more = useAction();
+  const firstNew = useRef<string | undefined>(undefined);
+  const all = [...first, ...older.documents];
+
+  useEffect(() => {
+    // Whoever goes on by keyboard goes on reading where the new rows begin.
+    if (firstNew.current) document.getElementById(firstNew.current)?.focus();
+    firstNew.current = undefined;
+  }, [older]);
+
+  const showOlder = async (after: string) => {
+    const { data } = await billingApi.documents({ ...wish, after, limit: PAGE_SIZE });
+    firstNew.current = data.documents[0] && documentLinkId(data.documents[0]);
+    setOlder({ documents: [...older.documents, ...data.documents], next: data.next });
+  };
+
+  return (
+    <>
+      <div class="documents-list">
+        <DocumentTable
+          caption={text.list}
+          documents={all}
+          also={[
+            {
+              head: billing.selection.head,
+              bare: true,
+              cell: (row) => (
+                <RowActions
+                  of={row}
+                  payment={inPayment(row)}
+                  chosen={chosen.indexOf(row.id) >= 0}
+                  onChoose={(on) => setChosen(on ? [...chosen, row.id] : chosen.filter((id) => id !== row.id))}
+                />
+              ),
+            },
+          ]}
+        />
+      </div>
+      <Selection
+        documents={all.filter(({ id }) => chosen.indexOf(id) >= 0)}
+        inPayment={inPayment}
+        onClear={() => setChosen([])}
+      />
+      <p class="small muted" role="status">
+        {text.shown(all.length)}
+      </p>
+      <ProblemLine failure={more.failure} />
+      {older.next && (
+        <Button
+          kind="quiet"
+          wide
+          busy={more.busy !== undefined}
+          busyLabel={text.olderBusy}
+          onClick={() => void more.run(() => showOlder(older.next ?? ""))}
+        >
+          {text.older}
+        </Button>
+      )}
+      <ListFiles wish={wish} />
+    </>
+  );
+}
+
+interface RowActionsProps {
+  of: DocumentSummary;
+  payment: InPayment;
+  chosen: boolean;
+  onChoose: (on: boolean) => void;
+}
+
+function RowActions({ of: row, payment, chosen, onChoose }: RowActionsProps) {
+  const text = useBillingText();
+  return (
+    <span class="row-actions">
+      {payment ? (
+        <a class="badge badge-warn" href={payment}>
+          {text.inPayment}
+        </a>
+      ) : (
+        isPayable(row) && (
+          <a class="pay-link" href={payPath([row.id])}>
+            {text.pay.action}
+            <span class="visually-hidden"> {row.number}</span>
+          </a>
+        )
+      )}
+      <label class="row-check">
+        <input
+          type="checkbox"
+          checked={chosen}
+          aria-label={text.selection.choose(row.number)}
+          onChange={({ currentTarget }) => onChoose(currentTarget.checked)}
+        />
+      </label>
+    </span>
+  );
+}
+
+function ListFiles({ wish }: { wish: DocumentQuery }) {
+  const text = useBillingText().files;
+  const { language } = useLanguage();
+  const query = { ...wish, limit: undefined, after: undefined, locale: language } as Record<string, string | string[] | undefined>;
+  return (
+    <p class="file-links">
+      {text.label}:{" "}
+      <a href={fileAddress("documents.csv", query)} download>
+        {text.csv}
+      </a>{" "}
+      <a href={fileAddress("documents.xlsx", query)} download>
+        {text.xlsx}
+      </a>
+    </p>
+  );
+}

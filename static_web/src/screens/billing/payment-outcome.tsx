@@ -1,0 +1,159 @@
+import { useRoute } from "preact-iso";
+import { useEffect, useState } from "preact/hooks";
+
+import { billingApi, type OnlinePayment } from "../../api/billing";
+import { asFailure, type Failure } from "../../api/failure";
+import { useAction } from "../../components/action";
+import { Button } from "../../components/button";
+import { AlertIcon, CheckIcon, ClockIcon } from "../../components/icons";
+import { PageTitle } from "../../components/page";
+import { ProblemLine } from "../../components/problem-line";
+import { RetryPanel, Skeleton } from "../../components/waiting";
+import { type BillingCatalogue } from "../../i18n/billing/pl";
+import { useBillingText } from "../../i18n/billing/text";
+import { dateTime, money } from "../../i18n/format";
+import { PATHS, payPath } from "../../paths";
+
+const WAITING: OnlinePayment["state"][] = ["created", "started", "paid"];
+const SOON_MS = 2_000;
+const LATER_MS = 10_000;
+const SOON_TIMES = 45;
+
+/** Where a payer comes back to. Only what the server knows counts, so it is asked until it knows. */
+export function PaymentOutcome() {
+  const { params } = useRoute();
+  const id = params["id"] ?? "";
+  return <Awaited key={id} id={id} />;
+}
+
+function Awaited({ id }: { id: string }) {
+  const text = useBillingText().outcome;
+  const [payment, setPayment] = useState<OnlinePayment>();
+  const [failure, setFailure] = useState<Failure>();
+  const [asked, setAsked] = useState(0);
+
+  useEffect(() => {
+    let here = true;
+    billingApi.onlinePayment(id).then(
+      ({ data }) => here && setPayment(data),
+      (error: unknown) => here && setFailure(asFailure(error)),
+    );
+    return () => {
+      here = false;
+    };
+  }, [asked]);
+
+  const over = payment && WAITING.indexOf(payment.state) < 0;
+  useEffect(() => {
+    if (over || failure?.status === 404) return;
+    const timer = setTimeout(() => setAsked(asked + 1), asked < SOON_TIMES ? SOON_MS : LATER_MS);
+    return () => clearTimeout(timer);
+  }, [asked, over, failure]);
+
+  return (
+    <>
+      <PageTitle>{text.title}</PageTitle>
+      {!payment && !failure && <Skeleton rows={4} />}
+      {!payment && failure?.status === 404 && <p class="lead">{text.missing}</p>}
+      {!payment && failure && failure.status !== 404 && <RetryPanel failure={failure} onRetry={() => setAsked(asked + 1)} />}
+      {payment && <Outcome of={payment} onChange={setPayment} />}
+      <p>
+        <a href={PATHS.documents}>{text.back}</a>
+      </p>
+    </>
+  );
+}
+
+function Outcome({ of: payment, onChange }: { of: OnlinePayment; onChange: (payment: OnlinePayment) => void }) {
+  const text = useBillingText().outcome;
+  const { tone, word, say } = inWords(text, payment);
+  const Icon = tone === "over" ? CheckIcon : tone === "due" ? AlertIcon : ClockIcon;
+  const { state, documents } = payment;
+  return (
+    <section class={`tile tile-${tone} outcome`}>
+      <div role="status">
+        <p class="balance-word">
+          <Icon />
+          {word}
+        </p>
+        <p>{say}</p>
+      </div>
+      <dl class="amounts">
+        <div>
+          <dt>{text.amount}</dt>
+          <dd>{money(payment.amount)}</dd>
+        </div>
+        <div>
+          <dt>{text.for}</dt>
+          <dd class="outcome-title" lang="pl">
+            {payment.title}
+          </dd>
+        </div>
+        {payment.paidAt && (
+          <div>
+            <dt>{text.paid}</dt>
+            <dd>{dateTime(payment.paidAt)}</dd>
+          </div>
+        )}
+      </dl>
+      {(state === "created" || state === "started") && <Unfinished payment={payment} onChange={onChange} />}
+      {(state === "refused" || state === "expired") && (
+        <p class="actions">
+          <a class="button button-main" href={payPath(documents.map(({ documentId }) => documentId))}>
+            {text.again}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Unfinished({ payment, onChange }: { payment: OnlinePayment; onChange: (payment: OnlinePayment) => void }) {
+  const text = useBillingText().outcome;
+  const calling = useAction();
+  return (
+    <>
+      <ProblemLine failure={calling.failure} />
+      <div class="actions">
+        {payment.redirectUrl && payment.method === "redirect" && (
+          <a class="button button-quiet" href={payment.redirectUrl}>
+            {text.goOn}
+          </a>
+        )}
+        <Button
+          kind="quiet"
+          busy={calling.busy !== undefined}
+          busyLabel={text.callingOff}
+          onClick={() => void calling.run(async () => onChange((await billingApi.callOffPayment(payment.id)).data))}
+        >
+          {text.callOff}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function inWords(text: BillingCatalogue["outcome"], { state, method, refusal }: OnlinePayment) {
+  switch (state) {
+    case "created":
+    case "started":
+      return {
+        tone: "plain",
+        word: text.waiting,
+        say: method === "blik" ? `${text.waitingBlik} ${text.waitingText}` : text.waitingText,
+      };
+    case "paid":
+      return { tone: "plain", word: text.waiting, say: text.checking };
+    case "confirmed":
+    case "reported":
+      return { tone: "over", word: text.confirmed, say: text.confirmedText };
+    case "booked":
+      return { tone: "over", word: text.confirmed, say: text.bookedText };
+    case "refused":
+      return { tone: "due", word: text.refused, say: text.refusals[refusal ?? "cancelled"] };
+    case "expired":
+      return { tone: "due", word: text.refused, say: text.expired };
+    case "refunded":
+      return { tone: "plain", word: text.refunded, say: text.refundedText };
+  }
+}

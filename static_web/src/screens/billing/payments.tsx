@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+
+import { billingApi, type BookedPayment } from "../../api/billing";
+import { useAnswer } from "../../api/use-answer";
+import { useAction } from "../../components/action";
+import { Button } from "../../components/button";
+import { PageTitle } from "../../components/page";
+import { ProblemLine } from "../../components/problem-line";
+import { type Column, Table } from "../../components/table";
+import { Money, PlainDate } from "../../components/values";
+import { WaitFor } from "../../components/waiting";
+import { money } from "../../i18n/format";
+import { useBillingText } from "../../i18n/billing/text";
+import { documentPath } from "../../paths";
+import { BillingTabs } from "./tabs";
+
+export function Payments() {
+  const text = useBillingText().payments;
+  const first = useAnswer(() => billingApi.payments(), "payments");
+  return (
+    <>
+      <PageTitle>{text.title}</PageTitle>
+      <BillingTabs here="payments" />
+      <WaitFor on={first} rows={6}>
+        {({ payments, next }) =>
+          payments.length === 0 ? <p class="empty">{text.empty}</p> : <PagedPayments first={payments} next={next} />
+        }
+      </WaitFor>
+    </>
+  );
+}
+
+function PagedPayments({ first, next }: { first: BookedPayment[]; next: string | null }) {
+  const text = useBillingText().payments;
+  const [older, setOlder] = useState<{ payments: BookedPayment[]; next: string | null }>({ payments: [], next });
+  const more = useAction();
+  const columns: Column<BookedPayment>[] = [
+    {
+      head: text.what,
+      rowHead: true,
+      cell: ({ method, title }) => (
+        <>
+          {text.methods[method]}
+          <span class="small muted block" lang="pl">
+            {title}
+          </span>
+        </>
+      ),
+    },
+    { head: text.date, cell: ({ bookedOn }) => <PlainDate date={bookedOn} /> },
+    { head: text.amount, numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
+    { head: text.settled, cell: (payment) => <Settled by={payment} /> },
+  ];
+  const showOlder = async (after: string) => {
+    const { data } = await billingApi.payments(after);
+    setOlder({ payments: [...older.payments, ...data.payments], next: data.next });
+  };
+  return (
+    <>
+      <div class="documents-list">
+        <Table caption={text.title} columns={columns} rows={[...first, ...older.payments]} rowKey={({ id }) => id} />
+      </div>
+      <ProblemLine failure={more.failure} />
+      {older.next && (
+        <Button
+          kind="quiet"
+          wide
+          busy={more.busy !== undefined}
+          busyLabel={text.olderBusy}
+          onClick={() => void more.run(() => showOlder(older.next ?? ""))}
+        >
+          {text.older}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Settled({ by: { settles, left } }: { by: BookedPayment }) {
+  const text = useBillingText().payments;
+  return (
+    <ul class="settled">
+      {settles.map(({ documentId, number, amount }, index) => (
+        <li key={`${documentId}${index}`}>
+          <a href={documentPath(documentId)}>{number ?? text.unknownDocument}</a> {money(amount)}
+        </li>
+      ))}
+      {left > 0 && <li>{text.left(left)}</li>}
+    </ul>
+  );
+}

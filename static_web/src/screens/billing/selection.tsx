@@ -1,0 +1,52 @@
+import { fileAddress } from "../../api/billing";
+import type { DocumentSummary } from "../../api/client";
+import { Button } from "../../components/button";
+import { useBillingText } from "../../i18n/billing/text";
+import { payPath } from "../../paths";
+import type { InPayment } from "./under-way";
+
+const MOST_PDFS = 50;
+
+/** Whether paying a document makes sense. */
+export function isPayable({ state }: Pick<DocumentSummary, "state">): boolean {
+  return state === "to_pay" || state === "partly_paid" || state === "overdue";
+}
+
+interface SelectionProps {
+  documents: DocumentSummary[];
+  inPayment: (document: DocumentSummary) => InPayment;
+  onClear: () => void;
+}
+
+/** What can be done with the chosen documents. */
+export function Selection({ documents, inPayment, onClear }: SelectionProps) {
+  const text = useBillingText().selection;
+  if (documents.length === 0) return null;
+  const payable = documents.filter((one) => isPayable(one) && !inPayment(one));
+  const noZip = documents.length > MOST_PDFS ? text.tooMany : documents.some(({ pdf }) => pdf !== "ready") ? text.noPdf : undefined;
+  return (
+    <div class="selection" role="group" aria-label={text.chosen(documents.length)}>
+      <p>{text.chosen(documents.length)}</p>
+      {noZip && <p class="small muted">{noZip}</p>}
+      <div class="actions">
+        {!noZip && (
+          <a
+            class="button button-quiet"
+            href={fileAddress("documents/pdfs.zip", { id: documents.map(({ id }) => id) })}
+            download
+          >
+            {text.zip}
+          </a>
+        )}
+        {payable.length > 0 && (
+          <a class="button button-main" href={payPath(payable.map(({ id }) => id))}>
+            {text.pay(payable.reduce((sum, { remaining }) => sum + remaining, 0))}
+          </a>
+        )}
+        <Button kind="quiet" onClick={onClear}>
+          {text.clear}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { useBillingText } from "../../i18n/billing/text";
+import { PATHS } from "../../paths";
+
+/** The three ways to look at what was owed and paid. */
+export function BillingTabs({ here }: { here: "documents" | "payments" | "statement" }) {
+  const text = useBillingText().tabs;
+  return (
+    <nav class="tabs" aria-label={text.label}>
+      {(["documents", "payments", "statement"] as const).map((name) => (
+        <a key={name} href={PATHS[name]} aria-current={name === here ? "page" : undefined}>
+          {text[name]}
+        </a>
+      ))}
+    </nav>
+  );
+}
