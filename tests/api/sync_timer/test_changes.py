@@ -5,12 +5,19 @@ import logging
 import pytest
 
 from functions.billing import store
+from functions.billing.document_filter import DocumentFilter, query_of
 from functions.sync_timer.billing_sync import synchronise
 from functions.sync_timer.state import Lease
 from shared import cosmos
+from shared.mirror import DocumentRow
 from shared.status import SYNC_STATE
 from tests.api.sync_timer.conftest import PAGE, World, synced
 from tests.builders import a_balance, a_customer, a_document, mirrored
+
+
+async def listed_documents(customer_id: str) -> list[DocumentRow]:
+    """The whole list, newest first."""
+    return await store.documents_of(customer_id, query_of(DocumentFilter(), limit=500))
 
 
 async def test_the_first_sync_mirrors_the_world_in_pages_and_says_so(
@@ -66,7 +73,7 @@ async def test_an_invoice_its_payment_and_a_correction_arrive(world: World) -> N
 async def test_the_deleted_leave_lists_and_summary_but_not_the_memory(world: World) -> None:
     await synced()
     customer_id = world.changes()[0]["customerId"]
-    listed = await store.documents_of(customer_id, kind=None, before=None, limit=50)
+    listed = await listed_documents(customer_id)
     gone = [("document", row.id) for row in listed[:3]]
     gone.append(
         next(
@@ -79,7 +86,7 @@ async def test_the_deleted_leave_lists_and_summary_but_not_the_memory(world: Wor
         world.tell({"kind": kind, "id": entity, "customerId": customer_id, "deleted": True, "data": None})
     await synced()
     assert world.is_mirrored()
-    assert await store.documents_of(customer_id, kind=None, before=None, limit=50) == listed[3:]
+    assert await listed_documents(customer_id) == listed[3:]
     summary = await store.summary_of(customer_id)
     assert summary is not None
     assert [row.id for row in summary.recent] == [row.id for row in listed[3:8]]
@@ -122,7 +129,7 @@ async def test_more_than_a_batch_holds_is_written_in_several(portal: str) -> Non
         document["data"]["lines"] += [line] * 2500
     light = [a_document(f"document-l{n:03}", number=f"L/{n}", amount=100) for n in range(250)]
     assert await mirrored(a_customer(), a_balance(), *heavy, *light) == 255
-    assert len(await store.documents_of("customer-anna", kind=None, before=None, limit=500)) == 253
+    assert len(await listed_documents("customer-anna")) == 253
     summary = await store.summary_of("customer-anna")
     assert summary is not None
     assert sum(due.amount for due in summary.dues) == 3 * 21840 + 250 * 100
