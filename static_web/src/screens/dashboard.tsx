@@ -24,7 +24,6 @@ export function Dashboard() {
   return (
     <>
       <PageTitle place={text.places.dashboard}>{text.dashboard.greeting(who && calledName(who, language))}</PageTitle>
-      {who?.loginOffered && <LoginOffer />}
       {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
       {overview.state === "waiting" && <WaitingTiles />}
       {overview.state === "ready" && (
@@ -34,6 +33,7 @@ export function Dashboard() {
           <LastDocumentsTile documents={overview.data.lastDocuments} />
         </div>
       )}
+      {who?.loginOffered && <LoginOffer />}
     </>
   );
 }
