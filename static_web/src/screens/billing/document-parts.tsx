@@ -3,6 +3,7 @@ import { Tile } from "../../components/tile";
 import { Money, PlainDate } from "../../components/values";
 import { money } from "../../i18n/format";
 import { useBillingText } from "../../i18n/billing/text";
+import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { filterPath } from "./filter";
 
@@ -13,19 +14,20 @@ interface PartProps {
 /** What the money is for, in a few groups. */
 export function Charges({ document: { charges, amount } }: PartProps) {
   const text = useBillingText().charges;
+  const { gross } = useText().document;
   if (charges.length === 0) return null;
   return (
     <Tile title={text.title}>
       <p class="small muted">{text.lead}</p>
       <dl class="amounts">
-        {charges.map(({ group, gross }) => (
+        {charges.map(({ group, gross: amountOf }) => (
           <div key={group}>
             <dt>{text.groups[group]}</dt>
-            <dd>{money(gross)}</dd>
+            <dd>{money(amountOf)}</dd>
           </div>
         ))}
         <div class="amounts-total">
-          <dt>{"="}</dt>
+          <dt>{gross}</dt>
           <dd>
             <Money amount={amount} />
           </dd>
