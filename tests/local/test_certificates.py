@@ -26,9 +26,7 @@ def test_a_tls_client_trusts_it_for_the_local_names(tmp_path: Path, host: str) -
         async with await asyncio.start_server(greet, "127.0.0.1", 0, ssl=served) as server:
             port = server.sockets[0].getsockname()[1]
             trusting = ssl.create_default_context(cafile=str(certificate))
-            reader, writer = await asyncio.open_connection(
-                "127.0.0.1", port, ssl=trusting, server_hostname=host
-            )
+            reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=trusting, server_hostname=host)
             greeting = await reader.read()
             writer.close()
             await writer.wait_closed()
