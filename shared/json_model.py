@@ -15,6 +15,4 @@ class JsonModel(BaseModel):
         extra="forbid",
         frozen=True,
         hide_input_in_errors=True,
-        # A validator is built when a shape is first used: a cold start pays only for the shapes of its routes.
-        defer_build=True,
     )
