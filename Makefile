@@ -27,7 +27,7 @@ step = @echo "==> $(1)"
 # In a subshell, so that a failure inside `a && b` ends the recipe.
 timed = @start=$$SECONDS; echo "==> $@"; ($(1)); echo "==> $@ took $$((SECONDS - start)) s"
 
-.PHONY: help install world run test lint types web-checks unit e2e conformance mutants lock web clean chromium format
+.PHONY: help install world run test lint types web-checks unit timing e2e conformance mutants lock web clean chromium format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -55,7 +55,10 @@ web-checks: $(WEB_READY) $(WEB_BUILT) ## Check and test the web app
 	$(call timed,npm --prefix static_web run --silent check)
 
 unit: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Run all tests that need no browser
-	$(call timed,$(VENV)/bin/pytest -q -n 2 --ignore tests/e2e)
+	$(call timed,$(VENV)/bin/pytest -q -n 2 --ignore tests/e2e -m "not timing")
+
+timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the door's durations for known and unknown people; wants a quiet machine
+	$(call timed,$(VENV)/bin/pytest -q -m timing tests/api)
 
 e2e: install chromium ## Run the browser tests over the whole local stack
 	$(call timed,$(VENV)/bin/pytest -q tests/e2e)

@@ -102,7 +102,7 @@ def _summary(customer_id: str, revision: int, items: list[dict[str, Any]]) -> di
 
 def stored(url: str, key: str, database: str, container: str = "customers", *, etags: bool = False) -> Documents:
     """A whole container as it is stored, without what the database adds; with `etags` a write shows, same or not."""
-    with CosmosClient(url, key) as client:
+    with CosmosClient(url, key, enable_endpoint_discovery=False) as client:
         items = list(client.get_database_client(database).get_container_client(container).read_all_items())
     return {
         (item.get("customerId", item["id"]), item["id"]): {

@@ -134,7 +134,7 @@ async def portal(
     }.items():
         monkeypatch.setenv(f"MOJBOK_{name}", value)
     settings.cache_clear()
-    with CosmosClient(emulator.url, emulator.key) as client:
+    with CosmosClient(emulator.url, emulator.key, enable_endpoint_discovery=False) as client:
         create_containers(client, database)
     await ensure_blob_containers()
     yield database

@@ -89,7 +89,9 @@ def create(database: str) -> int:
 
     from local.stack.containers import BLOB_CONTAINERS, create_containers
 
-    with CosmosClient(os.environ["MOJBOK_COSMOS_ENDPOINT"], os.environ["MOJBOK_COSMOS_KEY"]) as client:
+    with CosmosClient(
+        os.environ["MOJBOK_COSMOS_ENDPOINT"], os.environ["MOJBOK_COSMOS_KEY"], enable_endpoint_discovery=False
+    ) as client:
         create_containers(client, database)
     with _blobs() as blobs:
         for name in BLOB_CONTAINERS:
@@ -109,7 +111,9 @@ def dump(database: str, target: Path) -> int:
     from local.stack.containers import CONTAINERS
 
     everything: dict[str, Any] = {}
-    with CosmosClient(os.environ["MOJBOK_COSMOS_ENDPOINT"], os.environ["MOJBOK_COSMOS_KEY"]) as client:
+    with CosmosClient(
+        os.environ["MOJBOK_COSMOS_ENDPOINT"], os.environ["MOJBOK_COSMOS_KEY"], enable_endpoint_discovery=False
+    ) as client:
         stored = client.get_database_client(database)
         for container in CONTAINERS:
             items = stored.get_container_client(container.name).read_all_items()
@@ -126,7 +130,9 @@ def state(database: str, target: Path) -> int:
     from azure.cosmos import CosmosClient
     from azure.cosmos.exceptions import CosmosResourceNotFoundError
 
-    with CosmosClient(os.environ["MOJBOK_COSMOS_ENDPOINT"], os.environ["MOJBOK_COSMOS_KEY"]) as client:
+    with CosmosClient(
+        os.environ["MOJBOK_COSMOS_ENDPOINT"], os.environ["MOJBOK_COSMOS_KEY"], enable_endpoint_discovery=False
+    ) as client:
         operations = client.get_database_client(database).get_container_client("operations")
         try:
             found = dict(operations.read_item("sync-state", "sync-state"))
