@@ -30,16 +30,25 @@ def clock_file() -> Path:
 
 
 @pytest.fixture(scope="session")
-def stack(clock_file: Path) -> Iterator[RunningStack]:
-    """The stack of `make run`, fresh, with the demo people and a few others."""
-    data = ROOT / ".local" / "e2e"
-    shutil.rmtree(data, ignore_errors=True)
+def billing_world() -> Path:
+    """The demo people and a few others, with their invoices as PDFs."""
+    world = ROOT / ".local" / "e2e-world"
+    shutil.rmtree(world, ignore_errors=True)
     subprocess.run(
-        [sys.executable, "-m", "local.billing_system", "prepare", "--data", data / "billing", "--customers", "4"],
+        [sys.executable, "-m", "local.billing_system", "prepare", "--data", world, "--customers", "4"],
         cwd=ROOT,
         check=True,
         stdout=subprocess.DEVNULL,
     )
+    return world
+
+
+@pytest.fixture(scope="module")
+def stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
+    """The stack of `make run`, fresh for each file: nobody has an account yet, nobody has used up a limit."""
+    data = ROOT / ".local" / "e2e"
+    shutil.rmtree(data, ignore_errors=True)
+    shutil.copytree(billing_world, data / "billing")
     clock_file.parent.mkdir(exist_ok=True)
     clock_file.write_text("0")
     settings = {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file), "BILLING_FLAGS": "--customers 4"}
