@@ -5,7 +5,7 @@ import { useAnswer } from "../../api/use-answer";
 import { useAction } from "../../components/action";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
-import { Dialog } from "../../components/dialog";
+import { ConfirmDialog } from "../../components/confirm-dialog";
 import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
@@ -93,15 +93,14 @@ function ClosingState({ initial }: { initial: Closing }) {
         {closing ? text.changeMind : text.close}
       </Button>
       {asking && (
-        <Dialog title={text.closeTitle} onClose={() => setAsking(false)}>
-          <p>{text.closeText}</p>
-          <div class="actions">
-            <Button onClick={close}>{text.close}</Button>
-            <Button kind="quiet" onClick={() => setAsking(false)}>
-              {text.keep}
-            </Button>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={text.closeTitle}
+          text={text.closeText}
+          confirm={text.close}
+          keep={text.keep}
+          onConfirm={close}
+          onKeep={() => setAsking(false)}
+        />
       )}
       {dialog}
     </>

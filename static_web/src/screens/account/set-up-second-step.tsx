@@ -6,8 +6,8 @@ import { faultText } from "../../api/failure";
 import { useAnswer } from "../../api/use-answer";
 import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
+import { ConfirmDialog } from "../../components/confirm-dialog";
 import { CopyButton } from "../../components/copy-button";
-import { Dialog } from "../../components/dialog";
 import { ErrorSummary } from "../../components/error-summary";
 import { useForm } from "../../components/form";
 import { ProblemLine } from "../../components/problem-line";
@@ -144,15 +144,14 @@ function TurnOff({ codesLeft }: { codesLeft: number }) {
         {text.off}
       </Button>
       {asking && (
-        <Dialog title={text.offTitle} onClose={() => setAsking(false)}>
-          <p>{text.offText}</p>
-          <div class="actions">
-            <Button onClick={turnOff}>{text.off}</Button>
-            <Button kind="quiet" onClick={() => setAsking(false)}>
-              {text.keep}
-            </Button>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={text.offTitle}
+          text={text.offText}
+          confirm={text.off}
+          keep={text.keep}
+          onConfirm={turnOff}
+          onKeep={() => setAsking(false)}
+        />
       )}
       {dialog}
     </>

@@ -1,0 +1,27 @@
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+
+interface ConfirmDialogProps {
+  title: string;
+  /** What follows, once done. */
+  text: string;
+  confirm: string;
+  keep: string;
+  onConfirm: () => void;
+  onKeep: () => void;
+}
+
+/** Asks once more before what cannot lightly be undone. */
+export function ConfirmDialog({ title, text, confirm, keep, onConfirm, onKeep }: ConfirmDialogProps) {
+  return (
+    <Dialog title={title} onClose={onKeep}>
+      <p>{text}</p>
+      <div class="actions">
+        <Button onClick={onConfirm}>{confirm}</Button>
+        <Button kind="quiet" onClick={onKeep}>
+          {keep}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
