@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from functions.auth import audit, limits, store
-from functions.auth.limits import Limit
+from functions.auth import audit, store
 from functions.auth.models import (
     AcceptedTerms,
     AccountData,
@@ -16,6 +15,7 @@ from functions.auth.passkeys import shown
 from functions.auth.session_list import entries, name_of
 from functions.auth.visit import Visitor
 from shared import clock
+from shared.limits import Limit, require
 from shared.problems import Problem
 from shared.sessions import REAUTHENTICATION, Session
 
@@ -48,7 +48,7 @@ async def details(session: Session) -> AccountDetails:
 async def data_of(session: Session, visitor: Visitor) -> AccountData:
     """Everything the account holds, without secrets; raises Problem `too_many_attempts`."""
     account = await store.account_of(session)
-    await limits.require("data", account.id, _DOWNLOADS)
+    await require("data", account.id, _DOWNLOADS)
     audit.event("account_data", "downloaded", account.id, visitor.address)
     accepted = [AcceptedTerms(version=one.version, at=one.at) for one in account.earlier_terms]
     return AccountData(

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from functions.auth import audit, limits, recovery, store
+from functions.auth import audit, recovery, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import EmailChange, EmailChangeAccepted, EmailChanged, LinkToken
 from functions.auth.notices import tell
@@ -17,6 +17,7 @@ from functions.auth.passwords import hash_password
 from functions.auth.visit import Visitor
 from shared import clock, cosmos
 from shared.json_model import JsonModel
+from shared.limits import require
 from shared.lookup import new_token, random_id, token_id
 from shared.problems import FieldFault, Problem
 from shared.sessions import Session
@@ -44,7 +45,7 @@ async def ask(wish: EmailChange, session: Session, visitor: Visitor) -> EmailCha
     account = await store.account_of(session)
     if store.mailbox_lookup(wish.email) == store.mailbox_lookup(account.email):
         raise Problem("validation_failed", errors=[FieldFault("email", "email_unchanged")])
-    await limits.require("email-change", account.id, *LIMITS.email_changes)
+    await require("email-change", account.id, *LIMITS.email_changes)
     now, change = clock.now(), random_id()
     confirm, undo = new_token(), new_token()
     await _keep(confirm, "confirm", change, account, session, wish.email, CONFIRM_LIFETIME)

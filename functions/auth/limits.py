@@ -1,11 +1,9 @@
-"""How often anything at the door may be tried: one table of figures, and the counters that keep to it.
+"""How often anything at the door may be tried: one table of figures, and what one address may do at the sign-in.
 
-A counter is a document of container `operations` with the times of what was let through lately, changed on condition
-of its ETag: it counts across processes and restarts, before the thing counted is done. Its id is a keyed hash of
-who or what is counted, known to us or not. A login string's own attempts are in `attempts.py`.
+The counters are those of `shared.limits`; a login string's own attempts are in `attempts.py`.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from pydantic import AwareDatetime
@@ -13,19 +11,13 @@ from pydantic import AwareDatetime
 from shared import clock, cosmos
 from shared.cosmos import Conflict
 from shared.json_model import JsonModel
+from shared.limits import Limit, pause
 from shared.logs import log
 from shared.lookup import lookup_id
 from shared.problems import too_many_attempts, unavailable
 
 _MINUTES_15 = timedelta(minutes=15)
 _DAY = timedelta(days=1)
-
-
-class Limit(NamedTuple):
-    """At most `most` within any `window`."""
-
-    most: int
-    window: timedelta
 
 
 class Limits(NamedTuple):
@@ -61,50 +53,6 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-async def within(name: str, subject: str, *limits: Limit) -> bool:
-    """Count one more of `name` for `subject`; False, and nothing counted, where a limit is reached."""
-    return await _wait(name, subject, *limits) is None
-
-
-async def require(name: str, subject: str, *limits: Limit) -> None:
-    """The same, raising Problem `too_many_attempts`."""
-    wait = await _wait(name, subject, *limits)
-    if wait is not None:
-        raise too_many_attempts(wait)
-
-
-async def _wait(name: str, subject: str, *limits: Limit) -> float | None:
-    now = clock.now()
-    wait: float | None = None
-
-    def counted(stored: cosmos.Item | None) -> cosmos.Item | None:
-        nonlocal wait
-        times = [clock.from_iso(text) for text in stored["times"]] if stored else []
-        waits = [pause for limit in limits if (pause := _pause(times, limit, now)) > 0]
-        wait = max(waits, default=None)
-        if wait is not None:
-            return None
-        longest = max(limit.window for limit in limits)
-        kept = [at for at in times if at > now - longest]
-        return {
-            "id": f"limit:{name}:{lookup_id('limit', subject)}",
-            "times": [clock.iso(at) for at in [*kept, now]],
-            "ttl": int(longest.total_seconds()) + 60,
-        }
-
-    try:
-        await cosmos.update("operations", f"limit:{name}:{lookup_id('limit', subject)}", counted)
-    except Conflict:
-        raise unavailable() from None
-    return wait
-
-
-def _pause(times: list[datetime], limit: Limit, now: datetime) -> float:
-    """Seconds until one more fits."""
-    recent = [at for at in times if at > now - limit.window]
-    return 0.0 if len(recent) < limit.most else (recent[-limit.most] + limit.window - now).total_seconds()
-
-
 class _Failing(JsonModel):
     login: str
     at: AwareDatetime
@@ -136,7 +84,7 @@ async def reserve_sign_in(address: str) -> None:
             wait = (blocked_at + LIMITS.address_block - now).total_seconds()
             sign_ins = known.sign_ins
         else:
-            wait = _pause(known.sign_ins, LIMITS.address_sign_ins, now)
+            wait = pause(known.sign_ins, LIMITS.address_sign_ins, now)
             sign_ins = [at for at in known.sign_ins if at > now - LIMITS.address_sign_ins.window]
         if wait > 0 and not newly:
             return None

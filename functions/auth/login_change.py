@@ -1,12 +1,13 @@
 """The chosen login, beside PESEL or NIP: choosing it, and choosing another."""
 
-from functions.auth import audit, limits, store
+from functions.auth import audit, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import LoginChange
 from functions.auth.notices import tell
 from functions.auth.visit import Visitor
 from shared.cosmos import Conflict
 from shared.identifiers import normalised_login
+from shared.limits import require
 from shared.problems import Problem
 from shared.sessions import Session
 
@@ -17,7 +18,7 @@ async def change_login(wish: LoginChange, session: Session, visitor: Visitor) ->
     login = normalised_login(wish.login)
     if login == account.chosen_login:
         return account
-    await limits.require("login-change", account.id, LIMITS.codes)
+    await require("login-change", account.id, LIMITS.codes)
     try:
         await store.reserve_login(store.login_lookup(login), account.id)
     except Conflict:

@@ -1,6 +1,6 @@
 """Changing the password: with the current one, or at once after entering with a one-time password."""
 
-from functions.auth import audit, limits, recovery, store
+from functions.auth import audit, recovery, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import PasswordChange
 from functions.auth.notices import tell
@@ -9,6 +9,7 @@ from functions.auth.personal import personal_words
 from functions.auth.sign_in import Opened, enter, source_of
 from functions.auth.visit import Visitor
 from shared import clock
+from shared.limits import require
 from shared.problems import FieldFault, Problem
 from shared.sessions import Session, end_session
 
@@ -56,6 +57,6 @@ async def check_current(account: store.Account, password: str | None, field: str
     """Whether the session's owner knows the password; counted before it is looked at."""
     if password is None:
         raise Problem("validation_failed", errors=[FieldFault(field, "missing")])
-    await limits.require("password-checks", account.id, LIMITS.password_checks)
+    await require("password-checks", account.id, LIMITS.password_checks)
     if not await password_matches(account.password_hash, password[: MAX_LENGTH + 1]):
         raise Problem("validation_failed", errors=[FieldFault(field, "password_wrong")])

@@ -8,13 +8,14 @@ import re
 import secrets
 from datetime import timedelta
 
-from functions.auth import audit, limits, store
+from functions.auth import audit, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import PasswordRecovery, PasswordRecoveryAccepted
 from functions.auth.passwords import hash_password, password_matches
 from functions.auth.visit import Visitor
 from shared import clock, cosmos
 from shared.identifiers import normalised_login
+from shared.limits import within
 from shared.lookup import lookup_id
 from shared.mail import outbox
 from shared.mail.letter import write_letter
@@ -37,8 +38,8 @@ async def recover(wish: PasswordRecovery, visitor: Visitor) -> PasswordRecoveryA
     secret = "".join(secrets.choice(ALPHABET) for _ in range(16))
     hashed = await hash_password(secret)
     now = clock.now()
-    allowed = await limits.within("recovery-address", visitor.address, LIMITS.address_mails)
-    allowed = allowed and await limits.within("recovery", _owner(login, account), *LIMITS.one_time_passwords)
+    allowed = await within("recovery-address", visitor.address, LIMITS.address_mails)
+    allowed = allowed and await within("recovery", _owner(login, account), *LIMITS.one_time_passwords)
     if allowed:
         reference = secrets.token_hex(3).upper()
         document = {

@@ -7,13 +7,14 @@ What proves it: PESEL or NIP, the customer number, and the number of an invoice 
 import hmac
 from datetime import timedelta
 
-from functions.auth import audit, customers, limits, store
+from functions.auth import audit, customers, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import Registration, RegistrationAccepted
 from functions.auth.passwords import personal_lookups
 from functions.auth.terms import acceptance_faults
 from shared import clock
 from shared.identifiers import masked, normalised_login
+from shared.limits import require, within
 from shared.lookup import new_token, token_id
 from shared.mail import outbox
 from shared.mail.letter import Letter, write_letter
@@ -33,7 +34,7 @@ async def register(wish: Registration, address: str) -> RegistrationAccepted:
     faults = acceptance_faults(wish.terms_version, wish.consents)
     if faults:
         raise Problem("validation_failed", errors=faults)
-    await limits.require("registrations", address, LIMITS.address_registrations)
+    await require("registrations", address, LIMITS.address_registrations)
     now = clock.now()
     expires_at = now + LINK_LIFETIME
     token = new_token()
@@ -65,7 +66,7 @@ async def register(wish: Registration, address: str) -> RegistrationAccepted:
         recipient, letter = owner[0].email, _reminder_letter(owner[0])
     elif reason is not None:
         recipient = None
-    if not await limits.within("activation-mails", store.login_lookup(wish.identifier), LIMITS.activation_mails):
+    if not await within("activation-mails", store.login_lookup(wish.identifier), LIMITS.activation_mails):
         recipient = None
     await outbox.post(letter, recipient, expires_at=expires_at)
     audit.event("registration", reason or "pending", store.login_lookup(wish.identifier), address)

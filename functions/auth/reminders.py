@@ -1,9 +1,10 @@
 """The forgotten login: one mail to a mailbox with the logins of all its accounts, PESEL and NIP masked."""
 
-from functions.auth import audit, limits, store
+from functions.auth import audit, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import LoginReminder, LoginReminderAccepted
 from functions.auth.visit import Visitor
+from shared.limits import within
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mail.texts import LOGIN_NAMES
@@ -15,8 +16,8 @@ async def remind(wish: LoginReminder, visitor: Visitor) -> LoginReminderAccepted
     """Send the mail, if there is anything to say; the answer does not tell."""
     mailbox = store.mailbox_lookup(wish.email)
     accounts = await store.accounts_of_mailbox(wish.email)
-    allowed = await limits.within("reminder-address", visitor.address, LIMITS.address_mails)
-    allowed = allowed and await limits.within("reminder", mailbox, *LIMITS.login_reminders)
+    allowed = await within("reminder-address", visitor.address, LIMITS.address_mails)
+    allowed = allowed and await within("reminder", mailbox, *LIMITS.login_reminders)
     if allowed:
         first = accounts[0] if accounts else None
         locale: Locale = first.locale if first else "pl"

@@ -16,6 +16,7 @@ from functions.auth.visit import Visitor
 from shared import clock
 from shared.cosmos import Conflict, Item, Seen, read
 from shared.identifiers import normalised_login
+from shared.limits import within
 from shared.lookup import lookup_id, token_id
 from shared.problems import Problem, too_many_attempts, unavailable
 from shared.sessions import Pending, Session, close_session, end_session, open_session
@@ -61,7 +62,7 @@ async def sign_in(credentials: Credentials, visitor: Visitor) -> Opened:
     if subject.found is None or not matches:
         await limits.note_failed_sign_in(None if subject.known_device else visitor.address, subject.login)
         audit.event("sign_in", "refused", subject.login, visitor.address)
-        if last and await limits.within("block-notices", subject.login, limits.LIMITS.block_notices):
+        if last and await within("block-notices", subject.login, limits.LIMITS.block_notices):
             await tell_or_pretend("sign_in_blocked", subject.account)
         raise Problem("login_failed")
     return await enter(subject.found, visitor, subject.source, "password", credentials.password)

@@ -12,7 +12,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING
 
-from functions.auth import audit, limits, store
+from functions.auth import audit, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import RecoveryCodes, SecondStep, TotpConfirmation, TotpSetup
 from functions.auth.notices import tell
@@ -20,6 +20,7 @@ from functions.auth.recovery import ALPHABET
 from functions.auth.sign_in import Opened, enter, source_of
 from functions.auth.visit import Visitor
 from shared import clock
+from shared.limits import require
 from shared.lookup import lookup_id
 from shared.mail.words import Locale
 from shared.problems import FieldFault, Problem
@@ -63,7 +64,7 @@ async def set_up(session: Session) -> TotpSetup:
 
 async def confirm(wish: TotpConfirmation, session: Session, visitor: Visitor) -> RecoveryCodes:
     """Turn the second step on with its first code; raises Problem `validation_failed`, `second_step_exists`."""
-    await limits.require("codes", session.account_id, LIMITS.codes)
+    await require("codes", session.account_id, LIMITS.codes)
     codes = ["-".join(_random(5) for _ in range(2)) for _ in range(_RECOVERY_CODES)]
 
     def confirmed(account: store.Account) -> store.Account:
@@ -95,7 +96,7 @@ async def pass_step(wish: SecondStep, session: Session, visitor: Visitor) -> Ope
     """Open a full session by a code; the waiting one ends. Raises Problem `second_step_failed`, `too_many_attempts`."""
     if "second_step" not in session.pending:
         raise Problem("second_step_failed")
-    await limits.require("codes", session.account_id, LIMITS.codes)
+    await require("codes", session.account_id, LIMITS.codes)
 
     def used(account: store.Account) -> store.Account:
         totp = account.totp

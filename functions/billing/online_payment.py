@@ -1,5 +1,7 @@
 """Online payments as a customer meets them: begin, look, call off. The money's own way is `shared.payments`."""
 
+from datetime import timedelta
+
 from functions.billing.payable import chosen
 from functions.billing.payment_models import (
     OnlinePayment,
@@ -10,6 +12,7 @@ from functions.billing.payment_models import (
 )
 from shared import clock
 from shared.cosmos import Conflict
+from shared.limits import Limit, require
 from shared.logs import log
 from shared.lookup import lookup_id
 from shared.payments import settlement, store
@@ -24,17 +27,25 @@ from shared.sessions import Session
 # 132 bits; with a customer's id in front it fits into the provider's 100 characters.
 _ID_LENGTH = 22
 
+# Many documents can be paid one by one. A BLIK code can be guessed, and each guess asks some stranger's bank.
+STARTS = (Limit(20, timedelta(minutes=15)), Limit(60, timedelta(days=1)))
+BLIK_TRIES = (Limit(5, timedelta(minutes=10)), Limit(20, timedelta(days=1)))
+BLIK_TRIES_OF_ADDRESS = Limit(30, timedelta(minutes=15))
 
-async def begin(session: Session, wish: OnlinePaymentWish, key: str, device: Device) -> tuple[OnlinePayment, bool]:
+
+async def begin(
+    session: Session, wish: OnlinePaymentWish, key: str, device: Device, address: str
+) -> tuple[OnlinePayment, bool]:
     """Begin a payment, or answer with the one begun under the same idempotency key; True for a new one.
 
-    Raises Problem `idempotency_key_reused`, `document_in_payment`, `payments_unavailable`, and those of
-    `payable.chosen`.
+    Raises Problem `too_many_attempts`, `idempotency_key_reused`, `document_in_payment`, `payments_unavailable`, and
+    those of `payable.chosen`.
     """
     intent_id = lookup_id("online-payment", f"{session.customer_id}:{key}")[:_ID_LENGTH]
     digest = lookup_id("online-payment-request", wish.model_dump_json())
     stored, new = await store.find(session.customer_id, intent_id), False
     if stored is None:
+        await _count(session.customer_id, address, blik=wish.blik_code is not None)
         stored, new = await _create(session, wish, intent_id, digest)
     if stored.intent.request_digest != digest:
         raise Problem("idempotency_key_reused")
@@ -108,6 +119,14 @@ async def take_notification(body: bytes) -> None:
         raise Problem("payment_mismatch") from None
     except ProviderUnavailable:
         raise _unavailable() from None
+
+
+async def _count(customer_id: str, address: str, *, blik: bool) -> None:
+    """Raises Problem `too_many_attempts`."""
+    await require("payments", customer_id, *STARTS)
+    if blik:
+        await require("blik", customer_id, *BLIK_TRIES)
+        await require("blik-address", address, BLIK_TRIES_OF_ADDRESS)
 
 
 async def _create(session: Session, wish: OnlinePaymentWish, intent_id: str, digest: str) -> tuple[Stored, bool]:

@@ -41,7 +41,7 @@ async def online_payments_post(
     # A payer without an address of its own is this machine: a test, or a laptop.
     ip = address.partition("/")[0].replace("unknown", "127.0.0.1")
     device = Device(ip=ip, user_agent=request.headers.get("user-agent", ""))
-    payment, new = await online_payment.begin(session, wish, key, device)
+    payment, new = await online_payment.begin(session, wish, key, device, address)
     response.status_code = 201 if new else 200
     return payment
 

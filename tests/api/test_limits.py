@@ -10,6 +10,7 @@ from functions.auth import passwords
 from functions.auth import sign_in as module
 from local.cosmos_emulator.testing import Emulator
 from shared import clock, cosmos, logs
+from shared.limits import Limit
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.door import EMAIL, PESEL, UNKNOWN_PESEL, WRONG, a_stranger, an_account, recovered
 from tests.api.journey import PASSWORD, a_registration, sign_in
@@ -209,7 +210,7 @@ async def test_too_many_failures_at_the_whole_door_ring(
 ) -> None:
     from functions.auth import limits
 
-    lowered = limits.LIMITS._replace(failed_sign_ins=limits.Limit(3, timedelta(minutes=5)))
+    lowered = limits.LIMITS._replace(failed_sign_ins=Limit(3, timedelta(minutes=5)))
     monkeypatch.setattr(limits, "LIMITS", lowered)
     monkeypatch.setattr(logs.log, "propagate", True)
     clock.set_now(clock.from_iso("2026-11-23T12:00:00Z"))

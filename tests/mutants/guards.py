@@ -195,8 +195,8 @@ GUARDS = (
     _guard(
         "one-time password: limit of mails",
         _RECOVERY,
-        '    allowed = allowed and await limits.within("recovery",',
-        '    await limits.within("recovery",',
+        '    allowed = allowed and await within("recovery",',
+        '    await within("recovery",',
         "api/test_recovery.py::test_mails_are_limited_and_the_last_sent_works",
     ),
     _guard(

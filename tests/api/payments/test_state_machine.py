@@ -87,6 +87,7 @@ class Payments(RuleBasedStateMachine):
                 "document_not_payable",
                 "nothing_to_pay",
                 "payments_unavailable",
+                "too_many_attempts",
                 "unavailable",
             }
             return multiple()
