@@ -10,8 +10,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
 from local.billing_system.auth import Gate, Role, open_gate
-from local.billing_system.faults import PAGE_FAULTS, PDF_FAULTS, Faults, faulty_page, faulty_pdf
+from local.billing_system.faults import PAGE_FAULTS, PDF_FAULTS, Fault, faulty_page, faulty_pdf
 from local.billing_system.system import BillingSystem, KeyReusedError, UnknownCustomerError
+from local.faults import Faults
 from shared.billing_contract import CustomerRequest, PaymentReport
 
 DEFAULT_LIMIT, LONGEST_LIMIT = 500, 2_000
@@ -25,7 +26,7 @@ class Service:
 
     system: BillingSystem
     gate: Gate
-    faults: Faults = field(default_factory=Faults)
+    faults: Faults[Fault] = field(default_factory=Faults)
     last_asked: int = 0
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from local.payment_gateway.faults import Faults
+from local.faults import Faults
+from local.payment_gateway.faults import Fault
 from local.payment_gateway.ledger import DueNotification, Ledger, Status, Transaction
 from local.payment_gateway.signatures import NOTIFICATION, REGISTER, VERIFY, sign
 from shared import clock
@@ -34,7 +35,7 @@ class Gateway:
 
     merchant: Merchant
     ledger: Ledger
-    faults: Faults = field(default_factory=Faults)
+    faults: Faults[Fault] = field(default_factory=Faults)
 
     def register(self, body: dict[str, Any]) -> Transaction:
         """Register a transaction. Raises InvalidInputError."""

@@ -30,6 +30,8 @@ from shared.settings import settings
 ROOT = Path(__file__).parents[2]
 PORTAL = "https://mojbok.example"
 AZURITE_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+PATIENCE = 120
+"""Seconds."""
 _numbers = itertools.count(1)
 
 
@@ -134,6 +136,12 @@ async def portal(
     }.items():
         monkeypatch.setenv(f"MOJBOK_{name}", value)
     settings.cache_clear()
+    # What answers here does so sooner or later: a busy machine must not look like a fault of the other side.
+    monkeypatch.setattr(cosmos, "_CONNECTION_TIMEOUT", PATIENCE)
+    monkeypatch.setattr(cosmos, "_READ_TIMEOUT", PATIENCE)
+    monkeypatch.setattr(przelewy24, "_TIMEOUT", PATIENCE)
+    monkeypatch.setattr(billing_system, "_TIMEOUT", PATIENCE)
+    monkeypatch.setattr(outbox, "_SMTP_SECONDS", PATIENCE)
     with CosmosClient(emulator.url, emulator.key, enable_endpoint_discovery=False) as client:
         create_containers(client, database)
     await ensure_blob_containers()
