@@ -35,6 +35,11 @@ class Address(JsonModel):
     postal_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{3}$")]
     city: ShortText
 
+    def one_line(self) -> str:
+        """As on an envelope: `ul. Lipowa 14/7, 53-124 Wrocław`."""
+        place = f"{self.building}/{self.flat}" if self.flat else self.building
+        return f"{self.street} {place}, {self.postal_code} {self.city}"
+
 
 class Customer(JsonModel):
     """A payer. Private people carry a PESEL and a name, businesses a NIP and a company name."""

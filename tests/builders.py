@@ -4,6 +4,8 @@ import itertools
 from datetime import date, timedelta
 from typing import Any
 
+from stdnum import ean
+
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.records import Record, read_record
 from shared import clock
@@ -52,7 +54,7 @@ def a_balance(customer_id: str = "customer-anna", amount: int = 21840, **data: A
     return a_change("balance", customer_id, customer_id, {"amount": amount, "asOf": clock.iso(clock.now())} | data)
 
 
-def a_contract(customer_id: str = "customer-anna", **data: Any) -> dict[str, Any]:
+def a_contract(customer_id: str = "customer-anna", entity: str | None = None, **data: Any) -> dict[str, Any]:
     contract: dict[str, Any] = {
         "number": "U/2026/0042",
         "status": "active",
@@ -61,7 +63,23 @@ def a_contract(customer_id: str = "customer-anna", **data: Any) -> dict[str, Any
         "signedOn": "2024-09-01",
         "account": ACCOUNT,
     }
-    return a_change("contract", f"contract-{customer_id}", customer_id, contract | data)
+    return a_change("contract", entity or f"contract-{customer_id}", customer_id, contract | data)
+
+
+def a_point(serial: int = 1, customer_id: str = "customer-anna", **data: Any) -> dict[str, Any]:
+    """The point `point-0001` and so on, its PPE number by its serial."""
+    body = f"5903106000{serial:07}"
+    point: dict[str, Any] = {
+        "ppe": body + ean.calc_check_digit(body),
+        "address": ADDRESS,
+        "contractId": f"contract-{customer_id}",
+        "tariff": "G11",
+        "operator": "Tauron Dystrybucja",
+        "meterNumber": f"M-{serial}",
+        "meter": "manual",
+        "contractedPowerKw": 6.0,
+    }
+    return a_change("point", f"point-{serial:04}", customer_id, point | data)
 
 
 def a_document(

@@ -1,8 +1,5 @@
 """Which documents a list shows, and in which order: one WHERE and one ORDER BY within the customer's partition."""
 
-import base64
-import binascii
-import json
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -10,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from functions.billing.models import DocumentKind, DocumentState
 from shared import clock
+from shared.cursor import cursor_of, place_of
 from shared.json_model import JsonModel
 from shared.mail.words import Locale
 from shared.mirror import NO_DUE_DAY, DocumentRow, mirror_id
@@ -114,7 +112,7 @@ def query_of(wish: DocumentFilter, *, after: str | None = None, limit: int) -> Q
     return Query(f"{sql} ORDER BY {path} {direction}, c.id {direction} OFFSET 0 LIMIT @limit", arguments)
 
 
-def cursor_of(row: DocumentRow, sort: Sort) -> str:
+def row_cursor(row: DocumentRow, sort: Sort) -> str:
     """Where the list goes on after a row."""
     values: dict[Sort, str | int] = {
         "newest": row.issued_on.isoformat(),
@@ -122,16 +120,11 @@ def cursor_of(row: DocumentRow, sort: Sort) -> str:
         "amount": row.amount,
         "due": row.due_on.isoformat() if row.due_on else NO_DUE_DAY,
     }
-    place = json.dumps([sort, values[sort], row.id], separators=(",", ":"))
-    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+    return cursor_of(sort, values[sort], row.id)
 
 
 def _read_cursor(text: str, sort: Sort) -> tuple[str | int, str]:
-    try:
-        made_for, value, document_id = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, TypeError, binascii.Error):
-        raise Problem("cursor_invalid") from None
-    kind = int if sort == "amount" else str
-    if made_for != sort or type(value) is not kind or not isinstance(document_id, str):
+    made_for, value, document_id = place_of(text, str, int if sort == "amount" else str, str)
+    if made_for != sort:
         raise Problem("cursor_invalid")
     return value, document_id

@@ -4,7 +4,7 @@ from datetime import date
 
 from functions.billing import ksef, related, store
 from functions.billing.charges import charges_of
-from functions.billing.document_filter import DocumentListing, cursor_of, query_of
+from functions.billing.document_filter import DocumentListing, query_of, row_cursor
 from functions.billing.models import (
     DocumentDetails,
     DocumentLine,
@@ -44,7 +44,7 @@ async def list_documents(customer_id: str, wish: DocumentListing) -> DocumentPag
     page = rows[: wish.limit]
     more = len(rows) > wish.limit
     return DocumentPage(
-        documents=[summary_of(row, today) for row in page], next=cursor_of(page[-1], wish.sort) if more else None
+        documents=[summary_of(row, today) for row in page], next=row_cursor(page[-1], wish.sort) if more else None
     )
 
 

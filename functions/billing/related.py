@@ -78,10 +78,5 @@ def _point(point_id: str, item: Item | None) -> DocumentPoint:
     if item is None or item["type"] != "point":
         return DocumentPoint(id=point_id, ppe=None, name=None, address=None)
     data = item["data"]
-    return DocumentPoint(id=point_id, ppe=data["ppe"], name=data.get("name"), address=_address(data["address"]))
-
-
-def _address(data: dict[str, Any]) -> str:
-    address = Address.model_validate(data)
-    place = f"{address.building}/{address.flat}" if address.flat else address.building
-    return f"{address.street} {place}, {address.postal_code} {address.city}"
+    address = Address.model_validate(data["address"]).one_line()
+    return DocumentPoint(id=point_id, ppe=data["ppe"], name=data.get("name"), address=address)

@@ -6,13 +6,17 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from shared.billing_contract import DATA, Change, Customer
+from shared.billing_contract import DATA, Address, Change, Customer, Kind
+from shared.folding import folded, sort_key
 from shared.identifiers import masked
 from shared.json_model import JsonModel
 from shared.lookup import lookup_id
 from shared.mirror import NO_DUE_DAY, mirror_id
 
 MAX_BYTES = 1_800_000
+
+_CONTRACTS = ("active", "unsigned", "ended")
+"""The order of contracts in a list."""
 
 
 class Record(NamedTuple):
@@ -49,6 +53,8 @@ def read_record(raw: object) -> Record | Broken:
     if change.kind == "document" and data is not None:
         item["pdf"] = "pending" if data.get("pdf") else "none"
         item["due"] = data.get("dueOn", NO_DUE_DAY)
+    if change.kind in {"contract", "point"} and data is not None:
+        item |= _findable(change.kind, data)
     size = len(json.dumps(item))
     if size > MAX_BYTES:
         return Broken(_place(raw), change.cursor, f"too large: {size} bytes")
@@ -73,6 +79,16 @@ def _customer_data(customer: Customer) -> dict[str, Any]:
         "identifierLookup": lookup_id("login", identifier),
         "identifierMasked": masked(identifier),
     }
+
+
+def _findable(kind: Kind, data: dict[str, Any]) -> dict[str, str]:
+    """What lists of contracts and points are sorted and searched by; the database folds no letters itself."""
+    if kind == "contract":
+        words = f"{data['product']} {data['number']}"
+        return {"sortKey": f"{_CONTRACTS.index(data['status'])} {sort_key(words)}", "searchText": f" {folded(words)}"}
+    address = Address.model_validate(data["address"]).one_line()
+    name = data.get("name")
+    return {"sortKey": sort_key(name or address), "searchText": f" {folded(f'{name or ""} {address}')}"}
 
 
 def _dumped(model: JsonModel) -> dict[str, Any]:

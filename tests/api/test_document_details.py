@@ -10,7 +10,7 @@ from local.cosmos_emulator.testing import Emulator
 from shared import clock
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
-from tests.builders import ADDRESS, a_balance, a_change, a_customer, a_document, mirrored
+from tests.builders import a_balance, a_customer, a_document, a_point, mirrored
 
 KSEF_EXAMPLE = "5265877635-20250826-0100001AF629-AF"
 
@@ -74,29 +74,16 @@ async def test_what_i_pay_for_sums_to_the_document(anna: httpx.AsyncClient) -> N
 
 
 async def test_points_are_named_as_far_as_the_mirror_knows_them(anna: httpx.AsyncClient) -> None:
-    point = {
-        "ppe": "590310600000000010",
-        "name": "Dom",
-        "address": ADDRESS,
-        "contractId": "contract-customer-anna",
-        "tariff": "G11",
-        "operator": "Enea Operator",
-        "meterNumber": "M-1",
-        "meter": "remote",
-        "contractedPowerKw": 12.5,
-    }
-    from stdnum import ean
-
-    point["ppe"] = "59031060000000001" + ean.calc_check_digit("59031060000000001")
+    point = a_point(1, name="Dom")
     line = a_line("Energia", 100, pointId="point-none")
     await mirrored(
-        a_change("point", "point-0001", "customer-anna", point),
+        point,
         a_document("document-0002", readings=[a_reading(300, "estimated")], **summed(line)),
     )
     body = await details(anna, "document-0002")
     assert body["points"] == [
         {"id": "point-none", "ppe": None, "name": None, "address": None},
-        {"id": "point-0001", "ppe": point["ppe"], "name": "Dom", "address": "Lipowa 7/2, 30-001 Kraków"},
+        {"id": "point-0001", "ppe": point["data"]["ppe"], "name": "Dom", "address": "Lipowa 7/2, 30-001 Kraków"},
     ]
     assert (body["readings"][0]["pointId"], body["readings"][0]["quality"]) == ("point-0001", "estimated")
 

@@ -51,6 +51,28 @@ async def test_the_csv_is_the_filtered_list(anna: httpx.AsyncClient) -> None:
     assert [row[:2] for row in only[1:]] == [["Interest note", "'@NO/1"]]
 
 
+async def test_a_file_keeps_to_contract_and_point(anna: httpx.AsyncClient) -> None:
+    line = {"name": "Energia", "pointId": "point-0001", "net": 5, "vatRate": "np", "vat": 0, "gross": 5}
+    data: dict[str, Any] = {"amount": 5, "net": 5, "vat": 0, "contractId": "contract-shop"}
+    await mirrored(
+        a_document("document-shop", number="F/SHOP", **data | {"lines": [line]}),
+        a_document("document-both", number="F/ELSE", **data | {"lines": [line | {"pointId": "point-0002"}]}),
+    )
+    for query, numbers in (
+        ({"contract": "contract-shop"}, {"F/SHOP", "F/ELSE"}),
+        ({"point": "point-0001"}, {"F/SHOP"}),
+        ({"contract": "contract-shop", "point": "point-0002"}, {"F/ELSE"}),
+        ({"contract": "contract-customer-anna", "point": "point-0002"}, set()),
+    ):
+        listed = (await anna.get(LIST, params=query)).json()["documents"]
+        assert {document["number"] for document in listed} == numbers
+        rows = rows_of((await anna.get(f"{LIST}.csv", params=query)).content)
+        assert {row[1] for row in rows[1:]} == numbers
+        with zipfile.ZipFile(io.BytesIO((await anna.get(f"{LIST}.xlsx", params=query)).content)) as book:
+            sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314
+        assert len(list(sheet.iter(f"{SHEET}row"))) == 1 + len(numbers)
+
+
 async def test_the_xlsx_holds_numbers_dates_and_no_formula(anna: httpx.AsyncClient) -> None:
     response = await anna.get(f"{LIST}.xlsx", params={"sort": "amount"})
     with zipfile.ZipFile(io.BytesIO(response.content)) as book:
