@@ -16,6 +16,7 @@ async def measure(rounds: int) -> tuple[float, float]:
     from functions.billing.api import router
     from shared.mirror import CONTAINER, SUMMARY
     from shared.sessions import COOKIE, open_session
+    from shared.terms.version import FIRST
     from shared.web import build_web
     from tests.builders import a_balance, a_customer, a_document, mirrored
 
@@ -27,7 +28,7 @@ async def measure(rounds: int) -> tuple[float, float]:
         kind="individual",
         display_name="Anna Żółkiewska",
         customer_number="KL-100200",
-        terms_version="1",
+        terms_version=FIRST,
     )
     web = build_web([router])
     scope = _scope(f"{COOKIE}={token}")

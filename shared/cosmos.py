@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from azure.core import MatchConditions
@@ -13,7 +14,8 @@ from azure.cosmos.exceptions import (
     CosmosResourceNotFoundError,
 )
 
-from shared.settings import settings
+from shared import clock
+from shared.settings import DatabaseSettings
 
 if TYPE_CHECKING:
     from azure.cosmos.aio import ContainerProxy, CosmosClient
@@ -25,6 +27,7 @@ type Seen = tuple[Item | None]
 _CONNECTION_TIMEOUT, _READ_TIMEOUT, _THROTTLE_SECONDS, _RETRIES = 2, 5, 3, 3
 
 _UPDATE_ATTEMPTS = 20
+_TTL_SLACK = 3600
 
 _client: "CosmosClient | None" = None
 _containers: "dict[str, ContainerProxy]" = {}
@@ -38,7 +41,7 @@ class Conflict(Exception):
 def container(name: str) -> "ContainerProxy":
     """The container of that name."""
     if name not in _containers:
-        _containers[name] = _cosmos().get_database_client(settings().cosmos_database).get_container_client(name)
+        _containers[name] = _cosmos().get_database_client(DatabaseSettings().cosmos_database).get_container_client(name)
     return _containers[name]
 
 
@@ -47,7 +50,7 @@ def _cosmos() -> "CosmosClient":
     if _client is None:
         from azure.cosmos.aio import CosmosClient
 
-        chosen = settings()
+        chosen = DatabaseSettings()
         credential: Any
         if chosen.cosmos_key:
             credential = chosen.cosmos_key.get_secret_value()
@@ -71,6 +74,14 @@ def _cosmos() -> "CosmosClient":
 def plain(item: Item) -> Item:
     """A stored document without what only the database cares for."""
     return {name: value for name, value in item.items() if not name.startswith("_") and name != "ttl"}
+
+
+def ttl_until(moment: datetime) -> int:
+    """Seconds after which the database may drop a document that is over at `moment`.
+
+    Housekeeping: it counts from the last write, so it ends later than `moment`; validity is judged by the moment.
+    """
+    return max(1, int((moment - clock.now()).total_seconds()) + _TTL_SLACK)
 
 
 async def close() -> None:

@@ -1,7 +1,7 @@
 """Sessions: an opaque cookie outside, its SHA-256 and two deadlines inside."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from fastapi import Depends, Request, Response
@@ -11,6 +11,7 @@ from shared import clock, cosmos
 from shared.json_model import JsonModel
 from shared.lookup import new_token, random_id, token_id
 from shared.problems import Problem
+from shared.terms.in_force import in_force
 
 COOKIE = "__Host-mojbok"
 IDLE = timedelta(minutes=15)
@@ -22,7 +23,10 @@ _SLIDE_AFTER = timedelta(seconds=30)
 
 
 Pending = Literal["second_step", "password_change", "terms_acceptance"]
-"""What a session must do before anything else; each refuses other routes with the problem `<pending>_required`."""
+"""What a session must do before anything else; each refuses other routes with the problem `<pending>_required`.
+
+`terms_acceptance` is not stored: it follows from the version the session has accepted and the one in force.
+"""
 
 
 class Session(JsonModel):
@@ -125,6 +129,23 @@ async def change_session(session: Session, **changes: object) -> Session:
     return Session.model_validate(cosmos.plain(written or {}))
 
 
+async def change_sessions(session_ids: Iterable[str], **changes: object) -> None:
+    """Change some fields of sessions named by their ids at rest, as far as they are still there."""
+
+    def changed(stored: cosmos.Item | None) -> cosmos.Item | None:
+        return _stored(Session.model_validate(cosmos.plain(stored)).model_copy(update=changes)) if stored else None
+
+    for session_id in session_ids:
+        await cosmos.update("sessions", session_id, changed)
+
+
+async def asked_for_terms(session: Session) -> Session:
+    """The session with the acceptance of the terms in force pending, if it has not accepted them or later ones."""
+    due = session.terms_version < (await in_force()).version
+    others = tuple(one for one in session.pending if one != "terms_acceptance")
+    return session.model_copy(update={"pending": (*others, "terms_acceptance") if due else others})
+
+
 async def close_session(session: Session) -> None:
     await end_session(session.id)
 
@@ -148,7 +169,7 @@ async def _live_session(request: Request) -> Session:
     session = await find_session(token) if token else None
     if session is None:
         raise Problem("session_missing")
-    return session
+    return await asked_for_terms(session)
 
 
 def _settled(*tolerated: Pending) -> Callable[[Session], Session]:
@@ -161,6 +182,12 @@ def _settled(*tolerated: Pending) -> Callable[[Session], Session]:
         return session
 
     return settled
+
+
+def _before_password(session: Annotated[Session, Depends(_live_session)]) -> Session:
+    # New terms wait behind a password that must be set; where none must, they come first.
+    tolerated: tuple[Pending, ...] = ("terms_acceptance", "password_change")
+    return _settled(*(tolerated if "password_change" in session.pending else ()))(session)
 
 
 def _awaiting_second_step(session: Annotated[Session, Depends(_live_session)]) -> Session:
@@ -180,7 +207,7 @@ SignedIn = Annotated[Session, Depends(_settled())]
 SignedInBeforeTerms = Annotated[Session, Depends(_settled("terms_acceptance"))]
 """The same for what stays possible until new terms are accepted."""
 
-SignedInBeforePassword = Annotated[Session, Depends(_settled("terms_acceptance", "password_change"))]
+SignedInBeforePassword = Annotated[Session, Depends(_before_password)]
 """The same for what a session opened by a one-time password may do."""
 
 SignedInBeforeSecondStep = Annotated[Session, Depends(_settled("terms_acceptance", "password_change", "second_step"))]
@@ -194,8 +221,4 @@ Reauthenticated = Annotated[Session, Depends(_reauthenticated)]
 
 
 def _stored(session: Session) -> cosmos.Item:
-    return session.model_dump(mode="json") | {"ttl": _seconds_until(session.ends_at)}
-
-
-def _seconds_until(moment: datetime) -> int:
-    return max(1, int((moment - clock.now()).total_seconds()) + 60)
+    return session.model_dump(mode="json") | {"ttl": cosmos.ttl_until(session.ends_at)}

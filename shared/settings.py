@@ -52,19 +52,24 @@ class SettingsError(Exception):
     """The environment does not fit; the message names every fault, never a value."""
 
 
-class Settings(BaseSettings):
-    """Everything the application is told from outside, one field a variable `MOJBOK_<NAME>`."""
+class DatabaseSettings(BaseSettings):
+    """Where the database is: all that an operator's command needs. Raises ValidationError."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, hide_input_in_errors=True)
+
+    cosmos_endpoint: HttpUrl
+    cosmos_key: SecretStr | None = Field(default=None, description="the emulator only; in Azure an identity")
+    cosmos_database: str = "mojbok"
+
+
+class Settings(DatabaseSettings):
+    """Everything the application is told from outside, one field a variable `MOJBOK_<NAME>`."""
 
     environment: Literal["local", "test", "production"] = "production"
     portal_url: HttpUrl
     old_portal_url: HttpUrl = HttpUrl("https://ebok.polenergia-obrot.pl/")
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
 
-    cosmos_endpoint: HttpUrl
-    cosmos_key: SecretStr | None = Field(default=None, description="the emulator only; in Azure an identity")
-    cosmos_database: str = "mojbok"
     blob_endpoint: HttpUrl
     blob_key: SecretStr | None = Field(default=None, description="Azurite only; in Azure an identity")
 

@@ -59,7 +59,7 @@ def _enter(response: Response, opened: sign_in.Opened) -> CurrentSession:
 
 @router.get("/terms")
 async def terms_get(locale: Locale = "pl") -> Terms:
-    return terms.current_terms(locale)
+    return await terms.current_terms(locale)
 
 
 @router.post("/terms-acceptances", status_code=201)

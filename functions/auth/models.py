@@ -1,5 +1,6 @@
 """What comes in and goes out at the door."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, EmailStr, Field, StringConstraints, field_validator, model_validator
@@ -328,8 +329,8 @@ class Terms(JsonModel):
     """The terms of service in force, in the asked language; `changes` says what is new in them."""
 
     version: str
-    published_on: str
+    effective_from: date
     title: str
     text: str
-    changes: str | None = None
+    changes: str
     consents: list[ConsentText]

@@ -31,7 +31,7 @@ async def register(wish: Registration, address: str) -> RegistrationAccepted:
     Raises Problem `validation_failed` for terms that are not the current ones or not accepted,
     `too_many_attempts` for an address that registers too often.
     """
-    faults = acceptance_faults(wish.terms_version, wish.consents)
+    faults = await acceptance_faults(wish.terms_version, wish.consents)
     if faults:
         raise Problem("validation_failed", errors=faults)
     await require("registrations", address, LIMITS.address_registrations)

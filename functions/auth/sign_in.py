@@ -11,7 +11,6 @@ from functions.auth.attempts import DEVICE, Attempts, Refused, Successes
 from functions.auth.models import Credentials, CurrentSession
 from functions.auth.notices import tell, tell_or_pretend
 from functions.auth.passwords import MAX_LENGTH, hash_password, needs_rehash, password_matches
-from functions.auth.terms import CURRENT
 from functions.auth.visit import Visitor
 from shared import clock
 from shared.cosmos import Conflict, Item, Seen, read
@@ -19,7 +18,7 @@ from shared.identifiers import normalised_login
 from shared.limits import within
 from shared.lookup import lookup_id, token_id
 from shared.problems import Problem, too_many_attempts, unavailable
-from shared.sessions import Pending, Session, close_session, end_session, open_session
+from shared.sessions import Pending, Session, asked_for_terms, close_session, end_session, open_session
 
 _REMEMBERED_SESSIONS = 20
 
@@ -142,7 +141,7 @@ async def enter(
     if customer is None or customer["deleted"]:
         audit.event("sign_in", "customer gone", account.id, visitor.address)
         raise Problem("login_failed")
-    session, token = await open_session(
+    opened, token = await open_session(
         account_id=account.id,
         customer_id=account.customer_id,
         kind=account.kind,
@@ -152,7 +151,9 @@ async def enter(
         pending=_pending(account, method, second_step_done=second_step_done or same_device),
         login_offered=account.chosen_login is None and not account.sign_ins,
     )
+    session = await asked_for_terms(opened)
     entered = "second_step" not in session.pending
+    session = await asked_for_terms(opened)
     entry = store.SignIn(
         at=session.created_at,
         source=source,
@@ -179,8 +180,6 @@ def _pending(account: store.Account, method: store.SignInMethod, *, second_step_
         pending.append("second_step")
     if method == "one_time_password":
         pending.append("password_change")
-    if account.terms_version != CURRENT:
-        pending.append("terms_acceptance")
     return tuple(pending)
 
 

@@ -1,7 +1,7 @@
 """The documents of the door: registrations, accounts, login strings, mailboxes."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import AwareDatetime
@@ -168,7 +168,7 @@ async def create_registration(registration: Registration) -> None:
     kept_until = registration.expires_at
     if registration.state == "refused":
         kept_until = clock.now() + _REFUSED_KEPT
-    await cosmos.create("registrations", _stored(registration) | {"ttl": _seconds_until(kept_until)})
+    await cosmos.create("registrations", _stored(registration) | {"ttl": cosmos.ttl_until(kept_until)})
 
 
 async def registration_by_token_id(registration_id: str) -> Registration | None:
@@ -179,7 +179,7 @@ async def registration_by_token_id(registration_id: str) -> Registration | None:
 async def mark_registration_used(registration: Registration) -> None:
     """So that a second click is told the account stands; the document goes when its link would have ended."""
     used = _stored(registration.model_copy(update={"state": "used"}))
-    await cosmos.container("registrations").upsert_item(used | {"ttl": _seconds_until(registration.expires_at)})
+    await cosmos.container("registrations").upsert_item(used | {"ttl": cosmos.ttl_until(registration.expires_at)})
 
 
 async def remove_expired_registrations() -> int:
@@ -391,7 +391,3 @@ async def remove_account(account: Account) -> None:
 
 def _stored(model: JsonModel) -> cosmos.Item:
     return model.model_dump(mode="json")
-
-
-def _seconds_until(moment: datetime) -> int:
-    return max(1, int((moment - clock.now()).total_seconds()) + 3600)

@@ -26,6 +26,7 @@ from shared import billing_system, blob, clock, cosmos
 from shared.mail import outbox
 from shared.payments import przelewy24
 from shared.settings import settings
+from shared.terms.in_force import forget
 
 ROOT = Path(__file__).parents[2]
 PORTAL = "https://mojbok.example"
@@ -142,6 +143,7 @@ async def portal(
     monkeypatch.setattr(przelewy24, "_TIMEOUT", PATIENCE)
     monkeypatch.setattr(billing_system, "_TIMEOUT", PATIENCE)
     monkeypatch.setattr(outbox, "_SMTP_SECONDS", PATIENCE)
+    forget()
     with CosmosClient(emulator.url, emulator.key, enable_endpoint_discovery=False) as client:
         create_containers(client, database)
     await ensure_blob_containers()

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from functions.auth.terms import CURRENT
+from shared.terms.version import FIRST
 from tests.api.conftest import Mailbox, settle_mail, token_in
 
 PASSWORD = "wieczorna kuchnia 27"
@@ -18,7 +18,7 @@ def a_registration(**fields: Any) -> dict[str, Any]:
         "customerNumber": "KL-100200",
         "documentNumber": "F/2026/11/0012",
         "email": "anna@example.com",
-        "termsVersion": CURRENT,
+        "termsVersion": FIRST,
         "consents": [{"code": "terms", "granted": True}],
     } | fields
     return {name: value for name, value in body.items() if value is not None}

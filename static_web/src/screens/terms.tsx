@@ -13,9 +13,9 @@ export function Terms() {
     <article class="prose">
       <PageTitle place={text.terms.title}>{terms.state === "ready" ? terms.data.title : text.terms.title}</PageTitle>
       <WaitFor on={terms} rows={8}>
-        {({ publishedOn, text: whole }) => (
+        {({ effectiveFrom, text: whole }) => (
           <>
-            <p class="muted">{text.terms.published(plainDate(publishedOn))}</p>
+            <p class="muted">{text.terms.published(plainDate(effectiveFrom))}</p>
             <TermsText text={whole} />
           </>
         )}

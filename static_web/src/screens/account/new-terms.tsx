@@ -54,14 +54,10 @@ function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => voi
     });
   return (
     <>
-      {terms.changes && (
-        <>
-          <h2>{text.changes}</h2>
-          <p>{terms.changes}</p>
-        </>
-      )}
+      <h2>{text.changes}</h2>
+      <p>{terms.changes}</p>
       <h2>{terms.title}</h2>
-      <p class="muted">{words.terms.published(plainDate(terms.publishedOn))}</p>
+      <p class="muted">{words.terms.published(plainDate(terms.effectiveFrom))}</p>
       <div class="terms-text">
         <TermsText text={terms.text} level={3} />
       </div>

@@ -1,0 +1,56 @@
+"""For the operator: `python -m shared.terms list`, `python -m shared.terms publish <file.json>`.
+
+Needs MOJBOK_COSMOS_ENDPOINT (and MOJBOK_COSMOS_DATABASE where it is not `mojbok`), and an identity that may write.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from shared import cosmos
+from shared.terms.publication import PublicationRefused, publish, published
+from shared.terms.version import TermsVersion
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser("python -m shared.terms", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("list", help="the versions and the days from which they are asked for")
+    commands.add_parser("publish", help="publish a version, for good").add_argument("file", type=Path)
+    arguments = parser.parse_args()
+    try:
+        version = read_version(arguments.file) if arguments.command == "publish" else None
+        asyncio.run(_run(version))
+    except (OSError, ValueError, PublicationRefused) as error:
+        sys.stderr.write(f"not published: {_said(error)}\n")
+        return 1
+    return 0
+
+
+def read_version(file: Path) -> TermsVersion:
+    """Raises OSError, ValueError."""
+    return TermsVersion.model_validate(json.loads(file.read_text("utf-8")))
+
+
+async def _run(version: TermsVersion | None) -> None:
+    try:
+        if version:
+            await publish(version)
+        for one in await published():
+            sys.stdout.write(f"{one.version}  from {one.effective_from}\n")
+    finally:
+        await cosmos.close()
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+    return str(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""Which version of the terms is in force, read from container `operations` and remembered for a minute.
+
+`terms-versions` lists the published versions; each stands in a document of its own, which never changes. A worker
+reads the list once a minute at most, and a version once. What cannot be read or does not fit is never served: the
+version before it stays, and an `alarm` line is written.
+"""
+
+from datetime import date, datetime, timedelta
+
+from azure.core.exceptions import AzureError
+from pydantic import ValidationError
+
+from shared import clock, cosmos
+from shared.json_model import JsonModel
+from shared.logs import log
+from shared.terms.version import TermsVersion, VersionName, first
+
+AGE = timedelta(seconds=60)
+LIST = "terms-versions"
+
+
+class Listed(JsonModel):
+    """A published version in the list."""
+
+    version: VersionName
+    effective_from: date
+
+
+class Listing(JsonModel):
+    """Every published version but the first, the earliest first."""
+
+    id: str = LIST
+    versions: list[Listed] = []
+
+
+class _Known:
+    """What this worker knows; nothing of it is decided here, so another worker may know it later or sooner."""
+
+    def __init__(self) -> None:
+        self.listing: Listing | None = None
+        self.looked_at: datetime | None = None
+        self.versions: dict[str, TermsVersion] = {}
+        self.broken: set[str] = set()
+
+    def is_fresh(self) -> bool:
+        at = self.looked_at
+        return self.listing is not None and at is not None and timedelta(0) <= clock.now() - at < AGE
+
+
+_known = _Known()
+
+
+def forget() -> None:
+    """Know nothing, as a worker that has just started."""
+    global _known
+    _known = _Known()
+
+
+async def in_force(*, fresh: bool = False) -> TermsVersion:
+    """The version in force today in Warsaw, as known for at most a minute; `fresh` reads the list again.
+
+    Raises AzureError where the list was never read and cannot be.
+    """
+    known = _known
+    if fresh or not known.is_fresh():
+        await _look(known)
+    today = clock.today()
+    for listed in reversed(known.listing.versions if known.listing else []):
+        if listed.effective_from <= today and (version := await _version(known, listed)):
+            return version
+    return first()
+
+
+def document_id(version: str) -> str:
+    return f"terms-version:{version}"
+
+
+async def _look(known: _Known) -> None:
+    # Noted before the answer is there: meanwhile other requests go on with what is known.
+    known.looked_at = clock.now()
+    try:
+        stored = await cosmos.read("operations", LIST, LIST)
+        known.listing = Listing.model_validate(cosmos.plain(stored)) if stored else Listing()
+        known.broken.clear()
+    except ValidationError as error:
+        _ring(LIST, error)
+        known.listing = known.listing or Listing()
+    except AzureError as error:
+        if known.listing is None:
+            raise
+        log.warning("terms not read", extra={"fault": type(error).__name__})
+
+
+async def _version(known: _Known, listed: Listed) -> TermsVersion | None:
+    if listed.version in known.broken:
+        return None
+    if listed.version not in known.versions:
+        try:
+            stored = await cosmos.read("operations", document_id(listed.version), document_id(listed.version))
+            known.versions[listed.version] = from_document(stored or {})
+        except (ValidationError, AzureError) as error:
+            known.broken.add(listed.version)
+            _ring(listed.version, error)
+            return None
+    return known.versions[listed.version]
+
+
+def from_document(stored: cosmos.Item) -> TermsVersion:
+    """The version a document holds; raises ValidationError."""
+    fields = ("version", "effectiveFrom", "texts")
+    return TermsVersion.model_validate({name: stored[name] for name in fields if name in stored})
+
+
+def _ring(what: str, error: Exception) -> None:
+    log.error("alarm", extra={"alarm": "terms broken", "document": what, "fault": type(error).__name__})
