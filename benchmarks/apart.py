@@ -39,6 +39,7 @@ async def fresh_database(name: str) -> None:
 
     await cosmos.close()
     os.environ["MOJBOK_COSMOS_DATABASE"] = name
+    os.environ["MOJBOK_REQUEST_LIMIT"] = "1000000"
     settings.cache_clear()
     with CosmosClient(os.environ["MOJBOK_COSMOS_ENDPOINT"], os.environ["MOJBOK_COSMOS_KEY"]) as client:
         create_containers(client, name)

@@ -1,4 +1,4 @@
-"""The gate before every route: request id, size, content type, origin, security headers, one log line."""
+"""The gate before every route: request id, limit, size, content type, origin, security headers, one log line."""
 
 import re
 import secrets
@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 
-from shared import logs
-from shared.problems import MEDIA_TYPE, Problem
+from shared import clock, logs
+from shared.client_address import UNKNOWN, client_address
+from shared.lookup import token_id
+from shared.problems import MEDIA_TYPE, Problem, too_many_requests
+from shared.request_limit import LARGE, RequestLimit
+from shared.sessions import COOKIE, has_session
+from shared.settings import settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -38,6 +43,7 @@ class Gate:
         self.application = application
         self._origin = portal_origin
         self._open_paths = open_paths
+        self._requests = RequestLimit()
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         headers = Headers(scope=scope)
@@ -60,11 +66,12 @@ class Gate:
             await send(message)
 
         try:
-            refusal = self._refusal(scope, headers)
+            refusal = self._over_limit(scope, headers) or self._refusal(scope, headers)
             if refusal is not None:
                 await _send_problem(refusal, request_id, send_dressed)
                 return
             await self.application(scope, _limited(receive), send_dressed)
+            self._meet(scope, headers)
         except Problem as problem:
             await _send_problem(problem, request_id, send_dressed)
         except Exception:  # noqa: BLE001  the last net: a bland answer, the whole story in the log
@@ -83,6 +90,25 @@ class Gate:
             )
             logs.request_id.reset(token)
 
+    def _over_limit(self, scope: "Scope", headers: Headers) -> Problem | None:
+        """Count the request: for its session where this worker has seen it alive, for the address otherwise."""
+        most, caller = settings().request_limit, _session_of(headers)
+        if caller is None or not self._requests.knows(caller):
+            caller = client_address(headers.getlist("x-forwarded-for"))
+            by_machine = scope["path"] in self._open_paths
+            if by_machine or caller == UNKNOWN:
+                most *= LARGE
+            if by_machine:
+                caller = f"{scope['path']} {caller}"
+        wait = self._requests.wait(caller, most, clock.now().timestamp())
+        return too_many_requests(wait) if wait > 0 else None
+
+    def _meet(self, scope: "Scope", headers: Headers) -> None:
+        """Give a session that was found alive a count of its own; a made-up cookie never gets one."""
+        caller = _session_of(headers)
+        if caller and has_session(scope):
+            self._requests.meet(caller, clock.now().timestamp())
+
     def _refusal(self, scope: "Scope", headers: Headers) -> Problem | None:
         if scope["method"] in _SAFE_METHODS or scope["path"] in self._open_paths:
             return None
@@ -95,6 +121,14 @@ class Gate:
         if scope["method"] != "DELETE" and media_type != "application/json":
             return Problem("content_type_unsupported")
         return None
+
+
+def _session_of(headers: Headers) -> str | None:
+    """The id of the session whose cookie the request brings, alive or not."""
+    from starlette.requests import cookie_parser
+
+    token = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+    return token_id(token) if token else None
 
 
 def _limited(receive: "Receive") -> "Receive":

@@ -47,6 +47,7 @@ CATALOGUE: Mapping[str, Kind] = {
     "selection_too_large": Kind(413, "That is too much at once. Choose fewer documents."),
     "content_type_unsupported": Kind(415, "Send application/json."),
     "too_many_attempts": Kind(429, "Too many attempts. Try again later."),
+    "too_many_requests": Kind(429, "Too many requests. Try again later."),
     "pdf_unavailable": Kind(503, "The PDF cannot be read just now. Try again in a moment."),
     "payments_unavailable": Kind(503, "Online payments do not answer just now. Nothing was charged."),
     "unavailable": Kind(503, "We cannot answer just now. Try again in a moment."),
@@ -94,4 +95,13 @@ def unavailable(retry_after_seconds: int = 5) -> Problem:
 
 def too_many_attempts(retry_after_seconds: float) -> Problem:
     """The limit is reached; the client may come back after the given seconds."""
-    return Problem("too_many_attempts", headers={"Retry-After": str(max(1, ceil(retry_after_seconds)))})
+    return _too_many("too_many_attempts", retry_after_seconds)
+
+
+def too_many_requests(retry_after_seconds: float) -> Problem:
+    """The same for requests of any kind."""
+    return _too_many("too_many_requests", retry_after_seconds)
+
+
+def _too_many(code: str, retry_after_seconds: float) -> Problem:
+    return Problem(code, headers={"Retry-After": str(max(1, ceil(retry_after_seconds)))})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Depends, Request, Response
 from pydantic import AwareDatetime
@@ -13,6 +13,9 @@ from shared.lookup import new_token, random_id, token_id
 from shared.problems import Problem
 from shared.terms.in_force import in_force
 
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
 COOKIE = "__Host-mojbok"
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
@@ -20,6 +23,7 @@ PENDING_LIFETIME = timedelta(minutes=10)
 REAUTHENTICATION = timedelta(minutes=5)
 # Moving the idle deadline on every request would cost a write each; half a minute late harms nobody.
 _SLIDE_AFTER = timedelta(seconds=30)
+_FOUND = "session_found"
 
 
 Pending = Literal["second_step", "password_change", "terms_acceptance"]
@@ -169,7 +173,13 @@ async def _live_session(request: Request) -> Session:
     session = await find_session(token) if token else None
     if session is None:
         raise Problem("session_missing")
+    setattr(request.state, _FOUND, True)
     return await asked_for_terms(session)
+
+
+def has_session(scope: "Scope") -> bool:
+    """Whether the request of this scope came with a session that is alive, as far as its route asked."""
+    return bool(scope.get("state", {}).get(_FOUND))
 
 
 def _settled(*tolerated: Pending) -> Callable[[Session], Session]:

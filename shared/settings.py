@@ -88,6 +88,10 @@ class Settings(DatabaseSettings):
         description="networks of the hops before us, whose entries of X-Forwarded-For are skipped",
     )
 
+    request_limit: int = Field(
+        default=300, ge=10, description="requests in five minutes by one session, or without one from one address"
+    )
+
     billing_url: HttpUrl
     billing_token_authority: HttpUrl
     billing_token_ca_file: str | None = None

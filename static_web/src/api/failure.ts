@@ -39,8 +39,10 @@ export function asFailure(error: unknown): Failure {
 
 /** The sentence that says what happened and what to do. */
 export function failureText(text: Catalogue, failure: Failure): string {
-  if (failure.code === "too_many_attempts" && failure.retryAfterSeconds) {
-    return text.problem.tooManyAttemptsFor(Math.ceil(failure.retryAfterSeconds / 60));
+  if (failure.retryAfterSeconds) {
+    const minutes = Math.ceil(failure.retryAfterSeconds / 60);
+    if (failure.code === "too_many_attempts") return text.problem.tooManyAttemptsFor(minutes);
+    if (failure.code === "too_many_requests") return text.problem.tooManyRequestsFor(minutes);
   }
   return sentence(text.problem, failure.code) ?? text.problem.internal_error;
 }

@@ -33,6 +33,8 @@ export const en: Catalogue = {
     not_found: "There is no such page or document here.",
     too_many_attempts: "Too many attempts in a short time. Wait a few minutes and try again.",
     tooManyAttemptsFor: (n) => `Too many attempts in a short time. Wait ${count(n, "minute", "minutes")} and try again.`,
+    too_many_requests: "Too many requests in a short time. Wait a few minutes and try again.",
+    tooManyRequestsFor: (n) => `Too many requests in a short time. Wait ${count(n, "minute", "minutes")} and try again.`,
     origin_refused: "This page is out of date. Reload it and try again.",
     body_too_large: "This is too much data at once. Shorten it and try again.",
     content_type_unsupported: "This page is out of date. Reload it and try again.",

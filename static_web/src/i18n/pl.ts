@@ -44,6 +44,8 @@ export const pl = {
     not_found: "Nie ma tu takiej strony ani dokumentu.",
     too_many_attempts: "Za dużo prób w krótkim czasie. Odczekaj kilka minut i spróbuj ponownie.",
     tooManyAttemptsFor: (n: number) => `Za dużo prób w krótkim czasie. Odczekaj ${minutes(n)} i spróbuj ponownie.`,
+    too_many_requests: "Za dużo zapytań w krótkim czasie. Odczekaj kilka minut i spróbuj ponownie.",
+    tooManyRequestsFor: (n: number) => `Za dużo zapytań w krótkim czasie. Odczekaj ${minutes(n)} i spróbuj ponownie.`,
     origin_refused: "Ta strona jest nieaktualna. Odśwież ją i spróbuj ponownie.",
     body_too_large: "To za dużo danych naraz. Skróć je i spróbuj ponownie.",
     content_type_unsupported: "Ta strona jest nieaktualna. Odśwież ją i spróbuj ponownie.",

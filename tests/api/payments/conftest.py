@@ -221,6 +221,7 @@ async def house(
         "BILLING_CLIENT_SECRET": client.secrets[0],
         "BILLING_SCOPE": f"{AUDIENCE}/.default",
         "SYNC_PAGE": "2000",
+        "REQUEST_LIMIT": "1000000",
     }.items():
         monkeypatch.setenv(f"MOJBOK_{name}", value)
     settings.cache_clear()
