@@ -69,7 +69,7 @@ terms: $(PYTHON_READY) ## Publish new terms of service in the running stack (FIL
 conformance: $(PYTHON_READY) ## Run Microsoft's own Cosmos client tests against the emulator
 	@$(PYTHON) -m local.cosmos_emulator.conformance
 
-mutants: $(PYTHON_READY) $(STANDINS_READY) ## Take each guard of the door away and see its test fail
+mutants: $(PYTHON_READY) $(STANDINS_READY) ## Take each guard of the door and of paying away and see its test fail
 	@$(PYTHON) -m tests.mutants
 
 chaos: $(PYTHON_READY) $(STANDINS_READY) ## Kill, freeze and fail the sync 1,000 times and compare (SEED=…, COUNT=…)

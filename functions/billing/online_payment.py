@@ -16,7 +16,7 @@ from shared.limits import Limit, require
 from shared.logs import log
 from shared.lookup import lookup_id
 from shared.payments import settlement, store
-from shared.payments.intent import LIFETIME, Intent, next_check
+from shared.payments.intent import LIFETIME, WAITING, Intent, next_check
 from shared.payments.payer import payer_of
 from shared.payments.provider import Device, ProviderRefused, ProviderUnavailable, SignatureInvalid, provider
 from shared.payments.settlement import Mismatch, UnknownPayment
@@ -86,7 +86,7 @@ async def call_off(customer_id: str, intent_id: str) -> OnlinePayment:
     stored = await _own(customer_id, intent_id)
     if stored.intent.state in {"refused", "expired"}:
         return _shown(stored.intent)
-    if stored.intent.state not in {"created", "started"}:
+    if stored.intent.state not in WAITING:
         raise Problem("payment_made")
     try:
         transaction = await provider().transaction(stored.intent.reference)
@@ -96,7 +96,9 @@ async def call_off(customer_id: str, intent_id: str) -> OnlinePayment:
         stored = await store.move(stored, "refused", refusal="cancelled")
     except ProviderUnavailable:
         raise _unavailable() from None
-    except (Mismatch, Conflict):
+    except Mismatch:
+        return await look(customer_id, intent_id)
+    except Conflict:
         raise Problem("payment_made") from None
     return _shown(stored.intent)
 

@@ -5,6 +5,7 @@ characters and not in bytes, so that no Polish letter is cut in half; UTF-8.
 """
 
 import io
+from unicodedata import normalize
 
 from functions.billing import store
 from functions.billing.payable import open_documents
@@ -70,4 +71,6 @@ def svg(content: str, title: str = "Kod QR przelewu") -> bytes:
 
 
 def _field(text: str, length: int) -> str:
-    return " ".join(text.replace("|", " ").split())[:length].rstrip()
+    """At most `length` characters as people count them, on one line, without the separator."""
+    printable = "".join(sign if sign.isprintable() and sign != "|" else " " for sign in normalize("NFC", text))
+    return " ".join(printable.split())[:length].rstrip()

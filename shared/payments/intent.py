@@ -10,7 +10,7 @@ from shared.mail.words import Locale
 
 State = Literal["created", "started", "refused", "expired", "paid", "confirmed", "reported", "booked", "refunded"]
 Choice = Literal["documents", "overdue", "balance", "amount"]
-Refusal = Literal["cancelled", "blik_refused", "provider_unavailable"]
+Refusal = Literal["cancelled", "blik_refused", "other_amount", "provider_unavailable"]
 
 # Money may come after a payment expired or was called off: then it counts, so both lead on to `paid`.
 NEXT: dict[State, frozenset[State]] = {
@@ -24,8 +24,9 @@ NEXT: dict[State, frozenset[State]] = {
     "booked": frozenset(),
     "refunded": frozenset(),
 }
-WITHOUT_MONEY: frozenset[State] = frozenset({"created", "started", "refused", "expired"})
-OPEN: frozenset[State] = frozenset({"created", "started", "paid", "confirmed", "reported"})
+WAITING: frozenset[State] = frozenset({"created", "started"})
+WITHOUT_MONEY: frozenset[State] = WAITING | {"refused", "expired"}
+OPEN: frozenset[State] = WAITING | {"paid", "confirmed", "reported"}
 """The states in which documents count as being paid."""
 
 LIFETIME = timedelta(minutes=30)

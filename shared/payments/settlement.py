@@ -15,7 +15,7 @@ from shared.logs import log
 from shared.mail import outbox
 from shared.payments import store
 from shared.payments.alarms import raise_alarm
-from shared.payments.intent import WITHOUT_MONEY, Intent
+from shared.payments.intent import WAITING, WITHOUT_MONEY, Intent
 from shared.payments.letter import confirmation
 from shared.payments.provider import Money, ProviderRefused, Transaction, provider
 from shared.payments.store import Stored
@@ -42,8 +42,17 @@ async def take_notice(money: Money) -> None:
 
 
 async def receive(stored: Stored, money: Money) -> None:
-    """Take in money the provider holds for a payment, as far as it goes now. Raises ProviderUnavailable, Mismatch."""
-    await _expect(stored.intent, money)
+    """Take in money the provider holds for a payment, as far as it goes now. Raises ProviderUnavailable, Mismatch.
+
+    Where it is not what the payment is about, a payment that still waits is refused: its customer learns of it, and
+    may pay in another way.
+    """
+    try:
+        await _expect(stored.intent, money)
+    except Mismatch:
+        if stored.intent.state in WAITING:
+            await store.move(stored, "refused", refusal="other_amount")
+        raise
     if stored.intent.state in WITHOUT_MONEY:
         try:
             stored = await store.move(stored, "paid", order_id=money.order_id, paid_at=clock.now())
@@ -137,9 +146,7 @@ async def _money_found(stored: Stored, transaction: Transaction) -> None:
     try:
         await receive(stored, transaction.money)
     except Mismatch:
-        if stored.intent.state == "started" and clock.now() >= stored.intent.expires_at:
-            await store.move(stored, "expired")
-        else:
+        if stored.intent.state not in WAITING:
             await store.postpone(stored)
 
 

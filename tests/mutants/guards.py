@@ -15,7 +15,7 @@ class Guard(NamedTuple):
     test: str
 
 
-def _guard(name: str, file: str, old: str, new: str, test: str) -> Guard:
+def one_edit(name: str, file: str, old: str, new: str, test: str) -> Guard:
     return Guard(name, (Edit(file, old, new),), f"tests/{test}")
 
 
@@ -23,7 +23,7 @@ _SESSIONS, _SIGN_IN, _RECOVERY = "shared/sessions.py", "functions/auth/sign_in.p
 _COSMOS, _ADDRESS = "shared/cosmos.py", "shared/client_address.py"
 
 GUARDS = (
-    _guard(
+    one_edit(
         "dummy hash for unknown logins",
         "functions/auth/passwords.py",
         "    return await _off_the_loop(verify)",
@@ -47,98 +47,98 @@ GUARDS = (
         ),
         "tests/api/test_limits.py::test_parallel_guesses_are_counted_before_they_are_checked",
     ),
-    _guard(
+    one_edit(
         "count before the check",
         _SIGN_IN,
         "    await _reserve(subject, visitor)\n",
         "",
         "api/test_limits.py::test_the_sixth_try_from_one_address_waits_15_minutes",
     ),
-    _guard(
+    one_edit(
         "delay for one login from everywhere",
         "functions/auth/attempts.py",
         "        if wait > 0:",
         "        if wait > 1e9:",
         "api/test_limits.py::test_guesses_from_everywhere_wait_longer_and_longer",
     ),
-    _guard(
+    one_edit(
         "known devices do not wait for strangers",
         _SIGN_IN,
         "    known = found is not None and visitor.known.knows(found[0].password_key)",
         "    known = False",
         "api/test_limits.py::test_strangers_cannot_lock_out_a_known_device",
     ),
-    _guard(
+    one_edit(
         "the seal of the device cookie",
         "functions/auth/devices.py",
         "        return any(hmac.compare_digest(expected.encode(), seal.encode()) for seal in self._seals)",
         "        return bool(expected and self._seals)",
         "unit/test_devices.py::test_a_forged_cookie_knows_nobody",
     ),
-    _guard(
+    one_edit(
         "spraying over many logins",
         "functions/auth/limits.py",
         "        if newly:",
         "        if newly and False:",
         "api/test_limits.py::test_an_address_that_fails_at_many_logins_is_shut_out_for_an_hour",
     ),
-    _guard(
+    one_edit(
         "address from the trusted hop",
         _ADDRESS,
         "    for entry in reversed(entries):",
         "    for entry in entries:",
         "unit/test_client_address.py::test_the_right_most_hop_that_is_not_ours",
     ),
-    _guard(
+    one_edit(
         "port stripped from the address",
         _ADDRESS,
         '    elif entry.count(":") == 1:',
         "    elif not entry:",
         "unit/test_client_address.py::test_the_right_most_hop_that_is_not_ours",
     ),
-    _guard(
+    one_edit(
         "proof of being the customer",
         "functions/auth/registration.py",
         "    if not has_document:",
         "    if has_document is None:",
         "api/test_registration.py::test_wrong_facts_get_the_same_answer_and_no_mail",
     ),
-    _guard(
+    one_edit(
         "24 hours of the activation link",
         "functions/auth/activation.py",
         "    if clock.now() >= registration.expires_at:",
         "    if registration.expires_at is None:",
         "api/test_activation.py::test_the_link_works_for_24_elapsed_hours",
     ),
-    _guard(
+    one_edit(
         "one activation wins",
         "functions/auth/store.py",
         "        if login.account_id is not None:\n            raise cosmos.Conflict",
         "        if login.account_id == account_id:\n            raise cosmos.Conflict",
         "api/test_activation.py::test_fifty_clicks_make_one_account",
     ),
-    _guard(
+    one_edit(
         "__Host- prefix of the cookie",
         _SESSIONS,
         'COOKIE = "__Host-mojbok"',
         'COOKIE = "mojbok"',
         "api/test_sign_in.py::test_the_cookie_is_as_strict_as_it_can_be",
     ),
-    _guard(
+    one_edit(
         "HttpOnly",
         _SESSIONS,
         '    response.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="lax")',
         '    response.set_cookie(COOKIE, token, path="/", secure=True, httponly=False, samesite="lax")',
         "api/test_sign_in.py::test_the_cookie_is_as_strict_as_it_can_be",
     ),
-    _guard(
+    one_edit(
         "own Origin",
         "shared/gate.py",
         ' or headers.get("origin") != self._origin',
         "",
         "api/test_gate.py::test_a_write_from_elsewhere_is_refused",
     ),
-    _guard(
+    one_edit(
         "idle end of a session",
         _SESSIONS,
         "    if now >= session.expires_at or now >= session.ends_at:",
@@ -157,119 +157,119 @@ GUARDS = (
         ),
         "tests/api/test_sign_in.py::test_a_session_ends_after_12_hours_however_busy",
     ),
-    _guard(
+    one_edit(
         "sign-out ends the session",
         _SIGN_IN,
         "async def sign_out(session: Session, visitor: Visitor) -> None:\n    await close_session(session)\n",
         "async def sign_out(session: Session, visitor: Visitor) -> None:\n",
         "api/test_sign_in.py::test_signing_out_kills_the_session_on_the_server",
     ),
-    _guard(
+    one_edit(
         "one-time password: once",
         _RECOVERY,
         """        f"c.spent = false and c.issue = '{document['issue']}'",""",
         """        f"c.issue = '{document['issue']}'",""",
         "api/test_recovery.py::test_it_works_once_also_in_a_race",
     ),
-    _guard(
+    one_edit(
         "one-time password: ten minutes",
         _RECOVERY,
         """ and c.expiresAt > '{clock.iso(clock.now())}'",""",
         """",""",
         "api/test_recovery.py::test_it_works_for_ten_minutes",
     ),
-    _guard(
+    one_edit(
         "one-time password: five tries",
         _RECOVERY,
         "c.tries < {TRIES} and ",
         "",
         "api/test_recovery.py::test_of_a_hundred_parallel_guesses_five_are_looked_at",
     ),
-    _guard(
+    one_edit(
         "one-time password: not as password",
         "functions/auth/password_change.py",
         "    if await recovery.is_one_time_password(account, wish.new_password):",
         "    if not wish.new_password:",
         "api/test_recovery.py::test_it_cannot_become_the_password",
     ),
-    _guard(
+    one_edit(
         "one-time password: limit of mails",
         _RECOVERY,
         '    allowed = allowed and await within("recovery",',
         '    await within("recovery",',
         "api/test_recovery.py::test_mails_are_limited_and_the_last_sent_works",
     ),
-    _guard(
+    one_edit(
         "restricted session",
         _SESSIONS,
         "            if pending not in tolerated:",
         '            if pending not in (*tolerated, "password_change"):',
         "api/test_recovery.py::test_entering_with_it_leads_to_a_new_password_only",
     ),
-    _guard(
+    one_edit(
         "terms before anything else",
         _SESSIONS,
         "            if pending not in tolerated:",
         '            if pending not in (*tolerated, "terms_acceptance"):',
         "api/test_terms.py::test_until_then_only_reading_accepting_and_leaving",
     ),
-    _guard(
+    one_edit(
         "a new password ends other sessions",
         "functions/auth/store.py",
         "    account = await change_account(account_id, changed)\n    for one in ended:",
         "    account = await change_account(account_id, changed)\n    for one in ended[:0]:",
         "api/test_recovery.py::test_a_change_ends_other_sessions_and_the_one_time_password",
     ),
-    _guard(
+    one_edit(
         "current password for a change",
         "functions/auth/password_change.py",
         "    if not await password_matches(account.password_hash, password[: MAX_LENGTH + 1]):",
         "    if not password:",
         "api/test_recovery.py::test_a_change_needs_the_current_password",
     ),
-    _guard(
+    one_edit(
         "the password again within five minutes",
         _SESSIONS,
         "    if at is None or clock.now() >= at + REAUTHENTICATION:",
         "    if at is None:",
         "api/test_account_changes.py::test_what_hurts_most_needs_the_password_again",
     ),
-    _guard(
+    one_edit(
         "a confirmation belongs to the newest change",
         "functions/auth/email_change.py",
         "account.email_change is None or account.email_change.id != link.change",
         "account.email_change is None",
         "api/test_account_changes.py::test_a_later_change_drops_the_earlier",
     ),
-    _guard(
+    one_edit(
         "a code of the second step: once",
         "functions/auth/totp.py",
         "        if step is not None and step > totp.last_step:",
         "        if step is not None:",
         "api/test_totp.py::test_a_code_works_once",
     ),
-    _guard(
+    one_edit(
         "second step after a one-time password",
         _SIGN_IN,
         "    if account.has_second_step and not second_step_done:",
         '    if account.has_second_step and not second_step_done and method == "password":',
         "api/test_totp.py::test_a_one_time_password_does_not_pass_the_second_step",
     ),
-    _guard(
+    one_edit(
         "an undo voids the password",
         "functions/auth/email_change.py",
         '                "password_hash": nobody_knows,\n',
         "",
         "api/test_account_changes.py::test_the_old_address_may_undo_it_for_three_days",
     ),
-    _guard(
+    one_edit(
         "a passkey's challenge: once",
         "functions/auth/passkeys.py",
         "c.spent = false and ",
         "",
         "api/test_passkeys.py::test_a_challenge_works_once_and_for_five_minutes",
     ),
-    _guard(
+    one_edit(
         "a passkey belongs to this portal",
         "functions/auth/passkeys.py",
         """            credential=credential,

@@ -276,7 +276,9 @@ async def test_a_signed_notification_that_does_not_match_is_put_aside(
             assert (await house.notify(signed(**fields))).json()["code"] == code
     assert [record.getMessage() for record in caplog.records] == ["payment alarm"]
     assert await house.alarms() == [alarm]
-    assert await person.state(payment["id"]) == "started"
+    shown = await person.look(payment["id"])
+    expected = ("refused", "other_amount") if code == "payment_mismatch" else ("started", None)
+    assert (shown["state"], shown["refusal"]) == expected
 
 
 async def test_a_second_order_of_one_payment_is_put_aside(house: House, person: Person) -> None:
