@@ -10,10 +10,9 @@ from PIL import Image
 
 
 def in_picture(png: bytes) -> list[str]:
-    """The texts of the QR codes in a picture."""
+    """The texts of the codes in a picture."""
     with Image.open(io.BytesIO(png)) as picture:
-        found = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
-    return [code.text for code in found]
+        return [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))]
 
 
 def in_drawing(svg: bytes) -> str:

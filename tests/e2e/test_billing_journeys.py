@@ -3,14 +3,20 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from local.stack.testing import RunningStack
 from tests.e2e.conftest import DESKTOP, PHONE, Mail
 from tests.e2e.steps import come_in, grosze, heading, look
+from tests.scanner import in_picture
+
+NARROW = {"width": 320, "height": 700}
 
 pytestmark = pytest.mark.e2e
 
@@ -19,6 +25,18 @@ def both_widths(page: Page, name: str) -> None:
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         look(page, name)
+
+
+def narrow_and_wide(page: Page, name: str) -> None:
+    for size in (NARROW, DESKTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        look(page, name)
+
+
+def downloaded_by(page: Page, link: str) -> bytes:
+    with page.expect_download() as taken:
+        page.get_by_role("link", name=link).click()
+    return Path(taken.value.path()).read_bytes()
 
 
 def documents(page: Page, **query: str) -> list[dict[str, Any]]:
@@ -76,30 +94,171 @@ def test_the_statement_ends_with_the_balance_of_the_start_page(
     both_widths(page, "zestawienie")
 
 
+def pay_at_the_provider(page: Page, button: str) -> str:
+    """From the form to the provider's page, a button there, and back; returns the payment's id."""
+    page.get_by_role("button", name=re.compile("^Zapłać")).click()
+    page.wait_for_url(re.compile("/trnRequest/"))
+    page.get_by_role("button", name=button).click()
+    page.wait_for_url(re.compile("/platnosc/"))
+    heading(page, "Twoja płatność")
+    return page.url.rpartition("/")[2]
+
+
+def another_amount(page: Page, zloty: str) -> None:
+    page.goto("/faktury/zaplac")
+    page.get_by_text("Inna kwota").click()
+    page.get_by_label("Kwota w złotych").fill(zloty)
+
+
+def blik(page: Page, code: str) -> None:
+    page.get_by_text("Wpisz 6 cyfr z aplikacji").click()
+    page.get_by_role("textbox", name="Kod BLIK").fill(code)
+    page.get_by_role("checkbox", name=re.compile("Akceptuję")).check()
+    page.get_by_role("button", name=re.compile("^Zapłać")).click()
+
+
+def run_timer(stack: RunningStack, name: str) -> None:
+    answer = httpx.post(f"{stack.url('functions')}/admin/functions/{name}", json={"input": ""}, trust_env=False)
+    assert answer.status_code == 202, answer.text
+
+
+def until(page: Page, what: Callable[[], bool]) -> None:
+    for _ in range(150):
+        if what():
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("it did not come about in 30 seconds")
+
+
 def test_a_customer_pays_on_the_providers_page_and_by_blik(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]]
 ) -> None:
     come_in(page, mail, next(iter(people.values())))
     [document, *_] = documents(page, state="to_pay")
     page.goto(f"/faktury/{document['id']}")
+    [transfer] = in_picture(page.get_by_role("img", name="Kod QR przelewu").screenshot())
+    details = page.request.get(f"/api/billing/documents/{document['id']}").json()
+    assert transfer.split("|")[1:4] == ["PL", details["account"], f"{document['remaining']:06}"]
+    assert transfer.split("|")[5] == details["transferTitle"][:32].rstrip()
+    assert b"BEGIN:VEVENT" in downloaded_by(page, "Dodaj terminy do kalendarza")
+
     page.get_by_role("link", name=re.compile("^Zapłać")).click()
     heading(page, "Płatność")
     expect(page.get_by_role("button", name=re.compile("^Zapłać"))).to_be_visible()
     assert grosze(page.get_by_role("button", name=re.compile("^Zapłać")).inner_text()) == document["remaining"]
-    both_widths(page, "platnosc")
-    page.get_by_role("button", name=re.compile("^Zapłać")).click()
-    page.wait_for_url(re.compile("/trnRequest/"))
-    page.get_by_role("button").first.click()
-    page.wait_for_url(re.compile("/platnosc/"))
+    narrow_and_wide(page, "platnosc")
+    pay_at_the_provider(page, "Zapłać przelewem")
     expect(page.get_by_text("Potwierdzona")).to_be_visible()
-    both_widths(page, "platnosc-potwierdzona")
+    narrow_and_wide(page, "platnosc-potwierdzona")
 
-    page.goto("/faktury/zaplac")
-    page.get_by_text("Inna kwota").click()
-    page.get_by_label("Kwota w złotych").fill("12,34")
-    page.get_by_text("Wpisz 6 cyfr z aplikacji").click()
-    page.get_by_role("textbox", name="Kod BLIK").fill("777000")
-    page.get_by_role("checkbox", name=re.compile("Akceptuję")).check()
-    page.get_by_role("button", name=re.compile("^Zapłać 12,34")).click()
+    for typed in ("0,99", "50000,01", "sto"):
+        another_amount(page, typed)
+        page.get_by_role("button", name=re.compile("^Zapłać")).click()
+        expect(page.get_by_text("Wpisz kwotę od 1 zł do 50 000 zł")).to_be_visible()
+    narrow_and_wide(page, "platnosc-zla-kwota")
+    another_amount(page, "12,34")
+    blik(page, "777000")
     expect(page.get_by_text("Bank nie przyjął kodu BLIK")).to_be_visible()
-    both_widths(page, "blik-odmowa")
+    narrow_and_wide(page, "blik-odmowa")
+
+    another_amount(page, "12,34")
+    blik(page, "777123")
+    expect(
+        page.get_by_text("Potwierdź płatność w aplikacji banku.").or_(page.get_by_text("Potwierdzona"))
+    ).to_be_visible()
+    expect(page.get_by_text("Potwierdzona")).to_be_visible()
+
+    for _ in range(3):
+        another_amount(page, "12,34")
+        blik(page, "777000")
+        expect(page.get_by_text("Bank nie przyjął kodu BLIK")).to_be_visible()
+    another_amount(page, "12,34")
+    blik(page, "777123")
+    expect(page.get_by_text(re.compile("Za dużo prób w krótkim czasie. Odczekaj \\d+ minut"))).to_be_visible()
+    narrow_and_wide(page, "platnosc-za-duzo-prob")
+
+
+def test_who_gives_up_or_pays_another_amount_is_told_what_became_of_it(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]], stack: RunningStack
+) -> None:
+    person = people["biuro.zlotyklos"]
+    come_in(page, mail, person)
+    invoiced = httpx.post(
+        f"{stack.url('billing')}/simulate/new-invoice",
+        json={"customerNumber": person["customerNumber"]},
+        trust_env=False,
+    ).json()["id"]
+    run_timer(stack, "billing_sync")
+    until(page, lambda: page.request.get(f"/api/billing/documents/{invoiced}").ok)
+    open_ones = documents(page, state="to_pay") + documents(page, state="overdue")
+    assert len(open_ones) >= 2
+    page.goto(f"/faktury/zaplac?dokumenty={open_ones[0]['id']},{open_ones[1]['id']}")
+    button = page.get_by_role("button", name=re.compile("^Zapłać"))
+    assert grosze(button.inner_text()) == open_ones[0]["remaining"] + open_ones[1]["remaining"]
+    narrow_and_wide(page, "platnosc-kilka")
+    refused = pay_at_the_provider(page, "Nie płacę, wróć")
+    expect(page.get_by_text("W trakcie")).to_be_visible()
+    narrow_and_wide(page, "platnosc-w-trakcie")
+    page.goto(f"/faktury/{open_ones[0]['id']}")
+    page.get_by_role("link", name="Zobacz płatność").click()
+    assert page.url.endswith(refused)
+    page.get_by_role("button", name="Zrezygnuj z płatności").click()
+    expect(page.get_by_text("Nie doszła do skutku")).to_be_visible()
+    page.get_by_role("link", name="Spróbuj ponownie").click()
+    heading(page, "Płatność")
+    pay_at_the_provider(page, "Zapłać inną kwotę")
+    expect(page.get_by_text("Operator płatności dostał inną kwotę")).to_be_visible()
+    narrow_and_wide(page, "platnosc-inna-kwota")
+    assert page.request.get("/api/billing/online-payments").json() == {"payments": []}
+
+
+def test_a_lost_notification_is_healed_by_the_timer(
+    page: Page,
+    mail: Mail,
+    people: dict[str, dict[str, Any]],
+    stack: RunningStack,
+    travel: Callable[[float], None],
+) -> None:
+    """Everything overdue, or else the whole balance: paid once, told once, booked once."""
+    person = people["biuro.zlotyklos"]
+    come_in(page, mail, person)
+    before = page.request.get("/api/billing/overview").json()
+    page.goto("/faktury/zaplac")
+    chosen = "Wszystko po terminie" if before["overdue"] > 0 else "Całe saldo"
+    page.get_by_role("radio", name=re.compile(chosen)).check()
+    amount = grosze(page.get_by_role("button", name=re.compile("^Zapłać")).inner_text())
+    assert amount == (before["overdue"] or before["balance"])
+    narrow_and_wide(page, "platnosc-saldo")
+    mail.clear()
+    payment = pay_at_the_provider(page, "Zapłać, zgub powiadomienie")
+    expect(page.get_by_text("W trakcie")).to_be_visible()
+    assert mail.newest_to(person["email"], "Mamy Twoją wpłatę") is None
+
+    travel(90)
+    run_timer(stack, "reconcile_payments")
+    expect(page.get_by_text("Potwierdzona")).to_be_visible()
+    until(page, lambda: mail.newest_to(person["email"], "Mamy Twoją wpłatę") is not None)
+    run_timer(stack, "reconcile_payments")
+    run_timer(stack, "billing_sync")
+
+    def state() -> str:
+        return str(page.request.get(f"/api/billing/online-payments/{payment}").json()["state"])
+
+    until(page, lambda: state() == "booked")
+    after = page.request.get("/api/billing/overview").json()
+    assert after["balance"] == before["balance"] - amount
+    assert page.request.get("/api/billing/online-payments").json() == {"payments": []}
+    booked = [one for one in page.request.get("/api/billing/payments").json()["payments"] if one["method"] == "online"]
+    assert [one["amount"] for one in booked] == [amount]
+    mails = httpx.get(f"{stack.url('mail')}/email", trust_env=False).json()
+    assert len([one for one in mails if "Mamy Twoją wpłatę" in one["subject"]]) == 1
+    [settled] = [
+        one
+        for one in httpx.get(f"{stack.url('payments')}/simulate/transactions", trust_env=False).json()
+        if one["sessionId"].endswith(payment)
+    ]
+    assert (settled["status"], settled["paid"], settled["verifications"]) == ("made", amount, 1)
+    page.reload()
+    expect(page.get_by_text("Płatność jest zaksięgowana")).to_be_visible()
+    page.goto("/faktury/wplaty")
+    expect(page.get_by_text("Płatność online")).to_be_visible()

@@ -284,35 +284,35 @@ GUARDS = (
             credential_public_key""",
         "api/test_passkeys.py::test_what_does_not_verify_is_refused_alike",
     ),
-    _guard(
+    one_edit(
         "new terms reach open sessions",
         _SESSIONS,
         "    return await asked_for_terms(session)",
         "    return session",
         "api/test_terms.py::test_open_sessions_are_asked_within_a_minute",
     ),
-    _guard(
+    one_edit(
         "new terms wait for their day",
         "shared/terms/in_force.py",
         "        if listed.effective_from <= today and (",
         "        if (",
         "api/test_terms.py::test_terms_of_a_day_to_come_wait_for_it_in_warsaw",
     ),
-    _guard(
+    one_edit(
         "published terms do not change",
         "shared/terms/publication.py",
         "        if stored is None or from_document(stored) != version:",
         "        if stored is None:",
         "api/test_terms_publication.py::test_a_published_version_does_not_change",
     ),
-    _guard(
+    one_edit(
         "broken terms are not served",
         "shared/terms/version.py",
         "        if set(self.texts) != set(LOCALES):",
         "        if not self.texts:",
         "api/test_terms_publication.py::test_a_broken_version_is_not_served_and_rings",
     ),
-    _guard(
+    one_edit(
         "a password is not changed before new terms",
         _SESSIONS,
         'tolerated if "password_change" in session.pending else ()',
