@@ -319,21 +319,21 @@ GUARDS = (
         "tolerated",
         "api/test_terms.py::test_until_then_only_reading_accepting_and_leaving",
     ),
-    _guard(
+    one_edit(
         "requests of one caller",
         "shared/gate.py",
         "self._over_limit(scope, headers) or self._refusal(scope, headers)",
         "self._refusal(scope, headers)",
         "api/test_request_limit.py::test_the_next_request_of_an_address_is_told_when_to_come_back",
     ),
-    _guard(
+    one_edit(
         "a made-up cookie has no count of its own",
         "shared/gate.py",
         "        if caller is None or not self._requests.knows(caller):",
         "        if caller is None:",
         "api/test_request_limit.py::test_ports_paths_and_forged_cookies_make_no_other_caller",
     ),
-    _guard(
+    one_edit(
         "a session alive counts for itself",
         "shared/gate.py",
         "        if caller and has_session(scope):",
