@@ -151,7 +151,11 @@ class Settlement(JsonModel):
 
 
 class Ksef(JsonModel):
-    """The invoice in the National e-Invoice System (KSeF)."""
+    """The invoice in the National e-Invoice System (KSeF).
+
+    `waiting` has been sent and has no answer yet, `offline` was issued without KSeF and is to be sent. `xml_sha256`
+    announces the XML as KSeF holds it or will, byte for byte; the code that verifies the invoice carries it too.
+    """
 
     state: Literal["accepted", "waiting", "offline"]
     number: Annotated[str, StringConstraints(pattern=r"^[0-9]{10}-[0-9]{8}-[0-9A-F]{12}-?[0-9A-F]{2}$")] | None = None

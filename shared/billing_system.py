@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from shared.billing_contract import Page, PaymentBooked, PaymentReport, Pdf
+from shared.billing_contract import Page, PaymentBooked, PaymentReport
+from shared.document_files import DocumentFile
 from shared.settings import settings
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # Seconds to connect, read, write, and to wait for a connection.
 _TIMEOUT = (5.0, 30.0, 30.0, 5.0)
 _MAX_PAGE_BYTES = 64 * 2**20
+_MAX_FILE_BYTES = 20 * 2**20
 
 _client: "httpx.AsyncClient | None" = None
 
@@ -30,8 +32,8 @@ class BillingRefused(Exception):
     """Billing understood and said no; the same call will not work later."""
 
 
-class PdfBroken(Exception):
-    """Billing answered, but not with the PDF it had announced; the message says what is wrong."""
+class FileBroken(Exception):
+    """Billing answered, but not with the file it had announced; the message says what is wrong."""
 
 
 async def changes(after: int, limit: int) -> Page:
@@ -55,17 +57,19 @@ def _page(content: bytes) -> Page:
         return Page.model_validate(json.loads(content))
 
 
-async def pdf(document_id: str, announced: Pdf) -> bytes:
-    """The PDF of a document. Raises PdfBroken where it is not the announced one, or BillingUnavailable."""
-    response = await _get(f"/documents/{document_id}/pdf")
+async def document_file(document_id: str, file: DocumentFile, sha256: str) -> bytes:
+    """A file of a document. Raises FileBroken where it is not the announced one, or BillingUnavailable."""
+    response = await _get(f"/documents/{document_id}/{file.path}")
     if response.status_code >= 500 or response.status_code in {401, 403, 429}:
-        raise BillingUnavailable(f"/documents/.../pdf answered {response.status_code}")
+        raise BillingUnavailable(f"/documents/.../{file.path} answered {response.status_code}")
     if response.status_code != 200:
-        raise PdfBroken(f"answered {response.status_code}")
-    if not response.content.startswith(b"%PDF-"):
-        raise PdfBroken("not a PDF")
-    if hashlib.sha256(response.content).hexdigest() != announced.sha256:
-        raise PdfBroken("another SHA-256 than announced")
+        raise FileBroken(f"answered {response.status_code}")
+    if not response.content.startswith(file.begins):
+        raise FileBroken(f"not {file.media_type}")
+    if len(response.content) > _MAX_FILE_BYTES:
+        raise FileBroken("too large")
+    if hashlib.sha256(response.content).hexdigest() != sha256:
+        raise FileBroken("another SHA-256 than announced")
     return response.content
 
 

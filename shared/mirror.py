@@ -10,12 +10,11 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
+from shared.document_files import FileState
 from shared.json_model import JsonModel
 
 CONTAINER = "customers"
 SUMMARY = "summary"
-
-PdfState = Literal["ready", "pending", "none"]
 
 NO_DUE_DAY = "9999-12-31"
 """The `due` of a mirrored document that has no day of payment, so that it comes last in order of that day."""
@@ -49,7 +48,7 @@ class DocumentRow(JsonModel):
     amount: int
     remaining: int
     clearing: bool
-    pdf: PdfState
+    pdf: FileState
 
     @classmethod
     def from_mirror(cls, item: dict[str, Any]) -> "DocumentRow":

@@ -49,6 +49,7 @@ CATALOGUE: Mapping[str, Kind] = {
     "too_many_attempts": Kind(429, "Too many attempts. Try again later."),
     "too_many_requests": Kind(429, "Too many requests. Try again later."),
     "pdf_unavailable": Kind(503, "The PDF cannot be read just now. Try again in a moment."),
+    "xml_unavailable": Kind(503, "The XML cannot be read just now. Try again in a moment."),
     "payments_unavailable": Kind(503, "Online payments do not answer just now. Nothing was charged."),
     "unavailable": Kind(503, "We cannot answer just now. Try again in a moment."),
     "internal_error": Kind(500, "Something went wrong on our side."),

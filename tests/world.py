@@ -60,6 +60,7 @@ def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
         return item
     if change["kind"] == "document":
         item["pdf"] = "ready" if "pdf" in change["data"] else "none"
+        item["ksefXml"] = "ready" if "xmlSha256" in change["data"].get("ksef", {}) else "none"
         item["due"] = change["data"].get("dueOn", "9999-12-31")
     if change["kind"] == "customer":
         data = dict(change["data"])

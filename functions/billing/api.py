@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
-from functions.billing import documents, overview, payment_api, pdf, records_api
+from functions.billing import documents, download, overview, payment_api, records_api
 from functions.billing.document_filter import DocumentListing
 from functions.billing.models import DocumentDetails, DocumentPage, Overview
 from shared.sessions import SignedIn, SignedInBeforeTerms
@@ -38,4 +38,14 @@ async def document_get(session: SignedIn, document_id: str) -> DocumentDetails:
     responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
 )
 async def document_pdf_get(session: SignedInBeforeTerms, document_id: str) -> StreamingResponse:
-    return await pdf.pdf_of(session.customer_id, document_id)
+    return await download.pdf_of(session.customer_id, document_id)
+
+
+@router.get(
+    "/documents/{document_id}/ksef-xml",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/xml": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def document_ksef_xml_get(session: SignedIn, document_id: str) -> StreamingResponse:
+    """The invoice as it is in KSeF."""
+    return await download.ksef_xml_of(session.customer_id, document_id)

@@ -12,7 +12,7 @@ from azure.core.exceptions import AzureError
 from fastapi.responses import StreamingResponse
 
 from functions.billing import store
-from functions.billing.pdf import plain_name
+from functions.billing.download import plain_name
 from shared import clock
 from shared.blob import DOCUMENTS, blobs
 from shared.logs import log

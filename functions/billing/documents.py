@@ -73,7 +73,7 @@ async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
         settled=sum(settlement["amount"] for settlement in data["settlements"]),
         corrected=beside.corrected,
         corrections=beside.corrections,
-        ksef=ksef.state_of(data),
+        ksef=ksef.state_of(stored),
         in_payment=await _in_payment(customer_id, document_id),
     )
 

@@ -5,12 +5,13 @@ Both after the documentation of the Ministry of Finance (`CIRFMF/ksef-docs`: num
 
 import base64
 from datetime import date
-from typing import Any
 
 from functions.billing import store
 from functions.billing.models import KsefState
 from functions.billing.transfer_qr import svg
 from shared.billing_contract import Ksef
+from shared.cosmos import Item
+from shared.document_files import KSEF_XML
 from shared.problems import Problem
 
 _CHECKED = 32
@@ -29,8 +30,9 @@ def verification_link(ksef: Ksef, issued_on: date) -> str | None:
     return f"https://qr.ksef.mf.gov.pl/invoice/{ksef.seller_nip}/{issued_on:%d-%m-%Y}/{digest}"
 
 
-def state_of(data: dict[str, Any]) -> KsefState | None:
+def state_of(stored: Item) -> KsefState | None:
     """What the mirrored document says of KSeF; None for one that does not go there."""
+    data = stored["data"]
     if "ksef" not in data:
         return None
     ksef = Ksef.model_validate(data["ksef"])
@@ -40,13 +42,14 @@ def state_of(data: dict[str, Any]) -> KsefState | None:
         number_valid=number_is_valid(ksef.number) if ksef.number else None,
         accepted_at=ksef.accepted_at,
         verification_link=verification_link(ksef, date.fromisoformat(data["issuedOn"])),
+        xml=stored.get(KSEF_XML.name, "none"),
     )
 
 
 async def verification_code(customer_id: str, document_id: str) -> bytes:
     """The verification link as a QR code in SVG. Raises Problem `not_found` where there is none."""
     stored = await store.document_of(customer_id, document_id)
-    found = state_of(stored["data"]) if stored else None
+    found = state_of(stored) if stored else None
     if found is None or found.verification_link is None:
         raise Problem("not_found")
     return svg(found.verification_link, "Kod QR weryfikacji faktury w KSeF")

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
+from shared.document_files import FileState
 from shared.json_model import JsonModel
 from shared.payments.intent import State
 
@@ -12,7 +13,6 @@ DocumentKind = Literal["invoice", "correction", "interest_note"]
 DocumentState = Literal["paid", "partly_paid", "to_pay", "overdue", "in_clearing"]
 PaymentMethod = Literal["transfer", "online", "direct_debit", "cash", "set_off", "refund"]
 ChargeGroup = Literal["energy", "distribution", "trade_fee", "deposit", "interest", "other"]
-PdfState = Literal["ready", "pending", "none"]
 
 
 class DocumentSummary(JsonModel):
@@ -29,7 +29,7 @@ class DocumentSummary(JsonModel):
     amount: int
     remaining: int
     state: DocumentState
-    pdf: PdfState
+    pdf: FileState
 
 
 class NextPayment(JsonModel):
@@ -148,13 +148,15 @@ class DocumentPoint(JsonModel):
 
 
 class KsefState(JsonModel):
-    """The document in KSeF. `number_valid` is None without a number; `verification_link` leads to the Ministry."""
+    """The document in KSeF. `number_valid` is None without a number; `verification_link` leads to the Ministry;
+    `xml` says whether the invoice as KSeF holds it can be downloaded."""
 
     state: Literal["accepted", "waiting", "offline"]
     number: str | None
     number_valid: bool | None
     accepted_at: AwareDatetime | None
     verification_link: str | None
+    xml: FileState
 
 
 class RelatedDocument(JsonModel):
@@ -225,6 +227,8 @@ class Statement(JsonModel):
     payments add up to. `proves_balance` says whether the last line equals it; None where the period ended earlier.
     """
 
+    display_name: str
+    customer_number: str
     first_on: date
     last_on: date
     opening: int

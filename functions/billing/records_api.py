@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
-from functions.billing import archive, export, ksef, payments, statement
+from functions.billing import archive, export, ksef, payments, statement, statement_pdf
 from functions.billing.document_filter import MAX_PAGE, DocumentExport, EntityId
 from functions.billing.models import PaymentPage, Statement
 from functions.billing.spreadsheet import MEDIA_TYPES, FileKind
@@ -33,6 +33,16 @@ async def payments_get(
 @router.get("/statement")
 async def statement_get(session: SignedIn, first: From, to: date) -> Statement:
     return await statement.statement_of(session.customer_id, first, to)
+
+
+@router.get(
+    "/statement/pdf",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def statement_pdf_get(session: SignedIn, first: From, to: date, locale: Locale = "pl") -> Response:
+    stated = await statement.statement_of(session.customer_id, first, to)
+    return await statement_pdf.statement_pdf(stated, locale)
 
 
 @router.get("/statement.{kind}", response_class=Response, responses=FILES)

@@ -37,6 +37,8 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
             entries.append(_entry(item, day, balance))
     told = summary.get("balance", 0)
     return Statement(
+        display_name=summary.get("displayName", ""),
+        customer_number=summary.get("customerNumber", ""),
         first_on=first,
         last_on=last,
         opening=opening,

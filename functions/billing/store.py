@@ -75,7 +75,8 @@ async def ledger_of(customer_id: str, until: date) -> list[cosmos.Item]:
     items = cosmos.query(
         CONTAINER,
         "SELECT c.id, c.type, c.data.kind, c.data.number, c.data.method, c.data.title, c.data.amount,"
-        " c.data.issuedOn, c.data.bookedOn, c.data.balance, c.data.asOf FROM c WHERE c.type = 'summary'"
+        " c.data.issuedOn, c.data.bookedOn, c.data.balance, c.data.asOf, c.data.displayName, c.data.customerNumber"
+        " FROM c WHERE c.type = 'summary'"
         " OR (c.type = 'document' AND c.deleted = false AND c.data.issuedOn <= @until)"
         " OR (c.type = 'payment' AND c.deleted = false AND c.data.method != 'set_off' AND c.data.bookedOn <= @until)",
         customer_id,

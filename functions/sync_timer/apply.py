@@ -15,6 +15,7 @@ from functions.sync_timer.newest import keep_newest
 from functions.sync_timer.records import Record
 from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary
 from shared import cosmos
+from shared.document_files import PDF, DocumentFile
 from shared.lookup import lookup_id
 from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary
 
@@ -44,16 +45,17 @@ async def _send_away(customer_id: str) -> None:
         await change_account_ending_sessions(account.id, lambda same: same)
 
 
-async def mark_pdf_ready(document: cosmos.Item) -> None:
-    """Show the PDF of a stored document, in the summary as well; raises Conflict where the document has changed."""
+async def mark_ready(document: cosmos.Item, file: DocumentFile) -> None:
+    """Show a stored document's file, a PDF in the summary as well; raises Conflict where the document has changed."""
     customer_id, row_id = document["customerId"], document["id"].partition(":")[2]
     stored = await cosmos.read(CONTAINER, SUMMARY, customer_id)
     if stored is None:
         raise cosmos.Conflict
     before = Summary.model_validate(stored["data"])
-    recent = [row.model_copy(update={"pdf": "ready"}) if row.id == row_id else row for row in before.recent]
+    shown = {"pdf": "ready"} if file is PDF else {}
+    recent = [row.model_copy(update=shown) if row.id == row_id else row for row in before.recent]
     after = stored_summary(customer_id, stored["revision"], before.model_copy(update={"recent": recent}))
-    ready = cosmos.plain(document) | {"pdf": "ready"}
+    ready = cosmos.plain(document) | {file.name: "ready"}
     operations: list[Any] = [
         ("replace", (SUMMARY, after), {"if_match_etag": stored["_etag"]}),
         ("replace", (document["id"], ready), {"if_match_etag": document["_etag"]}),

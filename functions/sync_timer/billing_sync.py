@@ -9,8 +9,8 @@ from azure.core.exceptions import AzureError
 from functions.sync_timer import quarantine
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
+from functions.sync_timer.files import Files
 from functions.sync_timer.payment_reconciliation import match_bookings
-from functions.sync_timer.pdfs import Pdfs
 from functions.sync_timer.records import Broken, Record, read_record
 from functions.sync_timer.state import Lease, LeaseTaken
 from shared import billing_system, clock
@@ -33,7 +33,7 @@ class Report(NamedTuple):
     changes: int = 0
     written: int = 0
     quarantined: int = 0
-    pdfs: int = 0
+    files: int = 0
 
 
 async def synchronise() -> Report:
@@ -64,16 +64,16 @@ class Run:
     def __init__(self) -> None:
         self.report = Report()
         self._until = clock.now() + _RUN_FOR
-        self._pdfs = Pdfs(self._until, lambda: self._held().write())
+        self._files = Files(self._until, lambda: self._held().write())
         self._quarantined: dict[str, int] = {}
 
     async def work(self) -> str:
-        """Apply pages until billing has no more or the time is up, then try missing PDFs; returns the outcome."""
+        """Apply pages until billing has no more or the time is up, then try missing files; returns the outcome."""
         self._quarantined = await quarantine.open_places()
         outcome = None
         while outcome is None:
             outcome = await self._next_page()
-        self._count(pdfs=await self._pdfs.retry())
+        self._count(files=await self._files.retry())
         return outcome
 
     async def _next_page(self) -> str | None:
@@ -105,14 +105,14 @@ class Run:
             log.warning("lease left to run out")
 
     async def _apply(self, page: Page) -> None:
-        """PDFs first, then the records customer by customer; what is broken goes aside."""
+        """Files first, then the records customer by customer; what is broken goes aside."""
         results = [read_record(raw) for raw in page.changes]
         records = [result for result in results if isinstance(result, Record)]
         broken = [result for result in results if isinstance(result, Broken)]
         for one in broken:
             await quarantine.put(one)
             self._quarantined[one.place] = one.cursor or 0
-        self._count(pdfs=await self._pdfs.store([record.item for record in records]))
+        self._count(files=await self._files.store([record.item for record in records]))
         await self._held().write()
         customers: dict[str, list[Record]] = defaultdict(list)
         for record in records:

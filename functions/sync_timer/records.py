@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from shared.billing_contract import DATA, Address, Change, Customer, Kind
+from shared.document_files import FILES
 from shared.folding import folded, sort_key
 from shared.identifiers import masked
 from shared.json_model import JsonModel
@@ -51,7 +52,7 @@ def read_record(raw: object) -> Record | Broken:
         "data": data,
     }
     if change.kind == "document" and data is not None:
-        item["pdf"] = "pending" if data.get("pdf") else "none"
+        item |= {file.name: "pending" if file.sha256(data) else "none" for file in FILES}
         item["due"] = data.get("dueOn", NO_DUE_DAY)
     if change.kind in {"contract", "point"} and data is not None:
         item |= _findable(change.kind, data)

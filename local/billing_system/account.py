@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from local.billing_system.events import CustomerChanged, Event
 from local.billing_system.invoices import InvoiceMaker
+from local.billing_system.ksef import known_on
+from local.billing_system.ksef_xml import invoice_xml
 from local.billing_system.ledger import Ledger
 from local.billing_system.numbers import Ids
 from local.billing_system.plans import FIRST_DAY, ContractPlan, CustomerPlan
@@ -54,7 +56,7 @@ class Account:
         for contract in self.plan.contracts:
             yield Record("contract", self.ids.make(place, "contract", contract.serial), self._contract(contract))
         for key, document in self.ledger.documents.items():
-            yield Record("document", key, document)
+            yield Record("document", key, known_on(self.day, document))
         for key, payment in self.ledger.payments.items():
             yield Record("payment", key, payment)
         for contract in self._billed():
@@ -78,6 +80,14 @@ class Account:
             for contract in self.plan.contracts
             if self.ids.make(self.plan.place, "contract", contract.serial) == document.contract_id
         )
+
+    def ksef_xml(self, document_id: str) -> bytes | None:
+        """Return the XML announced for a document, None where none is."""
+        document = self.ledger.documents.get(document_id)
+        told = known_on(self.day, document).ksef if document else None
+        if document is None or told is None or told.xml_sha256 is None:
+            return None
+        return invoice_xml(document, self.plan.customer, self.ledger.documents.get(document.corrects or ""))
 
     def _billed(self) -> list[ContractPlan]:
         return [contract for contract in self.plan.contracts if contract.points]

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
 from local.billing_system.auth import Gate, Role, open_gate
-from local.billing_system.faults import PAGE_FAULTS, PDF_FAULTS, Fault, faulty_page, faulty_pdf
+from local.billing_system.faults import PAGE_FAULTS, PDF_FAULTS, XML_FAULTS, Fault, faulty_file, faulty_page
 from local.billing_system.system import BillingSystem, KeyReusedError, UnknownCustomerError
 from local.faults import Faults
 from shared.billing_contract import CustomerRequest, PaymentReport
@@ -82,7 +82,17 @@ def pdf(service: Here, document_id: str) -> Response:
     if content is None:
         raise HTTPException(404, "there is no PDF of such a document")
     fault = service.faults.take(*PDF_FAULTS)
-    return Response(faulty_pdf(fault, content) if fault else content, media_type="application/pdf")
+    return Response(faulty_file(fault, content) if fault else content, media_type="application/pdf")
+
+
+@contract.get("/documents/{document_id}/ksef-xml", dependencies=[may("Billing.Read")])
+def ksef_xml(service: Here, document_id: str) -> Response:
+    """Return the announced XML of a document."""
+    content = service.system.ksef_xml(document_id)
+    if content is None:
+        raise HTTPException(404, "there is no XML of such a document")
+    fault = service.faults.take(*XML_FAULTS)
+    return Response(faulty_file(fault, content) if fault else content, media_type="application/xml")
 
 
 @contract.post("/payments", dependencies=[may("Billing.Write")])

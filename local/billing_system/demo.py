@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from local.billing_system import names
+from local.billing_system.ksef import Way
 from local.billing_system.numbers import (
     customer_number,
     document_number,
@@ -24,7 +25,7 @@ CO_OPERATIVE = 5
 SHOWS = (
     "zapłata: jedna faktura do zapłaty za kilka dni i jedna starsza, zapłacona w części",
     "nadpłata, fotowoltaika i dane 15-minutowe",
-    "kilka umów i punktów poboru, korekta, nota odsetkowa, umowa zakończona",
+    "kilka umów i punktów poboru, korekta, nota odsetkowa, umowa zakończona, KSeF (przyjęte, czekające, offline)",
     "nowy klient z niepodpisaną umową, jeszcze bez faktur",
     "nic do zapłaty",
     "spółdzielnia mieszkaniowa z 1200 punktami poboru",
@@ -139,6 +140,7 @@ def _contract(
     signed: bool = True,
     due_days: int = 14,
     distribution: bool = True,
+    newest_in_ksef: Way | None = "usual",
 ) -> ContractPlan:
     return ContractPlan(
         serial=serial,
@@ -154,6 +156,7 @@ def _contract(
         issue_day=issue_day,
         due_days=due_days,
         distribution=distribution,
+        newest_in_ksef=newest_in_ksef,
     )
 
 
@@ -197,9 +200,17 @@ def _company(place: int, issue_day: int) -> CustomerPlan:
     )
     kiosk = _point(place, 200, shop, "C11", 2_300, operator=tauron, finest="reading", power_kw=5.0, name="Kiosk")
     contracts = (
-        _contract(place, 0, issue_day, points, "C12a", "Prąd dla firmy", due_days=21),
+        _contract(place, 0, issue_day, points, "C12a", "Prąd dla firmy", due_days=21, newest_in_ksef="offline"),
         _contract(
-            place, 1, max(1, issue_day - 2), (warehouse,), "C11", "Firma stała cena", due_days=21, distribution=False
+            place,
+            1,
+            max(1, issue_day - 2),
+            (warehouse,),
+            "C11",
+            "Firma stała cena",
+            due_days=21,
+            distribution=False,
+            newest_in_ksef="slow",
         ),
         _contract(place, 2, 12, (kiosk,), "C11", "Prąd dla firmy", due_days=21, ends_on=date(2025, 6, 30)),
     )

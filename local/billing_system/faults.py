@@ -1,4 +1,4 @@
-"""Faults of the service on demand: wrong pages, wrong PDFs, slowness, outage."""
+"""Faults of the service on demand: wrong pages, wrong files, slowness, outage."""
 
 import random
 from typing import Literal, get_args
@@ -8,14 +8,15 @@ from local.faults import CountedFault
 
 PageFault = Literal["repeated_page", "reordered_page", "empty_page", "short_page", "html", "cut_json"]
 PdfFault = Literal["wrong_pdf_hash", "broken_pdf"]
+XmlFault = Literal["wrong_xml_hash", "broken_xml"]
 ServiceFault = Literal["slow", "down"]
-PAGE_FAULTS, PDF_FAULTS = get_args(PageFault), get_args(PdfFault)
+PAGE_FAULTS, PDF_FAULTS, XML_FAULTS = get_args(PageFault), get_args(PdfFault), get_args(XmlFault)
 
 
 class Fault(CountedFault):
     """`status` says with what answer the service is down, `seed` how a page is shuffled."""
 
-    kind: PageFault | PdfFault | ServiceFault
+    kind: PageFault | PdfFault | XmlFault | ServiceFault
     status: Literal[429, 500, 502, 503, 504] = 503
     seed: int = 1
 
@@ -45,6 +46,12 @@ def faulty_page(fault: Fault, system: BillingSystem, after: int, limit: int, las
             return b"<!doctype html><html><body><h1>502 Bad Gateway</h1></body></html>"
 
 
-def faulty_pdf(fault: Fault, content: bytes) -> bytes:
-    """Return a PDF that is not the announced one: another valid one, or one cut in the middle."""
-    return content + b"\n% other\n" if fault.kind == "wrong_pdf_hash" else content[: len(content) // 2]
+def faulty_file(fault: Fault, content: bytes) -> bytes:
+    """Return a file that is not the announced one: another valid one, or one cut in the middle."""
+    match fault.kind:
+        case "wrong_pdf_hash":
+            return content + b"\n% other\n"
+        case "wrong_xml_hash":
+            return content + b"<!-- other -->\n"
+        case _:
+            return content[: len(content) // 2]

@@ -1,20 +1,16 @@
-"""Makes invoices and corrections: readings, positions, sums and the KSeF number."""
+"""Makes invoices and corrections: readings, positions and sums."""
 
-import hashlib
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
 from local.billing_system.consumption import Meter
-from local.billing_system.numbers import Ids, document_number, make_ksef, noise
+from local.billing_system.ksef import registered
+from local.billing_system.ksef_xml import AFTER, BEFORE
+from local.billing_system.numbers import Ids, document_number, noise
 from local.billing_system.plans import ContractPlan, CustomerPlan, Period, PointPlan
 from local.billing_system.tariffs import ENERGY, bill, by_year, grosze, line
-from shared.billing_contract import Document, Ksef, Line, Reading
-from shared.clock import WARSAW
-
-SELLER_NIP = "5252839475"
-KSEF_FROM = date(2026, 2, 1)
-"""From this day a large seller must issue to businesses through KSeF."""
+from shared.billing_contract import Document, Line, Reading
 
 COLLECTIVE_READINGS = 30
 """Up to so many points a collective invoice lists their readings."""
@@ -45,8 +41,8 @@ class InvoiceMaker:
     def invoice(self, period: Period, relative: int) -> tuple[str, Document]:
         """Return the invoice for the period and its id."""
         used = [self._used(i, period) for i in range(len(self.meters))]
-        return self._document(
-            document_id=self._ids.make(self.plan.place, "invoice", self.serial(relative)),
+        document_id = self._ids.make(self.plan.place, "invoice", self.serial(relative))
+        document = self._document(
             number=document_number("FE", self.plan.place, self.serial(relative)),
             issued_on=period.issued_on,
             from_on=period.from_on,
@@ -55,6 +51,8 @@ class InvoiceMaker:
             lines=[*self._lines(period, used), *self._deposit(period)],
             readings=self._readings(period),
         )
+        way = self.contract.newest_in_ksef if relative == 0 else None
+        return document_id, registered(document, document_id, self.plan.customer, way)
 
     def correction(
         self, corrected_id: str, corrected: Document, *, on: date, serial: int, factor: str
@@ -73,7 +71,7 @@ class InvoiceMaker:
                 point_id=before.point_id,
             )
             lines.append(_negated(before))
-            lines.append(after.model_copy(update={"name": f"{after.name} – po korekcie"}))
+            lines.append(after.model_copy(update={"name": f"{after.name}{AFTER}"}))
         readings = [
             reading.model_copy(
                 update={
@@ -83,8 +81,8 @@ class InvoiceMaker:
             )
             for reading in corrected.readings
         ]
-        document_id, document = self._document(
-            document_id=self._ids.make(self.plan.place, "correction", serial),
+        document_id = self._ids.make(self.plan.place, "correction", serial)
+        document = self._document(
             number=document_number("KE", self.plan.place, 20_000 + serial),
             issued_on=on,
             from_on=corrected.period_from or on,
@@ -93,9 +91,10 @@ class InvoiceMaker:
             lines=lines,
             readings=readings,
         )
-        return document_id, document.model_copy(
+        document = document.model_copy(
             update={"kind": "correction", "corrects": corrected_id, "reason": "Korekta wskazań licznika"}
         )
+        return document_id, registered(document, document_id, self.plan.customer, corrected=corrected)
 
     def single(self, *, amount: int, on: date, serial: int) -> tuple[str, Document]:
         """Return an invoice of a given gross amount (grosze), as one position of energy."""
@@ -112,8 +111,8 @@ class InvoiceMaker:
             vat=amount - net,
             gross=amount,
         )
-        return self._document(
-            document_id=self._ids.make(self.plan.place, "invoice", serial),
+        document_id = self._ids.make(self.plan.place, "invoice", serial)
+        document = self._document(
             number=document_number("FE", self.plan.place, serial),
             issued_on=on,
             from_on=on.replace(day=1),
@@ -122,11 +121,11 @@ class InvoiceMaker:
             lines=[position],
             readings=[],
         )
+        return document_id, registered(document, document_id, self.plan.customer, "usual")
 
     def _document(
         self,
         *,
-        document_id: str,
         number: str,
         issued_on: date,
         from_on: date,
@@ -134,9 +133,9 @@ class InvoiceMaker:
         months: int,
         lines: list[Line],
         readings: list[Reading],
-    ) -> tuple[str, Document]:
+    ) -> Document:
         amount = sum(position.gross for position in lines)
-        return document_id, Document(
+        return Document(
             kind="invoice",
             number=number,
             contract_id=self.contract_id,
@@ -152,19 +151,6 @@ class InvoiceMaker:
             transfer_title=f"Opłata za energię {number}",
             lines=lines,
             readings=readings,
-            ksef=self._ksef(document_id, number, issued_on, amount),
-        )
-
-    def _ksef(self, document_id: str, number: str, issued_on: date, amount: int) -> Ksef | None:
-        if self.plan.customer.kind == "individual" or issued_on < KSEF_FROM:
-            return None
-        digest = hashlib.sha256(f"{document_id} {number} {amount}".encode())
-        return Ksef(
-            state="accepted",
-            number=make_ksef(SELLER_NIP, issued_on, int.from_bytes(digest.digest()[:5])),
-            accepted_at=datetime.combine(issued_on, time(6, 20), WARSAW).astimezone(UTC),
-            seller_nip=SELLER_NIP,
-            xml_sha256=digest.hexdigest(),
         )
 
     def _register(self, index: int, month: int) -> dict[str, int]:
@@ -278,7 +264,7 @@ class InvoiceMaker:
 def _negated(position: Line) -> Line:
     return position.model_copy(
         update={
-            "name": f"{position.name} – przed korektą",
+            "name": f"{position.name}{BEFORE}",
             "quantity": f"-{position.quantity}",
             "net": -position.net,
             "vat": -position.vat,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from local.billing_system.ksef import Way
 from local.billing_system.names import Operator
 from local.billing_system.tariffs import Tariff
 from shared.billing_contract import Address, Customer
@@ -55,6 +56,8 @@ class ContractPlan:
     issue_day: int = 10
     due_days: int = 14
     distribution: bool = True
+    newest_in_ksef: Way | None = None
+    """How the newest invoice on the world's first day got into KSeF; by chance where it is not said."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from local.billing_system.journal import Journal, StoredPdf
+from local.billing_system.ksef import is_waiting
 from local.billing_system.pdfs import PdfStore
 from local.billing_system.system import BillingSystem
 from local.billing_system.world import World
@@ -41,8 +42,8 @@ def _make(world: World, data: Path, places: list[int]) -> list[tuple[str, Stored
     made = [
         (document_id, store.make(account, document_id))
         for account in (world.account(place, world.made_on) for place in places)
-        for document_id in account.ledger.documents
-        if journal.pdf(document_id) is None
+        for document_id, document in account.ledger.documents.items()
+        if not is_waiting(document, world.made_on) and journal.pdf(document_id) is None
     ]
     journal.close()
     return made

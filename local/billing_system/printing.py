@@ -9,21 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from local.billing_system.account import Account
-from local.billing_system.invoices import SELLER_NIP
+from local.billing_system.ksef_xml import street
 from local.billing_system.plans import ContractPlan
 from local.billing_system.print_parts import chart, lines_table, readings_table, summary, vat_table
 from local.billing_system.print_words import account_in_fours, day, long_day, money, qr, transfer_code
-from shared.billing_contract import Address, Customer, Document
+from local.billing_system.seller import SELLER, SELLER_NIP
+from shared.billing_contract import Customer, Document
 
 TEMPLATES = Path(__file__).parent / "templates"
-SELLER = {
-    "name": "mojBOK Energia S.A.",
-    "street": "ul. Jasna Polana 24",
-    "city": "00-999 Warszawa",
-    "nip": SELLER_NIP,
-    "contact": "bok@mojbok-energia.example.com, tel. 22 000 00 24 (pn.–pt. 8–18)",
-    "register": "KRS 0000000024, Sąd Rejonowy dla m.st. Warszawy; kapitał zakładowy 24 000 000,00 zł, wpłacony",
-}
 TITLES = {"invoice": "Faktura VAT", "correction": "Faktura korygująca", "interest_note": "Nota odsetkowa"}
 
 
@@ -75,10 +68,8 @@ def printout(account: Account, document_id: str) -> Printout:
             "payments": [[day(paid.booked_on), paid.title, money(paid.amount)] for paid in before.payments[-6:]],
             "after": money(before.balance + document.amount),
         },
-        "ksef": {"number": document.ksef.number, "link": _ksef_link(document)} if document.ksef else None,
+        "ksef": _ksef(document),
     }
-    if data["ksef"]:
-        data["ksef"]["qr"] = qr(data["ksef"]["link"])
     return Printout(data, document.issued_on)
 
 
@@ -120,15 +111,10 @@ def _period(document: Document) -> str | None:
 def _buyer(customer: Customer) -> dict[str, str | None]:
     return {
         "name": customer.company_name or f"{customer.first_name} {customer.last_name}",
-        "street": _street(customer.address),
+        "street": street(customer.address),
         "city": f"{customer.address.postal_code} {customer.address.city}",
         "nip": customer.nip,
     }
-
-
-def _street(address: Address) -> str:
-    flat = f"/{address.flat}" if address.flat else ""
-    return f"{address.street} {address.building}{flat}"
 
 
 def _points(contract: ContractPlan) -> dict[str, Any]:
@@ -136,17 +122,21 @@ def _points(contract: ContractPlan) -> dict[str, Any]:
     return {
         "count": len(contract.points),
         "ppe": first.ppe,
-        "address": f"{_street(first.address)}, {first.address.postal_code} {first.address.city}",
+        "address": f"{street(first.address)}, {first.address.postal_code} {first.address.city}",
         "operator": first.operator.name,
         "power": f"{sum(point.power_kw for point in contract.points):g}".replace(".", ",") + " kW",
         "prosumer": first.prosumer_kwp > 0,
     }
 
 
-def _ksef_link(document: Document) -> str | None:
-    """Return the address behind KOD I: seller's NIP, day of issue, SHA-256 of the XML in Base64URL."""
+def _ksef(document: Document) -> dict[str, str | None] | None:
+    """Return the KSeF number, none for an invoice issued offline, and KOD I: the code that leads to the invoice.
+
+    KOD I holds the seller's NIP, the day of issue and the SHA-256 of the XML in Base64URL.
+    """
     ksef = document.ksef
     if ksef is None or ksef.xml_sha256 is None:
         return None
     digest = base64.urlsafe_b64encode(bytes.fromhex(ksef.xml_sha256)).rstrip(b"=").decode()
-    return f"https://qr.ksef.mf.gov.pl/invoice/{ksef.seller_nip}/{document.issued_on:%d-%m-%Y}/{digest}"
+    link = f"https://qr.ksef.mf.gov.pl/invoice/{ksef.seller_nip}/{document.issued_on:%d-%m-%Y}/{digest}"
+    return {"number": None if ksef.state == "offline" else ksef.number, "qr": qr(link)}

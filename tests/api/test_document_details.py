@@ -158,7 +158,8 @@ async def test_ksef_is_checked_and_leads_to_the_ministry(anna: httpx.AsyncClient
     assert b"<svg" in code.content
     assert b"<script" not in code.content
     assert (await details(anna, "document-bad1"))["ksef"]["numberValid"] is False
-    assert (await details(anna, "document-wait"))["ksef"]["verificationLink"] is None
+    waits = (await details(anna, "document-wait"))["ksef"]
+    assert (waits["verificationLink"], waits["xml"]) == (None, "none")
     assert (await details(anna, "document-0001"))["ksef"] is None
     for without in ("document-wait", "document-0001", "document-none"):
         assert (await anna.get(f"/api/billing/documents/{without}/ksef-qr")).status_code == 404

@@ -2,12 +2,14 @@
 
 import csv
 import io
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, cast
 
 import httpx
 import pytest
+from pypdf import PdfReader
 
+from functions.billing import statement_pdf
 from local.cosmos_emulator.testing import Emulator
 from shared import clock
 from tests.api.conftest import Mailbox
@@ -91,7 +93,7 @@ async def test_a_statement_costs_the_session_and_one_query(anna: httpx.AsyncClie
 
 @pytest.mark.parametrize("query", ["", "from=2026-01-01", "from=2026-02-01&to=2026-01-01", "from=x&to=y"])
 async def test_a_bad_period_is_bad_input(anna: httpx.AsyncClient, query: str) -> None:
-    for kind in ("", ".csv", ".xlsx"):
+    for kind in ("", ".csv", ".xlsx", "/pdf"):
         response = await anna.get(f"{STATEMENT}{kind}?{query}")
         assert (response.status_code, response.json()["code"]) == (400, "validation_failed"), query
 
@@ -105,3 +107,83 @@ async def test_the_csv_holds_the_same_and_runs_nothing(anna: httpx.AsyncClient) 
     assert rows[1][1:] == ["Saldo początkowe", "", "", "", "0,00"]
     assert rows[3][1:] == ["Wpłata (przelew)", "'=1+1", "", "120,00", "-20,00"]
     assert rows[-1][1:] == ["Saldo końcowe", "", "308,40", "100,00", "208,40"]
+
+
+async def pdf_of(browser: httpx.AsyncClient, first: str, last: str, **query: str) -> PdfReader:
+    response = await browser.get(f"{STATEMENT}/pdf", params={"from": first, "to": last, **query})
+    assert response.status_code == 200, response.text
+    assert response.headers["content-type"] == "application/pdf"
+    name = f'attachment; filename="mojbok-zestawienie-{first}-{last}.pdf"'
+    assert response.headers["content-disposition"] == name
+    return PdfReader(io.BytesIO(response.content))
+
+
+def text_of(reader: PdfReader) -> str:
+    whole = " ".join(page.extract_text() for page in reader.pages)
+    return " ".join(whole.replace("\u00a0", " ").replace("\u2212", "-").split())
+
+
+def shown(grosze: int) -> str:
+    return f"{'-' if grosze < 0 else ''}{abs(grosze) // 100},{abs(grosze) % 100:02}"
+
+
+async def test_the_pdf_says_what_the_screen_says(anna: httpx.AsyncClient) -> None:
+    body = await statement(anna, day(90), day(0))
+    text = text_of(await pdf_of(anna, day(90), day(0)))
+    for entry in body["entries"]:
+        on = date.fromisoformat(entry["on"])
+        assert f"{on:%d.%m.%Y}" in text
+        assert entry["text"] in text
+        assert shown(entry["payment"] if entry["kind"] == "payment" else entry["charge"]) in text
+        assert shown(entry["balance"]) in text
+    assert f"Saldo końcowe {shown(body['charged'])} {shown(body['paid'])} {shown(body['closing'])}" in text
+    assert "Saldo końcowe zgadza się z saldem na Pulpicie: 208,40 zł, stan na " in text
+    assert "Anna Żółkiewska Numer klienta KL-100200" in text
+    assert [f"{heading} (zł)" in text for heading in ("Obciążenie", "Wpłata", "Saldo")] == [True] * 3
+
+
+async def test_the_pdf_says_when_it_proves_nothing(anna: httpx.AsyncClient) -> None:
+    assert "może być inne niż na Pulpicie" in text_of(await pdf_of(anna, day(55), day(45)))
+    await mirrored(a_balance(amount=20000))
+    assert "Saldo końcowe nie zgadza się z saldem na Pulpicie: 200,00 zł" in text_of(
+        await pdf_of(anna, day(90), day(0))
+    )
+    assert "nie było żadnych dokumentów" in text_of(await pdf_of(anna, day(30), day(20)))
+
+
+async def test_the_pdf_is_tagged_archival_and_speaks_the_language(anna: httpx.AsyncClient) -> None:
+    for locale, words in (("pl", "Wpłata (przelew)"), ("en", "Payment (transfer)"), ("uk", "Оплата (переказ)")):
+        reader = await pdf_of(anna, day(90), day(0), locale=locale)
+        root = cast("dict[str, Any]", reader.trailer["/Root"])
+        assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 - a PDF object, not a bool
+        assert root["/Lang"] == locale
+        metadata = root["/Metadata"].get_object().get_data().decode()
+        assert "<pdfuaid:part>1<" in metadata
+        assert "<pdfaid:part>2<" in metadata
+        assert words in text_of(reader)
+        fonts = {str(font.get_object()["/BaseFont"]) for font in reader.pages[0]["/Resources"]["/Font"].values()}  # type: ignore[index]
+        assert all("Manrope" in font for font in fonts)
+
+
+async def test_what_billing_says_is_text_and_never_markup(anna: httpx.AsyncClient) -> None:
+    evil = '#panic("x") $1$ *b* `c` #read("/etc/passwd") @ref <a> \\ "'
+    await mirrored(a_payment("payment-evil", amount=100, bookedOn=day(3), title=evil))
+    assert evil in text_of(await pdf_of(anna, day(10), day(0)))
+
+
+async def test_a_pdf_costs_the_session_and_one_query(anna: httpx.AsyncClient, emulator: Emulator) -> None:
+    emulator.requests.clear()
+    await pdf_of(anna, day(90), day(0))
+    asked = [request for request in emulator.requests if request.operation != "query_plan"]
+    assert [(one.operation, one.cross_partition) for one in asked] == [("read", False), ("query", False)]
+
+
+async def test_a_pdf_has_bounds(anna: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = {"from": day(90), "to": day(0)}
+    monkeypatch.setattr(statement_pdf, "MOST_LINES", 4)
+    response = await anna.get(f"{STATEMENT}/pdf", params=query)
+    assert (response.status_code, response.json()["code"]) == (413, "selection_too_large")
+    monkeypatch.setattr(statement_pdf, "MOST_LINES", 5)
+    monkeypatch.setattr(statement_pdf, "SECONDS", 0)
+    response = await anna.get(f"{STATEMENT}/pdf", params=query)
+    assert (response.status_code, response.json()["code"]) == (503, "pdf_unavailable")

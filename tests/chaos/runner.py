@@ -24,7 +24,7 @@ DAY = 86_400
 COSMOS = ("429", "503", "delay", "drop-before", "drop-after")
 BILLING = (
     *("repeated_page", "reordered_page", "short_page", "empty_page", "html", "cut_json"),
-    *("wrong_pdf_hash", "broken_pdf", "slow", "down"),
+    *("wrong_pdf_hash", "broken_pdf", "wrong_xml_hash", "broken_xml", "slow", "down"),
 )
 BROKEN = ("missing-field", "wrong-type", "lines-do-not-add-up", "bad-checksum", "unknown-kind", "not-an-object")
 

@@ -146,6 +146,36 @@ def printed_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+async def registered(
+    tmp_path: Path,
+    portal: str,
+    tokens: None,
+    emulator: Emulator,
+    identity: RunningProvider,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[World]:
+    """A private customer and a business with invoices in KSeF, without PDFs."""
+    async with _world(
+        tmp_path, portal, emulator, identity, monkeypatch, customers=2, demo=False, pdfs="none"
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+async def both(
+    tmp_path: Path,
+    portal: str,
+    tokens: None,
+    emulator: Emulator,
+    identity: RunningProvider,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[World]:
+    """The same two customers, with PDFs."""
+    async with _world(tmp_path, portal, emulator, identity, monkeypatch, customers=2, demo=False) as running:
+        yield running
+
+
+@pytest.fixture
 async def co_operative(
     tmp_path: Path,
     portal: str,

@@ -1,4 +1,4 @@
-"""PDFs: fetched from billing, checked against what was announced, stored under their SHA-256.
+"""Files of documents: fetched from billing, checked against what was announced, stored under their SHA-256.
 
 One that cannot be had stays `pending` with its document and is noted; later runs try it again, longest untried first.
 """
@@ -9,23 +9,23 @@ from itertools import batched
 
 from azure.core.exceptions import AzureError
 
-from functions.sync_timer.apply import mark_pdf_ready
+from functions.sync_timer.apply import mark_ready
 from functions.sync_timer.concurrently import for_each
 from shared import billing_system, clock, cosmos
-from shared.billing_contract import Pdf
-from shared.billing_system import BillingUnavailable, PdfBroken
+from shared.billing_system import BillingUnavailable, FileBroken
 from shared.blob import DOCUMENTS, blobs
+from shared.document_files import FILES, DocumentFile
 from shared.logs import log
 from shared.mirror import CONTAINER
 
 _AT_ONCE = 8
 _LEASE_KEPT_EVERY = 64
-# So many without an answer mean that billing or Blob is down: the documents go on without their PDFs.
+# So many without an answer mean that billing or Blob is down: the documents go on without their files.
 _DOWN_AFTER = 5
 
 
-class Pdfs:
-    """The PDFs of one run: nothing more is tried `until` has come; `keep_lease` is called every so often."""
+class Files:
+    """The files of one run: nothing more is tried `until` has come; `keep_lease` is called every so often."""
 
     def __init__(self, until: datetime, keep_lease: Callable[[], Awaitable[None]]) -> None:
         self._started = clock.iso(clock.now())
@@ -34,16 +34,16 @@ class Pdfs:
         self._unanswered = 0
 
     async def store(self, items: list[cosmos.Item]) -> int:
-        """Store the PDFs of documents about to be mirrored and mark those ready; returns how many were stored."""
-        pending = [item for item in items if item.get("pdf") == "pending"]
+        """Store the files of documents about to be mirrored and mark those ready; returns how many were stored."""
+        pending = [(item, file) for item in items for file in FILES if item.get(file.name) == "pending"]
         stored = 0
         for some in batched(pending, _LEASE_KEPT_EVERY, strict=False):
-            stored += sum(await for_each(some, self._store, at_once=_AT_ONCE))
+            stored += sum(await for_each(some, lambda one: self._store(*one), at_once=_AT_ONCE))
             await self._keep_lease()
         return stored
 
     async def retry(self) -> int:
-        """Try again what earlier runs noted; returns how many documents became ready."""
+        """Try again what earlier runs noted; returns how many files became ready."""
         ready = 0
         while not self._over():
             notes = await self._notes()
@@ -59,22 +59,23 @@ class Pdfs:
     async def _notes(self) -> list[cosmos.Item]:
         notes = cosmos.query(
             "operations",
-            "SELECT TOP @limit * FROM c WHERE c.type = 'pending-pdf' AND c.triedAt < @started ORDER BY c.triedAt",
+            "SELECT TOP @limit * FROM c WHERE c.type = 'pending-file' AND c.triedAt < @started ORDER BY c.triedAt",
             None,
             limit=_LEASE_KEPT_EVERY,
             started=self._started,
         )
         return [note async for note in notes]
 
-    async def _store(self, item: cosmos.Item) -> bool:
-        fault = "not tried" if self._over() else await self._fault(item)
+    async def _store(self, item: cosmos.Item, file: DocumentFile) -> bool:
+        fault = "not tried" if self._over() else await self._fault(item, file)
         if fault is None:
-            item["pdf"] = "ready"
+            item[file.name] = "ready"
             return True
-        log.warning("pdf pending", extra={"document": item["id"], "reason": fault})
+        log.warning("file pending", extra={"document": item["id"], "file": file.name, "reason": fault})
         note = {
-            "id": f"pending-pdf:{item['id']}",
-            "type": "pending-pdf",
+            "id": f"pending-file:{file.name}:{item['id']}",
+            "type": "pending-file",
+            "file": file.name,
             "documentId": item["id"],
             "customerId": item["customerId"],
             "revision": item["revision"],
@@ -86,15 +87,16 @@ class Pdfs:
 
     async def _retry(self, note: cosmos.Item) -> bool:
         """The note goes once the document it was made for, or a newer one, needs it no more."""
+        file = next(file for file in FILES if file.name == note["file"])
         stored = await cosmos.read(CONTAINER, note["documentId"], note["customerId"])
-        waiting = stored is not None and stored.get("pdf") == "pending"
+        waiting = stored is not None and stored.get(file.name) == "pending"
         try:
             if stored is None or stored["revision"] < note["revision"]:
                 fault: str | None = "not mirrored yet"
             elif waiting:
-                fault = await self._fault(stored)
+                fault = await self._fault(stored, file)
                 if fault is None:
-                    await mark_pdf_ready(stored)
+                    await mark_ready(stored, file)
             else:
                 fault = None
             if fault is None:
@@ -105,18 +107,20 @@ class Pdfs:
             return False
         return waiting and fault is None
 
-    async def _fault(self, item: cosmos.Item) -> str | None:
-        """Fetch and store the PDF of a mirrored document; what is wrong where that fails."""
-        announced = Pdf.model_validate(item["data"]["pdf"])
+    async def _fault(self, item: cosmos.Item, file: DocumentFile) -> str | None:
+        """Fetch and store a file of a mirrored document; what is wrong where that fails."""
+        sha256 = file.sha256(item["data"])
+        if sha256 is None:
+            raise ValueError(f"{item['id']} announces no {file.name}")
         try:
-            blob = blobs(DOCUMENTS).get_blob_client(announced.sha256)
+            blob = blobs(DOCUMENTS).get_blob_client(sha256)
             if not await blob.exists():
                 from azure.storage.blob import ContentSettings
 
-                content = await billing_system.pdf(item["id"].partition(":")[2], announced)
-                kind = ContentSettings(content_type="application/pdf")
+                content = await billing_system.document_file(item["id"].partition(":")[2], file, sha256)
+                kind = ContentSettings(content_type=file.media_type)
                 await blob.upload_blob(content, overwrite=True, content_settings=kind)
-        except PdfBroken as error:
+        except FileBroken as error:
             return str(error)
         except (BillingUnavailable, AzureError) as error:
             self._unanswered += 1

@@ -1,4 +1,4 @@
-"""PDFs: stored before they are shown as ready, checked, tried again, and nobody waits for them."""
+"""PDFs and XML: stored before they are shown as ready, checked, tried again, and nobody waits for them."""
 
 import hashlib
 from datetime import timedelta
@@ -29,19 +29,19 @@ async def emptied() -> None:
         await container.delete_blob(name)
 
 
-async def stored_pdfs() -> set[str]:
-    """Names of the stored PDFs, each checked to be the hash of its content."""
+async def stored_files(media_type: str = "application/pdf") -> set[str]:
+    """Names of the stored files, each checked to be the hash of its content."""
     container = blob.blobs(blob.DOCUMENTS)
     names = [name async for name in container.list_blob_names()]
     for name in names:
         downloaded = await container.download_blob(name)
         assert hashlib.sha256(await downloaded.readall()).hexdigest() == name
-        assert downloaded.properties.content_settings.content_type == "application/pdf"
+        assert downloaded.properties.content_settings.content_type == media_type
     return set(names)
 
 
 @pytest.fixture(autouse=True)
-async def no_pdfs(portal: str) -> None:
+async def no_files(portal: str) -> None:
     await emptied()
 
 
@@ -54,8 +54,8 @@ async def test_every_announced_pdf_is_stored_under_its_hash(printed: World) -> N
     report = await synced()
     assert printed.is_mirrored()
     announced = {item["data"]["pdf"]["sha256"] for item in documents(printed)}
-    assert await stored_pdfs() == announced
-    assert report.pdfs == len(announced) > 0
+    assert await stored_files() == announced
+    assert report.files == len(announced) > 0
     assert states(printed) == {"ready"}
 
 
@@ -63,23 +63,23 @@ async def test_pdfs_are_stored_before_their_documents_show_them(printed: World) 
     printed.emulator.faults.add("503", operation="batch")
     assert (await synchronise()).outcome != "complete"
     assert documents(printed) == []
-    assert len(await stored_pdfs()) > 0
+    assert len(await stored_files()) > 0
 
 
 @pytest.mark.parametrize("fault", ["wrong_pdf_hash", "broken_pdf"])
 async def test_a_wrong_pdf_is_pending_until_a_right_one_comes(printed: World, fault: str) -> None:
     printed.fault(fault)
     report = await synced()
-    assert (report.pdfs, await stored_pdfs(), states(printed)) == (0, set(), {"pending"})
-    assert {note["reason"] for note in printed.notes("pending-pdf")} == {"another SHA-256 than announced"}
+    assert (report.files, await stored_files(), states(printed)) == (0, set(), {"pending"})
+    assert {note["reason"] for note in printed.notes("pending-file")} == {"another SHA-256 than announced"}
     later()
-    assert (await synced()).pdfs == 0
+    assert (await synced()).files == 0
     printed.heal()
     later()
-    assert (await synced()).pdfs == len(documents(printed))
+    assert (await synced()).files == len(documents(printed))
     assert states(printed) == {"ready"}
     assert printed.is_mirrored()
-    assert printed.notes("pending-pdf") == []
+    assert printed.notes("pending-file") == []
 
 
 async def test_a_blob_store_that_is_down_keeps_nobody_from_their_balance(
@@ -91,7 +91,7 @@ async def test_a_blob_store_that_is_down_keeps_nobody_from_their_balance(
     settings.cache_clear()
     await synced()
     assert states(printed) == {"pending"}
-    assert len(printed.notes("pending-pdf")) == len(documents(printed)) > 0
+    assert len(printed.notes("pending-file")) == len(documents(printed)) > 0
     await blob.close()
     monkeypatch.setenv("MOJBOK_BLOB_ENDPOINT", str(whole))
     settings.cache_clear()
@@ -99,11 +99,11 @@ async def test_a_blob_store_that_is_down_keeps_nobody_from_their_balance(
     await synced()
     assert states(printed) == {"ready"}
     assert printed.is_mirrored()
-    assert await stored_pdfs()
+    assert await stored_files()
 
 
 async def test_a_note_made_too_early_or_too_late_goes_away_in_the_end(printed: World) -> None:
-    from functions.sync_timer.pdfs import Pdfs
+    from functions.sync_timer.files import Files
     from functions.sync_timer.records import Record, read_record
 
     change = next(change for change in printed.changes() if change["kind"] == "document")
@@ -114,15 +114,56 @@ async def test_a_note_made_too_early_or_too_late_goes_away_in_the_end(printed: W
         return None
 
     printed.fault("broken_pdf")
-    sleeper = Pdfs(clock.now() + timedelta(minutes=4), keep)
+    sleeper = Files(clock.now() + timedelta(minutes=4), keep)
     assert await sleeper.store([record.item]) == 0
-    [early] = printed.notes("pending-pdf")
+    [early] = printed.notes("pending-file")
     later()
-    assert await Pdfs(clock.now() + timedelta(minutes=4), keep).retry() == 0
-    [kept] = printed.notes("pending-pdf")
+    assert await Files(clock.now() + timedelta(minutes=4), keep).retry() == 0
+    [kept] = printed.notes("pending-file")
     assert (kept["reason"], kept["revision"]) == ("not mirrored yet", early["revision"])
     printed.heal()
     later()
     await synced()
-    assert printed.notes("pending-pdf") == []
+    assert printed.notes("pending-file") == []
     assert printed.is_mirrored()
+
+
+def xml_states(world: World) -> set[tuple[str, str]]:
+    """Where documents stand in KSeF, and how their XML does."""
+    return {(item["data"].get("ksef", {}).get("state", "-"), item["ksefXml"]) for item in documents(world)}
+
+
+async def test_every_announced_xml_is_stored_under_its_hash(registered: World) -> None:
+    report = await synced()
+    assert registered.is_mirrored()
+    announced = {item["data"]["ksef"]["xmlSha256"] for item in documents(registered) if item["ksefXml"] != "none"}
+    assert await stored_files("application/xml") == announced
+    assert report.files == len(announced) > 0
+    assert xml_states(registered) >= {("-", "none"), ("accepted", "ready")}
+
+
+@pytest.mark.parametrize("fault", ["wrong_xml_hash", "broken_xml"])
+async def test_a_wrong_xml_is_pending_until_a_right_one_comes(registered: World, fault: str) -> None:
+    registered.fault(fault)
+    assert (await synced()).files == 0
+    assert await stored_files() == set()
+    assert xml_states(registered) >= {("-", "none"), ("accepted", "pending")}
+    notes = registered.notes("pending-file")
+    assert {(note["file"], note["reason"]) for note in notes} == {("ksefXml", "another SHA-256 than announced")}
+    registered.heal()
+    later()
+    assert (await synced()).files == len(notes) > 0
+    assert registered.notes("pending-file") == []
+    assert registered.is_mirrored()
+
+
+async def test_a_pdf_does_not_wait_for_its_documents_xml(both: World) -> None:
+    both.fault("broken_xml")
+    await synced()
+    pending = [item for item in documents(both) if item["ksefXml"] == "pending"]
+    assert {item["pdf"] for item in pending} == {"ready"}
+    assert {note["file"] for note in both.notes("pending-file")} == {"ksefXml"}
+    both.heal()
+    later()
+    assert (await synced()).files == len(pending) > 0
+    assert both.is_mirrored()
