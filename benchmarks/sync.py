@@ -1,7 +1,6 @@
-"""The sync against bare concurrent upserts of the same documents; and its memory as the world grows."""
+"""The sync against bare concurrent upserts of the same documents."""
 
 import asyncio
-import resource
 import time
 from statistics import median
 from typing import Any
@@ -57,18 +56,3 @@ async def _upsert(items: list[dict[str, Any]]) -> float:
         after, complete = page.next, page.complete
     await asyncio.gather(*(upsert(item) for item in items))
     return time.perf_counter() - began
-
-
-async def memory() -> tuple[int, float]:
-    """Run the sync to its end, however many runs it takes; changes applied and the peak of memory in MB."""
-    from functions.sync_timer.billing_sync import synchronise
-
-    await fresh_database("memory")
-    changes = 0
-    while True:
-        report = await synchronise()
-        changes += report.changes
-        if report.outcome == "complete":
-            return changes, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        if not report.changes:
-            raise RuntimeError(report.outcome)

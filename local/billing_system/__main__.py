@@ -2,13 +2,16 @@
 
 import argparse
 import sys
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from local.billing_system.plans import FIRST_DAY
+from shared import clock
+
 if TYPE_CHECKING:
     from local.billing_system.auth import Gate
-    from local.billing_system.system import Settings
+    from local.billing_system.system import BillingSystem, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,7 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--identity-ca", type=Path, help="the only root trusted for it (PEM)")
     parser.add_argument("--audience", help="whom tokens must be for")
     parser.add_argument("--request-delay", type=float, default=5.0, help="seconds until a request shows")
+    parser.add_argument("--today", type=date.fromisoformat, help="stand still at noon of this day: a short history")
     options = parser.parse_args(arguments)
+    if options.today and options.today < FIRST_DAY:
+        parser.error(f"--today must not be before {FIRST_DAY}, where the data begins")
     if options.identity and not options.identity_ca:
         parser.error("--identity needs --identity-ca")
     return _COMMANDS[options.command](options)
@@ -39,7 +45,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     from local.billing_system.app import application
     from local.billing_system.auth import AUDIENCE, open_gate, token_gate
-    from local.billing_system.system import BillingSystem, OtherWorldError
+    from local.billing_system.system import OtherWorldError
 
     gate: Gate = open_gate
     if options.identity:
@@ -47,7 +53,7 @@ def _serve(options: argparse.Namespace) -> int:
     else:
         print("WARNING: no --identity: everybody may call this billing system", file=sys.stderr, flush=True)
     try:
-        system = BillingSystem(options.data, _settings(options))
+        system = _open(options)
     except OtherWorldError as error:
         print(f"{options.data}: {error}", file=sys.stderr)
         return 2
@@ -60,10 +66,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _prepare(options: argparse.Namespace) -> int:
     from local.billing_system.prepare import prepare
-    from local.billing_system.system import BillingSystem, OtherWorldError
+    from local.billing_system.system import OtherWorldError
 
     try:
-        system = BillingSystem(options.data, _settings(options))
+        system = _open(options)
     except OtherWorldError as error:
         print(f"{options.data}: {error}", file=sys.stderr)
         return 2
@@ -73,6 +79,13 @@ def _prepare(options: argparse.Namespace) -> int:
         system.close()
     print(f"billing system: {made} PDFs made" if made else "billing system: ready")
     return 0
+
+
+def _open(options: argparse.Namespace) -> "BillingSystem":
+    from local.billing_system.system import BillingSystem
+
+    noon = datetime.combine(options.today, time(12), clock.WARSAW) if options.today else None
+    return BillingSystem(options.data, _settings(options), now=(lambda: noon) if noon else clock.now)
 
 
 def _settings(options: argparse.Namespace) -> "Settings":

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,13 @@ CUSTOMERS, PAGE = 2, 12
 
 @dataclass
 class Parts:
-    """Where the parts answer; `clock` holds the seconds the sync is ahead of the others."""
+    """Where the parts answer; `clock` holds the seconds the sync is ahead of the others, `billing_process` an id."""
 
     cosmos: str
     billing: str
     clock: Path
     mood: Path
+    billing_process: int = 0
 
     def travel(self, seconds: float) -> None:
         self.clock.write_text(str(float(self.clock.read_text()) + seconds))
@@ -60,11 +62,17 @@ class Parts:
 
 @contextmanager
 def running_parts(
-    data: Path, *, customers: int = CUSTOMERS, pdfs: str = "all", page: int = PAGE, told_twice: bool = False
+    data: Path,
+    *,
+    customers: int = CUSTOMERS,
+    pdfs: str = "all",
+    page: int = PAGE,
+    told_twice: bool = False,
+    today: date | None = None,
 ) -> Iterator[Parts]:
     """Start everything, set this process's environment to it, and end what was started.
 
-    With `told_twice` billing tells all records of its first customer a second time.
+    With `told_twice` billing tells all records of its first customer a second time; for billing it is always `today`.
     """
     cosmos, azurite, blob, identity, billing = (_free_port() for _ in range(5))
     parts = Parts(f"http://127.0.0.1:{cosmos}", f"http://127.0.0.1:{billing}", data / "clock", data / "mood")
@@ -86,17 +94,9 @@ def running_parts(
         ],
         billing: [
             *(python, "-m", "local.billing_system", "serve", "--port", str(billing), "--data", data / "billing"),
-            *(
-                "--customers",
-                str(customers),
-                "--no-demo",
-                "--pdfs",
-                pdfs,
-                "--identity",
-                authority,
-                "--identity-ca",
-                certificate,
-            ),
+            *("--customers", str(customers), "--no-demo", "--pdfs", pdfs),
+            *("--identity", authority, "--identity-ca", certificate),
+            *(("--today", today.isoformat()) if today else ()),
         ],
     }
     make_world = partial(children.make_world, data / "billing", customers)
@@ -108,6 +108,7 @@ def running_parts(
             for command in commands.values():
                 process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
                 processes.append(process)
+            parts.billing_process = processes[-1].pid
             for port, process in zip(commands, processes, strict=True):
                 _wait_for(port, process)
             os.environ |= _environment(parts, f"http://127.0.0.1:{blob}/devstoreaccount1", authority, certificate)
