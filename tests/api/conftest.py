@@ -43,12 +43,21 @@ def emulator() -> Iterator[Emulator]:
 
 
 @pytest.fixture(scope="session")
-def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def azurite_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where Azurite says what it was asked, a line a request."""
+    return tmp_path_factory.mktemp("azurite") / "access.log"
+
+
+@pytest.fixture(scope="session")
+def azurite(azurite_log: Path) -> Iterator[str]:
     """The real Azurite on a free port; its endpoint."""
     port = free_port()
-    command = [ROOT / "node_modules/.bin/azurite-blob", "--silent", "--skipApiVersionCheck", "--disableTelemetry"]
+    command = [ROOT / "node_modules/.bin/azurite-blob", "--skipApiVersionCheck", "--disableTelemetry"]
     command += ["--inMemoryPersistence", "--blobPort", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tmp_path_factory.mktemp("azurite")) as process:
+    with (
+        azurite_log.open("wb") as log,
+        subprocess.Popen(command, stdout=log, cwd=azurite_log.parent) as process,
+    ):
         try:
             wait_for_port(process, port)
             yield f"http://127.0.0.1:{port}/devstoreaccount1"

@@ -1,0 +1,76 @@
+"""The budget of every operation: at most so many requests to Cosmos, to Blob, and to the outbox for its mails.
+
+A new operation needs a line here and a place in a scene of `test_budgets.py`.
+"""
+
+from tests.api.metering import Cost
+
+START_PAGE = Cost(reads=2)
+LIST = Cost(reads=1, queries=1)
+PDF = Cost(reads=2, blobs=1)
+SIGN_IN = Cost(reads=4, writes=4, mail=4)
+ONE_MAIL = 4
+
+BUDGETS = {
+    "GET /api/health": Cost(reads=1),
+    "GET /api/status": Cost(reads=2),
+    # What everybody may do at the door. Most of it is counting how often.
+    "GET /api/auth/terms": Cost(reads=1),
+    "POST /api/auth/registrations": Cost(reads=7, queries=1, writes=3, mail=ONE_MAIL),
+    "POST /api/auth/activations": Cost(reads=4, writes=5, mail=ONE_MAIL),
+    "POST /api/auth/sessions": SIGN_IN,
+    # A try is counted before it is looked at, and the password spent after.
+    "POST /api/auth/sessions (one-time password)": Cost(reads=4, writes=5, mail=ONE_MAIL),
+    "POST /api/auth/second-steps": Cost(reads=5, writes=5, mail=ONE_MAIL),
+    "POST /api/auth/passkeys/challenges": Cost(reads=1, writes=2),
+    "POST /api/auth/passkeys/sessions": Cost(reads=5, writes=5, mail=ONE_MAIL),
+    "POST /api/auth/password-recoveries": Cost(reads=4, writes=3, mail=ONE_MAIL),
+    "POST /api/auth/login-reminders": Cost(reads=4, writes=2, mail=ONE_MAIL),
+    "POST /api/auth/email-confirmations": Cost(reads=3, writes=5, mail=ONE_MAIL),
+    "POST /api/auth/email-undos": Cost(reads=4, writes=6),
+    "DELETE /api/auth/sessions/current": Cost(reads=1, writes=1),
+    # The account.
+    "GET /api/auth/sessions/current": Cost(reads=1),
+    "GET /api/auth/account": Cost(reads=2),
+    "GET /api/auth/sign-ins": Cost(reads=2),
+    "GET /api/auth/passkeys": Cost(reads=2),
+    # One read for each of the account's sessions, of which there are three here and never more than twenty.
+    "GET /api/auth/sessions": Cost(reads=2 + 3),
+    "DELETE /api/auth/sessions": Cost(reads=2, writes=2),
+    "DELETE /api/auth/sessions/{session_id}": Cost(reads=3, writes=2),
+    "POST /api/auth/terms-acceptances": Cost(reads=4, writes=2),
+    "POST /api/auth/reauthentications": Cost(reads=4, writes=2),
+    "PUT /api/auth/password": Cost(reads=6, writes=7, mail=ONE_MAIL),
+    "PUT /api/auth/login": Cost(reads=6, writes=3, mail=ONE_MAIL),
+    "POST /api/auth/email-changes": Cost(reads=4, writes=4, mail=2 * ONE_MAIL),
+    "POST /api/auth/account/data": Cost(reads=3, writes=1),
+    "POST /api/auth/account/closing": Cost(reads=2, writes=1),
+    "DELETE /api/auth/account/closing": Cost(reads=2, writes=1),
+    "POST /api/auth/totp": Cost(reads=2, writes=1),
+    "POST /api/auth/totp/confirmations": Cost(reads=3, writes=2, mail=ONE_MAIL),
+    "DELETE /api/auth/totp": Cost(reads=3, writes=2, mail=ONE_MAIL),
+    "POST /api/auth/passkeys/options": Cost(reads=2, writes=1),
+    "POST /api/auth/passkeys": Cost(reads=2, writes=2, mail=ONE_MAIL),
+    "DELETE /api/auth/passkeys/{passkey_id}": Cost(reads=2, writes=1, mail=ONE_MAIL),
+    # What a customer owes.
+    "GET /api/billing/overview": START_PAGE,
+    "GET /api/billing/documents": LIST,
+    "GET /api/billing/documents.{kind}": LIST,
+    "GET /api/billing/documents/due-dates.ics": LIST,
+    "GET /api/billing/payments": LIST,
+    "GET /api/billing/statement": LIST,
+    "GET /api/billing/statement.{kind}": LIST,
+    "GET /api/billing/documents/{document_id}": Cost(reads=3, queries=1),
+    "GET /api/billing/documents/{document_id}/ksef-qr": Cost(reads=2),
+    "GET /api/billing/documents/{document_id}/pdf": PDF,
+    # A blob for each document; one here.
+    "GET /api/billing/documents/pdfs.zip": Cost(reads=1, queries=1, blobs=1),
+    "GET /api/billing/transfer-qr": Cost(reads=2, queries=1),
+    "POST /api/billing/online-payments": Cost(reads=6, queries=1, writes=3),
+    "GET /api/billing/online-payments": Cost(reads=2),
+    "GET /api/billing/online-payments/{payment_id}": Cost(reads=2),
+    "DELETE /api/billing/online-payments/{payment_id}": Cost(reads=3, writes=1),
+    # What a customer uses.
+    "GET /api/supply/contracts": LIST,
+    "GET /api/supply/points": LIST,
+}

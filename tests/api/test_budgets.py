@@ -1,0 +1,210 @@
+"""Every operation of the OpenAPI document keeps its budget of requests, and nothing crosses partitions."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pyotp
+import pytest
+
+from functions.sync_timer.apply import apply_changes
+from local.cosmos_emulator.testing import Emulator
+from local.payment_gateway.testing import running_gateway
+from shared import clock
+from shared.blob import DOCUMENTS, blobs
+from shared.settings import settings
+from shared.terms.version import FIRST
+from tests.api.authenticator import Authenticator
+from tests.api.budgets import BUDGETS
+from tests.api.conftest import PORTAL, Mailbox, a_browser, token_in
+from tests.api.door import EMAIL, PESEL, recovered
+from tests.api.journey import PASSWORD, activate, register, sign_in
+from tests.api.metering import BlobLog, Cost, Meter
+from tests.api.test_account_changes import NEW_EMAIL, link_in
+from tests.api.test_document_details import KSEF_EXAMPLE
+from tests.api.test_payments_history import a_payment
+from tests.builders import a_balance, a_contract, a_customer, a_document, mirrored, records
+
+PDF = b"%PDF-1.7 of a test"
+PDF_FACTS = {"sha256": hashlib.sha256(PDF).hexdigest(), "size": len(PDF)}
+KSEF = {"state": "accepted", "number": KSEF_EXAMPLE, "sellerNip": "5265877635", "xmlSha256": "ab" * 32}
+
+
+@pytest.fixture
+async def meter(
+    portal: str,
+    emulator: Emulator,
+    azurite: str,
+    azurite_log: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Meter]:
+    clock.set_now(clock.now())
+    with running_gateway(tmp_path) as gateway:
+        monkeypatch.setenv("MOJBOK_PAYMENT_URL", gateway.url)
+        settings.cache_clear()
+        async with a_browser() as client:
+            transport = client._transport
+            assert isinstance(transport, httpx.ASGITransport)
+            yield Meter(transport, emulator, BlobLog(azurite_log, azurite))
+
+
+class Customer:
+    """Anna before her browser, each of whose requests is metered; what she does must succeed."""
+
+    def __init__(self, meter: Meter, mailbox: Mailbox) -> None:
+        self.meter, self.mailbox = meter, mailbox
+        self.browser = self.another_browser()
+
+    def another_browser(self) -> httpx.AsyncClient:
+        own = {"Origin": PORTAL, "X-Requested-With": "mojbok"}
+        return httpx.AsyncClient(transport=self.meter, base_url=PORTAL, headers=own)
+
+    async def does(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
+        response = await self.browser.request(method, f"/api/{path}", json=body, **more)
+        assert response.is_success, (method, path, response.text)
+        return response.json() if "json" in response.headers.get("content-type", "") and response.content else None
+
+    async def post(self, path: str, body: Any = None, **more: Any) -> Any:
+        return await self.does("POST", path, body or {}, **more)
+
+    async def get(self, path: str) -> Any:
+        return await self.does("GET", path)
+
+
+async def the_mirror() -> None:
+    """Anna's papers, as the sync brings them."""
+    await blobs(DOCUMENTS).upload_blob(PDF_FACTS["sha256"], PDF, overwrite=True)
+    [printed] = records(a_document("document-0002", number="F/2", pdf=PDF_FACTS, ksef=KSEF, issuedOn="2026-02-03"))
+    printed.item["pdf"] = "ready"
+    await mirrored(a_customer(), a_balance(), a_contract(), a_document(), a_payment("payment-0001", amount=1000))
+    await apply_changes("customer-anna", [printed])
+
+
+async def the_door(anna: Customer) -> None:
+    await anna.get("health")
+    await anna.get("status")
+    await anna.get("auth/terms")
+    await register(anna.browser)
+    await activate(anna.browser, token_in(anna.mailbox.to(EMAIL)[-1]))
+    await sign_in(anna.browser)
+    await anna.post("auth/login-reminders", {"email": EMAIL})
+    await recovered(anna.browser, anna.mailbox)
+    await anna.get("auth/sessions/current")
+    await anna.post("auth/terms-acceptances", {"version": FIRST})
+
+
+async def the_account(anna: Customer) -> None:
+    await anna.post("auth/reauthentications", {"password": PASSWORD})
+    await anna.get("auth/account")
+    await anna.get("auth/sign-ins")
+    await anna.does("PUT", "auth/login", {"login": "anna.nowa"})
+    await anna.post("auth/account/data")
+    await anna.post("auth/account/closing")
+    await anna.does("DELETE", "auth/account/closing")
+    await anna.post("auth/email-changes", {"email": NEW_EMAIL})
+    undo = link_in(anna.mailbox, EMAIL, "cofnij-email")
+    await anna.post("auth/email-confirmations", link_in(anna.mailbox, NEW_EMAIL, "potwierdz-email"))
+    await anna.post("auth/email-undos", undo)
+
+
+async def the_sessions(anna: Customer) -> None:
+    """Undoing a change of the address has voided the password: a new one, and on from there."""
+    anna.browser = anna.another_browser()
+    secret = await recovered(anna.browser, anna.mailbox)
+    anna.meter.case = " (one-time password)"
+    await sign_in(anna.browser, PESEL, secret)
+    anna.meter.case = ""
+    await anna.does("PUT", "auth/password", {"newPassword": PASSWORD})
+    await sign_in(anna.browser)
+    async with anna.another_browser() as elsewhere:
+        await sign_in(elsewhere)
+    sessions = (await anna.get("auth/sessions"))["items"]
+    other = next(session["id"] for session in sessions if not session["current"])
+    await anna.does("DELETE", f"auth/sessions/{other}")
+    await anna.does("DELETE", "auth/sessions")
+
+
+async def the_second_step(anna: Customer) -> None:
+    phone = Authenticator()
+    options = (await anna.post("auth/passkeys/options"))["options"]
+    await anna.post("auth/passkeys", {"credential": phone.create(options), "name": "Telefon"})
+    [passkey] = (await anna.get("auth/passkeys"))["items"]
+    async with anna.another_browser() as elsewhere:
+        challenge = (await elsewhere.post("/api/auth/passkeys/challenges", json={})).json()["options"]
+        await elsewhere.post("/api/auth/passkeys/sessions", json={"credential": phone.get(challenge)})
+    await anna.does("DELETE", f"auth/passkeys/{passkey['id']}")
+    application = pyotp.TOTP((await anna.post("auth/totp"))["secret"])
+    await anna.post("auth/totp/confirmations", {"code": application.at(clock.now())})
+    clock.set_now(clock.now() + timedelta(minutes=2))
+    await anna.get("auth/terms")  # known for a minute, then one request a process reads them again
+    async with anna.another_browser() as elsewhere:
+        await sign_in(elsewhere)
+        await elsewhere.post("/api/auth/second-steps", json={"code": application.at(clock.now())})
+    await anna.does("DELETE", "auth/totp")
+
+
+async def the_papers(anna: Customer) -> None:
+    today = clock.today()
+    between = f"from={today - timedelta(days=300)}&to={today}"
+    for path in (
+        "overview",
+        "documents",
+        "documents?kind=invoice&sort=amount",
+        "documents/document-0001",
+        "documents/document-0002",
+        "documents/document-0002/pdf",
+        "documents/document-0002/ksef-qr",
+        "documents/pdfs.zip?id=document-0002",
+        "documents/due-dates.ics",
+        "documents.csv",
+        "documents.xlsx",
+        "payments",
+        f"statement?{between}",
+        f"statement.csv?{between}",
+        f"statement.xlsx?{between}",
+        "transfer-qr?document=document-0001",
+        "transfer-qr?balance=true",
+    ):
+        await anna.get(f"billing/{path}")
+
+
+async def the_supply(anna: Customer) -> None:
+    await anna.get("supply/contracts")
+    await anna.get("supply/points")
+
+
+async def the_payment(anna: Customer) -> None:
+    key = {"Idempotency-Key": "key-of-the-budgets"}
+    begun = await anna.post("billing/online-payments", {"documents": ["document-0001"]}, headers=key)
+    await anna.get("billing/online-payments")
+    await anna.get(f"billing/online-payments/{begun['id']}")
+    await anna.does("DELETE", f"billing/online-payments/{begun['id']}")
+
+
+SCENES = (the_door, the_account, the_sessions, the_papers, the_supply, the_payment, the_second_step)
+
+
+async def test_every_operation_keeps_its_budget(meter: Meter, mailbox: Mailbox) -> None:
+    anna = Customer(meter, mailbox)
+    await the_mirror()
+    for scene in SCENES:
+        await scene(anna)
+    await anna.does("DELETE", "auth/sessions/current")
+    assert {budget.partition(" (")[0] for budget in BUDGETS} == meter.operations, "every operation has a budget"
+    done = {sample.operation for sample in meter.samples if sample.status < 300}
+    assert done == {*BUDGETS}, "a scene does every operation, with success"
+    assert [sample for sample in meter.samples if not sample.cost.within(BUDGETS[sample.operation])] == []
+    assert [sample for sample in meter.samples if sample.across] == []
+
+
+def test_the_budgets_are_those_of_the_design() -> None:
+    assert BUDGETS["GET /api/billing/overview"] == Cost(reads=2)
+    assert BUDGETS["GET /api/billing/documents/{document_id}/pdf"] == Cost(reads=2, blobs=1)
+    sign_in = BUDGETS["POST /api/auth/sessions"]
+    assert sign_in.reads + sign_in.queries + sign_in.writes <= 8
+    for listing in ("billing/documents", "billing/payments", "supply/contracts", "supply/points"):
+        assert BUDGETS[f"GET /api/{listing}"] == Cost(reads=1, queries=1), listing
