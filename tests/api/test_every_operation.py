@@ -1,17 +1,54 @@
 """What holds for every operation of the OpenAPI document, those of tomorrow included."""
 
-from typing import Any
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Literal
 
 import httpx
 import pytest
 
+from shared import clock, cosmos
 from shared.gate import SECURITY_HEADERS
+from shared.payments import store
+from shared.payments.intent import Intent, Payer
 from tests.api.conftest import Mailbox
 from tests.api.door import an_account
-from tests.api.test_recovery import PUBLIC, operations
+from tests.api.journey import signed_in
+from tests.api.test_recovery import PUBLIC, operations, schema
+from tests.builders import a_balance, a_contract, a_customer, a_document, a_point, mirrored
 
 FROM_MACHINES = {("post", "/api/billing/online-payments/notifications")}
 """Called by the payment provider, proved by its signature."""
+
+EWA, CANARY = "customer-ewa1", "KANAREK"
+Thing = Literal["document", "contract", "point", "payment", "session", "passkey"]
+Outcome = Literal["not found", "nothing"]
+FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
+    ("delete", "/api/auth/passkeys/{passkey_id}", "passkey_id"): ("passkey", "not found"),
+    ("delete", "/api/auth/sessions/{session_id}", "session_id"): ("session", "not found"),
+    ("post", "/api/billing/online-payments", "documents"): ("document", "not found"),
+    ("get", "/api/billing/online-payments/{payment_id}", "payment_id"): ("payment", "not found"),
+    ("delete", "/api/billing/online-payments/{payment_id}", "payment_id"): ("payment", "not found"),
+    ("get", "/api/billing/transfer-qr", "document"): ("document", "not found"),
+    ("get", "/api/billing/documents/pdfs.zip", "id"): ("document", "not found"),
+    ("get", "/api/billing/documents/{document_id}", "document_id"): ("document", "not found"),
+    ("get", "/api/billing/documents/{document_id}/pdf", "document_id"): ("document", "not found"),
+    ("get", "/api/billing/documents/{document_id}/ksef-qr", "document_id"): ("document", "not found"),
+    ("get", "/api/billing/documents/{document_id}/ksef-xml", "document_id"): ("document", "not found"),
+    ("get", "/api/billing/documents", "contract"): ("contract", "nothing"),
+    ("get", "/api/billing/documents", "point"): ("point", "nothing"),
+    ("get", "/api/billing/documents.{kind}", "contract"): ("contract", "nothing"),
+    ("get", "/api/billing/documents.{kind}", "point"): ("point", "nothing"),
+    ("get", "/api/supply/contracts", "id"): ("contract", "nothing"),
+    ("get", "/api/supply/points", "id"): ("point", "nothing"),
+    ("get", "/api/supply/points", "contract"): ("contract", "nothing"),
+}
+"""Every id an operation takes: whose thing a stranger tries there, and what they get.
+
+A new operation that takes an id belongs here; it answers about another customer's as about one that does not exist.
+"""
+_ID = re.compile(r"(^|_)ids?$|Ids?$|^(attachment|contract|document|message|passkey|payment|point|session|ticket)s?$")
 
 
 def body_of(method: str) -> dict[str, Any]:
@@ -56,3 +93,90 @@ async def test_nothing_but_json_is_read(browser: httpx.AsyncClient) -> None:
         for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
             response = await browser.request(method, path, content="{}", headers={"Content-Type": kind})
             assert (response.status_code, response.json()["code"]) == (415, "content_type_unsupported"), (method, path)
+
+
+def ids_taken(browser: httpx.AsyncClient) -> Iterator[tuple[str, str, str]]:
+    """Method, path and name of each id in a path, a query or a body of the OpenAPI document."""
+    document = schema(browser)
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            reference = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
+            body = document["components"]["schemas"].get(reference, {}).get("properties", {})
+            names = [one["name"] for one in operation.get("parameters", []) if one["in"] in {"path", "query"}]
+            yield from ((method, path, name) for name in [*names, *body] if _ID.search(name))
+
+
+def test_the_matrix_knows_every_id_there_is(portal: str) -> None:
+    from tests.api.conftest import a_browser
+
+    assert set(ids_taken(a_browser())) == set(FOREIGN), "an operation takes an id that FOREIGN does not know"
+
+
+@pytest.fixture
+async def foreign(browser: httpx.AsyncClient, mailbox: Mailbox) -> dict[Thing, str]:
+    """Anna is signed in; the ids of what Ewa has."""
+    ksef = {"state": "accepted", "sellerNip": "5265877635", "xmlSha256": "ab" * 32}
+    await mirrored(
+        a_customer(),
+        a_balance(),
+        a_document(),
+        a_customer(EWA, pesel="02070803628", customerNumber="KL-5"),
+        a_balance(EWA),
+        a_document("document-ewa1", EWA, number=CANARY, ksef=ksef),
+        a_contract(EWA, number=CANARY),
+        a_point(77, EWA, name=CANARY),
+    )
+    await signed_in(browser, mailbox, "44051401359")
+    things = {"passkeys": [{"id": "passkey-of-ewa-1"}], "sessions": [{"publicId": "session-of-ewa-1"}]}
+    await cosmos.create("accounts", {"id": "account-ewa1", "customerId": EWA, **things})
+    now = clock.now()
+    intent = Intent(
+        id="payment-of-ewa-1",
+        customer_id=EWA,
+        choice="amount",
+        amount=500,
+        title=CANARY,
+        parts=[],
+        whole=False,
+        payer=Payer(email="ewa@example.com", locale="pl", kind="individual"),
+        method="redirect",
+        request_digest="none",
+        created_at=now,
+        expires_at=now + timedelta(minutes=30),
+        check_at=None,
+    )
+    await store.add(intent)
+    return {
+        "document": "document-ewa1",
+        "contract": f"contract-{EWA}",
+        "point": "point-0077",
+        "payment": intent.id,
+        "session": "session-of-ewa-1",
+        "passkey": "passkey-of-ewa-1",
+    }
+
+
+async def test_another_customers_thing_is_as_if_it_did_not_exist(
+    browser: httpx.AsyncClient, foreign: dict[Thing, str]
+) -> None:
+    browser.headers["X-Request-Id"] = "one-for-all-of-them"
+    for (method, path, name), (thing, outcome) in FOREIGN.items():
+        answers = [await ask(browser, method, path, name, value) for value in (foreign[thing], "nobody-has-this")]
+        place = (method, path, name)
+        assert answers[0].status_code == answers[1].status_code == (404 if outcome == "not found" else 200), place
+        assert answers[0].content == answers[1].content, place
+        assert CANARY.encode() not in answers[0].content, place
+    assert (await store.open_payments(EWA)) != []
+
+
+async def ask(browser: httpx.AsyncClient, method: str, path: str, name: str, value: str) -> httpx.Response:
+    """Call an operation with this value where it takes an id."""
+    address = path.replace("{kind}", "csv").replace(f"{{{name}}}", value)
+    if f"{{{name}}}" in path:
+        return await browser.request(method, address, **body_of(method))
+    if method == "get":
+        return await browser.get(address, params={name: value})
+    return await browser.request(
+        method, address, json={name: [value]}, headers={"Idempotency-Key": f"one-of-{len(value):04}-{value[:4]}"}
+    )

@@ -52,14 +52,21 @@ async def change(browser: httpx.AsyncClient, **body: Any) -> httpx.Response:
     return response
 
 
-def operations(browser: httpx.AsyncClient) -> list[tuple[str, str]]:
-    """Every operation of the OpenAPI document, with some id in its path."""
+def schema(browser: httpx.AsyncClient) -> dict[str, Any]:
+    """The OpenAPI document of what the browser talks to."""
     import json
-    import re
 
     transport = browser._transport
     assert isinstance(transport, httpx.ASGITransport)
-    paths = json.loads(openapi_json(transport.app))["paths"]  # type: ignore[arg-type]
+    document: dict[str, Any] = json.loads(openapi_json(transport.app))  # type: ignore[arg-type]
+    return document
+
+
+def operations(browser: httpx.AsyncClient) -> list[tuple[str, str]]:
+    """Every operation of the OpenAPI document, with some id in its path."""
+    import re
+
+    paths = schema(browser)["paths"]
     return [(method, re.sub(r"{\w+}", "some-id", path)) for path in paths for method in paths[path]]
 
 

@@ -123,7 +123,7 @@ PAYMENT_GUARDS: tuple[Guard, ...] = (
         _STORE,
         '    return ("replace", (_LIST, item), {"if_match_etag": version})',
         '    return ("replace", (_LIST, item), {})',
-        f"{_PAYING}::test_twenty_starts_at_once_make_one_payment",
+        f"{_PAYING}::test_twenty_payments_written_at_once_are_one_for_a_document",
     ),
     one_edit(
         "payment: a document in one payment",

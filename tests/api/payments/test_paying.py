@@ -15,6 +15,7 @@ from local.payment_gateway.signatures import NOTIFICATION, sign
 from local.payment_gateway.testing import MERCHANT
 from shared import clock, cosmos, logs
 from shared.payments import store
+from shared.payments.intent import Part
 from tests.api.payments.conftest import House, Person
 
 
@@ -175,6 +176,18 @@ async def test_twenty_starts_at_once_make_one_payment(person: Person) -> None:
     answers = await asyncio.gather(*(person.begin(documents=[document]) for _ in range(19)))
     assert sorted({answer.status_code for answer in answers}) == [201, 409]
     assert [answer.status_code for answer in answers].count(201) == 1
+
+
+async def test_twenty_payments_written_at_once_are_one_for_a_document(person: Person) -> None:
+    """Behind the counter of starts, which lets one after the other through."""
+    document = await person.invoice()
+    free = (await person.stored((await person.begun(amount=1000))["id"])).intent
+    parts = [Part(document_id=document, number="F/1", amount=500)]
+    same = [free.model_copy(update={"id": f"payment-{n:04}", "choice": "documents", "parts": parts}) for n in range(20)]
+    outcomes = await asyncio.gather(*(store.add(one) for one in same), return_exceptions=True)
+    assert len([one for one in outcomes if isinstance(one, store.Stored)]) == 1
+    assert {type(one) for one in outcomes} == {store.Stored, store.DocumentInPayment}
+    assert len(await store.open_payments(person.id)) == 2
 
 
 async def test_one_key_is_one_payment(person: Person) -> None:

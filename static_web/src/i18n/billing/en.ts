@@ -155,7 +155,7 @@ export const en: BillingCatalogue = {
     nothing: "You have nothing to pay.",
     oldest: "We show the 100 documents due first.",
     transfer: "Prefer a plain transfer?",
-    transferBalance: "Scan the code in your bank's app: it fills in a transfer of the whole balance.",
+    transferBalance: (amount: number) => `Scan the code in your bank's app: it fills in a transfer of the whole balance: ${money(amount)}.`,
     transferDocument: "Scan the code in your bank's app: it fills in a transfer for this document.",
     transferCode: "QR code of the transfer",
     noCode: "This balance cannot be paid with one transfer. Scan the code on a document's page.",

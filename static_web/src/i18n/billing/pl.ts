@@ -155,7 +155,7 @@ export const pl = {
     nothing: "Nie masz nic do zapłaty.",
     oldest: "Pokazujemy 100 dokumentów z najbliższym terminem.",
     transfer: "Wolisz zwykły przelew?",
-    transferBalance: "Zeskanuj kod w aplikacji banku – wypełni przelew na całe saldo.",
+    transferBalance: (amount: number) => `Zeskanuj kod w aplikacji banku – wypełni przelew na całe saldo: ${money(amount)}.`,
     transferDocument: "Zeskanuj kod w aplikacji banku – wypełni przelew za ten dokument.",
     transferCode: "Kod QR przelewu",
     noCode: "Tego salda nie da się zapłacić jednym przelewem. Zeskanuj kod na stronie dokumentu.",

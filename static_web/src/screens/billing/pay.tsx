@@ -47,7 +47,7 @@ export function Pay() {
             {({ documents, next }) => (
               <>
                 <PaymentForm overview={owed} documents={documents} more={next !== null} />
-                {owed.balance > 0 && <PlainTransfer />}
+                {owed.balance > 0 && <PlainTransfer balance={owed.balance} />}
               </>
             )}
           </WaitFor>
@@ -270,13 +270,13 @@ function Documents({ documents, picked, onPick, more }: DocumentsProps) {
 }
 
 /** The code that fills in a transfer of the whole balance, for those who rather pay in their bank's app. */
-function PlainTransfer() {
+function PlainTransfer({ balance }: { balance: number }) {
   const text = useBillingText().pay;
   const { language } = useLanguage();
   const [drawn, setDrawn] = useState(true);
   return (
     <Tile title={text.transfer}>
-      <p>{drawn ? text.transferBalance : text.noCode}</p>
+      <p>{drawn ? text.transferBalance(balance) : text.noCode}</p>
       {drawn && (
         <img
           class="transfer-code"
