@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -28,6 +29,9 @@ _CONNECTION_TIMEOUT, _READ_TIMEOUT, _THROTTLE_SECONDS, _RETRIES = 2, 5, 3, 3
 
 _UPDATE_ATTEMPTS = 20
 _TTL_SLACK = 3600
+
+# What an id may be. The client puts it into the path of its request, where `..` would name something else.
+_ID = re.compile(r"[^/\\?#]{1,255}", re.DOTALL)
 
 _client: "CosmosClient | None" = None
 _containers: "dict[str, ContainerProxy]" = {}
@@ -94,7 +98,9 @@ async def close() -> None:
 
 
 async def read(name: str, item_id: str, partition: str) -> Item | None:
-    """One point read; None where there is no such document."""
+    """One point read; None where there is no such document, or can be none by that id."""
+    if not _ID.fullmatch(item_id) or item_id in {".", ".."}:
+        return None
     try:
         return dict(await container(name).read_item(item_id, partition_key=partition))
     except CosmosResourceNotFoundError:

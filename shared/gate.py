@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_BODY = 1024 * 1024
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 # Static Web Apps adds its headers to files only, so the API carries its own.
@@ -118,7 +119,7 @@ class Gate:
         if not length.isdigit() or int(length) > MAX_BODY:
             return Problem("body_too_large")
         media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if scope["method"] != "DELETE" and media_type != "application/json":
+        if scope["method"] in _WITH_BODY and media_type != "application/json":
             return Problem("content_type_unsupported")
         return None
 

@@ -1,6 +1,9 @@
 """The base of every JSON shape: camelCase outside, snake_case inside, nothing unknown let in."""
 
-from pydantic import BaseModel, ConfigDict
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
 
 
@@ -16,3 +19,13 @@ class JsonModel(BaseModel):
         frozen=True,
         hide_input_in_errors=True,
     )
+
+
+def _written_out(value: Any) -> Any:
+    if isinstance(value, str) and len(value) != len("2026-11-22"):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_out)]
+"""A day as YYYY-MM-DD in a request; pydantic alone would also take seconds since 1970."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request, Response, Security
+from fastapi.security import APIKeyCookie
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
@@ -24,6 +25,7 @@ REAUTHENTICATION = timedelta(minutes=5)
 # Moving the idle deadline on every request would cost a write each; half a minute late harms nobody.
 _SLIDE_AFTER = timedelta(seconds=30)
 _FOUND = "session_found"
+_cookie = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
 
 
 Pending = Literal["second_step", "password_change", "terms_acceptance"]
@@ -168,8 +170,7 @@ def clear_cookie(response: Response) -> None:
     response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
 
 
-async def _live_session(request: Request) -> Session:
-    token = request.cookies.get(COOKIE)
+async def _live_session(request: Request, token: Annotated[str | None, Security(_cookie)]) -> Session:
     session = await find_session(token) if token else None
     if session is None:
         raise Problem("session_missing")

@@ -5,18 +5,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from azure.core.exceptions import AzureError
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import ASGIApp
 
 from shared import logs
 from shared.gate import Gate
+from shared.openapi import PortalApi
 from shared.problems import MEDIA_TYPE, FieldFault, Problem, unavailable
 from shared.settings import settings
 
-_STATUS_CODES = {404: "not_found", 405: "method_not_allowed"}
+_STATUS_CODES = {404: "not_found"}
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _OWN_CODES = frozenset({"pesel_invalid", "nip_invalid"})
 
 
@@ -26,7 +29,7 @@ def build_web(routers: Iterable[APIRouter], open_paths: frozenset[str] = frozens
     `open_paths` are called by machines that sign what they send, and not by the portal's pages.
     """
     public_schema = settings().environment != "production"
-    web = FastAPI(
+    web = PortalApi(
         title="mojBOK",
         version="1",
         openapi_url="/api/openapi.json" if public_schema else None,
@@ -80,13 +83,25 @@ def _field_fault(fault: dict[str, Any]) -> FieldFault:
     return FieldFault(".".join(path) or "body", code)
 
 
-async def _answer_http(_: Request, error: Exception) -> JSONResponse:
+async def _answer_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
     if isinstance(error.__cause__, Problem):
         # FastAPI wraps what was raised while it read the body.
         return problem_response(error.__cause__)
+    if error.status_code == 405:
+        return problem_response(Problem("method_not_allowed", headers={"Allow": _allowed(request)}))
     code = _STATUS_CODES.get(error.status_code, "malformed_json")
     return problem_response(Problem(code, headers=dict(error.headers or {})))
+
+
+def _allowed(request: Request) -> str:
+    """All methods of the path; a single route, of which Starlette asks, knows only its own (RFC 9110, 10.2.1)."""
+    routes = request.app.routes
+    return ", ".join(
+        method
+        for method in _METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    )
 
 
 async def _answer_unavailable(_: Request, error: Exception) -> JSONResponse:

@@ -25,6 +25,7 @@ from functions.auth.models import (
 from functions.auth.models import Reauthenticated as ReauthenticatedUntil
 from functions.auth.visit import Visit
 from shared.client_address import ClientAddress
+from shared.openapi import refusals
 from shared.sessions import Reauthenticated, SignedIn
 
 router = APIRouter()
@@ -41,7 +42,7 @@ async def account_data_post(session: Reauthenticated, visit: Visit) -> AccountDa
     return await account.data_of(session, visit)
 
 
-@router.post("/account/closing", status_code=202)
+@router.post("/account/closing", status_code=202, responses=refusals("request_exists"))
 async def account_closing_post(session: Reauthenticated, visit: Visit) -> Closing:
     """Ask for the account to be closed; `GET auth/account` shows the request until it is done."""
     return await account.ask_to_close(session, visit)
@@ -63,32 +64,32 @@ async def email_changes_post(body: EmailChange, session: Reauthenticated, visit:
     return await email_change.ask(body, session, visit)
 
 
-@router.post("/email-confirmations", status_code=201)
+@router.post("/email-confirmations", status_code=201, responses=refusals("confirmation_expired"))
 async def email_confirmations_post(body: LinkToken, address: ClientAddress) -> EmailChanged:
     """The link in the mail to the new address; works without a session."""
     return await email_change.confirm(body, address)
 
 
-@router.post("/email-undos", status_code=201)
+@router.post("/email-undos", status_code=201, responses=refusals("confirmation_expired"))
 async def email_undos_post(body: LinkToken, address: ClientAddress) -> EmailChanged:
     """The link in the notice to the old address; works without a session and ends all of them."""
     return await email_change.undo(body, address)
 
 
-@router.put("/login")
+@router.put("/login", responses=refusals("login_taken"))
 async def login_put(body: LoginChange, session: Reauthenticated, visit: Visit) -> AccountDetails:
     """Choose a login beside PESEL or NIP; ends the other sessions."""
     await login_change.change_login(body, session, visit)
     return await account.details(session)
 
 
-@router.post("/totp", status_code=201)
+@router.post("/totp", status_code=201, responses=refusals("second_step_exists"))
 async def totp_post(session: Reauthenticated) -> TotpSetup:
     """Begin to set up the second step; it is on once a code confirms it."""
     return await totp.set_up(session)
 
 
-@router.post("/totp/confirmations", status_code=201)
+@router.post("/totp/confirmations", status_code=201, responses=refusals("second_step_exists"))
 async def totp_confirmations_post(body: TotpConfirmation, session: Reauthenticated, visit: Visit) -> RecoveryCodes:
     return await totp.confirm(body, session, visit)
 

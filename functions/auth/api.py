@@ -36,6 +36,7 @@ from functions.auth.models import (
 )
 from functions.auth.visit import Visit
 from shared.client_address import ClientAddress
+from shared.openapi import refusals
 from shared.sessions import (
     AwaitingSecondStep,
     SignedInBeforePassword,
@@ -73,7 +74,7 @@ async def registrations_post(body: Registration, address: ClientAddress) -> Regi
     return await registration.register(body, address)
 
 
-@router.post("/activations", status_code=201)
+@router.post("/activations", status_code=201, responses=refusals("link_expired"))
 async def activations_post(body: Activation, address: ClientAddress) -> Activated:
     return await activation.activate(body, address)
 
@@ -98,7 +99,7 @@ async def login_reminders_post(body: LoginReminder, visit: Visit) -> LoginRemind
     return await reminders.remind(body, visit)
 
 
-@router.post("/sessions", status_code=201)
+@router.post("/sessions", status_code=201, responses=refusals("login_failed"))
 async def sessions_post(body: Credentials, visit: Visit, response: Response) -> CurrentSession:
     """Sign in with a password or a one-time password; what must be done first is said in the answer."""
     return _enter(response, await sign_in.sign_in(body, visit))
@@ -118,7 +119,7 @@ async def passkeys_challenges_post(visit: Visit) -> PasskeyOptions:
     return await passkeys.sign_in_options(visit)
 
 
-@router.post("/passkeys/sessions", status_code=201)
+@router.post("/passkeys/sessions", status_code=201, responses=refusals("passkey_failed"))
 async def passkeys_sessions_post(body: PasskeyAnswer, visit: Visit, response: Response) -> CurrentSession:
     """Sign in with a passkey: no login, no password, no second step."""
     return _enter(response, await passkeys.sign_in(body, visit))

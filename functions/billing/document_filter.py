@@ -1,6 +1,5 @@
 """Which documents a list shows, and in which order: one WHERE and one ORDER BY within the customer's partition."""
 
-from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints, model_validator
@@ -8,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from functions.billing.models import DocumentKind, DocumentState
 from shared import clock
 from shared.cursor import cursor_of, place_of
-from shared.json_model import JsonModel
+from shared.json_model import Day, JsonModel
 from shared.mail.words import Locale
 from shared.mirror import NO_DUE_DAY, DocumentRow, mirror_id
 from shared.problems import Problem
@@ -43,8 +42,8 @@ class DocumentFilter(JsonModel):
     state: Annotated[list[DocumentState], Field(max_length=5)] = []
     contract: EntityId | None = None
     point: EntityId | None = None
-    from_: Annotated[date | None, Field(alias="from")] = None
-    to: date | None = None
+    from_: Annotated[Day | None, Field(alias="from")] = None
+    to: Day | None = None
     q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
     sort: Sort = "newest"
 

@@ -13,6 +13,7 @@ from functions.billing.payment_models import (
 )
 from shared.client_address import ClientAddress
 from shared.mail.words import Locale
+from shared.openapi import refusals
 from shared.payments.provider import Device
 from shared.sessions import SignedIn
 
@@ -28,7 +29,8 @@ router = APIRouter()
 @router.post(
     "/online-payments",
     status_code=201,
-    responses={200: {"description": "Begun before, under the same key.", "model": OnlinePayment}},
+    responses={200: {"description": "Begun before, under the same key.", "model": OnlinePayment}}
+    | refusals("not_found", "nothing_to_pay"),
 )
 async def online_payments_post(
     session: SignedIn,
@@ -62,7 +64,7 @@ async def online_payment_get(session: SignedIn, payment_id: str) -> OnlinePaymen
     return await online_payment.look(session.customer_id, payment_id)
 
 
-@router.delete("/online-payments/{payment_id}")
+@router.delete("/online-payments/{payment_id}", responses=refusals("payment_made"))
 async def online_payment_delete(session: SignedIn, payment_id: str) -> OnlinePayment:
     return await online_payment.call_off(session.customer_id, payment_id)
 
@@ -70,7 +72,8 @@ async def online_payment_delete(session: SignedIn, payment_id: str) -> OnlinePay
 @router.get(
     "/transfer-qr",
     response_class=Response,
-    responses={200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
+    | refusals("not_found", "nothing_to_pay"),
 )
 async def transfer_qr_get(
     session: SignedIn,

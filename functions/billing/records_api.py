@@ -1,6 +1,5 @@
 """The routes of what can be taken along: the history of payments, the statement, exported lists, archives of PDFs."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -10,15 +9,19 @@ from functions.billing import archive, export, ksef, payments, statement, statem
 from functions.billing.document_filter import MAX_PAGE, DocumentExport, EntityId
 from functions.billing.models import PaymentPage, Statement
 from functions.billing.spreadsheet import MEDIA_TYPES, FileKind
+from shared.json_model import Day
 from shared.mail.words import Locale
+from shared.openapi import refusals
 from shared.sessions import SignedIn
 
 router = APIRouter()
 
-From = Annotated[date, Query(alias="from")]
+From = Annotated[Day, Query(alias="from")]
 Selection = Annotated[list[EntityId], Query(min_length=1, max_length=archive.MOST_DOCUMENTS)]
 
-FILES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}}
+FILES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}} | refusals(
+    "selection_too_large"
+)
 
 
 @router.get("/payments")
@@ -31,7 +34,7 @@ async def payments_get(
 
 
 @router.get("/statement")
-async def statement_get(session: SignedIn, first: From, to: date) -> Statement:
+async def statement_get(session: SignedIn, first: From, to: Day) -> Statement:
     return await statement.statement_of(session.customer_id, first, to)
 
 
@@ -47,7 +50,7 @@ async def statement_pdf_get(session: SignedIn, first: From, to: date, locale: Lo
 
 @router.get("/statement.{kind}", response_class=Response, responses=FILES)
 async def statement_file_get(
-    session: SignedIn, kind: FileKind, first: From, to: date, locale: Locale = "pl"
+    session: SignedIn, kind: FileKind, first: From, to: Day, locale: Locale = "pl"
 ) -> Response:
     return export.statement_file(await statement.statement_of(session.customer_id, first, to), locale, kind)
 
@@ -58,7 +61,9 @@ async def documents_file_get(session: SignedIn, kind: FileKind, wish: Annotated[
 
 
 @router.get(
-    "/documents/pdfs.zip", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}}
+    "/documents/pdfs.zip",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/zip": {}}}} | refusals("not_found", "selection_too_large"),
 )
 async def documents_archive_get(session: SignedIn, id: Selection) -> StreamingResponse:  # noqa: A002
     return await archive.archive_of(session.customer_id, id)

@@ -11,13 +11,13 @@ from functions.billing.models import Statement, StatementEntry
 from shared import clock
 from shared.cosmos import Item
 from shared.mirror import SUMMARY
-from shared.problems import Problem
+from shared.problems import FieldFault, Problem
 
 
 async def statement_of(customer_id: str, first: date, last: date) -> Statement:
     """Raises Problem `validation_failed` for a period that ends before it begins, `not_found` without a mirror."""
     if first > last:
-        raise Problem("validation_failed")
+        raise Problem("validation_failed", errors=[FieldFault("to", "before_from")])
     today = clock.today()
     items = await store.ledger_of(customer_id, max(last, today))
     summary = next((item for item in items if item["type"] == SUMMARY), None)

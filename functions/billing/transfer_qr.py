@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from functions.billing import store
 from functions.billing.payable import open_documents
-from shared.problems import Problem
+from shared.problems import FieldFault, Problem
 from shared.settings import settings
 
 NAME_LENGTH, TITLE_LENGTH = 20, 32
@@ -23,7 +23,7 @@ async def transfer_code(customer_id: str, customer_number: str, document_id: str
     `nothing_to_pay`, `several_accounts` where no single transfer pays the balance.
     """
     if balance == (document_id is not None):
-        raise Problem("validation_failed")
+        raise Problem("validation_failed", errors=[FieldFault("document", "one_of_two")])
     if document_id is not None:
         return await _of_document(customer_id, document_id)
     summary = await store.summary_of(customer_id)

@@ -60,6 +60,17 @@ async def test_a_write_from_elsewhere_is_refused(
     assert mailbox.mails == []
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [("passkeys", "GET, POST"), ("sessions", "GET, POST, DELETE"), ("sessions/current", "GET, DELETE")],
+)
+async def test_a_method_that_is_not_there_hears_which_are(browser: httpx.AsyncClient, path: str, methods: str) -> None:
+    for method in ("PATCH", "OPTIONS", "TRACE"):
+        response = await browser.request(method, f"/api/auth/{path}", headers={"Content-Type": "application/json"})
+        assert (response.status_code, response.json()["code"]) == (405, "method_not_allowed")
+        assert response.headers["Allow"] == methods
+
+
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 async def test_only_json_is_read(browser: httpx.AsyncClient, content_type: str) -> None:
     response = await browser.post(
