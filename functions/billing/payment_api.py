@@ -29,8 +29,8 @@ router = APIRouter()
 @router.post(
     "/online-payments",
     status_code=201,
-    responses={200: {"description": "Begun before, under the same key.", "model": OnlinePayment}}
-    | refusals("not_found", "nothing_to_pay"),
+    responses=refusals("not_found", "nothing_to_pay")
+    | {200: {"description": "Begun before, under the same key.", "model": OnlinePayment}},
 )
 async def online_payments_post(
     session: SignedIn,
@@ -72,8 +72,8 @@ async def online_payment_delete(session: SignedIn, payment_id: str) -> OnlinePay
 @router.get(
     "/transfer-qr",
     response_class=Response,
-    responses={200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
-    | refusals("not_found", "nothing_to_pay"),
+    responses=refusals("not_found", "nothing_to_pay")
+    | {200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}},
 )
 async def transfer_qr_get(
     session: SignedIn,

@@ -19,9 +19,9 @@ router = APIRouter()
 From = Annotated[Day, Query(alias="from")]
 Selection = Annotated[list[EntityId], Query(min_length=1, max_length=archive.MOST_DOCUMENTS)]
 
-FILES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}} | refusals(
-    "selection_too_large"
-)
+FILES: dict[int | str, dict[str, Any]] = refusals("selection_too_large") | {
+    200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}
+}
 
 
 @router.get("/payments")
@@ -63,7 +63,7 @@ async def documents_file_get(session: SignedIn, kind: FileKind, wish: Annotated[
 @router.get(
     "/documents/pdfs.zip",
     response_class=StreamingResponse,
-    responses={200: {"content": {"application/zip": {}}}} | refusals("not_found", "selection_too_large"),
+    responses=refusals("not_found", "selection_too_large") | {200: {"content": {"application/zip": {}}}},
 )
 async def documents_archive_get(session: SignedIn, id: Selection) -> StreamingResponse:  # noqa: A002
     return await archive.archive_of(session.customer_id, id)
