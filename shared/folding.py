@@ -9,7 +9,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def folded(text: str) -> str:
     """Words between single spaces, in lower case, ł as l and ó as o, nothing else left."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
+    # Taken apart before as well: a letter such as 𝓐 has a case only then.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().replace("ł", "l"))
     return _NOT_WORD.sub(" ", "".join(one for one in plain if not unicodedata.combining(one))).strip()
 
 

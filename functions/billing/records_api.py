@@ -43,7 +43,7 @@ async def statement_get(session: SignedIn, first: From, to: Day) -> Statement:
     response_class=Response,
     responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-async def statement_pdf_get(session: SignedIn, first: From, to: date, locale: Locale = "pl") -> Response:
+async def statement_pdf_get(session: SignedIn, first: From, to: Day, locale: Locale = "pl") -> Response:
     stated = await statement.statement_of(session.customer_id, first, to)
     return await statement_pdf.statement_pdf(stated, locale)
 
