@@ -101,6 +101,28 @@ async def test_the_calendar_holds_what_is_open(person: Person, locale: str) -> N
     assert alarm.decoded("trigger") == timedelta(days=-3)
 
 
+async def test_importing_the_calendar_again_changes_the_days_and_adds_none(person: Person) -> None:
+    """Days are Warsaw's, without an hour; an event keeps its UID, whatever of it changes (RFC 5545, 3.8.4.7)."""
+    new_year = date(2027, 1, 1)
+    seen = []
+    for amount, remaining in ((123456, 123456), (123456, 20000)):
+        document = a_document("document-open1", person.id, amount=amount, dueOn=new_year.isoformat())
+        document["data"]["remaining"] = remaining
+        await mirrored(document)
+        raw = (await person.browser.get("/api/billing/documents/due-dates.ics?locale=uk")).content
+        assert b"DTSTART;VALUE=DATE:20270101\r\n" in raw
+        assert b"DTEND;VALUE=DATE:20270102\r\n" in raw
+        assert b"\n" not in raw.replace(b"\r\n", b"")
+        assert b"\r\n " in raw, "a long Cyrillic line is folded"
+        assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+        events = {str(event["uid"]): event for event in icalendar.Calendar.from_ical(raw).walk("VEVENT")}
+        seen.append(events["document-open1@mojbok.example"])
+        assert seen[-1].decoded("dtstamp") == clock.now().replace(microsecond=0)
+        clock.set_now(clock.now() + timedelta(minutes=1))
+    assert "200,00" in str(seen[1]["summary"])
+    assert str(seen[0]["summary"]) != str(seen[1]["summary"])
+
+
 async def test_a_customer_without_documents_has_an_empty_calendar(portal: str, house: House) -> None:
     from functions.billing.due_dates import calendar_of
 
