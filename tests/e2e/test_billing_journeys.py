@@ -262,3 +262,113 @@ def test_a_lost_notification_is_healed_by_the_timer(
     expect(page.get_by_text("Płatność jest zaksięgowana")).to_be_visible()
     page.goto("/faktury/wplaty")
     expect(page.get_by_text("Płatność online")).to_be_visible()
+
+
+def test_a_customer_narrows_the_list_to_a_contract_and_a_point(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]]
+) -> None:
+    come_in(page, mail, people["biuro.zlotyklos"])
+    contracts = page.request.get("/api/supply/contracts").json()["contracts"]
+    busy = next(one for one in contracts if (one["points"] or 0) > 1)
+    page.goto("/faktury")
+    page.get_by_text("Filtry i kolejność").click()
+    page.get_by_label("Umowa", exact=True).select_option(busy["id"])
+    chip = page.get_by_role("link", name="Usuń filtr Umowa").filter(has_text=busy["number"])
+    expect(chip).to_be_visible()
+    points = page.request.get("/api/supply/points", params={"contract": busy["id"]}).json()["points"]
+    picker = page.get_by_label("Punkt poboru", exact=True)
+    expect(picker.get_by_role("option")).to_have_count(1 + len(points))
+    picker.select_option(points[0]["id"])
+    expected = documents(page, contract=busy["id"], point=points[0]["id"], limit="100")
+    expect(page.get_by_role("rowheader")).to_have_count(min(20, len(expected)))
+    assert f"umowa={busy['id']}" in page.url
+    assert f"punkt={points[0]['id']}" in page.url
+    narrow_and_wide(page, "faktury-umowa-punkt")
+    assert len(downloaded_by(page, "CSV").splitlines()) == 1 + len(expected)
+    chip.click()
+    expect(chip).to_be_hidden()
+    expect(page.get_by_role("link", name="Usuń filtr Punkt poboru")).to_be_visible()
+    page.get_by_role("link", name="Wyczyść filtry").click()
+    expect(page).to_have_url(re.compile("/faktury$"))
+
+
+def test_one_of_twelve_hundred_points_is_found_by_keyboard(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]]
+) -> None:
+    come_in(page, mail, people["administracja.nadzrodlem"])
+    page.goto("/faktury")
+    page.get_by_text("Filtry i kolejność").focus()
+    page.keyboard.press("Enter")
+    picker = page.get_by_role("combobox", name="Punkt poboru")
+    picker.focus()
+    page.keyboard.type("hydrofornia 7")
+    options = page.get_by_role("listbox", name="Punkt poboru").get_by_role("option")
+    expect(options).to_have_count(1)
+    expect(page.get_by_text("Pasuje 1 punkt.")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(picker).to_have_attribute("aria-activedescendant", str(options.first.get_attribute("id")))
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    look(page, "faktury-punkt-lista")
+    page.keyboard.press("Enter")
+    expect(options).to_have_count(0)
+    expect(picker).to_have_value("Hydrofornia 7")
+    expect(picker).to_be_focused()
+    page.get_by_role("link", name="Dokumenty umowy tego punktu").click()
+    expect(page.get_by_role("rowheader")).to_have_count(20)
+    expect(page.get_by_label("Umowa", exact=True)).to_have_value(re.compile("."))
+    picker.focus()
+    page.keyboard.type("nie ma takiego")
+    expect(page.get_by_text("Nie ma takiego punktu poboru.")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(picker).to_have_value("")
+
+
+# What a person reads or hears, without what billing wrote in Polish and says so.
+SPOKEN = """() => {
+  const said = new Set();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const element = node.nodeType === 1 ? node : node.parentElement;
+    if (element.closest('[lang]').lang !== document.documentElement.lang) continue;
+    if (element.closest('script, style, noscript')) continue;
+    const names = ['aria-label', 'title', 'placeholder', 'alt'];
+    const heard = node.nodeType === 3 ? [node.data] : names.map(name => node.getAttribute(name) || '');
+    for (const text of heard) said.add(text.trim());
+  }
+  return [...said].filter(text => /\\p{L}{2}/u.test(text));
+}"""
+SAME_EVERYWHERE = re.compile(
+    r"mojBOK( .*)?|Polski|English|Українська|PDF|CSV|VAT|KSeF|BLIK|[A-Z]{1,2}/\d+|Anna Wiśniewska|.*@example\.com"
+    r"|−?[\d\s]+(,\d\d)?\s(zł|kWh)"
+)
+
+
+def test_the_screens_speak_english_and_ukrainian(page: Page, mail: Mail, people: dict[str, dict[str, Any]]) -> None:
+    come_in(page, mail, next(iter(people.values())))
+    document = documents(page, kind="invoice")[-1]
+    paths = [
+        "/pulpit",
+        "/faktury?rodzaj=faktury&od=2026-07-01&stan=oplacone",
+        f"/faktury/{document['id']}",
+        "/faktury/wplaty",
+        "/faktury/zestawienie?od=2026-09-01&do=2026-11-01",
+        "/faktury/zaplac",
+    ]
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    said: dict[str, dict[str, set[str]]] = {}
+    same: set[tuple[str, str, str]] = set()
+    for language in ("pl", "en", "uk"):
+        page.evaluate("language => localStorage.setItem('mojbok.language', language)", language)
+        said[language] = {}
+        for path in paths:
+            page.goto(path)
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            expect(page.get_by_role("main").locator(".skeleton")).to_have_count(0)
+            said[language][path] = set(page.evaluate(SPOKEN))
+            assert len(said[language][path]) > 20, path
+            if language != "pl":
+                look(page, f"{language}-{path.partition('?')[0].strip('/').replace('/', '-')}")
+                both = said["pl"][path] & said[language][path]
+                same |= {(language, path, text) for text in both if not SAME_EVERYWHERE.fullmatch(text)}
+    assert same == set()

@@ -3,6 +3,7 @@ import { plural } from "../plural";
 import type { BillingCatalogue } from "./pl";
 
 const documents = (n: number) => `${n} ${plural("en", n, { one: "document", other: "documents" })}`;
+const points = (n: number) => `${n} ${plural("en", n, { one: "point", other: "points" })}`;
 
 export const en: BillingCatalogue = {
   tabs: { label: "Invoices and payments", documents: "Documents", payments: "Payment history", statement: "Statement" },
@@ -21,8 +22,21 @@ export const en: BillingCatalogue = {
     dateHint: "YYYY-MM-DD",
     sort: "Order",
     sorts: { newest: "Newest", oldest: "Oldest", amount: "Largest amount", due: "Due first" },
-    contract: "One contract only",
-    point: "One metering point only",
+    contract: "Contract",
+    allContracts: "All contracts",
+    ended: "ended",
+    point: "Metering point",
+    allPoints: "All points",
+    points: {
+      hint: "Type a name, an address or a PPE number.",
+      found: (n) => `${points(n)} found.`,
+      foundMore: (n) => `The first ${points(n)}. Type more to narrow it down.`,
+      none: "There is no such metering point.",
+    },
+    noSupply: "Contracts and metering points could not be loaded.",
+    collective: "A collective invoice may not name single points.",
+    ofContract: "Documents of this point's contract",
+    remove: "Remove the filter",
     clear: "Clear filters",
     none: "No documents match the filters.",
   },

@@ -2,6 +2,7 @@ import { money } from "../format";
 import { plural } from "../plural";
 
 const documents = (n: number) => `${n} ${plural("pl", n, { one: "dokument", few: "dokumenty", many: "dokumentów" })}`;
+const points = (n: number) => `${n} ${plural("pl", n, { one: "punkt", few: "punkty", many: "punktów" })}`;
 
 /** The Polish words of documents, payments and paying. */
 export const pl = {
@@ -21,8 +22,21 @@ export const pl = {
     dateHint: "RRRR-MM-DD",
     sort: "Kolejność",
     sorts: { newest: "Najnowsze", oldest: "Najstarsze", amount: "Największa kwota", due: "Najbliższy termin" },
-    contract: "Tylko jedna umowa",
-    point: "Tylko jeden punkt poboru",
+    contract: "Umowa",
+    allContracts: "Wszystkie umowy",
+    ended: "zakończona",
+    point: "Punkt poboru",
+    allPoints: "Wszystkie punkty",
+    points: {
+      hint: "Wpisz nazwę, adres albo numer PPE.",
+      found: (n: number) => `${plural("pl", n, { one: "Pasuje", few: "Pasują", many: "Pasuje" })} ${points(n)}.`,
+      foundMore: (n: number) => `Pierwsze ${points(n)}. Wpisz więcej, żeby zawęzić.`,
+      none: "Nie ma takiego punktu poboru.",
+    },
+    noSupply: "Nie udało się wczytać umów i punktów poboru.",
+    collective: "Zbiorcza faktura może nie wymieniać pojedynczych punktów.",
+    ofContract: "Dokumenty umowy tego punktu",
+    remove: "Usuń filtr",
     clear: "Wyczyść filtry",
     none: "Nie ma dokumentów, które pasują do filtrów.",
   },

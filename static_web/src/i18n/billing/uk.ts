@@ -3,6 +3,7 @@ import { plural } from "../plural";
 import type { BillingCatalogue } from "./pl";
 
 const documents = (n: number) => `${n} ${plural("uk", n, { one: "документ", few: "документи", many: "документів" })}`;
+const points = (n: number) => `${n} ${plural("uk", n, { one: "точку", few: "точки", many: "точок" })}`;
 
 export const uk: BillingCatalogue = {
   tabs: { label: "Рахунки та оплати", documents: "Документи", payments: "Історія оплат", statement: "Виписка" },
@@ -21,8 +22,21 @@ export const uk: BillingCatalogue = {
     dateHint: "РРРР-ММ-ДД",
     sort: "Порядок",
     sorts: { newest: "Найновіші", oldest: "Найстаріші", amount: "Найбільша сума", due: "Найближчий термін" },
-    contract: "Лише один договір",
-    point: "Лише одна точка обліку",
+    contract: "Договір",
+    allContracts: "Усі договори",
+    ended: "завершений",
+    point: "Точка обліку",
+    allPoints: "Усі точки",
+    points: {
+      hint: "Введіть назву, адресу або номер PPE.",
+      found: (n) => `Знайдено ${points(n)}.`,
+      foundMore: (n) => `Перші ${points(n)}. Введіть більше, щоб звузити.`,
+      none: "Такої точки обліку немає.",
+    },
+    noSupply: "Не вдалося завантажити договори та точки обліку.",
+    collective: "Зведений рахунок може не називати окремих точок.",
+    ofContract: "Документи договору цієї точки",
+    remove: "Прибрати фільтр",
     clear: "Очистити фільтри",
     none: "Немає документів, які відповідають фільтрам.",
   },

@@ -23,7 +23,14 @@ export function LinesTable({ document }: { document: DocumentDetails }) {
       head: text.quantity,
       numeric: true,
       hideEmpty: true,
-      cell: (line) => (line.quantity ? `${quantity(line.quantity)}\u00a0${line.unit ?? ""}` : null),
+      cell: (line) =>
+        line.quantity ? (
+          <>
+            {quantity(line.quantity)}
+            {"\u00a0"}
+            <span lang="pl">{line.unit}</span>
+          </>
+        ) : null,
     },
     {
       head: text.unitPrice,

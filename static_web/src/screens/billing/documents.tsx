@@ -3,14 +3,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { billingApi, type DocumentQuery, fileAddress } from "../../api/billing";
 import { api, type DocumentSummary } from "../../api/client";
+import type { PointSummary } from "../../api/supply";
 import { useAnswer } from "../../api/use-answer";
-import { useAction } from "../../components/action";
 import { BalanceTile } from "../../components/balance-tile";
-import { Button } from "../../components/button";
 import { DocumentTable, documentLinkId } from "../../components/document-table";
 import { OldPortalLink } from "../../components/old-portal-link";
 import { PageTitle } from "../../components/page";
-import { ProblemLine } from "../../components/problem-line";
+import { ShowOlder } from "../../components/show-older";
 import { WaitFor } from "../../components/waiting";
 import { useBillingText } from "../../i18n/billing/text";
 import { useLanguage, useText } from "../../i18n/text";
@@ -18,6 +17,7 @@ import { PATHS, payPath } from "../../paths";
 import { type FilterWords, filterPath, queryOf } from "./filter";
 import { FilterPanel } from "./filter-panel";
 import { isPayable, Selection } from "./selection";
+import { useSupply } from "./supply-filter";
 import { BillingTabs } from "./tabs";
 import { type InPayment, usePaymentsUnderWay } from "./under-way";
 
@@ -28,6 +28,7 @@ export function Documents() {
   const { query } = useLocation();
   const words: FilterWords = query;
   const key = filterPath(words);
+  const supply = useSupply(words);
   const overview = useAnswer(api.overview, "overview");
   return (
     <>
@@ -37,8 +38,8 @@ export function Documents() {
       </div>
       <BillingTabs here="documents" />
       <section aria-label={text.list}>
-        <FilterPanel key={words.szukaj ?? ""} words={words} />
-        <DocumentList key={key} wish={queryOf(words)} name={key} />
+        <FilterPanel words={words} supply={supply} />
+        <DocumentList key={key} wish={queryOf(words)} name={key} point={supply.point} />
       </section>
       <p class="small muted">
         {text.since} <OldPortalLink />
@@ -47,7 +48,14 @@ export function Documents() {
   );
 }
 
-function DocumentList({ wish, name }: { wish: DocumentQuery; name: string }) {
+interface DocumentListProps {
+  wish: DocumentQuery;
+  name: string;
+  /** The point the list is narrowed to. */
+  point: PointSummary | undefined;
+}
+
+function DocumentList({ wish, name, point }: DocumentListProps) {
   const text = useText().documents;
   const filter = useBillingText().filter;
   const first = useAnswer(() => billingApi.documents({ ...wish, limit: PAGE_SIZE }), name);
@@ -58,6 +66,11 @@ function DocumentList({ wish, name }: { wish: DocumentQuery; name: string }) {
         documents.length === 0 ? (
           <div class="empty">
             <p>{filtered ? filter.none : text.empty}</p>
+            {point && (
+              <p>
+                {filter.collective} <a href={filterPath({ umowa: point.contractId })}>{filter.ofContract}</a>
+              </p>
+            )}
             {filtered && <a href={PATHS.documents}>{text.showAll}</a>}
           </div>
         ) : (
@@ -80,7 +93,6 @@ function PagedDocuments({ wish, first, next }: PagedDocumentsProps) {
   const [older, setOlder] = useState<{ documents: DocumentSummary[]; next: string | null }>({ documents: [], next });
   const [chosen, setChosen] = useState<string[]>([]);
   const inPayment = usePaymentsUnderWay();
-  const more = useAction();
   const firstNew = useRef<string | undefined>(undefined);
   const all = [...first, ...older.documents];
 
@@ -126,18 +138,7 @@ function PagedDocuments({ wish, first, next }: PagedDocumentsProps) {
       <p class="small muted" role="status">
         {text.shown(all.length)}
       </p>
-      <ProblemLine failure={more.failure} />
-      {older.next && (
-        <Button
-          kind="quiet"
-          wide
-          busy={more.busy !== undefined}
-          busyLabel={text.olderBusy}
-          onClick={() => void more.run(() => showOlder(older.next ?? ""))}
-        >
-          {text.older}
-        </Button>
-      )}
+      <ShowOlder after={older.next} label={text.older} busyLabel={text.olderBusy} onShow={showOlder} />
       <ListFiles wish={wish} />
     </>
   );

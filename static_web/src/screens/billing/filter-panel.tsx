@@ -1,16 +1,22 @@
 import { useLocation } from "preact-iso";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Button } from "../../components/button";
+import { CloseIcon } from "../../components/icons";
 import { useBillingText } from "../../i18n/billing/text";
+import { plainDate } from "../../i18n/format";
 import { useText } from "../../i18n/text";
-import { type FilterWords, filterPath, KINDS, SORTS, STATES } from "./filter";
+import { type FilterWords, filterPath, KINDS, periodRunsBack, SORTS, STATES } from "./filter";
+import { contractName, pointChoice, type Supply, SupplyFilter } from "./supply-filter";
 
 /** Chips for the state, a search by number, and the rest behind one press. Everything stands in the address. */
-export function FilterPanel({ words }: { words: FilterWords }) {
-  const text = useBillingText().filter;
+export function FilterPanel({ words, supply }: { words: FilterWords; supply: Supply }) {
+  const billing = useBillingText();
+  const text = billing.filter;
   const { route } = useLocation();
   const [search, setSearch] = useState(words.szukaj ?? "");
+  useEffect(() => setSearch(words.szukaj ?? ""), [words.szukaj]);
+  const more = useRef<HTMLElement>(null);
   const to = (changes: FilterWords) => filterPath({ ...words, ...changes });
   return (
     <div class="filters">
@@ -41,60 +47,113 @@ export function FilterPanel({ words }: { words: FilterWords }) {
           {text.submit}
         </Button>
       </form>
-      <MoreFilters words={words} />
+      <details class="more-filters">
+        <summary ref={more}>{text.more}</summary>
+        <MoreFilters words={words} supply={supply} onChange={(changes) => route(to(changes), true)} />
+      </details>
+      {periodRunsBack(words) && (
+        <p class="problem-line" role="alert">
+          {billing.statement.wrongPeriod}
+        </p>
+      )}
+      {/* A chip that was pressed is gone, so whoever goes on by keyboard goes on at the filters. */}
+      <UsedFilters words={words} supply={supply} onRemove={() => more.current?.focus()} />
     </div>
   );
 }
 
-function MoreFilters({ words }: { words: FilterWords }) {
+interface MoreFiltersProps {
+  words: FilterWords;
+  supply: Supply;
+  onChange: (changes: FilterWords) => void;
+}
+
+function useKindWords(): Record<string, string> {
+  const { invoices, corrections, interestNotes } = useText().documents;
+  return { faktury: invoices, korekty: corrections, noty: interestNotes };
+}
+
+function MoreFilters({ words, supply, onChange }: MoreFiltersProps) {
   const text = useBillingText().filter;
   const kinds = useText().documents;
-  const { route } = useLocation();
-  const change = (changes: FilterWords) => route(filterPath({ ...words, ...changes }), true);
-  const KIND_WORDS = { faktury: kinds.invoices, korekty: kinds.corrections, noty: kinds.interestNotes };
-  const used = Boolean(words.rodzaj || words.od || words.do || words.kolejnosc || words.umowa || words.punkt);
+  const kindWords = useKindWords();
   return (
-    <details class="more-filters" open={used}>
-      <summary>{text.more}</summary>
-      <div class="filter-fields">
-        <p class="filter">
-          <label for="kind-filter">{kinds.filter}</label>
-          <select
-            id="kind-filter"
-            value={KINDS[words.rodzaj ?? ""] ? words.rodzaj : ""}
-            onChange={({ currentTarget }) => change({ rodzaj: currentTarget.value })}
-          >
-            <option value="">{kinds.all}</option>
-            {(Object.keys(KIND_WORDS) as (keyof typeof KIND_WORDS)[]).map((kind) => (
-              <option key={kind} value={kind}>
-                {KIND_WORDS[kind]}
-              </option>
-            ))}
-          </select>
-        </p>
-        <DateFilter id="from-filter" label={text.from} value={words.od} onValue={(od) => change({ od })} />
-        <DateFilter id="to-filter" label={text.to} value={words.do} onValue={(until) => change({ do: until })} />
-        <p class="filter">
-          <label for="sort-filter">{text.sort}</label>
-          <select
-            id="sort-filter"
-            value={SORTS[words.kolejnosc ?? ""] ? words.kolejnosc : "najnowsze"}
-            onChange={({ currentTarget }) => change({ kolejnosc: currentTarget.value })}
-          >
-            {Object.keys(SORTS).map((sort) => (
-              <option key={sort} value={sort}>
-                {text.sorts[SORTS[sort] ?? "newest"]}
-              </option>
-            ))}
-          </select>
-        </p>
-      </div>
-      {words.umowa && <p>{text.contract}</p>}
-      {words.punkt && <p>{text.point}</p>}
-      <p>
-        <a href={filterPath({})}>{text.clear}</a>
+    <div class="filter-fields">
+      <SupplyFilter supply={supply} words={words} onChange={onChange} />
+      <p class="filter">
+        <label for="kind-filter">{kinds.filter}</label>
+        <select
+          id="kind-filter"
+          value={KINDS[words.rodzaj ?? ""] ? words.rodzaj : ""}
+          onChange={({ currentTarget }) => onChange({ rodzaj: currentTarget.value })}
+        >
+          <option value="">{kinds.all}</option>
+          {Object.keys(kindWords).map((kind) => (
+            <option key={kind} value={kind}>
+              {kindWords[kind]}
+            </option>
+          ))}
+        </select>
       </p>
-    </details>
+      <DateFilter id="from-filter" label={text.from} value={words.od} onValue={(od) => onChange({ od })} />
+      <DateFilter id="to-filter" label={text.to} value={words.do} onValue={(until) => onChange({ do: until })} />
+      <p class="filter">
+        <label for="sort-filter">{text.sort}</label>
+        <select
+          id="sort-filter"
+          value={SORTS[words.kolejnosc ?? ""] ? words.kolejnosc : "najnowsze"}
+          onChange={({ currentTarget }) => onChange({ kolejnosc: currentTarget.value })}
+        >
+          {Object.keys(SORTS).map((sort) => (
+            <option key={sort} value={sort}>
+              {text.sorts[SORTS[sort] ?? "newest"]}
+            </option>
+          ))}
+        </select>
+      </p>
+    </div>
+  );
+}
+
+/** What narrows the list beyond the state and the search, to be seen and taken away even while the fields are shut. */
+function UsedFilters({ words, supply, onRemove }: { words: FilterWords; supply: Supply; onRemove: () => void }) {
+  const text = useBillingText().filter;
+  const kinds = useText().documents;
+  const kindWords = useKindWords();
+  const used: { name: keyof FilterWords; what: string; value?: string | undefined; billing?: boolean }[] = [
+    {
+      name: "umowa",
+      what: text.contract,
+      value: supply.contract && contractName(supply.contract, text.ended),
+      billing: true,
+    },
+    { name: "punkt", what: text.point, value: supply.point && pointChoice(supply.point).label, billing: true },
+    { name: "rodzaj", what: kinds.filter, value: kindWords[words.rodzaj ?? ""] },
+    { name: "od", what: text.from, value: words.od && plainDate(words.od) },
+    { name: "do", what: text.to, value: words.do && plainDate(words.do) },
+  ];
+  const chips = used.filter(({ name }) => words[name]);
+  if (chips.length === 0 && !words.stan && !words.szukaj && !words.kolejnosc) return null;
+  return (
+    <div class="used-filters">
+      {chips.map(({ name, what, value, billing }) => (
+        <a key={name} href={filterPath({ ...words, [name]: "" })} onClick={onRemove}>
+          <span class="visually-hidden">{text.remove} </span>
+          <span>
+            {what}
+            {value && (
+              <>
+                : <strong lang={billing ? "pl" : undefined}>{value}</strong>
+              </>
+            )}
+          </span>
+          <CloseIcon size={16} />
+        </a>
+      ))}
+      <a class="clear-filters" href={filterPath({})} onClick={onRemove}>
+        {text.clear}
+      </a>
+    </div>
   );
 }
 

@@ -38,11 +38,16 @@ export function queryOf(words: FilterWords): DocumentQuery {
     ...(kind && { kind }),
     ...(szukaj && { q: szukaj.slice(0, 60) }),
     ...(od && DATE.test(od) && { from: od }),
-    ...(until && DATE.test(until) && !(od && DATE.test(od) && od > until) && { to: until }),
+    ...(until && DATE.test(until) && !periodRunsBack(words) && { to: until }),
     ...(umowa && ID.test(umowa) && { contract: umowa }),
     ...(punkt && ID.test(punkt) && { point: punkt }),
     ...(sort && { sort }),
   };
+}
+
+/** Whether both days are given, and the last is before the first: then the last is not asked for. */
+export function periodRunsBack({ od, do: until }: FilterWords): boolean {
+  return Boolean(od && until && DATE.test(od) && DATE.test(until) && od > until);
 }
 
 /** The address of the list with this filter. */

@@ -2,10 +2,8 @@ import { useState } from "preact/hooks";
 
 import { billingApi, type BookedPayment } from "../../api/billing";
 import { useAnswer } from "../../api/use-answer";
-import { useAction } from "../../components/action";
-import { Button } from "../../components/button";
 import { PageTitle } from "../../components/page";
-import { ProblemLine } from "../../components/problem-line";
+import { ShowOlder } from "../../components/show-older";
 import { type Column, Table } from "../../components/table";
 import { Money, PlainDate } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
@@ -33,7 +31,6 @@ export function Payments() {
 function PagedPayments({ first, next }: { first: BookedPayment[]; next: string | null }) {
   const text = useBillingText().payments;
   const [older, setOlder] = useState<{ payments: BookedPayment[]; next: string | null }>({ payments: [], next });
-  const more = useAction();
   const columns: Column<BookedPayment>[] = [
     {
       head: text.what,
@@ -60,18 +57,7 @@ function PagedPayments({ first, next }: { first: BookedPayment[]; next: string |
       <div class="documents-list">
         <Table caption={text.title} columns={columns} rows={[...first, ...older.payments]} rowKey={({ id }) => id} />
       </div>
-      <ProblemLine failure={more.failure} />
-      {older.next && (
-        <Button
-          kind="quiet"
-          wide
-          busy={more.busy !== undefined}
-          busyLabel={text.olderBusy}
-          onClick={() => void more.run(() => showOlder(older.next ?? ""))}
-        >
-          {text.older}
-        </Button>
-      )}
+      <ShowOlder after={older.next} label={text.older} busyLabel={text.olderBusy} onShow={showOlder} />
     </>
   );
 }
