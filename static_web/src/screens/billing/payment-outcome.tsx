@@ -68,7 +68,7 @@ function Outcome({ of: payment, onChange }: { of: OnlinePayment; onChange: (paym
   const text = useBillingText().outcome;
   const { tone, word, say } = inWords(text, payment);
   const Icon = tone === "over" ? CheckIcon : tone === "due" ? AlertIcon : ClockIcon;
-  const { state, documents } = payment;
+  const { state, documents, refusal } = payment;
   return (
     <section class={`tile tile-${tone} outcome`}>
       <div role="status">
@@ -85,9 +85,7 @@ function Outcome({ of: payment, onChange }: { of: OnlinePayment; onChange: (paym
         </div>
         <div>
           <dt>{text.for}</dt>
-          <dd class="outcome-title" lang="pl">
-            {payment.title}
-          </dd>
+          <dd lang="pl">{payment.title}</dd>
         </div>
         {payment.paidAt && (
           <div>
@@ -97,7 +95,7 @@ function Outcome({ of: payment, onChange }: { of: OnlinePayment; onChange: (paym
         )}
       </dl>
       {(state === "created" || state === "started") && <Unfinished payment={payment} onChange={onChange} />}
-      {(state === "refused" || state === "expired") && (
+      {(state === "refused" || state === "expired") && refusal !== "other_amount" && (
         <p class="actions">
           <a class="button button-main" href={payPath(documents.map(({ documentId }) => documentId))}>
             {text.again}
