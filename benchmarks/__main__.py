@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import imports, memory, start_page, sync
+from benchmarks import emulator, imports, memory, start_page, sync
 from benchmarks.apart import apart
 from tests.chaos.parts import Parts, running_parts
 
@@ -31,7 +31,7 @@ def main() -> int:
 
 def _ratios(rounds: int, customers: int) -> Table:
     table = Table("what", "bare", "mojBOK", "ratio", "goal", "")
-    with _parts(customers):
+    with _parts(customers) as parts:
         bare, ours = imports.measure(rounds)
         _row(table, "import of function_app", f"{bare * 1000:.0f} ms", f"{ours * 1000:.0f} ms", ours / bare, "≤", 1.25)
         rates = apart(start_page.measure, rounds)
@@ -41,6 +41,9 @@ def _ratios(rounds: int, customers: int) -> Table:
         upserts, synced, number = apart(sync.measure, rounds)
         name = f"sync of {number} documents"
         _row(table, name, f"{upserts:.0f}/s", f"{synced:.0f}/s", synced / upserts, "≥", 0.7)
+        asking, serving = apart(emulator.measure, parts.cosmos_process)
+        name = "CPU of a point read, client and emulator"
+        _row(table, name, f"{asking * 1000:.2f} ms", f"{serving * 1000:.2f} ms", serving / asking, "≤", 1.0)
     return table
 
 

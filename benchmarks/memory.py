@@ -1,13 +1,13 @@
 """Peak memory of the sync and of billing's stand-in, each a process of its own, as the world grows."""
 
-import re
+import os
 import time
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.apart import fresh_database
+from tests.processes import peak_memory
 
 say = partial(print, flush=True)
 
@@ -30,23 +30,15 @@ async def measure(billing_process: int) -> Measured:
     from functions.sync_timer.billing_sync import synchronise
 
     await fresh_database("memory")
-    started, began = time.perf_counter(), peak()
+    started, began = time.perf_counter(), peak_memory(os.getpid())
     changes = 0
     while True:
         report = await synchronise()
         changes += report.changes
-        now = Measured(changes, time.perf_counter() - started, began, peak(), peak(billing_process))
+        peaks = peak_memory(os.getpid()), peak_memory(billing_process)
+        now = Measured(changes, time.perf_counter() - started, began, *peaks)
         if report.outcome == "complete":
             return now
         if not report.changes:
             raise RuntimeError(report.outcome)
         say(f"  {changes} changes, {now.seconds:.0f} s, peaks {now.sync:.0f} and {now.billing:.0f} MB")
-
-
-def peak(process: int | None = None) -> float:
-    """The most memory a process has held at once so far, in MB (VmHWM of Linux); this one's without an id."""
-    status = Path(f"/proc/{process or 'self'}/status").read_text("ascii")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status)
-    if found is None:
-        raise RuntimeError("the peak of memory can be read on Linux only")
-    return int(found[1]) / 1024

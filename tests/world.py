@@ -1,6 +1,7 @@
 """What the mirror of a world must hold, worked out anew from everything billing says: plain, slow and independent."""
 
 import json
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -62,6 +63,8 @@ def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
         item["pdf"] = "ready" if "pdf" in change["data"] else "none"
         item["ksefXml"] = "ready" if "xmlSha256" in change["data"].get("ksef", {}) else "none"
         item["due"] = change["data"].get("dueOn", "9999-12-31")
+    if change["kind"] in ("contract", "point"):
+        item |= _findable(change["kind"], change["data"])
     if change["kind"] == "customer":
         data = dict(change["data"])
         number = data.pop("pesel", None) or data.pop("nip")
@@ -71,6 +74,28 @@ def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
             "identifierMasked": "•" * (len(number) - 2) + number[-2:],
         }
     return item
+
+
+def _findable(kind: str, data: dict[str, Any]) -> dict[str, str]:
+    """What lists are sorted and searched by: a contract by state, product, number; a point by name, else address."""
+    if kind == "contract":
+        words = _plain(f"{data['product']} {data['number']}")
+        state = {"active": "0", "unsigned": "1", "ended": "2"}[data["status"]]
+        return {"sortKey": f"{state} {_padded(words)}", "searchText": f" {words}"}
+    address = data["address"]
+    flat = f"/{address['flat']}" if "flat" in address else ""
+    where = f"{address['street']} {address['building']}{flat}, {address['postalCode']} {address['city']}"
+    name = data.get("name", "")
+    return {"sortKey": _padded(_plain(name or where)), "searchText": f" {_plain(f'{name} {where}')}"}
+
+
+def _plain(text: str) -> str:
+    letters = text.lower().translate(str.maketrans("ąćęłńóśźż", "acelnoszz"))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
+
+
+def _padded(words: str) -> str:
+    return re.sub("[0-9]+", lambda digits: digits[0].rjust(6, "0"), words)[:100]
 
 
 def _summary(customer_id: str, revision: int, items: list[dict[str, Any]]) -> dict[str, Any]:

@@ -29,12 +29,13 @@ CUSTOMERS, PAGE = 2, 12
 
 @dataclass
 class Parts:
-    """Where the parts answer; `clock` holds the seconds the sync is ahead of the others, `billing_process` an id."""
+    """Where the parts answer; `clock` holds the seconds the sync is ahead of the others; two process ids."""
 
     cosmos: str
     billing: str
     clock: Path
     mood: Path
+    cosmos_process: int = 0
     billing_process: int = 0
 
     def travel(self, seconds: float) -> None:
@@ -108,7 +109,7 @@ def running_parts(
             for command in commands.values():
                 process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
                 processes.append(process)
-            parts.billing_process = processes[-1].pid
+            parts.cosmos_process, parts.billing_process = processes[0].pid, processes[-1].pid
             for port, process in zip(commands, processes, strict=True):
                 _wait_for(port, process)
             os.environ |= _environment(parts, f"http://127.0.0.1:{blob}/devstoreaccount1", authority, certificate)

@@ -31,6 +31,7 @@ async def test_the_first_sync_mirrors_the_world_in_pages_and_says_so(
     assert report.pages == -(-len(changes) // PAGE)
     steps = [vars(record) for record in caplog.records if record.message == "sync page applied"]
     assert [step["pages"] for step in steps] == list(range(1, report.pages + 1))
+    assert not any("outcome" in step for step in steps), "the outcome is known only at the end"
     assert steps[-1]["cursor"] == world.state()["cursor"] == changes[-1]["cursor"]
     assert [vars(record)["outcome"] for record in caplog.records if record.message == "sync finished"] == ["complete"]
 

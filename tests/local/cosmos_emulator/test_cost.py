@@ -1,6 +1,5 @@
 """What a point read costs: the emulator's process less than the client that asks."""
 
-import os
 import time
 from pathlib import Path
 
@@ -10,14 +9,9 @@ from azure.cosmos.aio import CosmosClient
 
 from local.cosmos_emulator import EMULATOR_KEY
 from tests.local.cosmos_emulator.test_durability import emulator_process
+from tests.processes import cpu_seconds
 
 READS = 250
-
-
-def cpu_seconds(process: int) -> float:
-    """CPU time, user and system, of a process so far."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="CPU time of another process is read from /proc")
