@@ -60,9 +60,11 @@ BUDGETS = {
     "GET /api/billing/payments": LIST,
     "GET /api/billing/statement": LIST,
     "GET /api/billing/statement.{kind}": LIST,
+    "GET /api/billing/statement/pdf": LIST,
     "GET /api/billing/documents/{document_id}": Cost(reads=3, queries=1),
     "GET /api/billing/documents/{document_id}/ksef-qr": Cost(reads=2),
     "GET /api/billing/documents/{document_id}/pdf": PDF,
+    "GET /api/billing/documents/{document_id}/ksef-xml": PDF,
     # A blob for each document; one here.
     "GET /api/billing/documents/pdfs.zip": Cost(reads=1, queries=1, blobs=1),
     "GET /api/billing/transfer-qr": Cost(reads=2, queries=1),

@@ -29,8 +29,10 @@ from tests.api.test_payments_history import a_payment
 from tests.builders import a_balance, a_contract, a_customer, a_document, mirrored, records
 
 PDF = b"%PDF-1.7 of a test"
+XML = b"<Faktura/>"
 PDF_FACTS = {"sha256": hashlib.sha256(PDF).hexdigest(), "size": len(PDF)}
-KSEF = {"state": "accepted", "number": KSEF_EXAMPLE, "sellerNip": "5265877635", "xmlSha256": "ab" * 32}
+XML_SHA = hashlib.sha256(XML).hexdigest()
+KSEF = {"state": "accepted", "number": KSEF_EXAMPLE, "sellerNip": "5265877635", "xmlSha256": XML_SHA}
 
 
 @pytest.fixture
@@ -78,8 +80,9 @@ class Customer:
 async def the_mirror() -> None:
     """Anna's papers, as the sync brings them."""
     await blobs(DOCUMENTS).upload_blob(PDF_FACTS["sha256"], PDF, overwrite=True)
+    await blobs(DOCUMENTS).upload_blob(XML_SHA, XML, overwrite=True)
     [printed] = records(a_document("document-0002", number="F/2", pdf=PDF_FACTS, ksef=KSEF, issuedOn="2026-02-03"))
-    printed.item["pdf"] = "ready"
+    printed.item.update({"pdf": "ready", "ksefXml": "ready"})
     await mirrored(a_customer(), a_balance(), a_contract(), a_document(), a_payment("payment-0001", amount=1000))
     await apply_changes("customer-anna", [printed])
 
@@ -158,12 +161,14 @@ async def the_papers(anna: Customer) -> None:
         "documents/document-0002",
         "documents/document-0002/pdf",
         "documents/document-0002/ksef-qr",
+        "documents/document-0002/ksef-xml",
         "documents/pdfs.zip?id=document-0002",
         "documents/due-dates.ics",
         "documents.csv",
         "documents.xlsx",
         "payments",
         f"statement?{between}",
+        f"statement/pdf?{between}",
         f"statement.csv?{between}",
         f"statement.xlsx?{between}",
         "transfer-qr?document=document-0001",
