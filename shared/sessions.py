@@ -1,7 +1,7 @@
 """Sessions: an opaque cookie outside, its SHA-256 and two deadlines inside."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Depends, Request, Response, Security
@@ -42,6 +42,7 @@ class Session(JsonModel):
     public_id: str = ""
     pending: tuple[Pending, ...] = ()
     login_offered: bool = False
+    closes_at: AwareDatetime | None = None
     reauthenticated_at: AwareDatetime | None = None
     account_id: str
     customer_id: str
@@ -65,6 +66,7 @@ async def open_session(
     terms_version: str,
     pending: tuple[Pending, ...] = (),
     login_offered: bool = False,
+    closes_at: datetime | None = None,
 ) -> tuple[Session, str]:
     """Store a new session; returns it with the cookie's token, which is kept nowhere.
 
@@ -79,6 +81,7 @@ async def open_session(
         public_id=random_id(),
         pending=pending,
         login_offered=login_offered,
+        closes_at=closes_at,
         reauthenticated_at=now,
         account_id=account_id,
         customer_id=customer_id,

@@ -17,7 +17,7 @@ from functions.auth.visit import Visitor
 from shared import clock
 from shared.limits import Limit, require
 from shared.problems import Problem
-from shared.sessions import REAUTHENTICATION, Session
+from shared.sessions import REAUTHENTICATION, Session, change_sessions
 
 GRACE = timedelta(days=7)
 _DOWNLOADS = Limit(3, timedelta(days=1))
@@ -82,12 +82,20 @@ async def ask_to_close(session: Session, visitor: Visitor) -> Closing:
             raise Problem("request_exists")
         return account.model_copy(update={"closing": closing})
 
-    await store.change_account(session.account_id, asked)
+    account = await store.change_account(session.account_id, asked)
+    await _show(account, session, closing)
     audit.event("closing", "asked", session.account_id, visitor.address)
     return closing
 
 
 async def keep_open(session: Session, visitor: Visitor) -> None:
     """Take the closing back; an account that is not being closed is fine."""
-    await store.change_account(session.account_id, lambda now: now.model_copy(update={"closing": None}))
+    account = await store.change_account(session.account_id, lambda now: now.model_copy(update={"closing": None}))
+    await _show(account, session, None)
     audit.event("closing", "cancelled", session.account_id, visitor.address)
+
+
+async def _show(account: store.Account, session: Session, closing: Closing | None) -> None:
+    """Tell the account's sessions, so that the start page shows it without reading the account."""
+    closes_at = closing.closes_at if closing else None
+    await change_sessions({session.id, *(one.id for one in account.sessions)}, closes_at=closes_at)

@@ -13,6 +13,7 @@ from functions.auth.models import (
     LinkToken,
     LoginChange,
     OwnSessions,
+    PasskeyAnswer,
     PasskeyOptions,
     PasskeyRegistration,
     Passkeys,
@@ -59,6 +60,18 @@ async def reauthentications_post(body: Reauthentication, session: SignedIn, visi
     return await reauthentication.reauthenticate(body, session, visit)
 
 
+@router.post("/reauthentications/challenges", status_code=201, responses=refusals("not_found"))
+async def reauthentications_challenges_post(session: SignedIn) -> PasskeyOptions:
+    """Begin to show a passkey of the account in place of the password; 404 where it has none."""
+    return await passkeys.reauthentication_options(session)
+
+
+@router.post("/reauthentications/passkeys", status_code=201, responses=refusals("passkey_failed"))
+async def reauthentications_passkeys_post(body: PasskeyAnswer, session: SignedIn, visit: Visit) -> ReauthenticatedUntil:
+    """The same as giving the password, by a passkey of the account with the person verified."""
+    return await reauthentication.by_passkey(body, session, visit)
+
+
 @router.post("/email-changes", status_code=202)
 async def email_changes_post(body: EmailChange, session: Reauthenticated, visit: Visit) -> EmailChangeAccepted:
     return await email_change.ask(body, session, visit)
@@ -83,6 +96,12 @@ async def login_put(body: LoginChange, session: Reauthenticated, visit: Visit) -
     return await account.details(session)
 
 
+@router.delete("/login-offer", status_code=204)
+async def login_offer_delete(session: SignedIn) -> None:
+    """Do not offer a login of one's own any more; it can still be chosen."""
+    await login_change.decline_offer(session)
+
+
 @router.post("/totp", status_code=201, responses=refusals("second_step_exists"))
 async def totp_post(session: Reauthenticated) -> TotpSetup:
     """Begin to set up the second step; it is on once a code confirms it."""
@@ -92,6 +111,12 @@ async def totp_post(session: Reauthenticated) -> TotpSetup:
 @router.post("/totp/confirmations", status_code=201, responses=refusals("second_step_exists"))
 async def totp_confirmations_post(body: TotpConfirmation, session: Reauthenticated, visit: Visit) -> RecoveryCodes:
     return await totp.confirm(body, session, visit)
+
+
+@router.post("/totp/recovery-codes", status_code=201, responses=refusals("not_found"))
+async def totp_recovery_codes_post(session: Reauthenticated, visit: Visit) -> RecoveryCodes:
+    """Fresh recovery codes; the earlier ones open nothing any more."""
+    return await totp.renew_codes(session, visit)
 
 
 @router.delete("/totp", status_code=204)

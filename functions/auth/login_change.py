@@ -9,7 +9,7 @@ from shared.cosmos import Conflict
 from shared.identifiers import normalised_login
 from shared.limits import require
 from shared.problems import Problem
-from shared.sessions import Session
+from shared.sessions import Session, change_session, change_sessions
 
 
 async def change_login(wish: LoginChange, session: Session, visitor: Visitor) -> store.Account:
@@ -28,6 +28,15 @@ async def change_login(wish: LoginChange, session: Session, visitor: Visitor) ->
     )
     if account.chosen_login:
         await store.release_login(store.login_lookup(account.chosen_login), account.id)
+    await change_session(session, login_offered=False)
     await tell("login_changed", changed)
     audit.event("login_change", "ok", account.id, visitor.address)
     return changed
+
+
+async def decline_offer(session: Session) -> None:
+    """Offer no login at sign-in any more, here and in the account's other sessions."""
+    account = await store.change_account(
+        session.account_id, lambda now: now.model_copy(update={"login_offer_declined": True})
+    )
+    await change_sessions({session.id, *(one.id for one in account.sessions)}, login_offered=False)

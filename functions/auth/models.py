@@ -83,7 +83,7 @@ class Credentials(JsonModel):
 class CurrentSession(JsonModel):
     """Who is signed in, and until when without another request.
 
-    `loginOffered` at the first sign-in of an account without a chosen login.
+    `loginOffered` until a login is chosen or the offer declined; `closesAt` where the account is to be closed.
     """
 
     display_name: str
@@ -92,6 +92,7 @@ class CurrentSession(JsonModel):
     expires_at: AwareDatetime
     ends_at: AwareDatetime
     login_offered: bool = False
+    closes_at: AwareDatetime | None = None
     second_step_required: bool = False
     password_change_required: bool = False
     terms_acceptance_required: bool = False

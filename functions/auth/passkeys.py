@@ -9,12 +9,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from functions.auth import audit, limits, store
+from functions.auth.limits import LIMITS
 from functions.auth.models import Passkey as PasskeyView
 from functions.auth.models import PasskeyAnswer, PasskeyOptions, PasskeyRegistration, Passkeys
 from functions.auth.notices import tell
 from functions.auth.sign_in import Opened, enter, source_of
 from functions.auth.visit import Visitor
 from shared import clock, cosmos
+from shared.limits import require
 from shared.lookup import random_id, token_id
 from shared.problems import FieldFault, Problem
 from shared.sessions import Session
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST = 10
 _CHALLENGE_LIFETIME = timedelta(minutes=5)
-type Purpose = Literal["create", "get"]
+type Purpose = Literal["create", "get", "again"]
 
 
 async def registration_options(session: Session) -> PasskeyOptions:
@@ -129,18 +131,49 @@ async def sign_in(wish: PasskeyAnswer, visitor: Visitor) -> Opened:
         audit.event("passkey_sign_in", "refused", found[0].id, visitor.address)
         raise Problem("passkey_failed")
 
-    def used(account: store.Account) -> store.Account:
-        now = [
-            one.model_copy(update={"sign_count": count}) if one.id == passkey.id else one for one in account.passkeys
-        ]
-        return account.model_copy(update={"passkeys": now})
-
-    await store.change_account(found[0].id, used)
+    await _note_use(found[0], passkey, count)
     again = await store.account_by_id(found[0].id)
     if again is None:
         raise Problem("passkey_failed")
     source = source_of(visitor, known_device=visitor.known.knows(again[0].password_key))
     return await enter(again, visitor, source, "passkey", second_step_done=True)
+
+
+async def reauthentication_options(session: Session) -> PasskeyOptions:
+    """What `navigator.credentials.get` is given to confirm who is signed in; raises Problem `not_found`."""
+    from webauthn import generate_authentication_options
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerificationRequirement
+
+    account = await store.account_of(session)
+    if not account.passkeys:
+        raise Problem("not_found")
+    options = generate_authentication_options(
+        rp_id=_rp_id(),
+        challenge=await _new_challenge("again", account.id),
+        allow_credentials=[PublicKeyCredentialDescriptor(id=_bytes(one.id)) for one in account.passkeys],
+        user_verification=UserVerificationRequirement.REQUIRED,
+    )
+    return _as_json(options)
+
+
+async def check_own(wish: PasskeyAnswer, session: Session) -> None:
+    """Whether a passkey of the session's own account signed; raises Problem `passkey_failed`, `too_many_attempts`."""
+    await require("passkey-checks", session.account_id, LIMITS.password_checks)
+    challenge = await _spent_challenge(wish.credential, "again", session.account_id)
+    account = await store.account_of(session)
+    passkey = _of_credential(account, wish.credential)
+    count = _new_count(wish.credential, challenge, passkey) if challenge and passkey else None
+    if passkey is None or count is None:
+        raise Problem("passkey_failed")
+    await _note_use(account, passkey, count)
+
+
+async def _note_use(account: store.Account, passkey: store.Passkey, count: int) -> None:
+    def used(now: store.Account) -> store.Account:
+        own = [one.model_copy(update={"sign_count": count}) if one.id == passkey.id else one for one in now.passkeys]
+        return now.model_copy(update={"passkeys": own})
+
+    await store.change_account(account.id, used)
 
 
 async def _new_challenge(purpose: Purpose, account_id: str = "") -> bytes:

@@ -1,7 +1,7 @@
-"""The password once more, before what would hurt most in a stranger's hands."""
+"""The password or a passkey once more, before what would hurt most in a stranger's hands."""
 
-from functions.auth import audit, store
-from functions.auth.models import Reauthenticated, Reauthentication
+from functions.auth import audit, passkeys, store
+from functions.auth.models import PasskeyAnswer, Reauthenticated, Reauthentication
 from functions.auth.password_change import check_current
 from functions.auth.visit import Visitor
 from shared import clock
@@ -17,7 +17,21 @@ async def reauthenticate(wish: Reauthentication, session: Session, visitor: Visi
     except Problem:
         audit.event("reauthentication", "refused", account.id, visitor.address)
         raise
+    return await _granted(session, visitor, "password")
+
+
+async def by_passkey(wish: PasskeyAnswer, session: Session, visitor: Visitor) -> Reauthenticated:
+    """The same by a passkey of the account; raises Problem `passkey_failed`, `too_many_attempts`."""
+    try:
+        await passkeys.check_own(wish, session)
+    except Problem:
+        audit.event("reauthentication", "refused", session.account_id, visitor.address)
+        raise
+    return await _granted(session, visitor, "passkey")
+
+
+async def _granted(session: Session, visitor: Visitor, method: store.SignInMethod) -> Reauthenticated:
     now = clock.now()
     await change_session(session, reauthenticated_at=now)
-    audit.event("reauthentication", "ok", account.id, visitor.address)
+    audit.event("reauthentication", "ok", session.account_id, visitor.address, method=method)
     return Reauthenticated(until=now + REAUTHENTICATION)

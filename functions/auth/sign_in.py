@@ -149,7 +149,8 @@ async def enter(
         customer_number=customer["data"]["customerNumber"],
         terms_version=account.terms_version,
         pending=_pending(account, method, second_step_done=second_step_done or same_device),
-        login_offered=account.chosen_login is None and not account.sign_ins,
+        login_offered=account.chosen_login is None and not account.login_offer_declined,
+        closes_at=account.closing.closes_at if account.closing else None,
     )
     session = await asked_for_terms(opened)
     entered = "second_step" not in session.pending
@@ -191,6 +192,7 @@ def current(session: Session) -> CurrentSession:
         expires_at=session.expires_at,
         ends_at=session.ends_at,
         login_offered=session.login_offered,
+        closes_at=session.closes_at,
         second_step_required="second_step" in session.pending,
         password_change_required="password_change" in session.pending,
         terms_acceptance_required="terms_acceptance" in session.pending,

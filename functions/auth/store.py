@@ -133,6 +133,7 @@ class Account(JsonModel):
     totp: Totp | None = None
     passkeys: list[Passkey] = []
     closing: Closing | None = None
+    login_offer_declined: bool = False
 
     @property
     def has_second_step(self) -> bool:

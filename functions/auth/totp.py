@@ -65,7 +65,7 @@ async def set_up(session: Session) -> TotpSetup:
 async def confirm(wish: TotpConfirmation, session: Session, visitor: Visitor) -> RecoveryCodes:
     """Turn the second step on with its first code; raises Problem `validation_failed`, `second_step_exists`."""
     await require("codes", session.account_id, LIMITS.codes)
-    codes = ["-".join(_random(5) for _ in range(2)) for _ in range(_RECOVERY_CODES)]
+    codes = _fresh_codes()
 
     def confirmed(account: store.Account) -> store.Account:
         if account.has_second_step:
@@ -73,13 +73,28 @@ async def confirm(wish: TotpConfirmation, session: Session, visitor: Visitor) ->
         step = _step_of(wish.code, account)
         if step is None or account.totp is None:
             raise Problem("validation_failed", errors=[FieldFault("code", "code_wrong")])
-        hashes = [_code_hash(code, account.id) for code in codes]
-        changes = {"confirmed": True, "last_step": step, "recovery_codes": hashes}
+        changes = {"confirmed": True, "last_step": step, "recovery_codes": _hashes(codes, account.id)}
         return account.model_copy(update={"totp": account.totp.model_copy(update=changes)})
 
     account = await store.change_account(session.account_id, confirmed)
     await tell("second_step_on", account, what=_NAMES[account.locale])
     audit.event("second_step", "on", account.id, visitor.address)
+    return RecoveryCodes(codes=codes)
+
+
+async def renew_codes(session: Session, visitor: Visitor) -> RecoveryCodes:
+    """Fresh recovery codes in place of all earlier ones; raises Problem `not_found` without a second step."""
+    codes = _fresh_codes()
+
+    def renewed(account: store.Account) -> store.Account:
+        if account.totp is None or not account.totp.confirmed:
+            raise Problem("not_found")
+        changes = {"recovery_codes": _hashes(codes, account.id)}
+        return account.model_copy(update={"totp": account.totp.model_copy(update=changes)})
+
+    account = await store.change_account(session.account_id, renewed)
+    await tell("recovery_codes_renewed", account)
+    audit.event("second_step", "codes renewed", account.id, visitor.address)
     return RecoveryCodes(codes=codes)
 
 
@@ -135,6 +150,14 @@ def _step_of(code: str, account: store.Account) -> int | None:
     now = int(clock.now().timestamp()) // _STEP_SECONDS
     steps = range(now - _STEPS_OFF, now + _STEPS_OFF + 1)
     return next((step for step in steps if hmac.compare_digest(generator.at(step), code)), None)
+
+
+def _fresh_codes() -> list[str]:
+    return ["-".join(_random(5) for _ in range(2)) for _ in range(_RECOVERY_CODES)]
+
+
+def _hashes(codes: list[str], account_id: str) -> list[str]:
+    return [_code_hash(code, account_id) for code in codes]
 
 
 def _random(length: int) -> str:

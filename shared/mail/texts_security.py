@@ -16,6 +16,7 @@ SecurityTemplate = Literal[
     "login_changed",
     "second_step_on",
     "second_step_off",
+    "recovery_codes_renewed",
     "account_closed",
 ]
 
@@ -316,6 +317,23 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             "Захист входу в mojBOK видалено",
             "Захист входу видалено",
             ("{at} з вашого облікового запису видалено: {what}.", _NOT_YOU["uk"]),
+        ),
+    },
+    "recovery_codes_renewed": {
+        "pl": Words(
+            "Nowe kody zapasowe do mojBOK",
+            "Nowe kody zapasowe",
+            ("{at} utworzono nowe kody zapasowe do Twojego konta. Poprzednie już nie działają.", _NOT_YOU["pl"]),
+        ),
+        "en": Words(
+            "New recovery codes for mojBOK",
+            "New recovery codes",
+            ("New recovery codes were made for your account on {at}. Earlier ones no longer work.", _NOT_YOU["en"]),
+        ),
+        "uk": Words(
+            "Нові резервні коди для mojBOK",
+            "Нові резервні коди",
+            ("{at} створено нові резервні коди для вашого облікового запису. Попередні вже не діють.", _NOT_YOU["uk"]),
         ),
     },
     "account_closed": {

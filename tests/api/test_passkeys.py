@@ -9,7 +9,7 @@ import pytest
 from shared import clock
 from tests.api.authenticator import Authenticator
 from tests.api.conftest import Mailbox, settle_mail
-from tests.api.door import EMAIL, PESEL, a_stranger, an_account
+from tests.api.door import EMAIL, PESEL, a_stranger, an_account, another_account
 from tests.api.journey import sign_in
 
 
@@ -130,3 +130,63 @@ async def test_adding_and_removing_need_the_password_again(browser: httpx.AsyncC
     for method, path in (("POST", "passkeys/options"), ("POST", "passkeys"), ("DELETE", "passkeys/some-id")):
         response = await browser.request(method, f"/api/auth/{path}", json={})
         assert response.json()["code"] == "reauthentication_required"
+
+
+async def again(browser: httpx.AsyncClient) -> dict[str, Any]:
+    options: dict[str, Any] = (await browser.post("/api/auth/reauthentications/challenges", json={})).json()["options"]
+    return options
+
+
+async def confirm(browser: httpx.AsyncClient, credential: dict[str, Any]) -> httpx.Response:
+    return await browser.post("/api/auth/reauthentications/passkeys", json={"credential": credential})
+
+
+async def test_a_passkey_stands_for_the_password_before_a_change(browser: httpx.AsyncClient) -> None:
+    phone = Authenticator()
+    await add(browser, phone)
+    clock.set_now(clock.now() + timedelta(minutes=6))
+    assert (await browser.post("/api/auth/totp", json={})).json()["code"] == "reauthentication_required"
+    options = await again(browser)
+    assert options["userVerification"] == "required"
+    assert [one["type"] for one in options["allowCredentials"]] == ["public-key"]
+    confirmed = await confirm(browser, phone.get(options))
+    assert confirmed.status_code == 201
+    assert clock.from_iso(confirmed.json()["until"]) == clock.now() + timedelta(minutes=5)
+    assert (await browser.post("/api/auth/totp", json={})).status_code == 201
+    assert (await confirm(browser, phone.get(options))).json()["code"] == "passkey_failed"
+
+
+async def test_without_a_passkey_there_is_none_to_show(browser: httpx.AsyncClient) -> None:
+    answer = await browser.post("/api/auth/reauthentications/challenges", json={})
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+async def test_only_an_own_passkey_with_the_person_verified_confirms(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    phone, strange = Authenticator(), Authenticator()
+    await add(browser, phone)
+    same = {"credential_id": phone.credential_id, "user": phone.user}
+    async with a_stranger("203.0.113.9") as ewa:
+        await another_account(ewa, mailbox, "ewa@example.com")
+        await sign_in(ewa, "02070803628", "hasło ewy wieczorem")
+        await add(ewa, strange)
+        clock.set_now(clock.now() + timedelta(minutes=6))
+        guesses = [
+            strange.get(await again(browser)),
+            phone.get(await again(ewa)),
+            phone.get(await challenge(browser)),
+            Authenticator(verifies=False, key=phone.key, **same).get(await again(browser)),  # type: ignore[arg-type]
+            Authenticator(**same).get(await again(browser)),  # type: ignore[arg-type]
+        ]
+    answers = [await confirm(browser, guess) for guess in guesses]
+    assert {(one.status_code, one.json()["code"]) for one in answers} == {(401, "passkey_failed")}
+    assert (await browser.post("/api/auth/totp", json={})).json()["code"] == "reauthentication_required"
+    assert (await confirm(browser, phone.get(await again(browser)))).status_code == 429
+
+
+async def test_a_challenge_to_confirm_opens_no_door(browser: httpx.AsyncClient) -> None:
+    phone = Authenticator()
+    await add(browser, phone)
+    async with a_stranger("203.0.113.9") as other:
+        assert (await enter(other, phone.get(await again(browser)))).status_code == 401

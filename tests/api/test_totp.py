@@ -147,3 +147,26 @@ async def test_it_can_be_removed(browser: httpx.AsyncClient, generator: pyotp.TO
     assert (await sign_in(browser)).json()["secondStepRequired"] is False
     await settle_mail()
     assert mailbox.to(EMAIL)[-1]["Subject"] == "Usunięto zabezpieczenie logowania w mojBOK"
+
+
+async def test_fresh_recovery_codes_void_the_old_ones(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    assert (await browser.post("/api/auth/totp/recovery-codes", json={})).json()["code"] == "not_found"
+    setup = (await browser.post("/api/auth/totp", json={})).json()
+    assert (await browser.post("/api/auth/totp/recovery-codes", json={})).json()["code"] == "not_found"
+    old = (await confirm(browser, code_of(pyotp.TOTP(setup["secret"])))).json()["codes"]
+    fresh = (await browser.post("/api/auth/totp/recovery-codes", json={})).json()["codes"]
+    assert len({*old, *fresh}) == 20
+    await settle_mail()
+    assert mailbox.to(EMAIL)[-1]["Subject"] == "Nowe kody zapasowe do mojBOK"
+    assert not [code for code in fresh if code in mailbox.to(EMAIL)[-1].as_string()]
+    async with a_stranger("203.0.113.9") as other:
+        await sign_in(other)
+        assert (await second_step(other, old[0])).status_code == 401
+        assert (await second_step(other, fresh[0])).status_code == 201
+        assert (await other.get("/api/auth/account")).json()["recoveryCodesLeft"] == 9
+
+
+async def test_fresh_recovery_codes_need_the_password_again(browser: httpx.AsyncClient, generator: pyotp.TOTP) -> None:
+    clock.set_now(clock.now() + timedelta(minutes=6))
+    answer = await browser.post("/api/auth/totp/recovery-codes", json={})
+    assert (answer.status_code, answer.json()["code"]) == (403, "reauthentication_required")

@@ -26,6 +26,7 @@ export const accountApi = {
   changeLogin: (login: string) => signedIn(client.PUT("/api/auth/login", { body: { login } })),
   beginSecondStep: () => signedIn(client.POST("/api/auth/totp", NO_BODY)),
   confirmSecondStep: (code: string) => signedIn(client.POST("/api/auth/totp/confirmations", { body: { code } })),
+  renewRecoveryCodes: () => signedIn(client.POST("/api/auth/totp/recovery-codes", NO_BODY)),
   removeSecondStep: () => signedIn(client.DELETE("/api/auth/totp")),
   sessions: () => signedIn(client.GET("/api/auth/sessions")),
   endSession: (id: string) =>
@@ -34,5 +35,6 @@ export const accountApi = {
   signIns: () => signedIn(client.GET("/api/auth/sign-ins")),
   data: () => signedIn(client.POST("/api/auth/account/data", NO_BODY)),
   askToClose: () => signedIn(client.POST("/api/auth/account/closing", NO_BODY)),
+  declineLoginOffer: () => signedIn(client.DELETE("/api/auth/login-offer")),
   keepOpen: () => signedIn(client.DELETE("/api/auth/account/closing")),
 };

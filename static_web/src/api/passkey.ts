@@ -22,6 +22,13 @@ export const passkeyApi = {
     const credential = { ...(await byDevice(startRegistration({ optionsJSON }))) };
     return signedIn(client.POST("/api/auth/passkeys", { body: { name, credential } }));
   },
+  /** Shows a passkey of the account in place of the password. */
+  async confirm() {
+    const { data } = await signedIn(client.POST("/api/auth/reauthentications/challenges", NO_BODY));
+    const optionsJSON = data.options as unknown as PublicKeyCredentialRequestOptionsJSON;
+    const credential = { ...(await byDevice(startAuthentication({ optionsJSON }))) };
+    return signedIn(client.POST("/api/auth/reauthentications/passkeys", { body: { credential } }));
+  },
   async signIn(): Promise<Answer<CurrentSession>> {
     const { data } = await answer(client.POST("/api/auth/passkeys/challenges", NO_BODY));
     const optionsJSON = data.options as unknown as PublicKeyCredentialRequestOptionsJSON;

@@ -14,6 +14,7 @@ import { vocative } from "../i18n/vocative";
 import { documentPath, PATHS } from "../paths";
 import { useSession } from "../session/session";
 
+const ClosingNotice = later(() => import("./account").then((screens) => screens.ClosingNotice));
 const LoginOffer = later(() => import("./account").then((screens) => screens.LoginOffer));
 
 export function Dashboard() {
@@ -24,6 +25,7 @@ export function Dashboard() {
   return (
     <>
       <PageTitle place={text.places.dashboard}>{text.dashboard.greeting(who && calledName(who, language))}</PageTitle>
+      {who?.closesAt && <ClosingNotice />}
       {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
       {overview.state === "waiting" && <WaitingTiles />}
       {overview.state === "ready" && (

@@ -24,6 +24,8 @@ interface Session {
   signOut: () => Promise<void>;
   end: () => void;
   stay: () => Promise<void>;
+  /** Asks anew what the session says of itself, after a change of the account. */
+  refresh: () => Promise<void>;
   announce: (notice: Notice | undefined) => void;
 }
 
@@ -87,6 +89,16 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     [used, leave],
   );
 
+  const stay = useCallback(async () => {
+    try {
+      enter(await api.currentSession());
+      tellOtherTabs("used");
+    } catch (error) {
+      if (asFailure(error).status !== 401) throw error;
+      end();
+    }
+  }, [enter, end]);
+
   const session = useMemo<Session>(
     () => ({
       state,
@@ -104,18 +116,11 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
         tellOtherTabs("signedOut");
         leave("signedOut");
       },
-      stay: async () => {
-        try {
-          enter(await api.currentSession());
-          tellOtherTabs("used");
-        } catch (error) {
-          if (asFailure(error).status !== 401) throw error;
-          end();
-        }
-      },
+      stay,
+      refresh: stay,
       announce: leave,
     }),
-    [state, deadline, check, end, enter, leave],
+    [state, deadline, check, end, enter, leave, stay],
   );
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

@@ -12,7 +12,7 @@ import { useAccountText } from "../../i18n/account/text";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { isLogin } from "../../rules/identifiers";
-import { answerLoginOffer } from "./offer-answer";
+import { useSession } from "../../session/session";
 import { rememberDone } from "./done";
 import { SecurityPlace } from "./place";
 import { useReauthentication } from "./reauthentication";
@@ -38,6 +38,7 @@ function LoginForm({ present }: { present: string }) {
   const words = useText();
   const text = useAccountText().changeLogin;
   const { route } = useLocation();
+  const { refresh } = useSession();
   const { withPassword, dialog } = useReauthentication();
   const form = useForm({ login: present }, ({ login }) => {
     if (!login.trim()) return { login: "missing" };
@@ -52,7 +53,7 @@ function LoginForm({ present }: { present: string }) {
           event.preventDefault();
           void form.send(async ({ login }) => {
             await withPassword(() => accountApi.changeLogin(login.trim()));
-            answerLoginOffer();
+            await refresh();
             rememberDone("login");
             route(PATHS.security);
           });

@@ -2,6 +2,7 @@
 export { ChangeEmail } from "./change-email";
 export { ChangeLogin } from "./change-login";
 export { ChangePassword } from "./change-password";
+export { ClosingNotice } from "./closing-notice";
 export { ConfirmEmail, UndoEmail } from "./email-link";
 export { ForgotLogin } from "./forgot-login";
 export { ForgotPassword } from "./forgot-password";

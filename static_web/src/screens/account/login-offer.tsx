@@ -1,30 +1,31 @@
-import { useState } from "preact/hooks";
-
+import { accountApi } from "../../api/account";
+import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
+import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
 import { useAccountText } from "../../i18n/account/text";
 import { PATHS } from "../../paths";
-import { answerLoginOffer, loginOfferAnswered } from "./offer-answer";
+import { useSession } from "../../session/session";
 
-/** Offers a login of one's own, at the first sign-in and until it is answered. */
+/** Offers a login of one's own, until it is answered. */
 export function LoginOffer() {
   const text = useAccountText().changeLogin;
-  const [answered, setAnswered] = useState(loginOfferAnswered);
-  if (answered) return null;
+  const { refresh } = useSession();
+  const action = useAction();
+  const decline = () =>
+    action.run(async () => {
+      await accountApi.declineLoginOffer();
+      await refresh();
+    });
   return (
     <Tile title={text.offerTitle}>
       <p>{text.offer}</p>
+      <ProblemLine failure={action.failure} />
       <div class="actions">
         <a class="button button-quiet" href={PATHS.changeLogin}>
           {text.choose}
         </a>
-        <Button
-          kind="quiet"
-          onClick={() => {
-            answerLoginOffer();
-            setAnswered(true);
-          }}
-        >
+        <Button kind="quiet" busy={action.busy !== undefined} busyLabel={text.busy} onClick={() => void decline()}>
           {text.later}
         </Button>
       </div>

@@ -11,6 +11,7 @@ import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "../../i18n/account/text";
 import { dateTime } from "../../i18n/format";
+import { useSession } from "../../session/session";
 import { SecurityPlace } from "./place";
 import { useReauthentication } from "./reauthentication";
 import { saveFile } from "./save-file";
@@ -62,18 +63,23 @@ function ClosingState({ initial }: { initial: Closing }) {
   const [closing, setClosing] = useState(initial);
   const [kept, setKept] = useState(false);
   const [asking, setAsking] = useState(false);
+  const { refresh } = useSession();
   const action = useAction();
   const { withPassword, dialog } = useReauthentication();
   const close = () => {
     setAsking(false);
     setKept(false);
-    void action.run(async () => setClosing((await withPassword(accountApi.askToClose)).data));
+    void action.run(async () => {
+      setClosing((await withPassword(accountApi.askToClose)).data);
+      await refresh();
+    });
   };
   const keep = () =>
     void action.run(async () => {
       await accountApi.keepOpen();
       setClosing(null);
       setKept(true);
+      await refresh();
     });
   return (
     <>

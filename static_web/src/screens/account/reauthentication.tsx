@@ -2,14 +2,20 @@ import { useEffect, useState } from "preact/hooks";
 
 import { accountApi } from "../../api/account";
 import { asFailure, Failure, faultText } from "../../api/failure";
+import { passkeyApi } from "../../api/passkey";
+import { useAnswer } from "../../api/use-answer";
+import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { ErrorSummary } from "../../components/error-summary";
 import { fieldId } from "../../components/field";
 import { useForm } from "../../components/form";
+import { KeyIcon } from "../../components/icons";
 import { PasswordField } from "../../components/password-field";
+import { ProblemLine } from "../../components/problem-line";
 import { useAccountText } from "../../i18n/account/text";
 import { useText } from "../../i18n/text";
+import { passkeysSupported } from "../../rules/passkeys";
 
 const REQUIRED = "reauthentication_required";
 
@@ -75,6 +81,29 @@ function PasswordDialog({ onGiven, onClose }: { onGiven: () => void; onClose: ()
           {text.submit}
         </Button>
       </form>
+      {passkeysSupported() && <ByPasskey onGiven={onGiven} />}
     </Dialog>
+  );
+}
+
+/** A passkey in place of the password, for an account that has one. */
+function ByPasskey({ onGiven }: { onGiven: () => void }) {
+  const text = useAccountText().again;
+  const passkeys = useAnswer(passkeyApi.list, "passkeys");
+  const action = useAction();
+  if (passkeys.state !== "ready" || passkeys.data.items.length === 0) return null;
+  const confirm = () =>
+    action.run(async () => {
+      await passkeyApi.confirm();
+      onGiven();
+    });
+  return (
+    <>
+      <Button kind="quiet" wide busy={action.busy !== undefined} busyLabel={text.busy} onClick={() => void confirm()}>
+        <KeyIcon size={20} />
+        {text.passkey}
+      </Button>
+      <ProblemLine failure={action.failure} />
+    </>
   );
 }

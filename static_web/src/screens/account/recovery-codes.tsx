@@ -9,12 +9,12 @@ import { PATHS } from "../../paths";
 import { SecurityPlace } from "./place";
 
 /** The recovery codes, shown this once. */
-export function RecoveryCodes({ codes }: { codes: string[] }) {
+export function RecoveryCodes({ codes, lead }: { codes: string[]; lead: string }) {
   const text = useAccountText().setUp;
   const { route } = useLocation();
   return (
     <SecurityPlace key="codes" title={text.codesTitle}>
-      <p class="lead">{text.codesLead}</p>
+      <p class="lead">{lead}</p>
       <Tile title={text.codesList}>
         <ul class="codes">
           {codes.map((code) => (

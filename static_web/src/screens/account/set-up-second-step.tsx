@@ -30,8 +30,10 @@ export function SetUpSecondStep() {
   const account = useAnswer(accountApi.details, "account");
   const [setup, setSetup] = useState<TotpSetup>();
   const [codes, setCodes] = useState<string[]>();
+  const [fresh, setFresh] = useState<string[]>();
 
-  if (codes) return <RecoveryCodes codes={codes} />;
+  if (codes) return <RecoveryCodes codes={codes} lead={text.codesLead} />;
+  if (fresh) return <RecoveryCodes codes={fresh} lead={text.freshLead} />;
   return (
     <SecurityPlace title={text.title}>
       {setup ? (
@@ -39,7 +41,7 @@ export function SetUpSecondStep() {
       ) : (
         <WaitFor on={account}>
           {({ secondStep, recoveryCodesLeft }) =>
-            secondStep ? <TurnOff codesLeft={recoveryCodesLeft} /> : <Begin onSetup={setSetup} />
+            secondStep ? <On codesLeft={recoveryCodesLeft} onCodes={setFresh} /> : <Begin onSetup={setSetup} />
           }
         </WaitFor>
       )}
@@ -121,36 +123,56 @@ function Confirmation({ setup, onCodes }: { setup: TotpSetup; onCodes: (codes: s
   );
 }
 
-function TurnOff({ codesLeft }: { codesLeft: number }) {
+/** What there is to do while it is on: fresh recovery codes, and turning it off. */
+function On({ codesLeft, onCodes }: { codesLeft: number; onCodes: (codes: string[]) => void }) {
   const text = useAccountText().setUp;
   const { route } = useLocation();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"renew" | "off">();
   const action = useAction();
   const { withPassword, dialog } = useReauthentication();
   const turnOff = () => {
-    setAsking(false);
+    setAsking(undefined);
     void action.run(async () => {
       await withPassword(accountApi.removeSecondStep);
       rememberDone("secondStepOff");
       route(PATHS.security);
-    });
+    }, "off");
+  };
+  const renew = () => {
+    setAsking(undefined);
+    void action.run(async () => onCodes((await withPassword(accountApi.renewRecoveryCodes)).data.codes), "renew");
   };
   return (
     <>
       <p class="lead">{text.on(codesLeft)}</p>
       {codesLeft < FEW && <p>{text.fewLeft}</p>}
       <ProblemLine failure={action.failure} />
-      <Button kind="quiet" busy={action.busy !== undefined} busyLabel={text.offBusy} onClick={() => setAsking(true)}>
-        {text.off}
-      </Button>
-      {asking && (
+      <div class="actions">
+        <Button busy={action.busy === "renew"} busyLabel={text.freshBusy} onClick={() => setAsking("renew")}>
+          {text.fresh}
+        </Button>
+        <Button kind="quiet" busy={action.busy === "off"} busyLabel={text.offBusy} onClick={() => setAsking("off")}>
+          {text.off}
+        </Button>
+      </div>
+      {asking === "renew" && (
+        <ConfirmDialog
+          title={text.freshTitle}
+          text={text.freshText}
+          confirm={text.freshConfirm}
+          keep={text.freshKeep}
+          onConfirm={renew}
+          onKeep={() => setAsking(undefined)}
+        />
+      )}
+      {asking === "off" && (
         <ConfirmDialog
           title={text.offTitle}
           text={text.offText}
           confirm={text.off}
           keep={text.keep}
           onConfirm={turnOff}
-          onKeep={() => setAsking(false)}
+          onKeep={() => setAsking(undefined)}
         />
       )}
       {dialog}
