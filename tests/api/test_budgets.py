@@ -104,6 +104,7 @@ async def the_account(anna: Customer) -> None:
     await anna.post("auth/reauthentications", {"password": PASSWORD})
     await anna.get("auth/account")
     await anna.get("auth/sign-ins")
+    await anna.does("DELETE", "auth/login-offer")
     await anna.does("PUT", "auth/login", {"login": "anna.nowa"})
     await anna.post("auth/account/data")
     await anna.post("auth/account/closing")
@@ -139,9 +140,12 @@ async def the_second_step(anna: Customer) -> None:
     async with anna.another_browser() as elsewhere:
         challenge = (await elsewhere.post("/api/auth/passkeys/challenges", json={})).json()["options"]
         await elsewhere.post("/api/auth/passkeys/sessions", json={"credential": phone.get(challenge)})
+    challenge = (await anna.post("auth/reauthentications/challenges"))["options"]
+    await anna.post("auth/reauthentications/passkeys", {"credential": phone.get(challenge)})
     await anna.does("DELETE", f"auth/passkeys/{passkey['id']}")
     application = pyotp.TOTP((await anna.post("auth/totp"))["secret"])
     await anna.post("auth/totp/confirmations", {"code": application.at(clock.now())})
+    await anna.post("auth/totp/recovery-codes")
     clock.set_now(clock.now() + timedelta(minutes=2))
     await anna.get("auth/terms")  # known for a minute, then one request a process reads them again
     async with anna.another_browser() as elsewhere:
