@@ -340,35 +340,35 @@ GUARDS = (
         "        if caller and not has_session(scope):",
         "api/test_request_limit.py::test_a_session_counts_for_itself",
     ),
-    _guard(
+    guard(
         "fresh recovery codes void the old ones",
         "functions/auth/totp.py",
         '        changes = {"recovery_codes": _hashes(codes, account.id)}',
         '        changes = {"recovery_codes": [*account.totp.recovery_codes, *_hashes(codes, account.id)]}',
         "api/test_totp.py::test_fresh_recovery_codes_void_the_old_ones",
     ),
-    _guard(
+    guard(
         "the password again before fresh recovery codes",
         "functions/auth/account_api.py",
         "async def totp_recovery_codes_post(session: Reauthenticated,",
         "async def totp_recovery_codes_post(session: SignedIn,",
         "api/test_totp.py::test_fresh_recovery_codes_need_the_password_again",
     ),
-    _guard(
+    guard(
         "a passkey confirms its own account",
         "functions/auth/passkeys.py",
         '    ours = spent is not None and (spent["purpose"], spent["accountId"]) == (purpose, account_id)',
         "    ours = spent is not None",
         "api/test_passkeys.py::test_only_an_own_passkey_with_the_person_verified_confirms",
     ),
-    _guard(
+    guard(
         "guesses with passkeys are counted",
         "functions/auth/passkeys.py",
         '    await require("passkey-checks", session.account_id, LIMITS.password_checks)\n',
         "",
         "api/test_passkeys.py::test_only_an_own_passkey_with_the_person_verified_confirms",
     ),
-    _guard(
+    guard(
         "every operation with a secret is known",
         "functions/auth/models.py",
         "    link_expires_at: AwareDatetime\n",
