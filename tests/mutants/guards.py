@@ -50,8 +50,8 @@ GUARDS = (
     one_edit(
         "count before the check",
         _SIGN_IN,
-        "    await _reserve(subject, visitor)\n",
-        "",
+        "    last = await _reserve(subject, visitor)\n",
+        "    last = False\n",
         "api/test_limits.py::test_the_sixth_try_from_one_address_waits_15_minutes",
     ),
     one_edit(
@@ -340,35 +340,35 @@ GUARDS = (
         "        if caller and not has_session(scope):",
         "api/test_request_limit.py::test_a_session_counts_for_itself",
     ),
-    guard(
+    one_edit(
         "fresh recovery codes void the old ones",
         "functions/auth/totp.py",
         '        changes = {"recovery_codes": _hashes(codes, account.id)}',
         '        changes = {"recovery_codes": [*account.totp.recovery_codes, *_hashes(codes, account.id)]}',
         "api/test_totp.py::test_fresh_recovery_codes_void_the_old_ones",
     ),
-    guard(
+    one_edit(
         "the password again before fresh recovery codes",
         "functions/auth/account_api.py",
         "async def totp_recovery_codes_post(session: Reauthenticated,",
         "async def totp_recovery_codes_post(session: SignedIn,",
         "api/test_totp.py::test_fresh_recovery_codes_need_the_password_again",
     ),
-    guard(
+    one_edit(
         "a passkey confirms its own account",
         "functions/auth/passkeys.py",
         '    ours = spent is not None and (spent["purpose"], spent["accountId"]) == (purpose, account_id)',
         "    ours = spent is not None",
         "api/test_passkeys.py::test_only_an_own_passkey_with_the_person_verified_confirms",
     ),
-    guard(
+    one_edit(
         "guesses with passkeys are counted",
         "functions/auth/passkeys.py",
         '    await require("passkey-checks", session.account_id, LIMITS.password_checks)\n',
         "",
         "api/test_passkeys.py::test_only_an_own_passkey_with_the_person_verified_confirms",
     ),
-    guard(
+    one_edit(
         "every operation with a secret is known",
         "functions/auth/models.py",
         "    link_expires_at: AwareDatetime\n",
