@@ -21,7 +21,7 @@ export function ClosingNotice() {
       await refresh();
     });
   return (
-    <section aria-label={text.ownAccount.closing}>
+    <section class="closing-notice" aria-label={text.ownAccount.closing}>
       <Banner tone="warn">{text.ownAccount.closingSoon(dateTime(closesAt))}</Banner>
       <ProblemLine failure={action.failure} />
       <div class="actions">
