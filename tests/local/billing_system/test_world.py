@@ -142,6 +142,8 @@ def test_the_world_has_what_it_promises(accounts: list[Account]) -> None:
     ]
     assert {contract.status for contract in contracts} == {"unsigned", "active", "ended"}  # type: ignore[attr-defined]
     assert {contract.tariff for contract in contracts} == {"G11", "G12", "G12w", "C11", "C12a"}  # type: ignore[attr-defined]
+    points = [point for account in accounts for contract in account.plan.contracts for point in contract.points]
+    assert {point.finest for point in points} == {"reading", "month", "day", "quarter_hour"}
     payments = [payment for account in accounts for payment in account.ledger.payments.values()]
     assert {payment.method for payment in payments} >= {"transfer", "direct_debit", "set_off"}
     assert any(isinstance(payment, Payment) and len(payment.settles) > 1 for payment in payments)
