@@ -13,7 +13,7 @@ from stdnum import ean
 from stdnum.pl import nip as nip_number
 from stdnum.pl import pesel as pesel_number
 
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 
 OpaqueId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x08\x0b-\x1f]*$")]
@@ -28,7 +28,7 @@ ConsentKey = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9]{1,39}$
 Kind = Literal["customer", "balance", "contract", "point", "document", "payment", "usage"]
 
 
-class Address(JsonModel):
+class Address(RecordModel):
     street: ShortText
     building: ShortText
     flat: ShortText | None = None
@@ -41,7 +41,7 @@ class Address(JsonModel):
         return f"{self.street} {place}, {self.postal_code} {self.city}"
 
 
-class Customer(JsonModel):
+class Customer(RecordModel):
     """A payer. Private people carry a PESEL and a name, businesses a NIP and a company name."""
 
     kind: Literal["individual", "business"]
@@ -66,14 +66,14 @@ class Customer(JsonModel):
         return self
 
 
-class Balance(JsonModel):
+class Balance(RecordModel):
     """What is owed on a day: `amount` > 0 is to pay, < 0 an overpayment."""
 
     amount: Grosze
     as_of: AwareDatetime
 
 
-class Contract(JsonModel):
+class Contract(RecordModel):
     number: ShortText
     status: Literal["unsigned", "active", "ended"]
     product: ShortText
@@ -86,7 +86,7 @@ class Contract(JsonModel):
     account: Nrb | None = None
 
 
-class Point(JsonModel):
+class Point(RecordModel):
     """A metering point (punkt poboru energii); `ppe` is its GS1 GSRN of 18 digits."""
 
     ppe: Annotated[str, StringConstraints(pattern=r"^590[0-9]{15}$")]
@@ -108,7 +108,7 @@ class Point(JsonModel):
         return self
 
 
-class Reading(JsonModel):
+class Reading(RecordModel):
     """A meter's state at both ends of a period, in whole kWh, by zone."""
 
     point_id: OpaqueId
@@ -121,7 +121,7 @@ class Reading(JsonModel):
     quality: Literal["actual", "estimated", "own"]
 
 
-class Line(JsonModel):
+class Line(RecordModel):
     """One position of a document. `net + vat == gross`; `unit_price` is in zloty with full precision, as text."""
 
     name: ShortText
@@ -142,7 +142,7 @@ class Line(JsonModel):
         return self
 
 
-class Settlement(JsonModel):
+class Settlement(RecordModel):
     """A part of a payment that settled (a part of) a document."""
 
     payment_id: OpaqueId
@@ -150,7 +150,7 @@ class Settlement(JsonModel):
     settled_on: date
 
 
-class Ksef(JsonModel):
+class Ksef(RecordModel):
     """The invoice in the National e-Invoice System (KSeF).
 
     `waiting` has been sent and has no answer yet, `offline` was issued without KSeF and is to be sent. `xml_sha256`
@@ -164,14 +164,14 @@ class Ksef(JsonModel):
     xml_sha256: Sha256 | None = None
 
 
-class Pdf(JsonModel):
+class Pdf(RecordModel):
     """The announced PDF: its SHA-256 in hexadecimal and its size in bytes."""
 
     sha256: Sha256
     size: Annotated[int, Field(gt=0, le=20 * 2**20)]
 
 
-class Document(JsonModel):
+class Document(RecordModel):
     """An invoice, a correction or an interest note.
 
     `amount` is the gross value to pay by it (a correction's is the difference, often negative);
@@ -211,7 +211,7 @@ class Document(JsonModel):
         return self
 
 
-class SettledDocument(JsonModel):
+class SettledDocument(RecordModel):
     """What of a payment went to one document; its `number` lets a list of payments name it."""
 
     document_id: OpaqueId
@@ -219,7 +219,7 @@ class SettledDocument(JsonModel):
     amount: Grosze
 
 
-class Payment(JsonModel):
+class Payment(RecordModel):
     """A booked payment; `portal_reference` names the portal's own online payment where it began there.
 
     What it does not settle yet (`amount` less the sum of `settles`) is an overpayment. A `set_off` brings no money:
@@ -234,7 +234,7 @@ class Payment(JsonModel):
     portal_reference: ShortText | None = None
 
 
-class Usage(JsonModel):
+class Usage(RecordModel):
     """Energy at one point over a stretch of local time, from `start` on.
 
     One document a year holds 12 months or 365/366 days, one document a month its quarter-hours (a day of the
@@ -257,7 +257,7 @@ class Usage(JsonModel):
         return self
 
 
-DATA: dict[Kind, type[JsonModel]] = {
+DATA: dict[Kind, type[RecordModel]] = {
     "customer": Customer,
     "balance": Balance,
     "contract": Contract,
@@ -268,7 +268,7 @@ DATA: dict[Kind, type[JsonModel]] = {
 }
 
 
-class Change(JsonModel):
+class Change(RecordModel):
     """One change, whose `cursor` is its place in the order and its revision; `data` is absent when deleted."""
 
     cursor: Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
@@ -279,7 +279,7 @@ class Change(JsonModel):
     data: dict[str, Any] | None = None
 
 
-class Page(JsonModel):
+class Page(RecordModel):
     """Changes after a cursor. `complete` says there is nothing more now; `next` is where to go on from.
 
     The changes are kept as they came: one broken record must not take its page along.
@@ -290,14 +290,14 @@ class Page(JsonModel):
     complete: bool
 
 
-class PaidDocument(JsonModel):
+class PaidDocument(RecordModel):
     """The part of an online payment meant for one document."""
 
     document_id: OpaqueId
     amount: Annotated[int, Field(strict=True, gt=0, le=10**13)]
 
 
-class PaymentReport(JsonModel):
+class PaymentReport(RecordModel):
     """`POST /payments`: an online payment the provider has confirmed. What `documents` leave is set against
     the oldest open documents; what is left then is an overpayment."""
 
@@ -316,14 +316,14 @@ class PaymentReport(JsonModel):
         return self
 
 
-class PaymentBooked(JsonModel):
+class PaymentBooked(RecordModel):
     """The answer to a payment report; the same payment later comes as a change."""
 
     payment_id: OpaqueId
     booked_on: date
 
 
-class ContactData(JsonModel):
+class ContactData(RecordModel):
     """Contact data to change; what is absent stays as it is."""
 
     email: ShortText | None = None
@@ -331,7 +331,7 @@ class ContactData(JsonModel):
     address: Address | None = None
 
 
-class ServiceOrder(JsonModel):
+class ServiceOrder(RecordModel):
     """A service ordered by the customer; `code` comes from the portal's list of services."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
@@ -340,7 +340,7 @@ class ServiceOrder(JsonModel):
     note: Annotated[str, StringConstraints(max_length=4000)] | None = None
 
 
-class CustomerRequest(JsonModel):
+class CustomerRequest(RecordModel):
     """`POST /requests`: what a customer asks to change or to order; exactly the part named by `kind` is there."""
 
     portal_reference: OpaqueId
@@ -359,7 +359,7 @@ class CustomerRequest(JsonModel):
         return self
 
 
-class RequestAccepted(JsonModel):
+class RequestAccepted(RecordModel):
     """The answer to a request: billing's own reference, to be told to the customer."""
 
     reference: ShortText

@@ -16,7 +16,7 @@ from azure.cosmos.exceptions import (
 )
 
 from shared import clock
-from shared.settings import DatabaseSettings
+from shared.settings import database_settings
 
 if TYPE_CHECKING:
     from azure.cosmos.aio import ContainerProxy, CosmosClient
@@ -45,7 +45,9 @@ class Conflict(Exception):
 def container(name: str) -> "ContainerProxy":
     """The container of that name."""
     if name not in _containers:
-        _containers[name] = _cosmos().get_database_client(DatabaseSettings().cosmos_database).get_container_client(name)
+        _containers[name] = (
+            _cosmos().get_database_client(database_settings().cosmos_database).get_container_client(name)
+        )
     return _containers[name]
 
 
@@ -54,7 +56,7 @@ def _cosmos() -> "CosmosClient":
     if _client is None:
         from azure.cosmos.aio import CosmosClient
 
-        chosen = DatabaseSettings()
+        chosen = database_settings()
         credential: Any
         if chosen.cosmos_key:
             credential = chosen.cosmos_key.get_secret_value()

@@ -1,10 +1,15 @@
 """The base of every JSON shape: camelCase outside, snake_case inside, nothing unknown let in."""
 
+import sys
 from datetime import date
-from typing import Annotated, Any
+from types import ModuleType
+from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
+
+# FastAPI loads pydantic's first version at the first route, to refuse its models: a tenth of a start. There are none.
+sys.modules.setdefault("pydantic.v1", cast("ModuleType", None))
 
 
 class JsonModel(BaseModel):
@@ -19,6 +24,12 @@ class JsonModel(BaseModel):
         frozen=True,
         hide_input_in_errors=True,
     )
+
+
+class RecordModel(JsonModel):
+    """What we store or exchange and no route shows: its validator is built at first use, which no start pays."""
+
+    model_config = ConfigDict(defer_build=True)
 
 
 def _written_out(value: Any) -> Any:

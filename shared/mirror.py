@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime
 
 from shared.document_files import FileState
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 
 CONTAINER = "customers"
 SUMMARY = "summary"
@@ -34,7 +34,7 @@ ROW = (
 """The part of a document's `data` that a row needs, as SQL; its lines and readings stay in the database."""
 
 
-class DocumentRow(JsonModel):
+class DocumentRow(RecordModel):
     """What a list shows of a document; its state depends on the day it is looked at."""
 
     id: str
@@ -69,7 +69,7 @@ class DocumentRow(JsonModel):
         )
 
 
-class Due(JsonModel):
+class Due(RecordModel):
     """What is open and due on one day: the sum, and the first document of it."""
 
     due_on: date
@@ -78,7 +78,7 @@ class Due(JsonModel):
     number: str
 
 
-class Summary(JsonModel):
+class Summary(RecordModel):
     """The start page in one document. `dues` are in order of their day; `balance` > 0 is to pay."""
 
     display_name: str = ""

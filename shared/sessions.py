@@ -9,7 +9,7 @@ from fastapi.security import APIKeyCookie
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.lookup import new_token, random_id, token_id
 from shared.problems import Problem
 from shared.terms.in_force import in_force
@@ -35,7 +35,7 @@ Pending = Literal["second_step", "password_change", "terms_acceptance"]
 """
 
 
-class Session(JsonModel):
+class Session(RecordModel):
     """Who is signed in. `expires_at` moves with use, `ends_at` does not. `public_id` names it to its owner."""
 
     id: str

@@ -1,12 +1,12 @@
 """Settings, from the environment. A start with a bad or missing one is refused with all faults listed."""
 
 import base64
+import os
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
 
 _PREFIX = "MOJBOK_"
 
@@ -52,10 +52,10 @@ class SettingsError(Exception):
     """The environment does not fit; the message names every fault, never a value."""
 
 
-class DatabaseSettings(BaseSettings):
-    """Where the database is: all that an operator's command needs. Raises ValidationError."""
+class DatabaseSettings(BaseModel):
+    """Where the database is: all that an operator's command needs."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     cosmos_endpoint: HttpUrl
     cosmos_key: SecretStr | None = Field(default=None, description="the emulator only; in Azure an identity")
@@ -83,7 +83,7 @@ class Settings(DatabaseSettings):
     contact_email_individual: str = "cok@polenergia.pl"
     contact_email_business: str = "bok.obrot@polenergia.pl"
 
-    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = Field(
+    trusted_proxies: Annotated[tuple[Network, ...], BeforeValidator(_networks)] = Field(
         default=_PRIVATE,
         description="networks of the hops before us, whose entries of X-Forwarded-For are skipped",
     )
@@ -126,8 +126,18 @@ class Settings(DatabaseSettings):
 @cache
 def settings() -> Settings:
     """The settings of this process; raises SettingsError with all faults at the first call."""
+    return _told(Settings)
+
+
+def database_settings() -> DatabaseSettings:
+    """As `settings`, where no more than the database is needed."""
+    return _told(DatabaseSettings)
+
+
+def _told[S: BaseModel](wanted: type[S]) -> S:
+    told = {name: os.environ.get(_PREFIX + name.upper()) for name in wanted.model_fields}
     try:
-        return Settings()
+        return wanted.model_validate({name: value for name, value in told.items() if value is not None})
     except ValidationError as error:
         faults = [f"  {_PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
         raise SettingsError("mojBOK cannot start, the settings do not fit:\n" + "\n".join(faults)) from None

@@ -10,19 +10,19 @@ from typing import NamedTuple
 from pydantic import AwareDatetime
 
 from functions.auth.limits import LIMITS
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 
 _FORGET_DELAYS_AFTER = timedelta(minutes=30)
 
 
-class Failure(JsonModel):
+class Failure(RecordModel):
     """An attempt that has not succeeded (yet); `source` is a keyed hash of an address or a known device."""
 
     source: str
     at: AwareDatetime
 
 
-class Attempts(JsonModel):
+class Attempts(RecordModel):
     """What is remembered of a login string's attempts."""
 
     failures: list[Failure] = []

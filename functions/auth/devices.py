@@ -10,7 +10,7 @@ from functools import cache
 
 from fastapi import Response
 
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.lookup import random_id
 from shared.settings import settings
 
@@ -41,7 +41,7 @@ _SYSTEMS = (
 )
 
 
-class Device(JsonModel):
+class Device(RecordModel):
     """A browser in words, as `Firefox` on `Windows`; empty where it does not say."""
 
     browser: str = ""

@@ -16,7 +16,7 @@ from functions.auth.notices import tell
 from functions.auth.passwords import hash_password
 from functions.auth.visit import Visitor
 from shared import clock, cosmos
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.limits import require
 from shared.lookup import new_token, random_id, token_id
 from shared.problems import FieldFault, Problem
@@ -26,7 +26,7 @@ from shared.settings import settings
 CONFIRM_LIFETIME, UNDO_LIFETIME = timedelta(hours=24), timedelta(hours=72)
 
 
-class _Link(JsonModel):
+class _Link(RecordModel):
     """What one of the mailed links may do, once."""
 
     id: str

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 
 from shared import clock, cosmos
 from shared.cosmos import Conflict
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.limits import Limit, pause
 from shared.logs import log
 from shared.lookup import lookup_id
@@ -53,12 +53,12 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-class _Failing(JsonModel):
+class _Failing(RecordModel):
     login: str
     at: AwareDatetime
 
 
-class _Address(JsonModel):
+class _Address(RecordModel):
     """What one address did at the sign-in lately."""
 
     id: str

@@ -10,7 +10,7 @@ from functions.auth.attempts import Attempts
 from functions.auth.devices import Device
 from functions.auth.models import Closing, Consent, Locale
 from shared import clock, cosmos
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.lookup import lookup_id
 from shared.problems import Problem
 from shared.sessions import Session, end_session
@@ -26,7 +26,7 @@ _ATTEMPTS_KEPT = timedelta(days=30)
 SIGN_INS_KEPT, MOST_SIGN_INS = timedelta(days=90), 200
 
 
-class Registration(JsonModel):
+class Registration(RecordModel):
     """A registration that waits for its link, was used, or was refused with a reason for the clerks."""
 
     id: str
@@ -47,7 +47,7 @@ class Registration(JsonModel):
     expires_at: AwareDatetime
 
 
-class OpenSession(JsonModel):
+class OpenSession(RecordModel):
     """What the account remembers of a session, so that others can be ended."""
 
     id: str
@@ -57,7 +57,7 @@ class OpenSession(JsonModel):
     ends_at: AwareDatetime
 
 
-class SignIn(JsonModel):
+class SignIn(RecordModel):
     """A sign-in that succeeded; `source` is what the limits counted it under."""
 
     at: AwareDatetime
@@ -67,12 +67,12 @@ class SignIn(JsonModel):
     new_device: bool
 
 
-class TermsAccepted(JsonModel):
+class TermsAccepted(RecordModel):
     version: str
     at: AwareDatetime
 
 
-class EmailChange(JsonModel):
+class EmailChange(RecordModel):
     """A new address that waits to be confirmed; `id` is that of the change's documents."""
 
     id: str
@@ -80,7 +80,7 @@ class EmailChange(JsonModel):
     expires_at: AwareDatetime
 
 
-class Totp(JsonModel):
+class Totp(RecordModel):
     """The second step: its secret encrypted, the last time step that was used, recovery codes as hashes."""
 
     secret: str
@@ -90,7 +90,7 @@ class Totp(JsonModel):
     recovery_codes: list[str] = []
 
 
-class Passkey(JsonModel):
+class Passkey(RecordModel):
     """A WebAuthn credential: its id, public key and count of signatures; `public_id` names it to its owner."""
 
     id: str
@@ -101,7 +101,7 @@ class Passkey(JsonModel):
     created_at: AwareDatetime
 
 
-class Account(JsonModel):
+class Account(RecordModel):
     """A person's way in. `claiming` lasts from the first write of an activation to its last.
 
     `personal_lookups` are keyed hashes of numbers that must not make up a password: the PESEL or NIP, the birth date.
@@ -145,7 +145,7 @@ class Account(JsonModel):
         return f"{self.identifier_lookup}:{self.password_version}"
 
 
-class Login(JsonModel):
+class Login(RecordModel):
     """The document of a login string: whose it is, if anybody's, and the attempts at it."""
 
     id: str
@@ -390,5 +390,5 @@ async def remove_account(account: Account) -> None:
     await delete_account(account.id)
 
 
-def _stored(model: JsonModel) -> cosmos.Item:
+def _stored(model: RecordModel) -> cosmos.Item:
     return model.model_dump(mode="json")

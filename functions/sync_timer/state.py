@@ -11,7 +11,7 @@ from azure.core.exceptions import AzureError
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.lookup import random_id
 from shared.status import SYNC_STATE
 
@@ -22,7 +22,7 @@ class LeaseTaken(Exception):
     """Another run has the lease, or took it from this one."""
 
 
-class SyncState(JsonModel):
+class SyncState(RecordModel):
     id: str = SYNC_STATE
     cursor: int = 0
     holder: str | None = None

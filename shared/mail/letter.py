@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from shared import clock
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.mail.texts import BUTTON_HINT, FOOTER, GREETING, WORDS, Template
 from shared.mail.words import Locale
 from shared.settings import settings
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-class Letter(JsonModel):
+class Letter(RecordModel):
     """What is sent to one person, ready to go."""
 
     subject: str

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.logs import log
 from shared.lookup import random_id
 from shared.mail.letter import Letter, mime_message
@@ -25,7 +25,7 @@ _SMTP_SECONDS = 20
 _attempts: set[asyncio.Task[bool]] = set()
 
 
-class Mail(JsonModel):
+class Mail(RecordModel):
     """A mail on its way. `to` None is a blank one: it costs what a real one costs and goes nowhere."""
 
     id: str

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.mail.words import Locale
 
 State = Literal["created", "started", "refused", "expired", "paid", "confirmed", "reported", "booked", "refunded"]
@@ -35,7 +35,7 @@ _LATE_MONEY = timedelta(days=8)
 _SOON, _SELDOM = timedelta(minutes=1), timedelta(hours=6)
 
 
-class Part(JsonModel):
+class Part(RecordModel):
     """The part of a payment meant for one document, in grosze."""
 
     document_id: str
@@ -43,7 +43,7 @@ class Part(JsonModel):
     amount: int
 
 
-class Payer(JsonModel):
+class Payer(RecordModel):
     """Who pays, as the portal knew them when the payment began; the mail of confirmation goes there."""
 
     email: str
@@ -51,7 +51,7 @@ class Payer(JsonModel):
     kind: Literal["individual", "business"]
 
 
-class Intent(JsonModel):
+class Intent(RecordModel):
     """One online payment. `whole` means the whole balance: then every document counts as being paid."""
 
     id: str
@@ -88,7 +88,7 @@ class Intent(JsonModel):
         return f"{self.customer_id}.{self.id}"
 
 
-class OpenPayment(JsonModel):
+class OpenPayment(RecordModel):
     """A payment under way, as the customer's one list of them holds it."""
 
     id: str

@@ -11,7 +11,7 @@ from azure.core.exceptions import AzureError
 from pydantic import ValidationError
 
 from shared import clock, cosmos
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.logs import log
 from shared.terms.version import TermsVersion, VersionName, first
 
@@ -19,14 +19,14 @@ AGE = timedelta(seconds=60)
 LIST = "terms-versions"
 
 
-class Listed(JsonModel):
+class Listed(RecordModel):
     """A published version in the list."""
 
     version: VersionName
     effective_from: date
 
 
-class Listing(JsonModel):
+class Listing(RecordModel):
     """Every published version but the first, the earliest first."""
 
     id: str = LIST

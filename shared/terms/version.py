@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from shared.json_model import JsonModel
+from shared.json_model import RecordModel
 from shared.mail.words import Locale
 
 FIRST = "2026-11-01"
@@ -18,7 +18,7 @@ VersionName = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-[0-9]{2}-[0
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200_000)]
 
 
-class ConsentText(JsonModel):
+class ConsentText(RecordModel):
     """A consent asked beside the terms; `required` ones are needed to register."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
@@ -26,7 +26,7 @@ class ConsentText(JsonModel):
     required: bool
 
 
-class TermsText(JsonModel):
+class TermsText(RecordModel):
     """The terms in one language; `changes` says what is new in them."""
 
     title: _Words
@@ -35,7 +35,7 @@ class TermsText(JsonModel):
     consents: Annotated[list[ConsentText], Field(min_length=1, max_length=20)]
 
 
-class TermsVersion(JsonModel):
+class TermsVersion(RecordModel):
     """The Polish text is binding. `version` is a day, with `.2` for a second one of it, so that later ones sort later.
 
     `effective_from` is a date in Warsaw: the day from which the version is asked for.
