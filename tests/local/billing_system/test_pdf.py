@@ -41,11 +41,9 @@ def test_what_is_printed_of_every_demo_document_is_what_the_contract_tells(world
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 4, 5])
-def test_demo_pdfs_show_number_amount_and_account(world: World, printer: Printer, place: int) -> None:
+def test_every_demo_pdf_shows_number_amount_and_account(world: World, printer: Printer, place: int) -> None:
     account = world.account(place, world.made_on)
-    documents = list(account.ledger.documents.items())
-    chosen = {one.kind: (key, one) for key, one in documents}
-    for key, document in [*chosen.values(), *documents[::12]]:
+    for key, document in account.ledger.documents.items():
         reader = PdfReader(io.BytesIO(printer.pdf(printout(account, key))))
         text = plain(" ".join(" ".join(page.extract_text() for page in reader.pages).split()))
         assert document.number in text

@@ -93,6 +93,7 @@ export const en: BillingCatalogue = {
       `The closing balance differs from the one on the start page: ${amount}, as of ${day}. Some data may still be on its way.`,
     ask: "Write to us and we will check",
     earlier: "The period ends before today, so the closing balance may differ from the one on the start page.",
+    pdf: "Download PDF",
     file: "Download the statement",
   },
   charges: {
@@ -140,7 +141,10 @@ export const en: BillingCatalogue = {
     received: "Accepted on",
     verify: "Check in KSeF",
     code: "QR code to check the invoice in KSeF",
-    private: "Invoices for private people need not be in KSeF. There is nothing for you to do.",
+    xml: "Download XML",
+    xmlPending: "The XML file will be here soon.",
+    xmlLater: "The number, the QR code and the XML file come once the invoice is accepted.",
+    private: "Invoices for private people need not be in KSeF. You do not need the XML file and there is nothing for you to do.",
   },
   pay: {
     action: "Pay",

@@ -93,6 +93,7 @@ export const pl = {
       `Saldo końcowe nie zgadza się z saldem na Pulpicie: ${amount}, stan na ${day}. Część danych może być jeszcze w drodze.`,
     ask: "Napisz do nas, sprawdzimy to",
     earlier: "Okres kończy się przed dzisiejszym dniem, dlatego saldo końcowe może być inne niż na Pulpicie.",
+    pdf: "Pobierz PDF",
     file: "Pobierz zestawienie",
   },
   charges: {
@@ -140,7 +141,10 @@ export const pl = {
     received: "Data przyjęcia",
     verify: "Sprawdź w KSeF",
     code: "Kod QR do sprawdzenia faktury w KSeF",
-    private: "Faktury dla osób prywatnych nie muszą być w KSeF. Nic nie musisz robić.",
+    xml: "Pobierz XML",
+    xmlPending: "Plik XML będzie tu wkrótce.",
+    xmlLater: "Numer, kod QR i plik XML pokażemy, gdy faktura zostanie przyjęta.",
+    private: "Faktury dla osób prywatnych nie muszą być w KSeF. Pliku XML nie potrzebujesz i nic nie musisz robić.",
   },
   pay: {
     action: "Zapłać",

@@ -19,7 +19,7 @@ import { documentPath, PATHS, paymentPath, payPath } from "../../paths";
 import { Correction, Corrections } from "./correction";
 import { Charges, Points, Settlements } from "./document-parts";
 import { LinesTable, ReadingsTable } from "./document-tables";
-import { Ksef } from "./ksef";
+import { Ksef, WithoutKsef } from "./ksef";
 import { isPayable } from "./selection";
 import { TransferDetails } from "./transfer-details";
 
@@ -96,9 +96,10 @@ function Details({ document }: { document: DocumentDetails }) {
         <Amounts document={document} />
         {owes && <TransferDetails document={document} />}
         <Settlements document={document} />
-        <Ksef document={document} />
         <Corrections document={document} />
+        <Ksef document={document} />
       </div>
+      <WithoutKsef document={document} />
       <Correction document={document} />
       <LinesTable document={document} />
       <ReadingsTable document={document} />

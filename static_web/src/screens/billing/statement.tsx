@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { billingApi, fileAddress, type Statement } from "../../api/billing";
 import { useAnswer } from "../../api/use-answer";
 import { Button } from "../../components/button";
-import { AlertIcon, CheckIcon, PrintIcon } from "../../components/icons";
+import { AlertIcon, CheckIcon, PdfIcon, PrintIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { type Column, Table } from "../../components/table";
 import { Money, PlainDate } from "../../components/values";
@@ -140,6 +140,10 @@ function Ledger({ of: statement }: { of: Statement }) {
       </dl>
       <Proof of={statement} />
       <div class="actions">
+        <a class="button button-quiet" href={fileAddress("statement/pdf", query)} download>
+          <PdfIcon size={20} />
+          {text.pdf}
+        </a>
         <a class="button button-quiet" href={fileAddress("statement.csv", query)} download>
           {billing.files.csv}
         </a>
