@@ -41,7 +41,8 @@ async def statement_get(session: SignedIn, first: From, to: Day) -> Statement:
 @router.get(
     "/statement/pdf",
     response_class=Response,
-    responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
+    responses=refusals("selection_too_large")
+    | {200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
 )
 async def statement_pdf_get(session: SignedIn, first: From, to: Day, locale: Locale = "pl") -> Response:
     stated = await statement.statement_of(session.customer_id, first, to)

@@ -49,7 +49,6 @@ export const en: Catalogue = {
     selection_too_large: "That is too much at once. Select fewer documents.",
     pdf_unavailable: "We cannot show this PDF just now. Try again in a moment.",
     xml_unavailable: "We cannot show this XML file just now. Try again in a moment.",
-    xml_unavailable: "We cannot get this XML file just now. Try again in a moment.",
     second_step_failed: "This code does not match. Wait for a new code in the app and type it in again.",
     second_step_required: "Give the code from the app first.",
     second_step_exists: "The second step of signing in is on already.",

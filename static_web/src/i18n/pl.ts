@@ -60,7 +60,6 @@ export const pl = {
     selection_too_large: "To za dużo naraz. Wybierz mniej dokumentów.",
     pdf_unavailable: "Nie możemy teraz pokazać tego pliku PDF. Spróbuj za chwilę.",
     xml_unavailable: "Nie możemy teraz pokazać tego pliku XML. Spróbuj za chwilę.",
-    xml_unavailable: "Nie możemy teraz pobrać tego pliku XML. Spróbuj za chwilę.",
     second_step_failed: "Ten kod się nie zgadza. Poczekaj na nowy kod w aplikacji i wpisz go jeszcze raz.",
     second_step_required: "Podaj najpierw kod z aplikacji.",
     second_step_exists: "Drugi krok logowania jest już włączony.",
