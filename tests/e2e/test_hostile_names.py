@@ -1,0 +1,215 @@
+"""What others wrote is shown as text and nothing else; and a journey leaves its secrets nowhere."""
+
+import re
+from typing import Any
+
+import pytest
+from azure.cosmos import CosmosClient, DatabaseProxy
+from playwright.sync_api import Page, Request, expect
+
+from local.stack.testing import RunningStack
+from tests.e2e.conftest import Mail
+from tests.e2e.steps import PASSWORD, activate, link_from_mail, look, register, sign_in
+
+pytestmark = pytest.mark.e2e
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(2)</script>',
+    "{{7*7}}${7*7}",
+    "abc\u202egpj.exe",
+    "=HYPERLINK(1)",
+    "Ż" * 300,
+    "javascript:alert(3)//",
+)
+NAMED = {"number", "transferTitle", "name", "title", "displayName", "street", "city", "product", "companyName"}
+SECURITY = ["/bezpieczenstwo"] + [
+    f"/bezpieczenstwo/{name}" for name in ("haslo", "email", "login", "drugi-krok", "klucze", "logowania", "konto")
+]
+BILLS = ["/pulpit", "/faktury", "/faktury/wplaty", "/faktury/zestawienie", "/faktury/zaplac"]
+DOOR = ["/zaloguj", "/rejestracja", "/nie-pamietam-hasla", "/nie-pamietam-loginu"]
+# Letters of Polish alone; „ó” is also in names of languages and places.
+POLISH = re.compile(r"\w*[ąćęłńśźżĄĆĘŁŃŚŹŻ]\w*")
+WATCH = """
+window.__met = JSON.parse(sessionStorage.getItem("met") || "[]");
+addEventListener("securitypolicyviolation", (event) => {
+  window.__met.push(event.violatedDirective + " " + event.blockedURI);
+  sessionStorage.setItem("met", JSON.stringify(window.__met));
+});
+"""
+
+
+@pytest.fixture
+def person(people: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return next(iter(people.values()))
+
+
+@pytest.fixture
+def database(stack: RunningStack) -> Any:
+    with CosmosClient(stack.environ["MOJBOK_COSMOS_ENDPOINT"], stack.environ["MOJBOK_COSMOS_KEY"]) as client:
+        yield client.get_database_client(stack.environ["MOJBOK_COSMOS_DATABASE"])
+
+
+def renamed(value: Any, key: str = "", at: int = 0) -> Any:
+    """A mirrored document with hostile text wherever people give names."""
+    if isinstance(value, dict):
+        return {name: renamed(part, name, at + place) for place, (name, part) in enumerate(value.items())}
+    if isinstance(value, list):
+        return [renamed(part, key, at + place) for place, part in enumerate(value)]
+    return f"{HOSTILE[at % len(HOSTILE)]} {at}" if key in NAMED and isinstance(value, str) else value
+
+
+def poison(database: DatabaseProxy, person: dict[str, Any]) -> None:
+    """As if billing had sent such names for the person, and the office such a notice."""
+    customers = database.get_container_client("customers")
+    found = customers.query_items(
+        "SELECT c.customerId FROM c WHERE c.type = 'customer' AND c.data.customerNumber = @number",
+        parameters=[{"name": "@number", "value": person["customerNumber"]}],
+        enable_cross_partition_query=True,
+    )
+    [customer_id] = {item["customerId"] for item in found}
+    items = list(customers.query_items("SELECT * FROM c WHERE c.type != 'lookup'", partition_key=customer_id))
+    assert len(items) > 10
+    for at, item in enumerate(items):
+        customers.upsert_item(item | {"data": renamed(item["data"], at=at)})
+    texts = {language: " ".join(HOSTILE) for language in ("pl", "en", "uk")}
+    notice = {"startsAt": "2026-01-01T00:00:00Z", "endsAt": "2099-01-01T00:00:00Z", "texts": texts}
+    database.get_container_client("operations").upsert_item({"id": "maintenance-notice", "notice": notice})
+
+
+def settled(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.timeout(240)  # the stack starts within it
+def test_hostile_names_are_text_on_every_screen(
+    page: Page, mail: Mail, person: dict[str, Any], database: DatabaseProxy
+) -> None:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.add_init_script(WATCH)
+    register(page, person)
+    activate(page, link_from_mail(page, mail, person["email"]))
+    poison(database, person)
+    try:
+        sign_in(page, person["pesel"])
+        documents = page.request.get("/api/billing/documents").json()["documents"]
+        shown = ""
+        page.set_viewport_size({"width": 320, "height": 640})
+        for path in (
+            *BILLS,
+            "/bezpieczenstwo",
+            "/kontakt",
+            *(f"/faktury/{document['id']}" for document in documents[:2]),
+        ):
+            page.goto(path)
+            settled(page)
+            shown += page.locator("body").inner_text()
+            assert page.evaluate("document.querySelectorAll('img[src=x], main script').length") == 0
+        assert "<img src=x onerror=alert(1)>" in shown
+        assert "{{7*7}}" in shown
+        assert not re.search(r"\b49\$?49\b", shown)
+        assert dialogs == []
+        assert page.evaluate("window.__met") == []
+    finally:
+        database.get_container_client("operations").delete_item("maintenance-notice", "maintenance-notice")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Sign out"), ("uk", "Вийти")])
+def test_the_account_speaks_other_languages(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]], language: str, words: str
+) -> None:
+    person = people["stanislaw.wozniak"]
+    if language == "en":
+        register(page, person)
+        activate(page, link_from_mail(page, mail, person["email"]))
+    sign_in(page, person["pesel"])
+    page.evaluate("language => localStorage.setItem('mojbok.language', language)", language)
+    page.set_viewport_size({"width": 320, "height": 640})
+    left: dict[str, set[str]] = {}
+
+    def read(path: str) -> None:
+        page.goto(path)
+        settled(page)
+        look(page, f"{language}{path.replace('/', '-')}")
+        page.evaluate("document.querySelectorAll('[lang=pl], option').forEach((one) => one.remove())")
+        text = page.locator("body").inner_text()
+        # People, places and the seller keep their names.
+        found = {word for word in POLISH.findall(text) if word not in {"Woźniak", "Stanisław"}}
+        if found:
+            left[path] = found
+
+    for path in SECURITY:
+        read(path)
+    expect(page.get_by_text(words).first).to_be_attached()
+    page.context.clear_cookies()
+    for path in DOOR:
+        read(path)
+        page.locator("main form button[type=submit]").first.click()
+        expect(page.get_by_role("alert").first).to_be_visible()
+        assert not POLISH.findall(page.get_by_role("alert").first.inner_text()), path
+    assert left == {}
+
+
+def test_the_browser_is_told_what_each_field_holds(page: Page) -> None:
+    for path, expected in {
+        "/zaloguj": {"username", "current-password"},
+        "/nie-pamietam-hasla": {"username"},
+        "/nie-pamietam-loginu": {"email"},
+    }.items():
+        page.goto(path)
+        settled(page)
+        fields = page.locator("main form input")
+        given = {fields.nth(at).get_attribute("autocomplete") for at in range(fields.count())}
+        assert {one for one in given if one and one != "off"} >= expected, (path, given)
+
+
+def test_a_journey_leaves_its_secrets_nowhere(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]], stack: RunningStack, database: DatabaseProxy
+) -> None:
+    person = people["tomasz.zielinski"]
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))  # noqa: PLW0108  Playwright takes no builtin
+    register(page, person)
+    link = link_from_mail(page, mail, person["email"])
+    activate(page, link)
+    sign_in(page, person["pesel"])
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}  # type: ignore[typeddict-item]
+    session = next(value for name, value in cookies.items() if name.endswith("mojbok"))
+    secrets = {"PESEL": person["pesel"], "password": PASSWORD, "link": link.partition("#")[2], "session": session}
+
+    places = {
+        f"{request.method} {request.url}": "\n".join(
+            f"{name}: {value}" for name, value in request.headers.items() if name != "cookie"
+        )
+        + request.url.partition("#")[0]
+        for request in requests
+    }
+    places["storage"] = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, history.state])")
+    places["address"] = page.url
+    assert page.evaluate("indexedDB.databases()") == []
+    mails = page.request.get(f"{stack.url('mail')}/email").json()
+    for secret in ("PESEL", "password", "session"):
+        assert not [one["subject"] for one in mails if secrets[secret] in str(one)], secret
+    # The billing system knows its customers by PESEL, a mail holds its link, and the stack's first page its demo
+    # people; the rest is the portal's. Of the database what it holds, not what its journal held until a mail was sent.
+    for file in stack.data.rglob("*"):
+        parts = {*file.relative_to(stack.data).parts}
+        if (
+            file.is_file()
+            and not {"billing", "mail"} & parts
+            and not {"stack.log"} & parts
+            and "sqlite" not in file.name
+        ):
+            content = file.read_bytes()
+            places[str(file.relative_to(stack.data))] = content.decode("latin-1")
+    for container in database.list_containers():
+        items = database.get_container_client(container["id"]).read_all_items()
+        places[f"container {container['id']}"] = str(list(items))
+    assert len(places) > 20
+    assert "container sessions" in places
+    found = [
+        f"{name} in {place}" for place, text in places.items() for name, secret in secrets.items() if secret in text
+    ]
+    assert found == []
