@@ -9,6 +9,7 @@ import azure.functions as func
 from functions.auth.api import router as auth
 from functions.billing.api import OPEN_PATHS
 from functions.billing.api import router as billing
+from functions.profile.api import router as profile
 from functions.supply.api import router as supply
 from functions.sync_timer.timers import timers
 from shared.logs import set_up_logs
@@ -18,7 +19,7 @@ from shared.web import build_web
 
 set_up_logs(settings().log_level)
 
-web = build_web([auth, billing, supply, status], OPEN_PATHS)
+web = build_web([auth, billing, profile, supply, status], OPEN_PATHS)
 asgi = func.AsgiMiddleware(web)  # type: ignore[no-untyped-call]
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 app.register_functions(timers)
@@ -38,6 +39,12 @@ async def serve_auth(req: func.HttpRequest, context: func.Context) -> func.HttpR
 @app.function_name("billing")
 @app.route("billing/{*path}")
 async def serve_billing(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+    return await _answer(req, context)
+
+
+@app.function_name("profile")
+@app.route("profile/{*path}")
+async def serve_profile(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
     return await _answer(req, context)
 
 

@@ -117,6 +117,7 @@ class Settings(DatabaseSettings):
     expiry_schedule: str = "0 */5 * * * *"
     mail_schedule: str = "*/30 * * * * *"
     reconcile_schedule: str = "30 * * * * *"
+    reminder_schedule: str = "15 */10 * * * *"
 
     @property
     def portal_origin(self) -> str:

@@ -135,7 +135,9 @@ async def mirrored(*changes: dict[str, Any]) -> int:
     customers = {change["customerId"]: change for change in changes}
     return sum(
         [
-            await apply_changes(owner, records(*(change for change in changes if change["customerId"] == owner)))
+            (
+                await apply_changes(owner, records(*(change for change in changes if change["customerId"] == owner)))
+            ).written
             for owner in customers
         ]
     )

@@ -64,6 +64,7 @@ async def data_of(session: Session, visitor: Visitor) -> AccountData:
         passkeys=shown(account).items,
         terms=[*accepted, AcceptedTerms(version=account.terms_version, at=account.terms_accepted_at)],
         consents=account.consents,
+        mail_preferences=account.mail_preferences,
         sessions=[
             DataSession(device=name_of(one.device), created_at=one.created_at, ends_at=one.ends_at)
             for one in account.sessions

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, EmailStr, Field, StringConstraints, field_va
 
 from shared.identifiers import normalised_nip, normalised_pesel
 from shared.json_model import JsonModel
+from shared.mail.preferences import MailPreferences
 
 Locale = Literal["pl", "en", "uk"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
@@ -294,6 +295,7 @@ class AccountData(JsonModel):
     passkeys: list[Passkey]
     terms: list[AcceptedTerms]
     consents: list[Consent]
+    mail_preferences: MailPreferences
     sessions: list[DataSession]
     sign_ins: list[SignInEntry]
 

@@ -12,6 +12,7 @@ from functions.auth.models import Closing, Consent, Locale
 from shared import clock, cosmos
 from shared.json_model import RecordModel
 from shared.lookup import lookup_id
+from shared.mail.preferences import ALL_ON, MailPreferences
 from shared.problems import Problem
 from shared.sessions import Session, end_session
 
@@ -126,6 +127,7 @@ class Account(RecordModel):
     terms_accepted_at: AwareDatetime
     earlier_terms: list[TermsAccepted] = []
     consents: list[Consent]
+    mail_preferences: MailPreferences = ALL_ON
     created_at: AwareDatetime
     sessions: list[OpenSession] = []
     sign_ins: list[SignIn] = []

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from functions.billing.payable import open_documents
 from shared import clock
 from shared.mail.words import Locale
-from shared.payments.letter import zloty
 from shared.settings import settings
+from shared.written import zloty
 
 REMINDER = timedelta(days=-3)
 
@@ -36,7 +36,7 @@ async def calendar_of(customer_id: str, locale: Locale) -> bytes:
     for document in await open_documents(customer_id):
         if document.due_on is None:
             continue
-        summary = words.summary.format(amount=zloty(document.remaining, locale), number=document.number)
+        summary = words.summary.format(amount=zloty(document.remaining), number=document.number)
         event = Event()
         event.add("uid", f"{document.id}@{settings().portal_url.host}")
         event.add("dtstamp", clock.now())

@@ -4,7 +4,7 @@ Every batch replaces the customer's `summary` on the condition that nobody else 
 within a customer. A record whose revision is not newer than what is stored is left out: a replay is a no-op.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import stamina
 from azure.core.exceptions import AzureError
@@ -24,8 +24,15 @@ _BATCH_RECORDS, _BATCH_BYTES = 99, 900_000
 _TRIES = 5
 
 
-async def apply_changes(customer_id: str, records: list[Record]) -> int:
-    """Write what is newer than the mirror; returns how many records were.
+class Applied(NamedTuple):
+    """How many records were newer than the mirror, and the documents it did not have before these records."""
+
+    written: int
+    new_documents: list[cosmos.Item]
+
+
+async def apply_changes(customer_id: str, records: list[Record]) -> Applied:
+    """Write what is newer than the mirror. Applying the same records again names the same documents as new.
 
     Raises AzureError when the database refuses, or other writers were faster, each time.
     """
@@ -33,10 +40,23 @@ async def apply_changes(customer_id: str, records: list[Record]) -> int:
         if record.change.kind == "customer" and not record.change.deleted:
             await _point_to(record)
     newest = {record.item["id"]: record for record in sorted(records, key=lambda record: record.change.cursor)}
-    written = sum([await _apply_batch(customer_id, batch) for batch in _batches(list(newest.values()))])
+    first: dict[str, int] = {}
+    for record in records:
+        first[record.item["id"]] = min(record.change.cursor, first.get(record.item["id"], record.change.cursor))
+    written, new_documents = 0, []
+    for batch in _batches(list(newest.values())):
+        more, revisions = await _apply_batch(customer_id, batch)
+        written += more
+        new_documents += [
+            record.item
+            for record in batch
+            if record.change.kind == "document"
+            and not record.change.deleted
+            and revisions.get(record.item["id"], first[record.item["id"]]) >= first[record.item["id"]]
+        ]
     if any(record.change.kind == "customer" and record.change.deleted for record in newest.values()):
         await _send_away(customer_id)
-    return written
+    return Applied(written, new_documents)
 
 
 async def _send_away(customer_id: str) -> None:
@@ -79,19 +99,22 @@ def _batches(records: list[Record]) -> list[list[Record]]:
 
 
 @stamina.retry(on=AzureError, attempts=_TRIES, wait_initial=0.05, wait_jitter=0.1, wait_max=1.0)
-async def _apply_batch(customer_id: str, records: list[Record]) -> int:
-    """One batch; a lost race, a refusal or a lost answer is settled by reading again what there is."""
+async def _apply_batch(customer_id: str, records: list[Record]) -> tuple[int, dict[str, int]]:
+    """One batch; a lost race, a refusal or a lost answer is settled by reading again what there is.
+
+    Returns how many were written, and the revisions that were stored before.
+    """
     stored_before = await cosmos.read(CONTAINER, SUMMARY, customer_id)
-    operations, written = await _operations(customer_id, records, stored_before)
+    operations, written, revisions = await _operations(customer_id, records, stored_before)
     if operations:
         await cosmos.container(CONTAINER).execute_item_batch(operations, partition_key=customer_id)
-    return written
+    return written, revisions
 
 
 async def _operations(
     customer_id: str, records: list[Record], stored_before: cosmos.Item | None
-) -> tuple[list[Any], int]:
-    """The batch for what is newer than the mirror, with the summary that follows from it."""
+) -> tuple[list[Any], int, dict[str, int]]:
+    """The batch for what is newer than the mirror, with the summary that follows from it; and what was stored."""
     rows: dict[str, DocumentRow] = {}
     revisions: dict[str, int] = {}
     if stored_before is None:
@@ -102,7 +125,7 @@ async def _operations(
         rows |= {f"document:{row.id}": row for row in before.recent}
     newer = [record for record in records if record.change.cursor > revisions.get(record.item["id"], 0)]
     if not newer:
-        return [], 0
+        return [], 0, revisions
     moving = {record.item["id"] for record in newer} & recent_ids(before)
     if moving:
         # One of the newest documents goes or moves down, so others may have to move up.
@@ -119,7 +142,7 @@ async def _operations(
         if stored_before is None
         else ("replace", (SUMMARY, stored_after), {"if_match_etag": stored_before["_etag"]})
     )
-    return [guard, *(("upsert", (record.item,)) for record in newer)], len(newer)
+    return [guard, *(("upsert", (record.item,)) for record in newer)], len(newer), revisions
 
 
 async def _stored(customer_id: str, ids: list[str]) -> tuple[dict[str, DocumentRow], dict[str, int]]:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from azure.core.exceptions import AzureError
 
 from functions.sync_timer import quarantine
+from functions.sync_timer.announcements import announce
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.files import Files
 from functions.sync_timer.payment_reconciliation import match_bookings
 from functions.sync_timer.records import Broken, Record, read_record
-from functions.sync_timer.state import Lease, LeaseTaken
+from functions.sync_timer.state import Lease, LeaseTaken, SyncState
 from shared import billing_system, clock
 from shared.billing_contract import Page
 from shared.billing_system import BillingUnavailable
@@ -40,7 +41,7 @@ async def synchronise() -> Report:
     """Bring the mirror up to date. Raises nothing for what billing or the database may do: the report says it."""
     run = Run()
     try:
-        run.lease = await Lease.take()
+        run.lease = await Lease.take(SyncState())
         outcome = await run.work()
         await run.lease.release()
     except LeaseTaken:
@@ -59,7 +60,7 @@ async def synchronise() -> Report:
 class Run:
     """One run, from taking the lease to letting it go."""
 
-    lease: Lease | None = None
+    lease: Lease[SyncState] | None = None
 
     def __init__(self) -> None:
         self.report = Report()
@@ -117,16 +118,18 @@ class Run:
         customers: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             customers[record.change.customer_id].append(record)
-        written = await for_each(customers.items(), lambda entry: apply_changes(*entry), at_once=_CUSTOMERS_AT_ONCE)
+        applied = await for_each(customers.items(), lambda entry: apply_changes(*entry), at_once=_CUSTOMERS_AT_ONCE)
         await match_bookings(records)
+        # Before the cursor moves: a run that breaks off here meets the same documents as new once more.
+        await announce([document for one in applied for document in one.new_documents])
         for record in records:
             place = f"{record.change.kind}:{record.change.id}"
             if self._quarantined.get(place, record.change.cursor) < record.change.cursor:
                 await quarantine.release(place, record.change.cursor)
                 del self._quarantined[place]
-        self._count(changes=len(results), written=sum(written), quarantined=len(broken))
+        self._count(changes=len(results), written=sum(one.written for one in applied), quarantined=len(broken))
 
-    def _held(self) -> Lease:
+    def _held(self) -> Lease[SyncState]:
         if self.lease is None:
             raise LeaseTaken
         return self.lease

@@ -9,6 +9,7 @@ from itertools import batched
 
 from azure.core.exceptions import AzureError
 
+from functions.sync_timer.announcements import announce
 from functions.sync_timer.apply import mark_ready
 from functions.sync_timer.concurrently import for_each
 from shared import billing_system, clock, cosmos
@@ -97,9 +98,13 @@ class Files:
                 fault = await self._fault(stored, file)
                 if fault is None:
                     await mark_ready(stored, file)
+                    stored[file.name] = "ready"
             else:
                 fault = None
             if fault is None:
+                # Before the note goes: it brings a run that broke off back here.
+                if file.name == "pdf" and stored is not None:
+                    await announce([stored])
                 await cosmos.delete("operations", note["id"], note["id"])
             else:
                 await cosmos.replace("operations", note | {"reason": fault, "triedAt": clock.iso(clock.now())})

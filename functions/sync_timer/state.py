@@ -1,7 +1,7 @@
-"""The state of the sync in one document: cursor, lease, age of the data.
+"""The state of a long job in one document, with the lease of the run that works on it; the sync's above all.
 
 Its ETag is the fence. Whoever takes the lease changes the document, so a run that was frozen and wakes after its
-lease was taken can move neither cursor nor age: its next write of the state is refused.
+lease was taken cannot move the job on (the sync's cursor, the age of the data): its next write is refused.
 """
 
 from datetime import timedelta
@@ -22,27 +22,33 @@ class LeaseTaken(Exception):
     """Another run has the lease, or took it from this one."""
 
 
-class SyncState(RecordModel):
-    id: str = SYNC_STATE
-    cursor: int = 0
+class LeasedState(RecordModel):
+    """What a job knows from run to run, and which run is at work."""
+
+    id: str
     holder: str | None = None
     leased_until: AwareDatetime | None = None
+
+
+class SyncState(LeasedState):
+    id: str = SYNC_STATE
+    cursor: int = 0
     complete_at: AwareDatetime | None = None
 
 
-class Lease:
-    """The right to sync, held by one run; every write renews it. Raises LeaseTaken where it is lost."""
+class Lease[State: LeasedState]:
+    """The right to do a job, held by one run; every write renews it. Raises LeaseTaken where it is lost."""
 
-    def __init__(self, state: SyncState, version: str | None) -> None:
+    def __init__(self, state: State, version: str | None) -> None:
         self.state = state
         self._version = version
         self._holder = random_id()
 
     @classmethod
-    async def take(cls) -> "Lease":
-        """Take the lease if it is free or over."""
-        stored = await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
-        state = SyncState() if stored is None else SyncState.model_validate(cosmos.plain(stored))
+    async def take(cls, first: State) -> "Lease[State]":
+        """Take the lease if it is free or over; `first` is the state where none is stored yet."""
+        stored = await cosmos.read("operations", first.id, first.id)
+        state = first if stored is None else type(first).model_validate(cosmos.plain(stored))
         if state.holder is not None and state.leased_until is not None and state.leased_until > clock.now():
             raise LeaseTaken
         lease = cls(state, stored["_etag"] if stored else None)
@@ -68,7 +74,7 @@ class Lease:
 
         While it names this run as the holder nobody else has taken the lease, and the write may be done again.
         """
-        stored = await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
+        stored = await cosmos.read("operations", self.state.id, self.state.id)
         if stored is not None and cosmos.plain(stored) == item:
             return stored
         if stored is not None and stored["holder"] == self._holder:

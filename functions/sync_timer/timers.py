@@ -41,6 +41,15 @@ async def reconcile_payments(timer: func.TimerRequest) -> None:
     await reconcile()
 
 
+@timers.function_name("remind_of_due_dates")
+@timers.timer_trigger("timer", "%MOJBOK_REMINDER_SCHEDULE%", run_on_startup=False, use_monitor=True)
+async def remind_of_due_dates(timer: func.TimerRequest) -> None:
+    """Writes the reminders of due days, once a day from seven o'clock in Warsaw; looks more often to go on."""
+    from functions.sync_timer.reminders import remind
+
+    await remind()
+
+
 @timers.function_name("deliver_mail")
 @timers.timer_trigger("timer", "%MOJBOK_MAIL_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def deliver_mail(timer: func.TimerRequest) -> None:

@@ -26,6 +26,7 @@ CONTAINERS = (
             ("/due", "/id"),
             ("/data/bookedOn", "/id"),
             ("/sortKey", "/id"),
+            ("/due", "/customerId"),
         ),
     ),
     Container("accounts", "/id", -1),

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 from shared import clock
 from shared.json_model import RecordModel
-from shared.mail.texts import BUTTON_HINT, FOOTER, GREETING, WORDS, Template
+from shared.mail.texts import BUTTON_HINT, CAN_BE_SWITCHED_OFF, FOOTER, GREETING, SWITCH_OFF, WORDS, Template
 from shared.mail.words import Locale
 from shared.settings import settings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+PREFERENCES_PATH = "/bezpieczenstwo/powiadomienia"
+"""The web app's page with the switches of mails."""
 
 
 class Letter(RecordModel):
@@ -45,6 +48,8 @@ def write_letter(
         "link": link,
         "button_hint": BUTTON_HINT[locale],
         "footer": FOOTER[locale].format(phone=chosen.contact_phone, email=email),
+        "switch_off": SWITCH_OFF[locale] if template in CAN_BE_SWITCHED_OFF else "",
+        "preferences": chosen.portal_origin + PREFERENCES_PATH,
     }
     return Letter(
         subject=words.subject,

@@ -22,6 +22,9 @@ _KEPT = timedelta(days=7)
 _CLAIM = timedelta(seconds=60)
 _GIVE_UP_AFTER = timedelta(hours=4)
 _SMTP_SECONDS = 20
+_ROUND, _AT_ONCE = 200, 8
+# The host ends a function after five minutes.
+_RUN_FOR = timedelta(minutes=4)
 _attempts: set[asyncio.Task[bool]] = set()
 
 
@@ -39,10 +42,16 @@ class Mail(RecordModel):
 
 
 async def post(
-    letter: Letter, to: str | None, *, expires_at: datetime | None = None, mail_id: str | None = None
-) -> None:
-    """Write the mail down, then try it at once without keeping the request waiting.
+    letter: Letter,
+    to: str | None,
+    *,
+    expires_at: datetime | None = None,
+    mail_id: str | None = None,
+    at_once: bool = True,
+) -> bool:
+    """Write the mail down, then try it at once without keeping the request waiting; True where it was not there yet.
 
+    One of very many is not tried `at_once` but left to the timer, which has a bounded number in hand.
     After `expires_at` it is no longer sent: nobody needs a link that is over. Under one `mail_id` there is one mail,
     however often it is posted while the first is kept.
     """
@@ -58,10 +67,13 @@ async def post(
     try:
         await cosmos.create("outbox", _stored(mail))
     except cosmos.Conflict:
-        return
+        return False
+    if not at_once:
+        return True
     attempt = asyncio.create_task(deliver(mail.id))
     _attempts.add(attempt)
     attempt.add_done_callback(_finished)
+    return True
 
 
 def _finished(attempt: asyncio.Task[bool]) -> None:
@@ -76,17 +88,42 @@ async def settled() -> None:
 
 
 async def deliver_due() -> int:
-    """Try every mail whose time has come; returns how many were sent."""
-    due = [
-        item["id"]
-        async for item in cosmos.query(
-            "outbox",
-            "SELECT c.id FROM c WHERE c.state = 'waiting' AND c.nextAttemptAt <= @now",
-            None,
-            now=clock.iso(clock.now()),
-        )
-    ]
-    return sum([await deliver(mail_id) for mail_id in due])
+    """Try every mail whose time has come, the longest waiting first, a few at once; returns how many were sent.
+
+    It ends when none is left, when a round sends nothing, or when the time is up: the next run goes on.
+    """
+    until = clock.now() + _RUN_FOR
+    sent = 0
+    while True:
+        due = [
+            item["id"]
+            async for item in cosmos.query(
+                "outbox",
+                "SELECT TOP @round c.id FROM c WHERE c.state = 'waiting' AND c.nextAttemptAt <= @now"
+                " ORDER BY c.nextAttemptAt",
+                None,
+                round=_ROUND,
+                now=clock.iso(clock.now()),
+            )
+        ]
+        now_sent = await _deliver_all(due)
+        sent += now_sent
+        if len(due) < _ROUND or now_sent == 0 or clock.now() >= until:
+            return sent
+
+
+async def _deliver_all(mail_ids: list[str]) -> int:
+    limit = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(mail_id: str) -> bool:
+        async with limit:
+            return await deliver(mail_id)
+
+    results = await asyncio.gather(*(one(mail_id) for mail_id in mail_ids), return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return results.count(True)
 
 
 async def deliver(mail_id: str) -> bool:

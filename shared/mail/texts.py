@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Literal
 
+from shared.mail.texts_documents import DOCUMENT_WORDS, DocumentTemplate
 from shared.mail.texts_payments import PAYMENT_WORDS, PaymentTemplate
 from shared.mail.texts_security import SECURITY_WORDS, SecurityTemplate
 from shared.mail.words import Locale, Words
 
 DoorTemplate = Literal["activation", "already_registered", "account_activated"]
-type Template = DoorTemplate | SecurityTemplate | PaymentTemplate
+type Template = DoorTemplate | SecurityTemplate | PaymentTemplate | DocumentTemplate
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
 FOOTER: dict[Locale, str] = {
@@ -24,6 +25,12 @@ BUTTON_HINT: dict[Locale, str] = {
     "pl": "Jeśli przycisk nie działa, skopiuj ten adres do przeglądarki:",
     "en": "If the button does not work, copy this address into your browser:",
     "uk": "Якщо кнопка не працює, скопіюйте цю адресу у браузер:",
+}
+
+SWITCH_OFF: dict[Locale, str] = {
+    "pl": "Nie chcesz takich wiadomości? Wyłącz je na stronie Powiadomienia e-mail:",
+    "en": "Do not want mails like this? Switch them off on the page E-mail notifications:",
+    "uk": "Не хочете отримувати такі листи? Вимкніть їх на сторінці «Сповіщення електронною поштою»:",
 }
 
 LOGIN_NAMES: dict[Locale, tuple[str, str]] = {
@@ -123,5 +130,7 @@ _DOOR_WORDS: dict[DoorTemplate, dict[Locale, Words]] = {
 }
 
 WORDS: Mapping[str, Mapping[Locale, Words]] = dict(
-    chain(_DOOR_WORDS.items(), SECURITY_WORDS.items(), PAYMENT_WORDS.items())
+    chain(_DOOR_WORDS.items(), SECURITY_WORDS.items(), PAYMENT_WORDS.items(), DOCUMENT_WORDS.items())
 )
+CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS])
+"""The mails whose foot leads to the switches."""

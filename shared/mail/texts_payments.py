@@ -1,4 +1,4 @@
-"""The words of mails about payments: an amount and a day, no other personal data, no link."""
+"""The words of mails about payments: an amount and a day, no other personal data."""
 
 from typing import Literal
 

@@ -44,8 +44,12 @@ class Part(RecordModel):
 
 
 class Payer(RecordModel):
-    """Who pays, as the portal knew them when the payment began; the mail of confirmation goes there."""
+    """Who pays, as the portal knew them when the payment began; the mail of confirmation goes there.
 
+    `account_id` None: the payment began before accounts had a say in which mails they get.
+    """
+
+    account_id: str | None = None
     email: str
     locale: Locale
     kind: Literal["individual", "business"]

@@ -17,6 +17,7 @@ from shared.payments import store
 from shared.payments.alarms import raise_alarm
 from shared.payments.intent import WAITING, WITHOUT_MONEY, Intent
 from shared.payments.letter import confirmation
+from shared.payments.payer import wants_confirmation
 from shared.payments.provider import Money, ProviderRefused, Transaction, provider
 from shared.payments.store import Stored
 
@@ -91,9 +92,10 @@ async def finish(stored: Stored) -> Stored:
     """Mail the customer and tell billing about a confirmed payment. Raises BillingUnavailable, Conflict."""
     intent = stored.intent
     if intent.mailed_at is None:
-        letter = confirmation(intent)
+        # A blank mail where none is wanted: so it is decided once, whatever breaks off after it.
+        to = intent.payer.email if await wants_confirmation(intent.payer) else None
         until = clock.now() + _MAIL_LIFETIME
-        await outbox.post(letter, intent.payer.email, expires_at=until, mail_id=f"payment-confirmed-{intent.id}")
+        await outbox.post(confirmation(intent), to, expires_at=until, mail_id=f"payment-confirmed-{intent.id}")
         stored = await store.note(stored, mailed_at=clock.now())
     try:
         booked = await billing_system.report_payment(_report(intent), intent.id)

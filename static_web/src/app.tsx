@@ -70,6 +70,7 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.setUpSecondStep, screen: account("SetUpSecondStep"), access: "place" },
   { path: PATHS.passkeys, screen: account("PasskeysPlace"), access: "place" },
   { path: PATHS.signIns, screen: account("SignIns"), access: "place" },
+  { path: PATHS.mailPreferences, screen: account("MailPreferencesPlace"), access: "place" },
   { path: PATHS.ownAccount, screen: account("OwnAccount"), access: "place" },
   { path: PATHS.dashboard, screen: Dashboard, access: "place" },
   { path: PATHS.documents, screen: billing("Documents"), access: "place" },

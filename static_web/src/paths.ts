@@ -19,6 +19,7 @@ export const PATHS = {
   setUpSecondStep: "/bezpieczenstwo/drugi-krok",
   passkeys: "/bezpieczenstwo/klucze",
   signIns: "/bezpieczenstwo/logowania",
+  mailPreferences: "/bezpieczenstwo/powiadomienia",
   ownAccount: "/bezpieczenstwo/konto",
   dashboard: "/pulpit",
   documents: "/faktury",

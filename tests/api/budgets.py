@@ -80,4 +80,7 @@ BUDGETS = {
     # What a customer uses.
     "GET /api/supply/contracts": LIST,
     "GET /api/supply/points": LIST,
+    # What we know of a customer.
+    "GET /api/profile/mail-preferences": Cost(reads=2),
+    "PUT /api/profile/mail-preferences": Cost(reads=2, writes=1),
 }

@@ -186,6 +186,11 @@ async def the_supply(anna: Customer) -> None:
     await anna.get("supply/points")
 
 
+async def the_profile(anna: Customer) -> None:
+    preferences = await anna.get("profile/mail-preferences")
+    await anna.does("PUT", "profile/mail-preferences", preferences | {"overdue": False})
+
+
 async def the_payment(anna: Customer) -> None:
     key = {"Idempotency-Key": "key-of-the-budgets"}
     begun = await anna.post("billing/online-payments", {"documents": ["document-0001"]}, headers=key)
@@ -194,7 +199,7 @@ async def the_payment(anna: Customer) -> None:
     await anna.does("DELETE", f"billing/online-payments/{begun['id']}")
 
 
-SCENES = (the_door, the_account, the_sessions, the_papers, the_supply, the_payment, the_second_step)
+SCENES = (the_door, the_account, the_sessions, the_papers, the_supply, the_profile, the_payment, the_second_step)
 
 
 async def test_every_operation_keeps_its_budget(meter: Meter, mailbox: Mailbox) -> None:

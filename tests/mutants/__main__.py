@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from tests.mutants.guards import GUARDS, Guard
+from tests.mutants.mail_guards import MAIL_GUARDS
 from tests.mutants.payment_guards import PAYMENT_GUARDS
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,11 @@ SECONDS = 180
 
 def main() -> int:
     words = sys.argv[1:]
-    chosen = [guard for guard in (*GUARDS, *PAYMENT_GUARDS) if not words or any(word in guard.name for word in words)]
+    chosen = [
+        guard
+        for guard in (*GUARDS, *PAYMENT_GUARDS, *MAIL_GUARDS)
+        if not words or any(word in guard.name for word in words)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         lay_out(copy)

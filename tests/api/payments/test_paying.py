@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +15,10 @@ from local.payment_gateway.gateway import InvalidInputError
 from local.payment_gateway.signatures import NOTIFICATION, sign
 from local.payment_gateway.testing import MERCHANT
 from shared import clock, cosmos, logs
+from shared.mail.preferences import ALL_ON
 from shared.payments import store
 from shared.payments.intent import Part
+from tests.api.conftest import PORTAL
 from tests.api.payments.conftest import House, Person
 
 
@@ -58,7 +61,7 @@ async def test_from_the_intent_to_the_booking(house: House, person: Person) -> N
     assert (again.status_code, again.json()["code"]) == (409, "document_not_payable")
 
 
-async def test_the_mail_says_amount_and_day_and_leads_nowhere(house: House, person: Person) -> None:
+async def test_the_mail_says_amount_and_day_and_leads_only_to_its_switch(house: House, person: Person) -> None:
     payment = await person.begun(documents=[await person.invoice(123456)])
     person.pay(payment["id"])
     await house.deliver()
@@ -69,7 +72,7 @@ async def test_the_mail_says_amount_and_day_and_leads_nowhere(house: House, pers
         assert part is not None
         text = part.get_content().replace("\xa0", " ")
         assert "1234,56 zł" in text.replace("1 234", "1234")
-        assert "href" not in text
+        assert set(re.findall(r"https?://[^\s\"<]+", text)) == {f"{PORTAL}/bezpieczenstwo/powiadomienia"}
         assert person.number not in text
 
 
@@ -554,3 +557,44 @@ async def test_a_step_on_an_old_version_or_backwards_is_refused(person: Person) 
     with pytest.raises(ValueError, match="does not go"):
         await store.move(new, "started")
     assert (await person.stored(payment["id"])).intent == new.intent
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_the_mail_honours_its_switch_as_it_is_when_the_money_comes(
+    house: House, person: Person, monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    """It is decided once: turned between a crash and the timer, the switch changes nothing."""
+
+    async def broken_off(*_: Any, **__: Any) -> Any:
+        raise cosmos.Conflict
+
+    payment = await person.begun(documents=[await person.invoice()])
+    await switch_confirmation(person, wanted)
+    person.pay(payment["id"])
+    with monkeypatch.context() as crash:
+        crash.setattr(store, "note", broken_off)
+        await house.deliver()
+    assert await person.state(payment["id"]) == "confirmed"
+    await switch_confirmation(person, not wanted)
+    later(minutes=2)
+    await reconcile()
+    await person.sign_in()
+    assert await person.state(payment["id"]) == "reported"
+    assert await house.mails(person) == wanted
+
+
+async def switch_confirmation(person: Person, wanted: bool) -> None:
+    key = f"account-{person.id}"
+    account = await cosmos.read("accounts", key, key)
+    assert account is not None
+    preferences = ALL_ON.model_copy(update={"payment_confirmed": wanted})
+    await cosmos.replace("accounts", account | {"mailPreferences": preferences.model_dump(mode="json")})
+
+
+async def test_an_account_closed_meanwhile_gets_no_mail(house: House, person: Person) -> None:
+    payment = await person.begun(documents=[await person.invoice()])
+    person.pay(payment["id"])
+    await cosmos.delete("accounts", f"account-{person.id}", f"account-{person.id}")
+    await house.deliver()
+    assert await person.state(payment["id"]) == "reported"
+    assert await house.mails(person) == 0

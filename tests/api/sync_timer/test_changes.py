@@ -7,7 +7,7 @@ import pytest
 from functions.billing import store
 from functions.billing.document_filter import DocumentFilter, query_of
 from functions.sync_timer.billing_sync import synchronise
-from functions.sync_timer.state import Lease
+from functions.sync_timer.state import Lease, SyncState
 from shared import cosmos
 from shared.mirror import DocumentRow
 from shared.status import SYNC_STATE
@@ -45,7 +45,7 @@ async def test_what_is_known_is_not_written_again(world: World) -> None:
     await synced()
     before = world.mirror(etags=True)
     assert (await synced()).changes == 0
-    lease = await Lease.take()
+    lease = await Lease.take(SyncState())
     await lease.write(cursor=0, holder=None, leased_until=None)
     again = await synced()
     assert (again.changes, again.written) == (len(world.changes()), 0)
@@ -95,7 +95,7 @@ async def test_the_deleted_leave_lists_and_summary_but_not_the_memory(world: Wor
     tombstone = world.mirror()[customer_id, f"document:{gone[0][1]}"]
     assert (tombstone["deleted"], tombstone["data"]) == (True, None)
     # An older page told again cannot bring them back.
-    lease = await Lease.take()
+    lease = await Lease.take(SyncState())
     await lease.write(cursor=0, holder=None, leased_until=None)
     assert (await synced()).written == 0
 

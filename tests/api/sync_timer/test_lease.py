@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from functions.sync_timer.billing_sync import synchronise
-from functions.sync_timer.state import LEASE, Lease, LeaseTaken
+from functions.sync_timer.state import LEASE, Lease, LeaseTaken, SyncState
 from shared import billing_system, clock
 from tests.api.sync_timer.conftest import World, synced
 
@@ -19,19 +19,19 @@ async def test_of_two_runs_at_once_one_works(world: World) -> None:
 
 
 async def test_of_many_who_want_the_lease_one_gets_it(portal: str) -> None:
-    wanted = await asyncio.gather(*(Lease.take() for _ in range(20)), return_exceptions=True)
+    wanted = await asyncio.gather(*(Lease.take(SyncState()) for _ in range(20)), return_exceptions=True)
     assert sum(isinstance(one, Lease) for one in wanted) == 1
     assert sum(isinstance(one, LeaseTaken) for one in wanted) == 19
 
 
 async def test_a_lease_that_is_over_can_be_taken_and_is_lost(portal: str) -> None:
     clock.set_now(clock.now())
-    first = await Lease.take()
+    first = await Lease.take(SyncState())
     clock.set_now(clock.now() + LEASE - timedelta(seconds=1))
     with pytest.raises(LeaseTaken):
-        await Lease.take()
+        await Lease.take(SyncState())
     clock.set_now(clock.now() + timedelta(seconds=2))
-    second = await Lease.take()
+    second = await Lease.take(SyncState())
     for change in ({"cursor": 99}, {"complete_at": clock.now()}):
         with pytest.raises(LeaseTaken):
             await first.write(**change)

@@ -7,6 +7,7 @@ export { ConfirmEmail, UndoEmail } from "./email-link";
 export { ForgotLogin } from "./forgot-login";
 export { ForgotPassword } from "./forgot-password";
 export { LoginOffer } from "./login-offer";
+export { MailPreferencesPlace } from "./mail-preferences";
 export { NewPassword } from "./new-password";
 export { NewTerms } from "./new-terms";
 export { OwnAccount } from "./own-account";

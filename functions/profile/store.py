@@ -1,0 +1,81 @@
+"""What an account says of the mails it wants, and where they go."""
+
+from collections.abc import Sequence
+from itertools import batched
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from shared import cosmos
+from shared.json_model import RecordModel
+from shared.mail.preferences import MailPreferences, Notice, preferences_in
+from shared.mail.words import Locale
+from shared.problems import Problem
+
+_ACCOUNTS = "accounts"
+_ASKED_AT_ONCE = 100
+
+
+class Recipient(RecordModel):
+    """An account that gets mails about a customer; `created_at` is the instant (UTC) of its activation."""
+
+    account_id: str
+    customer_id: str
+    email: str
+    locale: Locale
+    kind: Literal["individual", "business"]
+    created_at: AwareDatetime
+    preferences: MailPreferences
+
+
+async def mail_preferences(account_id: str) -> MailPreferences:
+    """One point read. Raises Problem `session_missing` where the account is gone."""
+    account = await cosmos.read(_ACCOUNTS, account_id, account_id)
+    if account is None:
+        raise Problem("session_missing")
+    return preferences_in(account)
+
+
+async def change_mail_preferences(account_id: str, wish: MailPreferences) -> MailPreferences:
+    """Replace the switches and nothing else of the account. Raises Problem `session_missing` where it is gone."""
+
+    def changed(stored: cosmos.Item | None) -> cosmos.Item:
+        if stored is None:
+            raise Problem("session_missing")
+        return cosmos.plain(stored) | {"mailPreferences": wish.model_dump(mode="json")}
+
+    await cosmos.update(_ACCOUNTS, account_id, changed)
+    return wish
+
+
+async def recipients_of(customer_ids: Sequence[str], notice: Notice) -> list[Recipient]:
+    """The active accounts of these customers that want the notice; for timers, it crosses partitions.
+
+    One request for a hundred customers, however many of them have an account.
+    """
+    found: list[Recipient] = []
+    for some in batched(dict.fromkeys(customer_ids), _ASKED_AT_ONCE, strict=False):
+        names = [f"c{place}" for place in range(len(some))]
+        items = cosmos.query(
+            _ACCOUNTS,
+            "SELECT c.id, c.customerId, c.email, c.locale, c.kind, c.createdAt, c.mailPreferences FROM c"  # noqa: S608
+            " WHERE c.type = 'account' AND c.state = 'active'"
+            f" AND c.customerId IN ({', '.join(f'@{name}' for name in names)})",
+            None,
+            page_size=-1,
+            **dict(zip(names, some, strict=True)),
+        )
+        found += [_recipient(item) async for item in items]
+    return [recipient for recipient in found if recipient.preferences.wants(notice)]
+
+
+def _recipient(item: cosmos.Item) -> Recipient:
+    return Recipient(
+        account_id=item["id"],
+        customer_id=item["customerId"],
+        email=item["email"],
+        locale=item["locale"],
+        kind=item["kind"],
+        created_at=item["createdAt"],
+        preferences=preferences_in(item),
+    )

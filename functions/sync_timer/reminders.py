@@ -1,0 +1,197 @@
+"""Reminders of due days: three days before, and on the day after; one mail a customer and due day, with the sum.
+
+One run a Warsaw day finds, due day by due day, the customers with something open, a page at a time. The state is moved
+on after every page, so that a run that ends or breaks off is continued by the next one. A day on which nothing ran is
+made up for by the next day's run. That no mail is written twice is the outbox's doing: its id follows from account,
+kind and due day.
+"""
+
+from datetime import date, time, timedelta
+from typing import NamedTuple
+
+from azure.core.exceptions import AzureError
+
+from functions.profile.store import Recipient, recipients_of
+from functions.sync_timer.concurrently import for_each
+from functions.sync_timer.notices import KEPT_APART, notify
+from functions.sync_timer.state import Lease, LeasedState, LeaseTaken
+from shared import clock, cosmos
+from shared.logs import log
+from shared.mail.preferences import Notice
+from shared.mirror import CONTAINER
+from shared.payments.store import open_payments
+from shared.status import SYNC_STATE
+
+REMINDERS_STATE = "reminders-state"
+SOON, AFTER = timedelta(days=3), timedelta(days=1)
+_FROM, _UNTIL = time(7), time(20)
+_PAGE, _AT_ONCE = 200, 16
+# The host ends a function after five minutes.
+_RUN_FOR = timedelta(minutes=4)
+_DAY = timedelta(days=1)
+
+
+class RemindersState(LeasedState):
+    """`done_on` is the last day with all its reminders written down; `day`, `step` and `after` are how far one is.
+
+    Steps are the due days of a day's run in order, `after` is the customer behind whom the next page begins.
+    """
+
+    id: str = REMINDERS_STATE
+    done_on: date | None = None
+    day: date | None = None
+    step: int = 0
+    after: str = ""
+
+
+class Step(NamedTuple):
+    """A kind of reminder and the due day it is about."""
+
+    notice: Notice
+    due_on: date
+
+
+class Report(NamedTuple):
+    """What a run did. `outcome` is `complete`, or why it stopped before."""
+
+    outcome: str
+    mails: int = 0
+
+
+async def remind() -> Report:
+    """Write down the reminders of today, and of days missed before. Raises nothing for what the database may do."""
+    try:
+        idle = await _reason_to_wait()
+        report = Report(idle) if idle else await _with_lease()
+    except LeaseTaken:
+        report = Report("another run is at work")
+    except AzureError as error:
+        report = Report(f"storage unavailable: {type(error).__name__}")
+    if report.outcome not in {"not now", "done today"}:
+        log.log(20 if report.outcome == "complete" else 30, "reminders written", extra=report._asdict())
+    return report
+
+
+def steps(today: date, done_on: date | None) -> list[Step]:
+    """What a run on `today` has to remind of, days missed since `done_on` included.
+
+    At first it is today's alone. Nothing is `due_soon` that is overdue already.
+    """
+    earliest = today - KEPT_APART + _DAY
+    first = today if done_on is None else max(done_on + _DAY, earliest)
+    days = [first + n * _DAY for n in range((today - first).days + 1)]
+    return [
+        *(Step("due_soon", day + SOON) for day in days if day + SOON >= today),
+        *(Step("overdue", day - AFTER) for day in days),
+    ]
+
+
+async def _reason_to_wait() -> str | None:
+    """Why there is nothing to do yet; a reminder at night, or of what may be paid since yesterday, helps nobody."""
+    if not _FROM <= clock.now().astimezone(clock.WARSAW).time() < _UNTIL:
+        return "not now"
+    state = await cosmos.read("operations", REMINDERS_STATE, REMINDERS_STATE)
+    if state is not None and state["doneOn"] == clock.today().isoformat():
+        return "done today"
+    sync = await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
+    as_of = sync.get("completeAt") if sync else None
+    if as_of is None or clock.from_iso(as_of).astimezone(clock.WARSAW).date() < clock.today():
+        return "the data is not of today"
+    return None
+
+
+async def _with_lease() -> Report:
+    lease = await Lease.take(RemindersState())
+    try:
+        report = await _work(lease)
+    except AzureError:
+        await _let_go(lease)
+        raise
+    await lease.release()
+    return report
+
+
+async def _let_go(lease: Lease[RemindersState]) -> None:
+    """So that the next run need not wait; if even that fails the lease ends by itself."""
+    try:
+        await lease.release()
+    except (LeaseTaken, AzureError):
+        log.warning("lease left to run out")
+
+
+async def _work(lease: Lease[RemindersState]) -> Report:
+    until = clock.now() + _RUN_FOR
+    today = clock.today()
+    if lease.state.done_on == today:
+        return Report("complete")
+    if lease.state.day != today:
+        await lease.write(day=today, step=0, after="")
+    plan = steps(today, lease.state.done_on)
+    mails = 0
+    while lease.state.step < len(plan):
+        if clock.now() >= until:
+            return Report("out of time, the next run goes on", mails)
+        step, after = lease.state.step, lease.state.after
+        customers = await _page(plan[step].due_on, after)
+        mails += await _remind(plan[step], customers)
+        more = len(customers) == _PAGE
+        await lease.write(step=step if more else step + 1, after=customers[-1] if more else "")
+    await lease.write(done_on=today)
+    return Report("complete", mails)
+
+
+async def _page(due_on: date, after: str) -> list[str]:
+    """The next customers, in order, with a document open and due on the day; some may be named twice."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT TOP @page c.customerId FROM c WHERE c.due = @day AND c.type = 'document' AND c.deleted = false"
+        " AND c.data.remaining > 0 AND c.customerId > @after ORDER BY c.due, c.customerId",
+        None,
+        page_size=_PAGE,
+        page=_PAGE,
+        day=due_on.isoformat(),
+        after=after,
+    )
+    return [item["customerId"] async for item in items]
+
+
+async def _remind(step: Step, customers: list[str]) -> int:
+    recipients = await recipients_of(customers, step.notice) if customers else []
+    return sum(await for_each(recipients, lambda recipient: _remind_one(step, recipient), at_once=_AT_ONCE))
+
+
+async def _remind_one(step: Step, recipient: Recipient) -> bool:
+    amount = await _open_amount(recipient.customer_id, step.due_on)
+    if amount <= 0:
+        return False
+    return await notify(
+        recipient,
+        step.notice,
+        step.due_on.isoformat(),
+        template="due_soon" if step.notice == "due_soon" else "overdue",
+        amount=amount,
+        day=step.due_on,
+    )
+
+
+async def _open_amount(customer_id: str, due_on: date) -> int:
+    """What the customer has to pay by that day, in grosze, without what is in clearing or being paid online."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT c.id, c.type, c.deleted, c.data.remaining, c.data.clearing FROM c WHERE c.id = 'customer'"
+        " OR (c.type = 'document' AND c.deleted = false AND c.due = @day AND c.data.remaining > 0)",
+        customer_id,
+        day=due_on.isoformat(),
+    )
+    found = [item async for item in items]
+    if any(item["type"] == "customer" and item["deleted"] for item in found):
+        return 0
+    documents = [item for item in found if item["type"] == "document" and not item.get("clearing", False)]
+    if not documents:
+        return 0
+    under_way = await open_payments(customer_id)
+    return sum(
+        item["remaining"]
+        for item in documents
+        if not any(payment.pays(item["id"].partition(":")[2]) for payment in under_way)
+    )

@@ -1,0 +1,34 @@
+"""Which mails an account wants of those that can be switched off; kept with the account."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from shared import cosmos
+from shared.json_model import JsonModel
+
+Notice = Literal["new_document", "due_soon", "overdue", "payment_confirmed"]
+"""The kinds of mail that can be switched off."""
+
+Switch = Annotated[bool, Field(strict=True)]
+
+
+class MailPreferences(JsonModel):
+    """One switch a kind of mail; True sends it."""
+
+    new_document: Switch
+    due_soon: Switch
+    overdue: Switch
+    payment_confirmed: Switch
+
+    def wants(self, notice: Notice) -> bool:
+        return bool(getattr(self, notice))
+
+
+ALL_ON = MailPreferences(new_document=True, due_soon=True, overdue=True, payment_confirmed=True)
+
+
+def preferences_in(account: cosmos.Item) -> MailPreferences:
+    """What a stored account says; one that never chose wants every mail."""
+    chosen = account.get("mailPreferences")
+    return ALL_ON if chosen is None else MailPreferences.model_validate(chosen)

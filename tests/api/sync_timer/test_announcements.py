@@ -1,0 +1,263 @@
+"""The mail about a new document: once, to who wants it, about nothing that is history."""
+
+from datetime import UTC, timedelta
+from typing import Any
+
+import pytest
+
+from functions.sync_timer import billing_sync, files
+from functions.sync_timer.announcements import announce
+from functions.sync_timer.billing_sync import synchronise
+from functions.sync_timer.state import LEASE
+from local.cosmos_emulator.testing import Emulator
+from shared import clock, cosmos
+from shared.mail import outbox
+from tests.accounts import Crash, an_account_of, outbox_mails, switched_off
+from tests.api.conftest import Mailbox
+from tests.api.sync_timer.conftest import World, synced
+from tests.api.sync_timer.test_files import emptied
+from tests.builders import a_customer, a_document, mirrored, records
+
+EMAIL = "customer-anna@example.com"
+
+
+def customer_of(world: World) -> str:
+    found = next(one for one in world.changes() if one["kind"] == "customer")
+    return str(found["customerId"])
+
+
+def later(**time: float) -> None:
+    clock.set_now(clock.now() + timedelta(**time))
+
+
+async def ready(*changes: dict[str, Any]) -> int:
+    """Announce documents as the sync does once their PDFs are there."""
+    items = [record.item | {"pdf": "ready"} for record in records(*changes)]
+    return await announce(items)
+
+
+@pytest.fixture(autouse=True)
+async def _still(portal: str) -> None:
+    clock.set_now(clock.now())
+    await emptied()
+
+
+async def test_a_new_invoice_is_mailed_after_the_sync(world: World, mailbox: Mailbox) -> None:
+    await synced()
+    owner = customer_of(world)
+    account = await an_account_of(owner)
+    world.simulate("new-invoice", customerNumber=world.number, amount=123456)
+    await synced()
+    assert await outbox.deliver_due() == 1
+    [mail] = mailbox.to(account.email)
+    assert mail["Subject"] == "Nowy dokument w mojBOK"
+    part = mail.get_body(("plain",))
+    assert part is not None
+    assert "Do zapłaty: 1 234,56 zł" in part.get_content().replace("\xa0", " ")
+
+
+async def test_the_first_sync_of_an_old_world_mails_nothing_old(world: World) -> None:
+    """Everything is new to the mirror then; what is mailed was issued in these days."""
+    owner = customer_of(world)
+    await an_account_of(owner, activated_at=clock.now() - timedelta(days=800))
+    await synced()
+    recent = (clock.today() - timedelta(days=5)).isoformat()
+    issued = {
+        (one["customerId"], one["id"]): one["data"]["issuedOn"] for one in world.changes() if one["kind"] == "document"
+    }
+    expected = sum(day >= recent for (customer, _), day in issued.items() if customer == owner)
+    assert len(await outbox_mails()) == expected < len(issued)
+
+
+async def test_nothing_older_than_five_days_is_announced(portal: str) -> None:
+    await an_account_of("customer-anna")
+    today = clock.today()
+    assert await ready(a_document("document-0005", issued_on=today - timedelta(days=5))) == 1
+    assert await ready(a_document("document-0006", issued_on=today - timedelta(days=6))) == 0
+
+
+async def test_what_was_issued_before_the_activation_is_not_announced(portal: str) -> None:
+    today = clock.today()
+    await an_account_of("customer-anna", activated_at=clock.now())
+    assert await ready(a_document("document-0001", issued_on=today - timedelta(days=1))) == 0
+    assert await ready(a_document("document-0002", issued_on=today)) == 1
+
+
+async def test_the_day_of_the_activation_is_the_one_in_warsaw(portal: str) -> None:
+    """Half past midnight there is still yesterday in UTC."""
+    today = clock.today()
+    start = clock.now().astimezone(clock.WARSAW).replace(hour=0, minute=30)
+    await an_account_of("customer-anna", activated_at=start.astimezone(UTC))
+    assert await ready(a_document("document-0001", issued_on=today - timedelta(days=1))) == 0
+
+
+async def test_a_document_paid_on_the_day_of_activation_is_no_news(world: World) -> None:
+    told = world.simulate("new-invoice", customerNumber=world.number)
+    await synced()
+    await an_account_of(customer_of(world), activated_at=clock.now())
+    world.simulate("payment", customerNumber=world.number, documentNumber=told["number"])
+    await synced()
+    assert await outbox_mails() == []
+
+
+async def test_a_pending_pdf_is_announced_when_it_comes(printed: World) -> None:
+    await synced()
+    await an_account_of(customer_of(printed))
+    printed.fault("broken_pdf")
+    printed.simulate("new-invoice", customerNumber=printed.number)
+    await synced()
+    assert await outbox_mails() == []
+    printed.heal()
+    later(minutes=15)
+    await synced()
+    [mail] = await outbox_mails()
+    later(minutes=15)
+    await synced()
+    assert [one["id"] for one in await outbox_mails()] == [mail["id"]]
+
+
+async def test_a_document_that_changed_while_its_pdf_was_awaited_is_announced(printed: World) -> None:
+    await synced()
+    await an_account_of(customer_of(printed))
+    printed.fault("broken_pdf")
+    told = printed.simulate("new-invoice", customerNumber=printed.number)
+    await synced()
+    printed.heal()
+    printed.simulate("payment", customerNumber=printed.number, documentNumber=told["number"], amount=100)
+    later(minutes=15)
+    await synced()
+    assert len(await outbox_mails()) == 1
+
+
+async def test_a_page_replayed_by_any_number_of_runs_is_one_mail(world: World) -> None:
+    await synced()
+    await an_account_of(customer_of(world))
+    cursor = world.state()["cursor"]
+    world.simulate("new-invoice", customerNumber=world.number)
+    for _ in range(3):
+        state = await cosmos.read("operations", "sync-state", "sync-state")
+        assert state is not None
+        await cosmos.replace("operations", state | {"cursor": cursor})
+        await synced()
+    assert len(await outbox_mails()) == 1
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+async def test_a_crash_around_the_mail_neither_loses_nor_repeats_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Another change of the same document comes meanwhile: the page is not the same when it is applied again."""
+    await synced()
+    await an_account_of(customer_of(world))
+
+    async def crash(documents: list[cosmos.Item]) -> int:
+        if place == "after":
+            await announce(documents)
+        raise Crash
+
+    told = world.simulate("new-invoice", customerNumber=world.number)
+    monkeypatch.setattr(billing_sync, "announce", crash)
+    with pytest.raises(Crash):
+        await synchronise()
+    monkeypatch.setattr(billing_sync, "announce", announce)
+    assert len(await outbox_mails()) == (1 if place == "after" else 0)
+    world.simulate("payment", customerNumber=world.number, documentNumber=told["number"], amount=100)
+    clock.set_now(clock.now() + LEASE + timedelta(seconds=1))
+    await synced()
+    assert len(await outbox_mails()) == 1
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+async def test_a_crash_around_the_mail_of_a_late_pdf_neither_loses_nor_repeats_it(
+    printed: World, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    await synced()
+    await an_account_of(customer_of(printed))
+    printed.fault("broken_pdf")
+    printed.simulate("new-invoice", customerNumber=printed.number)
+    await synced()
+    printed.heal()
+    later(minutes=15)
+
+    async def crash(documents: list[cosmos.Item]) -> int:
+        if place == "after":
+            await announce(documents)
+        raise Crash
+
+    monkeypatch.setattr(files, "announce", crash)
+    with pytest.raises(Crash):
+        await synchronise()
+    monkeypatch.setattr(files, "announce", announce)
+    clock.set_now(clock.now() + LEASE + timedelta(seconds=1))
+    await synced()
+    assert len(await outbox_mails()) == 1
+
+
+async def test_a_database_that_fails_at_the_mail_is_tried_again(world: World) -> None:
+    await synced()
+    await an_account_of(customer_of(world))
+    world.simulate("new-invoice", customerNumber=world.number)
+    world.emulator.faults.add("503", operation="create", container="outbox")
+    assert (await synchronise()).outcome.startswith("storage unavailable")
+    world.heal()
+    await synced()
+    assert len(await outbox_mails()) == 1
+
+
+async def test_only_active_accounts_that_want_it_get_it(portal: str) -> None:
+    """Closed accounts are gone; one being activated has nobody in it yet; a former customer hears nothing."""
+    for name in ("off", "claiming", "former", "none", "wants"):
+        await mirrored(a_customer(f"customer-{name}", customerNumber=f"KL-{name}"))
+    await switched_off(await an_account_of("customer-off"), "new_document")
+    await an_account_of("customer-claiming", state="claiming")
+    await an_account_of("customer-former")
+    gone = a_customer("customer-former")
+    await mirrored(gone | {"deleted": True, "data": None})
+    await switched_off(await an_account_of("customer-wants"), "due_soon", "overdue", "payment_confirmed")
+    documents = [
+        a_document(f"document-{name}", f"customer-{name}", issued_on=clock.today())
+        for name in ("off", "claiming", "former", "none", "wants")
+    ]
+    assert await ready(*documents) == 1
+    assert [mail["to"] for mail in await outbox_mails()] == ["customer-wants@example.com"]
+
+
+async def test_what_leaves_nothing_to_pay_says_so(portal: str, mailbox: Mailbox) -> None:
+    await an_account_of("customer-anna")
+    await ready(
+        a_document("document-0001", issued_on=clock.today(), remaining=0),
+        a_document("document-0002", issued_on=clock.today(), clearing=True),
+    )
+    assert await outbox.deliver_due() == 2
+    for mail in mailbox.to(EMAIL):
+        part = mail.get_body(("plain",))
+        assert part is not None
+        assert "Teraz nie musisz nic płacić." in part.get_content()
+        assert "Do zapłaty" not in part.get_content()
+
+
+async def test_the_id_in_the_outbox_and_in_the_mail_tells_nothing(portal: str, mailbox: Mailbox) -> None:
+    await an_account_of("customer-anna")
+    await ready(a_document(issued_on=clock.today()))
+    await outbox.deliver_due()
+    [stored] = await outbox_mails()
+    for known in ("document-0001", "customer-anna", "account"):
+        assert known not in stored["id"]
+        assert known not in str(mailbox.to(EMAIL)[0]["Message-ID"])
+    assert stored["state"] == "sent"
+    assert stored["letter"] is None
+
+
+async def test_customers_without_an_account_cost_one_request_a_hundred(portal: str, emulator: Emulator) -> None:
+    documents = [
+        a_document(f"document-{n:04}", f"customer-{n:04}", issued_on=clock.today(), remaining=0) for n in range(150)
+    ]
+    log = emulator.requests
+    log.clear()
+    assert await ready(*documents) == 0
+    assert {one.container for one in log if one.resource_type == "docs"} == {"accounts"}
+    assert len([one for one in log if one.operation == "query"]) == 2
+    log.clear()
+    old = [a_document(f"document-{n:04}", issued_on=clock.today() - timedelta(days=9)) for n in range(9)]
+    assert await ready(*old) == 0
+    assert list(log) == []

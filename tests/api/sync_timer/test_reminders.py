@@ -1,0 +1,393 @@
+"""Reminders of due days: once each, with the sum, in the Warsaw morning, missed days made up for."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from functions.sync_timer import reminders
+from functions.sync_timer.notices import notify
+from functions.sync_timer.reminders import REMINDERS_STATE, Report, Step, remind
+from functions.sync_timer.state import LEASE
+from local.cosmos_emulator.testing import Emulator
+from shared import clock, cosmos
+from shared.mail import outbox
+from shared.payments.intent import LIFETIME, Intent, Part, Payer
+from shared.payments.store import add, move
+from tests.accounts import Crash, an_account_of, outbox_mails, switched_off
+from tests.api.conftest import Mailbox
+from tests.builders import a_business, a_customer, a_document, mirrored
+
+TODAY = date(2026, 11, 23)
+SOON, YESTERDAY = TODAY + timedelta(days=3), TODAY - timedelta(days=1)
+EMAIL = "customer-anna@example.com"
+
+
+async def at(day: date, hour: int = 7, minute: int = 0) -> None:
+    """It is so late in Warsaw, and the sync has just had everything."""
+    clock.set_now(datetime(day.year, day.month, day.day, hour, minute, tzinfo=clock.WARSAW))
+    await fresh(clock.now())
+
+
+async def fresh(moment: datetime) -> None:
+    state = {"id": "sync-state", "cursor": 1, "holder": None, "leasedUntil": None, "completeAt": clock.iso(moment)}
+    await cosmos.container("operations").upsert_item(state)
+
+
+async def open_on(due: date, entity: str = "document-0001", customer_id: str = "customer-anna", **data: Any) -> None:
+    await mirrored(a_document(entity, customer_id, issued_on=due - timedelta(days=14), dueOn=due.isoformat(), **data))
+
+
+async def texts(mailbox: Mailbox, email: str = EMAIL) -> list[str]:
+    """What the person's mails say, after the mail timer, in no order; spaces are plain."""
+    await outbox.deliver_due()
+    found = []
+    for mail in mailbox.to(email):
+        part = mail.get_body(("plain",))
+        assert part is not None
+        found.append(f"{mail['Subject']}\n{part.get_content()}".replace("\xa0", " "))
+    return sorted(found)
+
+
+@pytest.fixture(autouse=True)
+async def anna(portal: str) -> None:
+    """Anna has had an account for long, and it is seven in the morning."""
+    await at(TODAY)
+    await mirrored(a_customer(), a_business())
+    await an_account_of("customer-anna", activated_at=clock.now() - timedelta(days=400))
+
+
+async def test_three_days_before_and_on_the_day_after(mailbox: Mailbox) -> None:
+    await open_on(SOON, "document-soon", remaining=123456, amount=200000)
+    await open_on(YESTERDAY, "document-late", remaining=5000, amount=5000)
+    for n, beside in enumerate(
+        (SOON + timedelta(days=1), SOON - timedelta(days=1), TODAY, YESTERDAY - timedelta(days=1))
+    ):
+        await open_on(beside, f"document-beside-{n}")
+    assert await remind() == Report("complete", 2)
+    overdue, soon = await texts(mailbox)
+    assert "Zbliża się termin płatności" in soon
+    assert "26.11.2026 mija termin płatności. Do zapłaty: 1 234,56 zł." in soon
+    assert "Termin płatności minął 22.11.2026. Do zapłaty pozostało: 50,00 zł." in overdue
+
+
+async def test_several_documents_of_one_day_are_one_mail_with_the_sum(mailbox: Mailbox) -> None:
+    await an_account_of("customer-firm", kind="business")
+    for n in range(3):
+        await open_on(SOON, f"document-firm-{n}", "customer-firm", amount=10050)
+    await open_on(SOON, "document-anna")
+    assert await remind() == Report("complete", 2)
+    [mail] = await texts(mailbox, "customer-firm@example.com")
+    assert "301,50 zł" in mail
+    assert "bok.obrot@polenergia.pl" in mail
+
+
+async def test_what_is_paid_cleared_or_withdrawn_is_not_mailed() -> None:
+    await open_on(SOON, "document-paid", remaining=0)
+    await open_on(SOON, "document-credit", remaining=-500)
+    await open_on(SOON, "document-clearing", clearing=True)
+    await mirrored(
+        a_document("document-gone", issued_on=TODAY, dueOn=SOON.isoformat()) | {"deleted": True, "data": None}
+    )
+    assert await remind() == Report("complete", 0)
+    assert await outbox_mails() == []
+
+
+async def test_what_is_in_payment_is_left_out_of_the_sum(mailbox: Mailbox) -> None:
+    await open_on(SOON, "document-0001", amount=10000)
+    await open_on(SOON, "document-0002", amount=700)
+    await open_on(YESTERDAY, "document-0003", amount=900)
+    for document, amount in (("document-0001", 10000), ("document-0003", 900)):
+        await being_paid(document, amount)
+    assert await remind() == Report("complete", 1)
+    [mail] = await texts(mailbox)
+    assert "Do zapłaty: 7,00 zł" in mail
+
+
+async def being_paid(document_id: str, amount: int) -> None:
+    now = clock.now()
+    stored = await add(
+        Intent(
+            id=f"payment-of-{document_id}",
+            customer_id="customer-anna",
+            choice="documents",
+            amount=amount,
+            title="Faktura",
+            parts=[Part(document_id=document_id, number="F/1", amount=amount)],
+            whole=False,
+            payer=Payer(email=EMAIL, locale="pl", kind="individual"),
+            method="redirect",
+            request_digest="none",
+            created_at=now,
+            expires_at=now + LIFETIME,
+            check_at=None,
+        )
+    )
+    await move(stored, "paid")
+
+
+async def test_only_active_accounts_that_want_it_get_it() -> None:
+    for name in ("soon-off", "late-off", "claiming", "former", "none"):
+        customer = f"customer-{name}"
+        await mirrored(a_customer(customer, customerNumber=f"KL-{name}"))
+        await open_on(SOON, f"document-{name}-1", customer)
+        await open_on(YESTERDAY, f"document-{name}-2", customer)
+    await switched_off(await an_account_of("customer-soon-off"), "due_soon")
+    await switched_off(await an_account_of("customer-late-off"), "overdue")
+    await an_account_of("customer-claiming", state="claiming")
+    await an_account_of("customer-former")
+    await mirrored(a_customer("customer-former") | {"deleted": True, "data": None})
+    assert (await remind()).mails == 2
+    mails = {mail["to"]: mail["letter"]["subject"] for mail in await outbox_mails()}
+    assert mails == {
+        "customer-soon-off@example.com": "Minął termin płatności",
+        "customer-late-off@example.com": "Zbliża się termin płatności",
+    }
+
+
+async def test_each_language_says_no_more_than_amount_and_day(mailbox: Mailbox) -> None:
+    for locale in ("pl", "en", "uk"):
+        customer = f"customer-{locale}"
+        await mirrored(a_customer(customer, customerNumber=f"KL-{locale}", lastName="Żółkiewska"))
+        await an_account_of(customer, locale=locale)
+        await open_on(SOON, f"document-{locale}-1", customer, amount=123456, number="F/2026/11/0012")
+        await open_on(YESTERDAY, f"document-{locale}-2", customer, amount=123456, number="F/2026/11/0012")
+    assert (await remind()).mails == 6
+    for locale in ("pl", "en", "uk"):
+        for mail in await texts(mailbox, f"customer-{locale}@example.com"):
+            assert "1 234,56 zł" in mail
+            assert "26.11.2026" in mail or "22.11.2026" in mail
+    personal = ("Anna", "Żółkiewska", "44051401359", "KL-", "F/2026", "Lipowa", "7121981287", "customer-", "document-")
+    for _, message in mailbox.mails:
+        for part in message.walk():
+            if not part.is_multipart():
+                assert not [one for one in personal if one in part.get_content()]
+    assert len(mailbox.mails) == 6
+
+
+async def test_again_on_the_same_day_is_nothing() -> None:
+    await open_on(SOON)
+    assert await remind() == Report("complete", 1)
+    assert await remind() == Report("done today")
+    await at(TODAY, 19, 50)
+    assert await remind() == Report("done today")
+    await at(TODAY + timedelta(days=1))
+    assert await remind() == Report("complete", 0)
+
+
+async def test_a_state_that_was_lost_repeats_no_mail() -> None:
+    """The state spares the work; that a mail is one is the doing of its id."""
+    await open_on(SOON)
+    await open_on(YESTERDAY, "document-late")
+    assert (await remind()).mails == 2
+    await cosmos.delete("operations", REMINDERS_STATE, REMINDERS_STATE)
+    assert await remind() == Report("complete", 0)
+    assert len(await outbox_mails()) == 2
+
+
+async def test_missed_days_are_made_up_for_once(mailbox: Mailbox) -> None:
+    assert (await remind()).outcome == "complete"
+    missed = TODAY + timedelta(days=1)
+    await open_on(missed + timedelta(days=3), "document-soon")
+    await open_on(missed - timedelta(days=1), "document-late")
+    await open_on(missed, "document-then-late")
+    await at(TODAY + timedelta(days=2), 11)
+    assert await remind() == Report("complete", 3)
+    await at(TODAY + timedelta(days=3))
+    assert await remind() == Report("complete", 0)
+
+
+async def test_after_a_long_stop_old_days_stay_silent() -> None:
+    """Five days are made up for, and nothing is called due soon that is overdue."""
+    assert (await remind()).outcome == "complete"
+    for n in range(1, 40):
+        await open_on(TODAY + timedelta(days=n), f"document-{n:04}")
+    back = TODAY + timedelta(days=30)
+    await at(back)
+    await remind()
+    mails = await outbox_mails()
+    subjects = [mail["letter"]["subject"] for mail in mails]
+    assert subjects.count("Minął termin płatności") == 5
+    assert subjects.count("Zbliża się termin płatności") == 4
+
+
+async def test_the_first_run_ever_makes_up_for_nothing() -> None:
+    await open_on(YESTERDAY - timedelta(days=1), "document-late")
+    await open_on(SOON - timedelta(days=1), "document-soon")
+    assert await remind() == Report("complete", 0)
+
+
+@pytest.mark.parametrize(("hour", "minute", "now"), [(6, 59, False), (7, 0, True), (19, 59, True), (20, 0, False)])
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25), date(2026, 7, 1)])
+async def test_it_is_for_the_warsaw_day_also_when_the_clocks_change(
+    day: date, hour: int, minute: int, now: bool
+) -> None:
+    await at(day, hour, minute)
+    await open_on(day + timedelta(days=3))
+    assert await remind() == (Report("complete", 1) if now else Report("not now"))
+
+
+async def test_a_due_day_around_the_change_of_clocks_is_counted_in_days() -> None:
+    """28 March to 30 March 2026 are 47 hours; the day after 25 October begins 25 hours later."""
+    await at(date(2026, 3, 27), 7)
+    await open_on(date(2026, 3, 30), "document-march")
+    assert (await remind()).mails == 1
+    await at(date(2026, 10, 26), 7)
+    await open_on(date(2026, 10, 25), "document-october")
+    assert (await remind()).mails == 1
+
+
+async def test_a_due_day_on_a_sunday_stays_the_documents_day(mailbox: Mailbox) -> None:
+    sunday = date(2026, 11, 29)
+    await at(sunday - timedelta(days=3))
+    await open_on(sunday)
+    await remind()
+    [mail] = await texts(mailbox)
+    assert "29.11.2026" in mail
+
+
+async def test_old_data_reminds_nobody() -> None:
+    """What was paid since may not be here yet; once the sync has caught up the reminder goes out."""
+    await open_on(YESTERDAY)
+    await fresh(datetime(2026, 11, 22, 22, 59, tzinfo=UTC))  # 23:59 of yesterday in Warsaw
+    assert (await remind()).outcome == "the data is not of today"
+    await fresh(datetime(2026, 11, 22, 23, 0, tzinfo=UTC))
+    assert await remind() == Report("complete", 1)
+
+
+async def test_of_two_runs_at_once_one_works() -> None:
+    await open_on(SOON)
+    await open_on(YESTERDAY, "document-late")
+    reports = await asyncio.gather(*(remind() for _ in range(6)))
+    assert sum(report.mails for report in reports) == 2
+    assert [report.outcome for report in reports].count("complete") == 1
+    assert len(await outbox_mails()) == 2
+
+
+async def test_two_that_both_think_they_are_alone_write_each_mail_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that slept over its lease works on beside the one that took it, and moves nothing on."""
+    await crowd(5, SOON)
+    asleep, slept = asyncio.Event(), asyncio.Event()
+    page = reminders._page
+
+    async def frozen(due_on: date, after: str) -> list[str]:
+        customers = await page(due_on, after)
+        monkeypatch.setattr(reminders, "_page", page)
+        asleep.set()
+        await slept.wait()
+        return customers
+
+    monkeypatch.setattr(reminders, "_page", frozen)
+    sleeper = asyncio.create_task(remind())
+    await asleep.wait()
+    clock.set_now(clock.now() + LEASE + timedelta(seconds=1))
+    assert await remind() == Report("complete", 5)
+    slept.set()
+    assert (await sleeper).outcome == "another run is at work"
+    assert len(await outbox_mails()) == 5
+
+
+async def crowd(number: int, due: date) -> None:
+    for n in range(number):
+        customer = f"customer-{n:03}"
+        await mirrored(
+            a_customer(customer, customerNumber=f"KL-{n}"),
+            a_document(f"document-{n:03}", customer, issued_on=due - timedelta(days=14), dueOn=due.isoformat()),
+        )
+        await an_account_of(customer)
+
+
+@asynccontextmanager
+async def breaking_at(call: int, *, after: bool, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """The process dies at one of the mails, before or after it is written down."""
+    count = 0
+
+    async def crash(*arguments: Any, **more: Any) -> bool:
+        nonlocal count
+        count += 1
+        if count == call and not after:
+            raise Crash
+        done = await notify(*arguments, **more)
+        if count == call:
+            raise Crash
+        return done
+
+    monkeypatch.setattr(reminders, "notify", crash)
+    yield
+    monkeypatch.setattr(reminders, "notify", notify)
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("call", [1, 4, 7])
+async def test_a_crash_at_any_mail_neither_loses_nor_repeats_one(
+    monkeypatch: pytest.MonkeyPatch, call: int, after: bool
+) -> None:
+    monkeypatch.setattr(reminders, "_PAGE", 2)
+    monkeypatch.setattr(reminders, "_AT_ONCE", 1)
+    await crowd(7, SOON)
+    async with breaking_at(call, after=after, monkeypatch=monkeypatch):
+        with pytest.raises(Crash):
+            await remind()
+    assert (await remind()).outcome == "another run is at work"
+    clock.set_now(clock.now() + LEASE + timedelta(seconds=1))
+    assert (await remind()).outcome == "complete"
+    assert len({mail["to"] for mail in await outbox_mails()}) == len(await outbox_mails()) == 7
+
+
+async def test_a_run_out_of_time_is_continued_where_it_stopped(
+    monkeypatch: pytest.MonkeyPatch, emulator: Emulator
+) -> None:
+    monkeypatch.setattr(reminders, "_PAGE", 2)
+    await crowd(5, SOON)
+    page = reminders._page
+    asked: list[str] = []
+
+    async def slow(due_on: date, after: str) -> list[str]:
+        asked.append(after)
+        clock.set_now(clock.now() + timedelta(minutes=2))
+        return await page(due_on, after)
+
+    monkeypatch.setattr(reminders, "_page", slow)
+    assert await remind() == Report("out of time, the next run goes on", 4)
+    assert await remind() == Report("complete", 1)
+    assert asked == ["", "customer-001", "customer-003", ""]
+    assert len(await outbox_mails()) == 5
+
+
+async def test_a_database_that_fails_is_tried_again(emulator: Emulator) -> None:
+    await open_on(SOON)
+    emulator.faults.add("503", operation="create", container="outbox")
+    assert (await remind()).outcome.startswith("storage unavailable")
+    emulator.faults.clear()
+    assert await remind() == Report("complete", 1)
+
+
+async def test_waiting_costs_one_or_two_reads(emulator: Emulator) -> None:
+    await remind()
+    emulator.requests.clear()
+    await remind()
+    assert [request.operation for request in emulator.requests] == ["read"]
+
+
+async def test_customers_without_an_account_cost_no_request_of_their_own(emulator: Emulator) -> None:
+    for n in range(20):
+        await open_on(SOON, f"document-{n}", f"customer-without-{n}")
+    emulator.requests.clear()
+    await remind()
+    asked = [str(one.container) for one in emulator.requests if one.operation == "query" and one.status == 200]
+    assert sorted(asked) == ["accounts", "customers", "customers"]
+
+
+@pytest.mark.parametrize("ran", [[0, 1, 2, 3, 4, 5, 6], [0, 1, 3, 4, 6], [0, 4, 5, 6], [0, 5, 6]])
+def test_every_due_day_has_its_turn_once_whatever_days_are_missed(ran: list[int]) -> None:
+    seen: list[Step] = []
+    done = None
+    for day in (TODAY + timedelta(days=n) for n in ran):
+        seen += reminders.steps(day, done)
+        done = day
+    assert len(seen) == len(set(seen))
+    days = [TODAY + timedelta(days=n) for n in range(7)]
+    assert sorted(step.due_on for step in seen if step.notice == "overdue") == [day - timedelta(days=1) for day in days]
