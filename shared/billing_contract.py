@@ -13,7 +13,7 @@ from stdnum import ean
 from stdnum.pl import nip as nip_number
 from stdnum.pl import pesel as pesel_number
 
-from shared.json_model import RecordModel
+from shared.json_model import JsonModel, RecordModel
 
 OpaqueId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x08\x0b-\x1f]*$")]
@@ -297,7 +297,7 @@ class PaidDocument(RecordModel):
     amount: Annotated[int, Field(strict=True, gt=0, le=10**13)]
 
 
-class PaymentReport(RecordModel):
+class PaymentReport(JsonModel):
     """`POST /payments`: an online payment the provider has confirmed. What `documents` leave is set against
     the oldest open documents; what is left then is an overpayment."""
 
@@ -340,7 +340,7 @@ class ServiceOrder(RecordModel):
     note: Annotated[str, StringConstraints(max_length=4000)] | None = None
 
 
-class CustomerRequest(RecordModel):
+class CustomerRequest(JsonModel):
     """`POST /requests`: what a customer asks to change or to order; exactly the part named by `kind` is there."""
 
     portal_reference: OpaqueId
