@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -81,7 +81,8 @@ class Payments(RuleBasedStateMachine):
             "amount": {"amount": 4321},
         }[choice]
         response = self.run(self.person.begin(**wish, **({"blikCode": blik} if blik else {})))
-        if response.status_code != 201:
+        # 200: the connection broke after the payment was written, and the second try found it.
+        if response.status_code not in {200, 201}:
             assert response.json()["code"] in {
                 "document_in_payment",
                 "document_not_payable",
@@ -229,6 +230,8 @@ def test_settled_is_confirmed_is_told_once_each(house: House, loop: asyncio.Abst
             stateful_step_count=STEPS,
             deadline=None,
             derandomize=True,
+            # Each step is real requests: a failure of 12 steps is read sooner than shrunk.
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )
