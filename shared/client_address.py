@@ -58,7 +58,7 @@ def _counted(address: IPv4Address | IPv6Address) -> str:
     return str(ip_network((address, 64), strict=False))
 
 
-def _of_request(request: Request) -> str:
+async def _of_request(request: Request) -> str:
     return client_address(request.headers.getlist("x-forwarded-for"))
 
 

@@ -1,6 +1,6 @@
 """Sessions: an opaque cookie outside, its SHA-256 and two deadlines inside."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -186,29 +186,36 @@ def has_session(scope: "Scope") -> bool:
     return bool(scope.get("state", {}).get(_FOUND))
 
 
-def _settled(*tolerated: Pending) -> Callable[[Session], Session]:
+def _require_settled(session: Session, tolerated: tuple[Pending, ...] = ()) -> Session:
+    for pending in session.pending:
+        if pending not in tolerated:
+            raise Problem(f"{pending}_required")
+    return session
+
+
+# The dependencies wait for nothing and are coroutines all the same: FastAPI sends plain functions to a thread.
+
+
+def _settled(*tolerated: Pending) -> Callable[[Session], Awaitable[Session]]:
     """A dependency: the session, with nothing pending but what the route tolerates."""
 
-    def settled(session: Annotated[Session, Depends(_live_session)]) -> Session:
-        for pending in session.pending:
-            if pending not in tolerated:
-                raise Problem(f"{pending}_required")
-        return session
+    async def settled(session: Annotated[Session, Depends(_live_session)]) -> Session:
+        return _require_settled(session, tolerated)
 
     return settled
 
 
-def _before_password(session: Annotated[Session, Depends(_live_session)]) -> Session:
+async def _before_password(session: Annotated[Session, Depends(_live_session)]) -> Session:
     # New terms wait behind a password that must be set; where none must, they come first.
     tolerated: tuple[Pending, ...] = ("terms_acceptance", "password_change")
-    return _settled(*(tolerated if "password_change" in session.pending else ()))(session)
+    return _require_settled(session, tolerated if "password_change" in session.pending else ())
 
 
-def _awaiting_second_step(session: Annotated[Session, Depends(_live_session)]) -> Session:
-    return session if "second_step" in session.pending else _settled()(session)
+async def _awaiting_second_step(session: Annotated[Session, Depends(_live_session)]) -> Session:
+    return session if "second_step" in session.pending else _require_settled(session)
 
 
-def _reauthenticated(session: Annotated[Session, Depends(_settled())]) -> Session:
+async def _reauthenticated(session: Annotated[Session, Depends(_settled())]) -> Session:
     at = session.reauthenticated_at
     if at is None or clock.now() >= at + REAUTHENTICATION:
         raise Problem("reauthentication_required")

@@ -19,7 +19,7 @@ class Visitor(NamedTuple):
     token: str | None
 
 
-def _visitor(request: Request, address: ClientAddress) -> Visitor:
+async def _visitor(request: Request, address: ClientAddress) -> Visitor:
     device = device_of(request.headers.get("user-agent", ""))
     return Visitor(address, device, DeviceCookie(request.cookies.get(DEVICE_COOKIE)), request.cookies.get(COOKIE))
 
