@@ -55,7 +55,7 @@ web-checks: $(WEB_READY) $(WEB_BUILT) ## Check and test the web app
 	$(call timed,npm --prefix static_web run --silent check)
 
 unit: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Run all tests that need no browser
-	$(call timed,$(VENV)/bin/pytest -q -n 2 --ignore tests/e2e -m "not timing")
+	$(call timed,$(VENV)/bin/pytest -q -n 3 --dist worksteal --ignore tests/e2e -m "not timing")
 
 timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the door's durations for known and unknown people; wants a quiet machine
 	$(call timed,$(VENV)/bin/pytest -q -m timing tests/api)

@@ -1,7 +1,7 @@
 """What a customer reads of what they owe, and that nobody else does."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import httpx
@@ -46,7 +46,7 @@ async def test_the_overview_says_what_is_owed_and_by_when(anna: httpx.AsyncClien
 
 async def test_the_day_after_it_is_overdue_without_any_word_from_billing(anna: httpx.AsyncClient) -> None:
     due = clock.today() + timedelta(days=4)
-    last_moment = clock.now().replace(hour=22, minute=30) + timedelta(days=4)
+    last_moment = datetime.combine(due, time(23, 30), clock.WARSAW)
     clock.set_now(last_moment)
     assert clock.today() == due
     assert (await anna_again(anna))["overdue"] == 0
