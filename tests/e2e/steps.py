@@ -25,7 +25,8 @@ def look(page: Page, name: str) -> None:
 
 
 def heading(page: Page, name: str | re.Pattern[str]) -> None:
-    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    # The first screen of a fresh stack may come late on a busy machine.
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible(timeout=15_000)
 
 
 def register(page: Page, person: dict[str, Any], **changes: str) -> None:
