@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / ".local" / "screenshots"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+_ADDRESSES = count(1)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,9 +46,9 @@ def billing_world() -> Path:
     return world
 
 
-@pytest.fixture(scope="module")
-def stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
-    """The stack of `make run`, fresh for each file: nobody has an account yet, nobody has used up a limit."""
+@contextmanager
+def a_stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
+    """The stack of `make run`, fresh: nobody has an account yet, nobody has used up a limit."""
     data = ROOT / ".local" / "e2e"
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(billing_world, data / "billing")
@@ -54,6 +57,13 @@ def stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
     settings = {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file), "BILLING_FLAGS": "--customers 4"}
     offset = next(offset for offset in range(20_000, 30_000, 100) if not Ports(offset).taken())
     with running_stack(data, offset, settings) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
+    """One for each file."""
+    with a_stack(clock_file, billing_world) as running:
         yield running
 
 
@@ -87,16 +97,25 @@ def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
     return size
 
 
-@pytest.fixture
-def context(browser: Browser, stack: RunningStack) -> Iterator[BrowserContext]:
+def new_context(browser: Browser, stack: RunningStack, **wishes: Any) -> BrowserContext:
+    """A browser of somebody's own at an address of their own: limits by address are not shared by the tests.
+
+    The stack has no front end that would write down the peer, so what is sent here is what the limits see.
+    """
     made = browser.new_context(
         base_url=stack.url("web"),
-        viewport=DESKTOP,
-        locale="pl-PL",
         timezone_id="Europe/Warsaw",
         reduced_motion="reduce",
+        extra_http_headers={"X-Forwarded-For": f"203.0.113.{next(_ADDRESSES) % 255}"},
+        **{"locale": "pl-PL", "viewport": DESKTOP} | wishes,
     )
     made.set_default_timeout(15_000)
+    return made
+
+
+@pytest.fixture
+def context(browser: Browser, stack: RunningStack) -> Iterator[BrowserContext]:
+    made = new_context(browser, stack)
     yield made
     made.close()
 

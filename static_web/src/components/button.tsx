@@ -22,7 +22,7 @@ export function Button({
       class={`button button-${kind}${wide ? " button-wide" : ""}`}
       disabled={disabled}
       aria-disabled={busy || undefined}
-      aria-label={label}
+      aria-label={busy && busyLabel ? undefined : label}
       onClick={(event) => {
         if (busy) event.preventDefault();
         else onClick?.();

@@ -50,6 +50,7 @@ export const en: Catalogue = {
     pdf_unavailable: "We cannot show this PDF just now. Try again in a moment.",
     xml_unavailable: "We cannot show this XML file just now. Try again in a moment.",
     second_step_failed: "This code does not match. Wait for a new code in the app and type it in again.",
+    recovery_code_failed: "This recovery code does not match or was used before. Type in another one from the newest list.",
     second_step_required: "Give the code from the app first.",
     second_step_exists: "The second step of signing in is on already.",
     passkey_failed: "The passkey did not work. Try again or sign in with your password.",

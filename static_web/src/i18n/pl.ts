@@ -61,6 +61,7 @@ export const pl = {
     pdf_unavailable: "Nie możemy teraz pokazać tego pliku PDF. Spróbuj za chwilę.",
     xml_unavailable: "Nie możemy teraz pokazać tego pliku XML. Spróbuj za chwilę.",
     second_step_failed: "Ten kod się nie zgadza. Poczekaj na nowy kod w aplikacji i wpisz go jeszcze raz.",
+    recovery_code_failed: "Ten kod zapasowy się nie zgadza albo był już użyty. Wpisz inny z najnowszej listy.",
     second_step_required: "Podaj najpierw kod z aplikacji.",
     second_step_exists: "Drugi krok logowania jest już włączony.",
     passkey_failed: "Klucz dostępu nie zadziałał. Spróbuj jeszcze raz albo zaloguj się hasłem.",

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { accountApi } from "../../api/account";
-import { faultText } from "../../api/failure";
+import { asFailure, Failure, faultText } from "../../api/failure";
 import { Button } from "../../components/button";
 import { ErrorSummary } from "../../components/error-summary";
 import { useForm } from "../../components/form";
@@ -42,7 +42,15 @@ function CodeForm({ recovery }: { recovery: boolean }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void form.send(async ({ code }) => enter(await accountApi.passSecondStep(code.replace(/\s/g, ""))));
+        void form.send(async ({ code }) => {
+          try {
+            enter(await accountApi.passSecondStep(code.replace(/\s/g, "")));
+          } catch (error) {
+            // The server takes both kinds and does not say which it was.
+            const wrong = recovery && asFailure(error).code === "second_step_failed";
+            throw wrong ? new Failure("recovery_code_failed") : error;
+          }
+        });
       }}
     >
       <ErrorSummary labels={{ code: label }} faults={form.faults} failure={form.failure} sendings={form.sendings} />
