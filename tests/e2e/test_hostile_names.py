@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, expect
 
 from local.stack.testing import RunningStack
 from tests.e2e.conftest import Mail
-from tests.e2e.steps import PASSWORD, activate, link_from_mail, look, register, sign_in
+from tests.e2e.steps import PASSWORD, activate, link_from_mail, register, sign_in
 
 pytestmark = pytest.mark.e2e
 
@@ -23,13 +23,7 @@ HOSTILE = (
     "javascript:alert(3)//",
 )
 NAMED = {"number", "transferTitle", "name", "title", "displayName", "street", "city", "product", "companyName"}
-SECURITY = ["/bezpieczenstwo"] + [
-    f"/bezpieczenstwo/{name}" for name in ("haslo", "email", "login", "drugi-krok", "klucze", "logowania", "konto")
-]
 BILLS = ["/pulpit", "/faktury", "/faktury/wplaty", "/faktury/zestawienie", "/faktury/zaplac"]
-DOOR = ["/zaloguj", "/rejestracja", "/nie-pamietam-hasla", "/nie-pamietam-loginu"]
-# Letters of Polish alone; „ó” is also in names of languages and places.
-POLISH = re.compile(r"\w*[ąćęłńśźżĄĆĘŁŃŚŹŻ]\w*")
 WATCH = """
 window.__met = JSON.parse(sessionStorage.getItem("met") || "[]");
 addEventListener("securitypolicyviolation", (event) => {
@@ -114,55 +108,6 @@ def test_hostile_names_are_text_on_every_screen(
         assert page.evaluate("window.__met") == []
     finally:
         database.get_container_client("operations").delete_item("maintenance-notice", "maintenance-notice")
-
-
-@pytest.mark.parametrize(("language", "words"), [("en", "Sign out"), ("uk", "Вийти")])
-def test_the_account_speaks_other_languages(
-    page: Page, mail: Mail, people: dict[str, dict[str, Any]], language: str, words: str
-) -> None:
-    person = people["stanislaw.wozniak"]
-    if language == "en":
-        register(page, person)
-        activate(page, link_from_mail(page, mail, person["email"]))
-    sign_in(page, person["pesel"])
-    page.evaluate("language => localStorage.setItem('mojbok.language', language)", language)
-    page.set_viewport_size({"width": 320, "height": 640})
-    left: dict[str, set[str]] = {}
-
-    def read(path: str) -> None:
-        page.goto(path)
-        settled(page)
-        look(page, f"{language}{path.replace('/', '-')}")
-        page.evaluate("document.querySelectorAll('[lang=pl], option').forEach((one) => one.remove())")
-        text = page.locator("body").inner_text()
-        # People, places and the seller keep their names.
-        found = {word for word in POLISH.findall(text) if word not in {"Woźniak", "Stanisław"}}
-        if found:
-            left[path] = found
-
-    for path in SECURITY:
-        read(path)
-    expect(page.get_by_text(words).first).to_be_attached()
-    page.context.clear_cookies()
-    for path in DOOR:
-        read(path)
-        page.locator("main form button[type=submit]").first.click()
-        expect(page.get_by_role("alert").first).to_be_visible()
-        assert not POLISH.findall(page.get_by_role("alert").first.inner_text()), path
-    assert left == {}
-
-
-def test_the_browser_is_told_what_each_field_holds(page: Page) -> None:
-    for path, expected in {
-        "/zaloguj": {"username", "current-password"},
-        "/nie-pamietam-hasla": {"username"},
-        "/nie-pamietam-loginu": {"email"},
-    }.items():
-        page.goto(path)
-        settled(page)
-        fields = page.locator("main form input")
-        given = {fields.nth(at).get_attribute("autocomplete") for at in range(fields.count())}
-        assert {one for one in given if one and one != "off"} >= expected, (path, given)
 
 
 def test_a_journey_leaves_its_secrets_nowhere(
