@@ -9,6 +9,7 @@ import { PasskeySignIn } from "../components/passkey-sign-in";
 import { PasswordField } from "../components/password-field";
 import { useText } from "../i18n/text";
 import { PATHS } from "../paths";
+import { passkeysSupported } from "../rules/passkeys";
 import { useSession } from "../session/session";
 
 export function SignIn() {
@@ -44,7 +45,7 @@ export function SignIn() {
           name="login"
           label={text.signIn.login}
           hint={text.signIn.loginHint}
-          autocomplete="username"
+          autocomplete={passkeysSupported() ? "username webauthn" : "username"}
           maxLength={64}
           value={form.values.login}
           onValue={(value) => form.set("login", value)}

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import APIResponse, Page
+from playwright.sync_api import APIResponse, Page, expect
 
 from tests.e2e.conftest import DESKTOP, Mail
 from tests.e2e.steps import PASSWORD, heading, look
@@ -68,3 +68,10 @@ def wish(page: Page, method: str, path: str, body: Any = None) -> APIResponse:
     return page.request.fetch(
         path, method=method, data=body or {}, headers={"X-Requested-With": "mojbok", "Origin": origin}
     )
+
+
+def fields(page: Page) -> dict[str, str | None]:
+    """What the browser is told each text field of the screen's forms holds, by the field's name."""
+    inputs = page.locator("form input:not([type=radio]):not([type=checkbox])")
+    expect(inputs.first).to_be_visible()
+    return dict(inputs.evaluate_all("all => all.map((one) => [one.name, one.getAttribute('autocomplete')])"))

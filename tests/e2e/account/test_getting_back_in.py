@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.account.steps import OTHER_PASSWORD, all_widths, ask_for_one_time_password, awaited, enter, open_security
+from tests.e2e.account.steps import (
+    OTHER_PASSWORD,
+    all_widths,
+    ask_for_one_time_password,
+    awaited,
+    enter,
+    fields,
+    open_security,
+)
 from tests.e2e.conftest import Mail
 from tests.e2e.steps import PASSWORD, come_in, heading, look, sign_in
 
@@ -31,6 +39,7 @@ def test_a_forgotten_password_is_replaced_by_way_of_a_one_time_password(
     heading(page, "Zaloguj się")
     enter(page, person["pesel"], one_time)
     heading(page, "Ustaw nowe hasło")
+    assert fields(page) == {"newPassword": "new-password"}
     all_widths(page, "new-password")
 
     # Nothing else can be reached, and what was wanted is not forgotten.

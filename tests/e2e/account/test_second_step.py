@@ -9,7 +9,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.account.steps import all_widths, awaited, enter, give_password_again, open_security, wish
+from tests.e2e.account.steps import all_widths, awaited, enter, fields, give_password_again, open_security, wish
 from tests.e2e.conftest import Mail
 from tests.e2e.steps import PASSWORD, come_in, heading
 
@@ -27,9 +27,11 @@ def test_the_second_step_is_turned_on_used_and_turned_off(
     heading(page, "Drugi krok logowania")
     page.get_by_role("button", name="Włącz drugi krok").click()
     expect(page.get_by_role("dialog", name="Podaj hasło")).to_be_visible()
+    assert fields(page) == {"password": "current-password"}
     all_widths(page, "password-again")
     give_password_again(page)
     expect(page.get_by_role("img", name="Kod QR")).to_be_visible()
+    assert fields(page) == {"code": "one-time-code"}
     all_widths(page, "second-step-set-up")
     secret = page.locator("code.secret").inner_text().replace(" ", "")
     page.get_by_label("Kod z aplikacji").fill("12")
@@ -49,6 +51,7 @@ def test_the_second_step_is_turned_on_used_and_turned_off(
     page.context.clear_cookies()
     enter(page, person["pesel"], PASSWORD)
     heading(page, "Podaj kod")
+    assert fields(page) == {"code": "one-time-code"}
     all_widths(page, "second-step")
     page.goto("/faktury")
     heading(page, "Podaj kod")
@@ -64,6 +67,7 @@ def test_the_second_step_is_turned_on_used_and_turned_off(
     enter(page, person["pesel"], PASSWORD)
     heading(page, "Podaj kod")
     page.get_by_role("button", name="Użyj kodu zapasowego").click()
+    assert fields(page) == {"code": "off"}
     page.get_by_label("Kod zapasowy").fill(codes[0].lower())
     page.get_by_role("button", name="Dalej").click()
     heading(page, re.compile("Dzień dobry"))

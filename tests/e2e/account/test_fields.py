@@ -1,0 +1,55 @@
+"""What browsers and password managers are told a field holds (WCAG 2.2, 1.3.5).
+
+No field of the door asks for a telephone number. Numbers of PESEL, NIP, customer and document are nothing a browser
+should keep, so these say `off`.
+"""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.account.steps import fields
+from tests.e2e.conftest import Mail
+from tests.e2e.steps import come_in, heading
+
+pytestmark = pytest.mark.e2e
+
+NUMBERS = {"customerNumber": "off", "documentNumber": "off", "email": "email", "login": "username"}
+DOOR: dict[str, dict[str, str]] = {
+    "/zaloguj": {"login": "username webauthn", "password": "current-password"},
+    "/rejestracja": {"pesel": "off"} | NUMBERS,
+    "/nie-pamietam-hasla": {"login": "username"},
+    "/nie-pamietam-loginu": {"email": "email"},
+    "/aktywacja#token": {"password": "new-password"},
+}
+ACCOUNT: dict[str, dict[str, str]] = {
+    "/bezpieczenstwo/haslo": {"currentPassword": "current-password", "newPassword": "new-password"},
+    "/bezpieczenstwo/email": {"email": "email"},
+    "/bezpieczenstwo/login": {"login": "username"},
+    "/bezpieczenstwo/klucze": {"name": "off"},
+}
+
+
+def test_each_field_of_the_door_says_what_it_holds(page: Page) -> None:
+    for path, expected in DOOR.items():
+        page.goto(path)
+        assert fields(page) == expected, path
+    page.goto("/rejestracja")
+    page.get_by_role("radio", name="Firma").check(force=True)
+    expect(page.get_by_label("NIP", exact=True)).to_be_visible()
+    assert fields(page) == {"nip": "off"} | NUMBERS
+
+
+def test_each_field_of_the_account_says_what_it_holds(page: Page, mail: Mail, person: dict[str, Any]) -> None:
+    come_in(page, mail, person)
+    for path, expected in ACCOUNT.items():
+        page.goto(path)
+        assert fields(page) == expected, path
+
+
+def test_a_browser_without_passkeys_is_not_told_of_them(page: Page) -> None:
+    page.add_init_script("delete window.PublicKeyCredential")
+    page.goto("/zaloguj")
+    heading(page, "Zaloguj się")
+    assert fields(page) == {"login": "username", "password": "current-password"}
