@@ -21,6 +21,7 @@ from local.stack.testing import RunningStack, running_stack
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / ".local" / "screenshots"
 PHONE = {"width": 360, "height": 740}
+SMALL = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
 _ADDRESSES = count(1)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

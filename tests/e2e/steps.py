@@ -19,6 +19,11 @@ def look(page: Page, name: str) -> None:
     faults = [f"{fault['id']}: {[node['target'] for node in fault['nodes']]}" for fault in result["violations"]]
     assert not faults, f"{name}: {faults}"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} scrolls sideways"
+    keep(page, name)
+
+
+def keep(page: Page, name: str) -> None:
+    """A picture of the whole screen, to be looked at."""
     width = page.viewport_size["width"] if page.viewport_size else 0
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
@@ -62,6 +67,8 @@ def link_from_mail(page: Page, mail: Mail, address: str) -> str:
 def activate(page: Page, link: str, password: str = PASSWORD) -> None:
     page.goto(link)
     heading(page, "Ustaw hasło")
+    # The notice of the data's age comes on its own and would move the button away from under the click.
+    page.wait_for_load_state("networkidle")
     page.get_by_label("Hasło", exact=True).fill(password)
     page.get_by_role("button", name="Ustaw hasło i aktywuj konto").click()
     heading(page, "Zaloguj się")

@@ -13,7 +13,7 @@ export function StatusBanner() {
     <>
       {notice && (
         <Banner tone="warn">
-          {notice.texts[language] ?? notice.texts["pl"]} {text.status.break(dateTime(notice.startsAt), dateTime(notice.endsAt))}
+          <bdi>{notice.texts[language] ?? notice.texts["pl"]}</bdi> {text.status.break(dateTime(notice.startsAt), dateTime(notice.endsAt))}
         </Banner>
       )}
       {dataLate && <Banner tone="warn">{dataAsOf ? text.status.late(dateOf(dataAsOf)) : text.status.none}</Banner>}

@@ -5,11 +5,11 @@ from typing import Any
 
 from playwright.sync_api import APIResponse, Page, expect
 
-from tests.e2e.conftest import DESKTOP, Mail
+from tests.e2e.conftest import DESKTOP, SMALL, Mail
 from tests.e2e.steps import PASSWORD, heading, look
 
 OTHER_PASSWORD = "poranna herbata 31"
-SMALL = {"width": 320, "height": 640}
+
 TABLET = {"width": 768, "height": 1024}
 ONE_TIME = re.compile(r"\b[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}\b")
 
