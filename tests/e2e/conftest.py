@@ -17,12 +17,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from local.stack.ports import Ports
 from local.stack.testing import RunningStack, running_stack
+from tests.e2e.traces import traces
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / ".local" / "screenshots"
 PHONE = {"width": 360, "height": 740}
 SMALL = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
+PASSWORD = "wieczorna kuchnia 27"
+OTHER_PASSWORD = "poranna herbata 31"
+PASSWORDS = {"the password": PASSWORD, "the other password": OTHER_PASSWORD}
 _ADDRESSES = count(1)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -59,6 +63,10 @@ def a_stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
     offset = next(offset for offset in range(20_000, 30_000, 100) if not Ports(offset).taken())
     with running_stack(data, offset, settings) as running:
         yield running
+    # Whatever was walked, it has left none of these behind.
+    listed = json.loads((ROOT / "local" / "demo_people.json").read_text("utf-8"))
+    pesels = {person["name"]: person["pesel"] for person in listed if person["kind"] == "individual"}
+    assert traces(data, pesels | PASSWORDS) == []
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import ROOT, SCREENSHOTS, Mail
+from tests.e2e.conftest import PASSWORD, ROOT, SCREENSHOTS, Mail
 
-PASSWORD = "wieczorna kuchnia 27"
 AXE = (ROOT / "static_web/node_modules/axe-core/axe.min.js").resolve()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -11,19 +11,8 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from local.stack.testing import RunningStack
-from tests.e2e.conftest import DESKTOP, PHONE, Mail
-from tests.e2e.steps import (
-    PASSWORD,
-    activate,
-    come_in,
-    downloaded,
-    grosze,
-    heading,
-    link_from_mail,
-    look,
-    register,
-    sign_in,
-)
+from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, Mail
+from tests.e2e.steps import activate, come_in, downloaded, grosze, heading, link_from_mail, look, register, sign_in
 
 pytestmark = pytest.mark.e2e
 

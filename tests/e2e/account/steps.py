@@ -5,10 +5,8 @@ from typing import Any
 
 from playwright.sync_api import APIResponse, Page, expect
 
-from tests.e2e.conftest import DESKTOP, SMALL, Mail
-from tests.e2e.steps import PASSWORD, heading, look
-
-OTHER_PASSWORD = "poranna herbata 31"
+from tests.e2e.conftest import DESKTOP, PASSWORD, SMALL, Mail
+from tests.e2e.steps import heading, look
 
 TABLET = {"width": 768, "height": 1024}
 ONE_TIME = re.compile(r"\b[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}\b")

@@ -6,17 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.account.steps import (
-    OTHER_PASSWORD,
-    all_widths,
-    ask_for_one_time_password,
-    awaited,
-    enter,
-    fields,
-    open_security,
-)
-from tests.e2e.conftest import Mail
-from tests.e2e.steps import PASSWORD, come_in, heading, look, sign_in
+from tests.e2e.account.steps import all_widths, ask_for_one_time_password, awaited, enter, fields, open_security
+from tests.e2e.conftest import OTHER_PASSWORD, PASSWORD, Mail
+from tests.e2e.steps import come_in, heading, look, sign_in
 
 pytestmark = pytest.mark.e2e
 

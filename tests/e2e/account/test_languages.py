@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.account.reading import POLISH, mail_in, polish_left, speaks
-from tests.e2e.account.steps import ONE_TIME, OTHER_PASSWORD, wish
-from tests.e2e.conftest import DESKTOP, SMALL, Mail
-from tests.e2e.steps import PASSWORD, come_in, heading, look
+from tests.e2e.account.steps import ONE_TIME, wish
+from tests.e2e.conftest import DESKTOP, OTHER_PASSWORD, PASSWORD, SMALL, Mail
+from tests.e2e.steps import come_in, heading, look
 
 pytestmark = pytest.mark.e2e
 

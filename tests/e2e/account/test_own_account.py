@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 from local.stack.testing import RunningStack
 from tests.e2e.account.steps import all_widths, ask_for_one_time_password, awaited, enter, open_security
-from tests.e2e.conftest import Mail
-from tests.e2e.steps import PASSWORD, come_in, heading, sign_in
+from tests.e2e.conftest import PASSWORD, Mail
+from tests.e2e.steps import come_in, heading, sign_in
 
 pytestmark = pytest.mark.e2e
 

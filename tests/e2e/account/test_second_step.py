@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.account.steps import all_widths, awaited, enter, fields, give_password_again, open_security, wish
-from tests.e2e.conftest import Mail
-from tests.e2e.steps import PASSWORD, come_in, heading
+from tests.e2e.conftest import PASSWORD, Mail
+from tests.e2e.steps import come_in, heading
 
 pytestmark = pytest.mark.e2e
 
