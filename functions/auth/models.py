@@ -11,6 +11,16 @@ from shared.mail.preferences import MailPreferences
 
 Locale = Literal["pl", "en", "uk"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+# Stands in mails too: one line, and nothing that turns the writing of what follows it around.
+GivenName = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        min_length=1,
+        max_length=64,
+        pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$",
+    ),
+]
 ChosenLogin = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z][A-Za-z0-9._-]{4,31}$")]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 
@@ -228,7 +238,7 @@ class PasskeyAnswer(JsonModel):
 class PasskeyRegistration(PasskeyAnswer):
     """The new credential, and what its owner calls it."""
 
-    name: Text
+    name: GivenName
 
 
 class SecondStep(JsonModel):

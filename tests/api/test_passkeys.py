@@ -56,6 +56,16 @@ async def test_a_passkey_opens_the_door_without_login_and_password(
         assert (await enter(other, phone.get(await challenge(other)))).status_code == 201
 
 
+@pytest.mark.parametrize("name", ["a\r\nBcc: o@example.com", "a\x00b", "abc\u202egpj", "a\u2028b", " ", "a" * 65])
+async def test_a_name_is_one_plain_line(browser: httpx.AsyncClient, mailbox: Mailbox, name: str) -> None:
+    before = len(mailbox.to(EMAIL))
+    response = await browser.post("/api/auth/passkeys", json={"credential": {}, "name": name})
+    assert response.status_code == 400, response.text
+    assert response.json()["errors"] == [{"field": "name", "code": "value_invalid"}]
+    await settle_mail()
+    assert len(mailbox.to(EMAIL)) == before
+
+
 async def test_options_tell_no_pesel(browser: httpx.AsyncClient) -> None:
     response = await browser.post("/api/auth/passkeys/options", json={})
     assert PESEL not in response.text
