@@ -11,6 +11,7 @@ from functions.auth.models import (
     DataSession,
     PendingEmail,
 )
+from functions.auth.notices import tell, written
 from functions.auth.passkeys import shown
 from functions.auth.session_list import entries, name_of
 from functions.auth.visit import Visitor
@@ -85,6 +86,7 @@ async def ask_to_close(session: Session, visitor: Visitor) -> Closing:
 
     account = await store.change_account(session.account_id, asked)
     await _show(account, session, closing)
+    await tell("account_closing", account, closes=written(closing.closes_at))
     audit.event("closing", "asked", session.account_id, visitor.address)
     return closing
 

@@ -1,5 +1,7 @@
 """Notices by mail of what happened to an account."""
 
+from datetime import datetime
+
 from functions.auth import store
 from shared import clock
 from shared.mail import outbox
@@ -23,6 +25,11 @@ async def tell_or_pretend(template: Template, account: store.Account | None) -> 
         await outbox.post(write_letter(template, "pl", at=_now()), None)
 
 
-def _now() -> str:
-    at = clock.now().astimezone(clock.WARSAW)
+def written(instant: datetime) -> str:
+    """An instant as mails say it: `22.11.2026, 6:05`, in Warsaw."""
+    at = instant.astimezone(clock.WARSAW)
     return f"{at:%d.%m.%Y}, {at.hour}:{at:%M}"
+
+
+def _now() -> str:
+    return written(clock.now())

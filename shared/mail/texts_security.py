@@ -17,6 +17,7 @@ SecurityTemplate = Literal[
     "second_step_on",
     "second_step_off",
     "recovery_codes_renewed",
+    "account_closing",
     "account_closed",
 ]
 
@@ -334,6 +335,35 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             "Нові резервні коди для mojBOK",
             "Нові резервні коди",
             ("{at} створено нові резервні коди для вашого облікового запису. Попередні вже не діють.", _NOT_YOU["uk"]),
+        ),
+    },
+    "account_closing": {
+        "pl": Words(
+            "Prośba o zamknięcie konta w mojBOK",
+            "Zamkniemy Twoje konto",
+            (
+                "{at} poproszono o zamknięcie Twojego konta w mojBOK. Zamkniemy je {closes}.",
+                "Do tego czasu możesz zmienić zdanie: zaloguj się i wybierz „Nie zamykaj konta”.",
+                _NOT_YOU["pl"],
+            ),
+        ),
+        "en": Words(
+            "Request to close your mojBOK account",
+            "We will close your account",
+            (
+                "On {at} it was asked to close your mojBOK account. We will close it on {closes}.",
+                "Until then you can change your mind: sign in and choose “Do not close the account”.",
+                _NOT_YOU["en"],
+            ),
+        ),
+        "uk": Words(
+            "Запит на закриття облікового запису в mojBOK",
+            "Ми закриємо ваш обліковий запис",
+            (
+                "{at} надійшов запит закрити ваш обліковий запис у mojBOK. Ми закриємо його {closes}.",
+                "До того часу ви можете передумати: увійдіть і виберіть «Не закривати обліковий запис».",
+                _NOT_YOU["uk"],
+            ),
         ),
     },
     "account_closed": {

@@ -48,7 +48,7 @@ BUDGETS = {
     "POST /api/auth/account/data": Cost(reads=3, writes=1),
     # One read and one write for each of the account's sessions, of which there is one here.
     "DELETE /api/auth/login-offer": Cost(reads=2 + 1, writes=1 + 1),
-    "POST /api/auth/account/closing": Cost(reads=2 + 1, writes=1 + 1),
+    "POST /api/auth/account/closing": Cost(reads=2 + 1, writes=1 + 1, mail=ONE_MAIL),
     "DELETE /api/auth/account/closing": Cost(reads=2 + 1, writes=1 + 1),
     "POST /api/auth/totp": Cost(reads=2, writes=1),
     "POST /api/auth/totp/confirmations": Cost(reads=3, writes=2, mail=ONE_MAIL),

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -235,9 +235,16 @@ async def test_the_data_holds_what_the_account_holds_and_no_secret(browser: http
     assert statuses == [200, 200, 429]
 
 
-async def test_closing_waits_a_week_and_can_be_taken_back(browser: httpx.AsyncClient) -> None:
+async def test_closing_waits_a_week_and_can_be_taken_back(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     asked = await browser.post("/api/auth/account/closing", json={})
     assert asked.status_code == 202
+    await settle_mail()
+    notice = mailbox.to(EMAIL)[-1]
+    assert notice["Subject"] == "Prośba o zamknięcie konta w mojBOK"
+    closes = datetime.fromisoformat(asked.json()["closesAt"]).astimezone(clock.WARSAW)
+    body = notice.get_body(("plain",))
+    assert body is not None
+    assert f"Zamkniemy je {closes:%d.%m.%Y}, {closes.hour}:{closes:%M}." in " ".join(body.get_content().split())
     assert (await browser.get("/api/auth/account")).json()["closing"] == asked.json()
     assert (await browser.post("/api/auth/account/closing", json={})).json()["code"] == "request_exists"
     later(days=6, hours=23)

@@ -137,7 +137,19 @@ async def test_a_blank_mail_goes_nowhere(mailbox: Mailbox) -> None:
 @pytest.mark.parametrize("template", list(WORDS))
 @pytest.mark.parametrize("locale", ["pl", "en", "uk"])
 def test_every_letter_is_whole_in_every_language(portal: str, template: Any, locale: Any) -> None:
-    facts = ("amount", "date", "until", "at", "password", "reference", "device", "logins", "new_email", "what")
+    facts = (
+        "amount",
+        "at",
+        "closes",
+        "date",
+        "device",
+        "logins",
+        "new_email",
+        "password",
+        "reference",
+        "until",
+        "what",
+    )
     letter = write_letter(template, locale, link="https://mojbok.example/x#y", **dict.fromkeys(facts, "23.11.2026"))
     for text in (letter.subject, letter.html, letter.text):
         assert text
