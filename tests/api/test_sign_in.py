@@ -9,6 +9,7 @@ import pytest
 from shared import clock, cosmos
 from shared.sessions import COOKIE
 from tests.api.conftest import Mailbox, a_browser, token_in
+from tests.api.door import recovered
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.builders import a_customer, a_document, mirrored
 
@@ -139,7 +140,19 @@ async def test_a_customer_gone_from_billing_is_out_and_cannot_sign_in(browser: h
     gone = a_customer() | {"deleted": True, "data": None}
     await mirrored(gone)
     assert (await browser.get("/api/auth/sessions/current")).status_code == 401
-    assert (await sign_in(browser)).json()["code"] == "login_failed"
+    browser.headers["X-Request-Id"] = "same-for-both"
+    wrong, right = await sign_in(browser, password="jeszcze inne hasło"), await sign_in(browser)
+    assert right.json()["code"] == "login_failed"
+    assert (right.status_code, right.content, {*right.headers}) == (401, wrong.content, {*wrong.headers})
+
+
+async def test_a_one_time_password_that_is_over_is_a_wrong_one(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    browser.headers["X-Request-Id"] = "same-for-both"
+    clock.set_now(clock.now())
+    over = await recovered(browser, mailbox)
+    clock.set_now(clock.now() + timedelta(minutes=10, seconds=1))
+    answer, wrong = await sign_in(browser, password=over), await sign_in(browser, password="jeszcze inne hasło")
+    assert (answer.status_code, answer.content, {*answer.headers}) == (401, wrong.content, {*wrong.headers})
 
 
 async def test_two_sign_ins_at_once_both_count(browser: httpx.AsyncClient) -> None:
