@@ -27,7 +27,7 @@ step = @echo "==> $(1)"
 # In a subshell, so that a failure inside `a && b` ends the recipe.
 timed = @start=$$SECONDS; echo "==> $@"; ($(1)); echo "==> $@ took $$((SECONDS - start)) s"
 
-.PHONY: help install world run test lint types web-checks unit timing e2e terms conformance mutants lock web clean chromium format
+.PHONY: help install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'

@@ -19,7 +19,7 @@ from shared.web import build_web
 
 set_up_logs(settings().log_level)
 
-web = build_web([auth, billing, profile, supply, status], OPEN_PATHS)
+web = build_web([billing, auth, profile, supply, status], OPEN_PATHS)
 asgi = func.AsgiMiddleware(web)  # type: ignore[no-untyped-call]
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 app.register_functions(timers)

@@ -32,12 +32,14 @@ def main() -> int:
 def _ratios(rounds: int, customers: int) -> Table:
     table = Table("what", "bare", "mojBOK", "ratio", "goal", "")
     with _parts(customers) as parts:
-        bare, ours = imports.measure(rounds)
-        _row(table, "import of function_app", f"{bare * 1000:.0f} ms", f"{ours * 1000:.0f} ms", ours / bare, "≤", 1.25)
-        rates = apart(start_page.measure, rounds)
+        bare, whole = imports.measure(rounds)
         _row(
-            table, "start page, 2 point reads", f"{rates[0]:.0f}/s", f"{rates[1]:.0f}/s", rates[1] / rates[0], "≥", 0.8
+            table, "import of function_app", f"{bare * 1000:.0f} ms", f"{whole * 1000:.0f} ms", whole / bare, "≤", 1.25
         )
+        rates = apart(start_page.measure, rounds)
+        ours = f"{rates.page:.0f}/s"
+        _row(table, "start page, 2 bare reads", f"{rates.bare:.0f}/s", ours, rates.page / rates.bare, "≥", 0.8)
+        table.add_row("  the same by our client", f"{rates.tuned:.0f}/s", ours, f"{rates.page / rates.tuned:.2f}")
         upserts, synced, number = apart(sync.measure, rounds)
         name = f"sync of {number} documents"
         _row(table, name, f"{upserts:.0f}/s", f"{synced:.0f}/s", synced / upserts, "≥", 0.7)

@@ -25,6 +25,7 @@ def blobs(name: str) -> "ContainerClient":
     """The Blob container of that name."""
     global _client
     if _client is None:
+        from azure.core.pipeline.transport import AioHttpTransport
         from azure.storage.blob.aio import BlobServiceClient
 
         chosen = settings()
@@ -36,7 +37,13 @@ def blobs(name: str) -> "ContainerClient":
             from azure.identity.aio import DefaultAzureCredential
 
             credential = DefaultAzureCredential()
-        _client = BlobServiceClient(str(chosen.blob_endpoint), credential=credential, **_TIMEOUTS)
+        _client = BlobServiceClient(
+            str(chosen.blob_endpoint),
+            credential=credential,
+            # As in shared.cosmos: no look at the environment, in threads, before each request.
+            transport=AioHttpTransport(use_env_settings=False),
+            **_TIMEOUTS,
+        )
     return _client.get_container_client(name)
 
 

@@ -51,7 +51,7 @@ class Gate:
         given = headers.get("x-request-id", "")
         request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
         token = logs.request_id.set(request_id)
-        started, status = time.perf_counter(), 0
+        started, status, caller = time.perf_counter(), 0, _session_of(headers)
 
         async def send_dressed(message: "Message") -> None:
             nonlocal status
@@ -67,12 +67,14 @@ class Gate:
             await send(message)
 
         try:
-            refusal = self._over_limit(scope, headers) or self._refusal(scope, headers)
+            refusal = self._over_limit(scope, headers, caller) or self._refusal(scope, headers)
             if refusal is not None:
                 await _send_problem(refusal, request_id, send_dressed)
                 return
             await self.application(scope, _limited(receive), send_dressed)
-            self._meet(scope, headers)
+            if caller and has_session(scope):
+                # Found alive: from now on it has a count of its own. A made-up cookie never gets one.
+                self._requests.meet(caller, clock.now().timestamp())
         except Problem as problem:
             await _send_problem(problem, request_id, send_dressed)
         except Exception:  # noqa: BLE001  the last net: a bland answer, the whole story in the log
@@ -91,9 +93,9 @@ class Gate:
             )
             logs.request_id.reset(token)
 
-    def _over_limit(self, scope: "Scope", headers: Headers) -> Problem | None:
+    def _over_limit(self, scope: "Scope", headers: Headers, caller: str | None) -> Problem | None:
         """Count the request: for its session where this worker has seen it alive, for the address otherwise."""
-        most, caller = settings().request_limit, _session_of(headers)
+        most = settings().request_limit
         if caller is None or not self._requests.knows(caller):
             caller = client_address(headers.getlist("x-forwarded-for"))
             by_machine = scope["path"] in self._open_paths
@@ -103,12 +105,6 @@ class Gate:
                 caller = f"{scope['path']} {caller}"
         wait = self._requests.wait(caller, most, clock.now().timestamp())
         return too_many_requests(wait) if wait > 0 else None
-
-    def _meet(self, scope: "Scope", headers: Headers) -> None:
-        """Give a session that was found alive a count of its own; a made-up cookie never gets one."""
-        caller = _session_of(headers)
-        if caller and has_session(scope):
-            self._requests.meet(caller, clock.now().timestamp())
 
     def _refusal(self, scope: "Scope", headers: Headers) -> Problem | None:
         if scope["method"] in _SAFE_METHODS or scope["path"] in self._open_paths:

@@ -103,7 +103,7 @@ async def find_session(token: str) -> Session | None:
     stored = await cosmos.read("sessions", token_id(token), token_id(token))
     if stored is None:
         return None
-    session = Session.model_validate({key: stored[key] for key in stored if not key.startswith("_") and key != "ttl"})
+    session = Session.model_validate(cosmos.plain(stored))
     now = clock.now()
     if now >= session.expires_at or now >= session.ends_at:
         return None
@@ -151,6 +151,8 @@ async def change_sessions(session_ids: Iterable[str], **changes: object) -> None
 async def asked_for_terms(session: Session) -> Session:
     """The session with the acceptance of the terms in force pending, if it has not accepted them or later ones."""
     due = session.terms_version < (await in_force()).version
+    if due is ("terms_acceptance" in session.pending):
+        return session
     others = tuple(one for one in session.pending if one != "terms_acceptance")
     return session.model_copy(update={"pending": (*others, "terms_acceptance") if due else others})
 
