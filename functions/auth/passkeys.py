@@ -169,7 +169,16 @@ async def check_own(wish: PasskeyAnswer, session: Session) -> None:
 
 
 async def _note_use(account: store.Account, passkey: store.Passkey, count: int) -> None:
+    """Note the device's count; raises Problem `passkey_failed` where the passkey is gone or its count no longer grows.
+
+    The count was checked on an account read before: of two answers with one count, a clone's among them, one passes
+    (WebAuthn Level 2, 7.2, step 21). Devices that do not count say 0 each time.
+    """
+
     def used(now: store.Account) -> store.Account:
+        known = next((one for one in now.passkeys if one.id == passkey.id), None)
+        if known is None or (count <= known.sign_count and (count, known.sign_count) != (0, 0)):
+            raise Problem("passkey_failed")
         own = [one.model_copy(update={"sign_count": count}) if one.id == passkey.id else one for one in now.passkeys]
         return now.model_copy(update={"passkeys": own})
 

@@ -1,5 +1,7 @@
 """Passkeys: a way in without a password, bound to this portal, each challenge once."""
 
+import asyncio
+import copy
 from datetime import timedelta
 from typing import Any
 
@@ -200,3 +202,13 @@ async def test_a_challenge_to_confirm_opens_no_door(browser: httpx.AsyncClient) 
     await add(browser, phone)
     async with a_stranger("203.0.113.9") as other:
         assert (await enter(other, phone.get(await again(browser)))).status_code == 401
+
+
+async def test_of_a_passkey_and_its_clones_one_enters_with_a_count(browser: httpx.AsyncClient) -> None:
+    phone = Authenticator()
+    await add(browser, phone)
+    async with a_stranger("203.0.113.9") as other:
+        clones = [copy.copy(phone) for _ in range(5)]
+        answers = [clone.get(await challenge(other)) for clone in clones]
+        entered = await asyncio.gather(*(enter(other, answer) for answer in answers))
+    assert sorted(one.status_code for one in entered) == [201, 401, 401, 401, 401]
