@@ -9,9 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
+from azure.cosmos import CosmosClient
 from playwright.sync_api import Page, expect
 
 from local.stack.testing import RunningStack
+from tests.builders import a_contract, records
 from tests.e2e.conftest import DESKTOP, PHONE, Mail
 from tests.e2e.steps import come_in, grosze, heading, look
 from tests.scanner import in_picture
@@ -40,7 +42,7 @@ def downloaded_by(page: Page, link: str) -> bytes:
 
 
 def documents(page: Page, **query: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.request.get("/api/billing/documents", params=query).json()["documents"]
+    found: list[dict[str, Any]] = page.request.get("/api/billing/documents", params={**query}).json()["documents"]
     return found
 
 
@@ -323,6 +325,57 @@ def test_one_of_twelve_hundred_points_is_found_by_keyboard(
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(picker).to_have_value("")
+
+
+def add_contracts(stack: RunningStack, customer_number: str, count: int) -> list[str]:
+    """Contracts of the customer, as the sync would have written them; returns their numbers."""
+    environ = stack.environ
+    with CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"]) as client:
+        container = client.get_database_client(environ["MOJBOK_COSMOS_DATABASE"]).get_container_client("customers")
+        [customer] = container.query_items(
+            "SELECT c.customerId FROM c WHERE c.type = 'customer' AND c.data.customerNumber = @number",
+            parameters=[{"name": "@number", "value": customer_number}],
+            enable_cross_partition_query=True,
+        )
+        numbers = [f"U/7000{serial:03}" for serial in range(count)]
+        for record in records(
+            *(
+                a_contract(customer["customerId"], f"contract-many-{number[-3:]}", number=number, product="Pawilon")
+                for number in numbers
+            )
+        ):
+            container.upsert_item(record.item)
+    return numbers
+
+
+def test_one_of_a_hundred_and_thirty_contracts_is_found_by_keyboard(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]], stack: RunningStack
+) -> None:
+    person = people["stanislaw.wozniak"]
+    come_in(page, mail, person)
+    numbers = add_contracts(stack, person["customerNumber"], 130)
+    page.goto("/faktury")
+    page.get_by_text("Filtry i kolejność").focus()
+    page.keyboard.press("Enter")
+    picker = page.get_by_role("combobox", name="Umowa")
+    picker.focus()
+    page.keyboard.type("pawilon")
+    options = page.get_by_role("listbox", name="Umowa").get_by_role("option")
+    expect(options).to_have_count(20)
+    expect(page.get_by_text("Pierwsze 20 umów. Wpisz więcej, żeby zawęzić.")).to_be_visible()
+    # The last of all is found as the first is.
+    page.keyboard.type(" " + numbers[-1])
+    expect(options).to_have_count(1)
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    look(page, "faktury-umowa-lista")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(picker).to_have_value(f"Pawilon, {numbers[-1]}")
+    assert "umowa=contract-many-129" in page.url
+    expect(page.get_by_text("Nie ma dokumentów, które pasują do filtrów.")).to_be_visible()
+    # Whoever comes by the address sees the name too, though it is none of the first twenty.
+    page.reload()
+    expect(page.get_by_role("link", name="Usuń filtr Umowa")).to_contain_text(numbers[-1])
 
 
 # What a person reads or hears, without what billing wrote in Polish and says so.

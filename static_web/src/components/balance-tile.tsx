@@ -48,7 +48,7 @@ export function BalanceTile({ overview, details = false }: BalanceTileProps) {
         <span class="as-of">
           {text.asOf} <Moment instant={asOf} />
         </span>
-        {details && owes && (
+        {owes && (
           <a class="button button-main" href={payPath()}>
             {text.pay}
           </a>

@@ -35,7 +35,7 @@ export function Dashboard() {
           <LastDocumentsTile documents={overview.data.lastDocuments} />
         </div>
       )}
-      {who?.loginOffered && <LoginOffer />}
+      {who?.loginOffered && overview.state !== "waiting" && <LoginOffer />}
     </>
   );
 }
@@ -52,10 +52,10 @@ function WaitingTiles() {
   return (
     <div class="tiles" aria-busy="true">
       <Tile title={text.balance}>
-        <Skeleton rows={3} />
+        <Skeleton rows={5} />
       </Tile>
       <Tile title={text.nextPayment}>
-        <Skeleton rows={3} />
+        <Skeleton rows={4} />
       </Tile>
     </div>
   );

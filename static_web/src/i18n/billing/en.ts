@@ -3,6 +3,7 @@ import { plural } from "../plural";
 import type { BillingCatalogue } from "./pl";
 
 const documents = (n: number) => `${n} ${plural("en", n, { one: "document", other: "documents" })}`;
+const contracts = (n: number) => `${n} ${plural("en", n, { one: "contract", other: "contracts" })}`;
 const points = (n: number) => `${n} ${plural("en", n, { one: "point", other: "points" })}`;
 
 export const en: BillingCatalogue = {
@@ -27,6 +28,12 @@ export const en: BillingCatalogue = {
     ended: "ended",
     point: "Metering point",
     allPoints: "All points",
+    contracts: {
+      hint: "Type a contract number or a product name.",
+      found: (n) => `${contracts(n)} found.`,
+      foundMore: (n) => `The first ${contracts(n)}. Type more to narrow it down.`,
+      none: "There is no such contract.",
+    },
     points: {
       hint: "Type a name, an address or a PPE number.",
       found: (n) => `${points(n)} found.`,

@@ -2,6 +2,7 @@ import { money } from "../format";
 import { plural } from "../plural";
 
 const documents = (n: number) => `${n} ${plural("pl", n, { one: "dokument", few: "dokumenty", many: "dokumentów" })}`;
+const contracts = (n: number) => `${n} ${plural("pl", n, { one: "umowa", few: "umowy", many: "umów" })}`;
 const points = (n: number) => `${n} ${plural("pl", n, { one: "punkt", few: "punkty", many: "punktów" })}`;
 
 /** The Polish words of documents, payments and paying. */
@@ -27,6 +28,12 @@ export const pl = {
     ended: "zakończona",
     point: "Punkt poboru",
     allPoints: "Wszystkie punkty",
+    contracts: {
+      hint: "Wpisz numer umowy albo nazwę produktu.",
+      found: (n: number) => `${plural("pl", n, { one: "Pasuje", few: "Pasują", many: "Pasuje" })} ${contracts(n)}.`,
+      foundMore: (n: number) => `Pierwsze ${contracts(n)}. Wpisz więcej, żeby zawęzić.`,
+      none: "Nie ma takiej umowy.",
+    },
     points: {
       hint: "Wpisz nazwę, adres albo numer PPE.",
       found: (n: number) => `${plural("pl", n, { one: "Pasuje", few: "Pasują", many: "Pasuje" })} ${points(n)}.`,

@@ -3,6 +3,7 @@ import { plural } from "../plural";
 import type { BillingCatalogue } from "./pl";
 
 const documents = (n: number) => `${n} ${plural("uk", n, { one: "документ", few: "документи", many: "документів" })}`;
+const contracts = (n: number) => `${n} ${plural("uk", n, { one: "договір", few: "договори", many: "договорів" })}`;
 const points = (n: number) => `${n} ${plural("uk", n, { one: "точку", few: "точки", many: "точок" })}`;
 
 export const uk: BillingCatalogue = {
@@ -27,6 +28,12 @@ export const uk: BillingCatalogue = {
     ended: "завершений",
     point: "Точка обліку",
     allPoints: "Усі точки",
+    contracts: {
+      hint: "Введіть номер договору або назву продукту.",
+      found: (n) => `Знайдено ${contracts(n)}.`,
+      foundMore: (n) => `Перші ${contracts(n)}. Введіть більше, щоб звузити.`,
+      none: "Такого договору немає.",
+    },
     points: {
       hint: "Введіть назву, адресу або номер PPE.",
       found: (n) => `Знайдено ${points(n)}.`,

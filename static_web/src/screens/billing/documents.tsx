@@ -10,7 +10,8 @@ import { DocumentTable, documentLinkId } from "../../components/document-table";
 import { OldPortalLink } from "../../components/old-portal-link";
 import { PageTitle } from "../../components/page";
 import { ShowOlder } from "../../components/show-older";
-import { WaitFor } from "../../components/waiting";
+import { Tile } from "../../components/tile";
+import { RetryPanel, Skeleton, WaitFor } from "../../components/waiting";
 import { useBillingText } from "../../i18n/billing/text";
 import { useLanguage, useText } from "../../i18n/text";
 import { PATHS, payPath } from "../../paths";
@@ -34,7 +35,9 @@ export function Documents() {
     <>
       <PageTitle>{text.title}</PageTitle>
       <div class="documents-balance">
-        <WaitFor on={overview}>{(data) => <BalanceTile overview={data} />}</WaitFor>
+        {overview.state === "waiting" && <WaitingBalance />}
+        {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
+        {overview.state === "ready" && <BalanceTile overview={overview.data} />}
       </div>
       <BillingTabs here="documents" />
       <section aria-label={text.list}>
@@ -45,6 +48,15 @@ export function Documents() {
         {text.since} <OldPortalLink />
       </p>
     </>
+  );
+}
+
+/** As high as the tile that comes, so that what is below stays where it is. */
+function WaitingBalance() {
+  return (
+    <Tile title={useText().dashboard.balance}>
+      <Skeleton rows={4} />
+    </Tile>
   );
 }
 

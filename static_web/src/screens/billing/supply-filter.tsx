@@ -4,23 +4,29 @@ import type { Answer } from "../../api/client";
 import { type ContractSummary, type PointSummary, supplyApi } from "../../api/supply";
 import { useAnswer, type Waiting } from "../../api/use-answer";
 import { Button } from "../../components/button";
-import { type Choice, Combobox, type Found } from "../../components/combobox";
+import { type Choice, Combobox, type ComboboxWords, type Found } from "../../components/combobox";
 import { useBillingText } from "../../i18n/billing/text";
 import { useText } from "../../i18n/text";
 import { type FilterWords, queryOf } from "./filter";
 
 /** As many as a plain list can hold without tiring who looks for one. */
 const FEW = 20;
-const MOST_CONTRACTS = 100;
-const NOTHING = Promise.resolve({ data: { points: [], next: null }, serverNow: 0 } as Answer<PointAnswer>);
+const NO_POINTS = Promise.resolve({ data: { points: [], next: null }, serverNow: 0 } as Answer<PointAnswer>);
+const NO_CONTRACTS = Promise.resolve({ data: { contracts: [], next: null }, serverNow: 0 } as Answer<ContractAnswer>);
 
 interface PointAnswer {
   points: PointSummary[];
   next: string | null;
 }
 
+interface ContractAnswer {
+  contracts: ContractSummary[];
+  next: string | null;
+}
+
 export interface Supply {
   contracts: ContractSummary[];
+  manyContracts: boolean;
   contract: ContractSummary | undefined;
   points: PointSummary[];
   manyPoints: boolean;
@@ -32,19 +38,22 @@ export interface Supply {
 export function useSupply(words: FilterWords): Supply {
   const { contract, point } = queryOf(words);
   const within = contract ? { contract } : {};
-  const contracts = useAnswer(() => supplyApi.contracts({ limit: MOST_CONTRACTS }), "contracts");
+  const contracts = useAnswer(() => supplyApi.contracts({ limit: FEW }), "contracts");
   const points = useAnswer(() => supplyApi.points({ limit: FEW, ...within }), `points ${contract}`);
-  const named = useAnswer(() => (point ? supplyApi.points({ id: point }) : NOTHING), `point ${point}`);
+  const namedContract = useAnswer(() => (contract ? supplyApi.contracts({ id: contract }) : NO_CONTRACTS), `contract ${contract}`);
+  const namedPoint = useAnswer(() => (point ? supplyApi.points({ id: point }) : NO_POINTS), `point ${point}`);
   // An offer is there to be changed by whoever just chose from it: it stays until the next one has come.
-  const signed = (useLatest(contracts)?.contracts ?? []).filter(({ status }) => status !== "unsigned");
-  const offered = useLatest(points);
-  const rows = offered?.points ?? [];
+  const offeredContracts = useLatest(contracts);
+  const offeredPoints = useLatest(points);
+  const signed = withDocuments(offeredContracts?.contracts ?? []);
+  const rows = offeredPoints?.points ?? [];
   return {
     contracts: signed,
-    contract: signed.filter(({ id }) => id === contract)[0],
+    manyContracts: Boolean(offeredContracts?.next),
+    contract: [...signed, ...(useLatest(namedContract)?.contracts ?? [])].filter(({ id }) => id === contract)[0],
     points: rows,
-    manyPoints: Boolean(offered?.next),
-    point: [...rows, ...(useLatest(named)?.points ?? [])].filter(({ id }) => id === point)[0],
+    manyPoints: Boolean(offeredPoints?.next),
+    point: [...rows, ...(useLatest(namedPoint)?.points ?? [])].filter(({ id }) => id === point)[0],
     retry: [contracts, points].map((one) => (one.state === "failed" ? one.retry : undefined)).filter(Boolean)[0],
   };
 }
@@ -53,6 +62,11 @@ function useLatest<T>(waiting: Waiting<T>): T | undefined {
   const latest = useRef<T>(undefined);
   if (waiting.state === "ready") latest.current = waiting.data;
   return latest.current;
+}
+
+/** Nothing is issued for a contract that is not signed yet. */
+function withDocuments(contracts: ContractSummary[]): ContractSummary[] {
+  return contracts.filter(({ status }) => status !== "unsigned");
 }
 
 export function pointChoice({ id, ppe, name, address }: PointSummary): Choice {
@@ -69,46 +83,44 @@ interface SupplyFilterProps {
 export function SupplyFilter({ supply, words, onChange }: SupplyFilterProps) {
   const all = useText();
   const text = useBillingText().filter;
-  const { contracts, contract, points, manyPoints, point, retry } = supply;
+  const { contracts, manyContracts, contract, points, manyPoints, point, retry } = supply;
   const within = contract ? { contract: contract.id } : {};
-  const search = async (q: string): Promise<Found> => {
+  const contractChoice = (one: ContractSummary): Choice => ({ id: one.id, label: contractName(one, text.ended) });
+  const searchContracts = async (q: string): Promise<Found> => {
+    const { data } = await supplyApi.contracts({ limit: FEW, q });
+    return { choices: withDocuments(data.contracts).map(contractChoice), more: data.next !== null };
+  };
+  const searchPoints = async (q: string): Promise<Found> => {
     const { data } = await supplyApi.points({ limit: FEW, q, ...within });
     return { choices: data.points.map(pointChoice), more: data.next !== null };
   };
-  const changeContract = (umowa: string) =>
-    onChange({ umowa, ...(umowa && point && point.contractId !== umowa && { punkt: "" }) });
   return (
     <>
-      {(contracts.length > 1 || words.umowa) && (
-        <Select
+      {(contracts.length > 1 || manyContracts || words.umowa) && (
+        <Picker
           id="contract-filter"
           label={text.contract}
           everything={text.allContracts}
-          options={contracts.map((one) => ({ id: one.id, label: contractName(one, text.ended) }))}
-          value={contract?.id}
-          onValue={changeContract}
+          words={text.contracts}
+          many={manyContracts}
+          choices={contracts.map(contractChoice)}
+          chosen={contract && contractChoice(contract)}
+          search={searchContracts}
+          onChoose={(umowa) => onChange({ umowa, ...(umowa && point && point.contractId !== umowa && { punkt: "" }) })}
         />
       )}
-      {manyPoints ? (
-        <Combobox
+      {(points.length > 1 || manyPoints || words.punkt) && (
+        <Picker
           id="point-filter"
           label={text.point}
+          everything={text.allPoints}
           words={text.points}
+          many={manyPoints}
+          choices={points.map(pointChoice)}
           chosen={point && pointChoice(point)}
-          search={search}
-          onChoose={(choice) => onChange({ punkt: choice?.id ?? "" })}
+          search={searchPoints}
+          onChoose={(punkt) => onChange({ punkt })}
         />
-      ) : (
-        (points.length > 1 || words.punkt) && (
-          <Select
-            id="point-filter"
-            label={text.point}
-            everything={text.allPoints}
-            options={points.map(({ id, name, address, ppe }) => ({ id, label: name ? `${name}, ${address}` : `${address}, PPE ${ppe}` }))}
-            value={point?.id}
-            onValue={(punkt) => onChange({ punkt })}
-          />
-        )
       )}
       {retry && (
         <p class="filter" role="alert">
@@ -127,24 +139,32 @@ export function contractName({ product, number, status }: ContractSummary, ended
   return `${product}, ${number}${status === "ended" ? ` (${ended})` : ""}`;
 }
 
-interface SelectProps {
+interface PickerProps {
   id: string;
   label: string;
   everything: string;
-  options: { id: string; label: string }[];
-  value: string | undefined;
-  onValue: (id: string) => void;
+  words: ComboboxWords;
+  /** More than a plain list holds: found by typing. */
+  many: boolean;
+  choices: Choice[];
+  chosen: Choice | undefined;
+  search: (text: string) => Promise<Found>;
+  /** Empty: all of them. */
+  onChoose: (id: string) => void;
 }
 
-function Select({ id, label, everything, options, value, onValue }: SelectProps) {
+function Picker({ id, label, everything, words, many, choices, chosen, search, onChoose }: PickerProps) {
+  if (many) {
+    return <Combobox id={id} label={label} words={words} chosen={chosen} search={search} onChoose={(one) => onChoose(one?.id ?? "")} />;
+  }
   return (
     <p class="filter filter-wide">
       <label for={id}>{label}</label>
-      <select id={id} value={value ?? ""} onChange={({ currentTarget }) => onValue(currentTarget.value)}>
+      <select id={id} value={chosen?.id ?? ""} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
         <option value="">{everything}</option>
-        {options.map((option) => (
-          <option key={option.id} value={option.id} lang="pl">
-            {option.label}
+        {choices.map((choice) => (
+          <option key={choice.id} value={choice.id} lang="pl">
+            {choice.detail ? `${choice.label}, ${choice.detail}` : choice.label}
           </option>
         ))}
       </select>
