@@ -142,6 +142,20 @@ async def test_a_page_replayed_by_any_number_of_runs_is_one_mail(world: World) -
     assert len(await outbox_mails()) == 1
 
 
+async def test_several_new_documents_of_one_run_are_a_mail_each(world: World, mailbox: Mailbox) -> None:
+    """Each says its own amount; ADR 15 says why they are not gathered."""
+    await synced()
+    account = await an_account_of(customer_of(world))
+    for amount in (11111, 22222, 33333):
+        world.simulate("new-invoice", customerNumber=world.number, amount=amount)
+    await synced()
+    assert await outbox.deliver_due() == 3
+    parts = [mail.get_body(("plain",)) for mail in mailbox.to(account.email)]
+    told = [part.get_content().replace("\xa0", " ") for part in parts if part is not None]
+    for amount in ("111,11 zł", "222,22 zł", "333,33 zł"):
+        assert len([text for text in told if f"Do zapłaty: {amount}" in text]) == 1
+
+
 @pytest.mark.parametrize("place", ["before", "after"])
 async def test_a_crash_around_the_mail_neither_loses_nor_repeats_it(
     world: World, monkeypatch: pytest.MonkeyPatch, place: str
