@@ -215,6 +215,26 @@ def test_who_gives_up_or_pays_another_amount_is_told_what_became_of_it(
     assert page.request.get("/api/billing/online-payments").json() == {"payments": []}
 
 
+def test_an_amount_left_at_the_provider_does_not_lock_the_door(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]]
+) -> None:
+    """Nothing to pay, so no document leads back to the payment: the form itself does."""
+    come_in(page, mail, people["stanislaw.wozniak"])
+    another_amount(page, "20,00")
+    begun = pay_at_the_provider(page, "Nie płacę, wróć")
+    another_amount(page, "30,00")
+    page.get_by_role("button", name=re.compile("^Zapłać")).click()
+    expect(page.get_by_text("Za to właśnie trwa inna płatność")).to_be_visible()
+    narrow_and_wide(page, "platnosc-trwa-inna")
+    page.get_by_role("link", name="Zobacz płatność").click()
+    assert page.url.endswith(begun)
+    page.get_by_role("button", name="Zrezygnuj z płatności").click()
+    expect(page.get_by_text("Nie doszła do skutku")).to_be_visible()
+    another_amount(page, "30,00")
+    pay_at_the_provider(page, "Zapłać przelewem")
+    expect(page.get_by_text("Potwierdzona")).to_be_visible()
+
+
 def test_a_lost_notification_is_healed_by_the_timer(
     page: Page,
     mail: Mail,

@@ -40,7 +40,7 @@ export const en: Catalogue = {
     content_type_unsupported: "This page is out of date. Reload it and try again.",
     nothing_to_pay: "There is nothing left to pay.",
     document_not_payable: "One of the documents is paid already or in clearing. Reload the page.",
-    document_in_payment: "One of these documents is being paid just now. Finish that payment or call it off.",
+    document_in_payment: "Another payment for this is under way. Finish it or call it off.",
     several_accounts: "These documents are paid to different accounts. Choose one document.",
     payment_unknown: "There is no such payment.",
     payment_made: "This payment has been made already.",

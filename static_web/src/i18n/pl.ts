@@ -51,7 +51,7 @@ export const pl = {
     content_type_unsupported: "Ta strona jest nieaktualna. Odśwież ją i spróbuj ponownie.",
     nothing_to_pay: "Nie ma już nic do zapłaty.",
     document_not_payable: "Jeden z dokumentów jest już zapłacony albo w rozliczeniu. Odśwież stronę.",
-    document_in_payment: "Za jeden z tych dokumentów właśnie trwa płatność. Dokończ ją albo z niej zrezygnuj.",
+    document_in_payment: "Za to właśnie trwa inna płatność. Dokończ ją albo z niej zrezygnuj.",
     several_accounts: "Te dokumenty opłaca się na różne konta. Wybierz jeden dokument.",
     payment_unknown: "Nie ma takiej płatności.",
     payment_made: "Ta płatność już doszła do skutku.",

@@ -115,6 +115,7 @@ export const en: BillingCatalogue = {
       other: "Other",
     },
   },
+  noPdf: "There is no PDF yet. This page says all that is in the document.",
   settlements: { title: "What settled it", date: "Day", amount: "Amount", history: "Payment history" },
   points: {
     title: "Metering points",

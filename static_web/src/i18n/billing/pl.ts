@@ -115,6 +115,7 @@ export const pl = {
       other: "Pozostałe",
     },
   },
+  noPdf: "Pliku PDF jeszcze nie ma. Wszystko z dokumentu jest na tej stronie.",
   settlements: { title: "Czym rozliczono", date: "Dzień", amount: "Kwota", history: "Historia wpłat" },
   points: {
     title: "Punkty poboru",

@@ -115,6 +115,7 @@ export const uk: BillingCatalogue = {
       other: "Інше",
     },
   },
+  noPdf: "PDF-файлу ще немає. Усе з документа є на цій сторінці.",
   settlements: { title: "Чим погашено", date: "День", amount: "Сума", history: "Історія оплат" },
   points: {
     title: "Точки обліку",

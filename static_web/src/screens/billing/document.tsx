@@ -76,15 +76,18 @@ function Details({ document }: { document: DocumentDetails }) {
             {billing.pay.underWay} <a href={paymentPath(document.inPayment.id)}>{billing.pay.show}</a>
           </p>
         )}
+        {document.pdf === "none" && <p class="muted">{billing.noPdf}</p>}
         <div class="actions">
           {isPayable(document) && !document.inPayment && (
             <a class="button button-main" href={payPath([document.id])}>
               {billing.pay.submit(document.remaining)}
             </a>
           )}
-          <span class="pdf-button">
-            <PdfLink of={document}>{text.openPdf}</PdfLink>
-          </span>
+          {document.pdf !== "none" && (
+            <span class="pdf-button">
+              <PdfLink of={document}>{text.openPdf}</PdfLink>
+            </span>
+          )}
           <Button kind="quiet" onClick={() => window.print()}>
             <PrintIcon size={20} />
             {text.print}

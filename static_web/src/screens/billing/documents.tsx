@@ -20,7 +20,7 @@ import { FilterPanel } from "./filter-panel";
 import { isPayable, Selection } from "./selection";
 import { useSupply } from "./supply-filter";
 import { BillingTabs } from "./tabs";
-import { type InPayment, usePaymentsUnderWay } from "./under-way";
+import { type InPayment, inPaymentOf, useOpenPayments } from "./under-way";
 
 const PAGE_SIZE = 20;
 
@@ -104,7 +104,8 @@ function PagedDocuments({ wish, first, next }: PagedDocumentsProps) {
   const billing = useBillingText();
   const [older, setOlder] = useState<{ documents: DocumentSummary[]; next: string | null }>({ documents: [], next });
   const [chosen, setChosen] = useState<string[]>([]);
-  const inPayment = usePaymentsUnderWay();
+  const payments = useOpenPayments();
+  const inPayment = (document: DocumentSummary) => inPaymentOf(payments, document);
   const firstNew = useRef<string | undefined>(undefined);
   const all = [...first, ...older.documents];
 

@@ -2,10 +2,11 @@ import { useLocation } from "preact-iso";
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 
-import { billingApi, fileAddress, type OnlinePaymentWish } from "../../api/billing";
+import { billingApi, fileAddress, type OnlinePaymentWish, type OpenOnlinePayment } from "../../api/billing";
 import { api, type DocumentSummary, type Overview } from "../../api/client";
 import { useAnswer } from "../../api/use-answer";
 import { useAction } from "../../components/action";
+import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
 import { Field } from "../../components/field";
 import { BackIcon } from "../../components/icons";
@@ -19,7 +20,7 @@ import { money, plainDate } from "../../i18n/format";
 import { useLanguage, useText } from "../../i18n/text";
 import { PATHS, paymentPath } from "../../paths";
 import { grosze, randomKey } from "../../rules/amount";
-import { usePaymentsUnderWay } from "./under-way";
+import { inPaymentOf, useOpenPayments } from "./under-way";
 
 type Choice = "chosen" | "overdue" | "balance" | "other";
 type Fault = "amountWrong" | "noneChosen" | "codeWrong" | "termsMissing";
@@ -32,6 +33,7 @@ export function Pay() {
   const back = useText().document.backToList;
   const open = useAnswer(() => billingApi.documents({ state: OPEN, sort: "due", limit: 100 }), "open");
   const overview = useAnswer(api.overview, "overview");
+  const payments = useOpenPayments();
   return (
     <>
       <p class="back">
@@ -46,7 +48,8 @@ export function Pay() {
           <WaitFor on={open}>
             {({ documents, next }) => (
               <>
-                <PaymentForm overview={owed} documents={documents} more={next !== null} />
+                <UnderWay payments={payments} />
+                <PaymentForm overview={owed} documents={documents} more={next !== null} payments={payments} />
                 {owed.balance > 0 && <PlainTransfer balance={owed.balance} />}
               </>
             )}
@@ -61,13 +64,27 @@ interface PaymentFormProps {
   overview: Overview;
   documents: DocumentSummary[];
   more: boolean;
+  payments: OpenOnlinePayment[];
 }
 
-function PaymentForm({ overview, documents, more }: PaymentFormProps) {
+/** The way back to a payment that is not finished: until it is, the same cannot be paid again. */
+function UnderWay({ payments }: { payments: OpenOnlinePayment[] }) {
+  const text = useBillingText().pay;
+  return (
+    <>
+      {payments.map(({ id }) => (
+        <Banner key={id} tone="warn">
+          {text.underWay} <a href={paymentPath(id)}>{text.show}</a>
+        </Banner>
+      ))}
+    </>
+  );
+}
+
+function PaymentForm({ overview, documents, more, payments }: PaymentFormProps) {
   const text = useBillingText().pay;
   const { query, route } = useLocation();
-  const inPayment = usePaymentsUnderWay();
-  const free = documents.filter((document) => !inPayment(document));
+  const free = documents.filter((document) => !inPaymentOf(payments, document));
   const asked = (query["dokumenty"] ?? "").split(",");
   const [picked, setPicked] = useState(() => documents.map(({ id }) => id).filter((id) => asked.indexOf(id) >= 0));
   const chosen = free.filter(({ id }) => picked.indexOf(id) >= 0).slice(0, MOST_DOCUMENTS);

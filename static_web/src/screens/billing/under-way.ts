@@ -7,8 +7,8 @@ import { paymentPath } from "../../paths";
 /** Where the payment of a document under way is to be seen. */
 export type InPayment = string | undefined;
 
-/** The payments under way, asked beside the list; a list without their marks is still right. */
-export function usePaymentsUnderWay(): (document: Pick<DocumentSummary, "id" | "remaining">) => InPayment {
+/** The payments under way, asked beside the screen; a screen without them is still right. */
+export function useOpenPayments(): OpenOnlinePayment[] {
   const [payments, setPayments] = useState<OpenOnlinePayment[]>([]);
   useEffect(() => {
     let here = true;
@@ -20,9 +20,11 @@ export function usePaymentsUnderWay(): (document: Pick<DocumentSummary, "id" | "
       here = false;
     };
   }, []);
-  return ({ id, remaining }) => {
-    if (remaining <= 0) return undefined;
-    const [found] = payments.filter(({ documents, wholeBalance }) => wholeBalance || documents.indexOf(id) >= 0);
-    return found && paymentPath(found.id);
-  };
+  return payments;
+}
+
+export function inPaymentOf(payments: OpenOnlinePayment[], { id, remaining }: Pick<DocumentSummary, "id" | "remaining">): InPayment {
+  if (remaining <= 0) return undefined;
+  const [found] = payments.filter(({ documents, wholeBalance }) => wholeBalance || documents.indexOf(id) >= 0);
+  return found && paymentPath(found.id);
 }
