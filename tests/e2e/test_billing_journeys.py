@@ -81,6 +81,10 @@ def test_a_customer_filters_and_takes_documents_along(
     [correction, *_] = documents(page, kind="correction")
     page.goto(f"/faktury/{correction['id']}")
     expect(page.get_by_role("heading", name="Co się zmieniło")).to_be_visible()
+    # Nobody pays a correction in the customer's favour.
+    assert correction["amount"] < 0
+    expect(page.get_by_role("term").filter(has_text="Rozliczono")).to_be_visible()
+    expect(page.get_by_text("Wpłacono", exact=True)).to_have_count(0)
     both_widths(page, "korekta")
 
 

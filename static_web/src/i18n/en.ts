@@ -272,6 +272,7 @@ export const en: Catalogue = {
     vat: "VAT",
     gross: "Gross",
     settledSoFar: "Paid so far",
+    creditedSoFar: "Settled so far",
     left: "Left",
     lines: "Items",
     line: "Item",

@@ -295,6 +295,7 @@ export const pl = {
     vat: "VAT",
     gross: "Brutto",
     settledSoFar: "Wpłacono",
+    creditedSoFar: "Rozliczono",
     left: "Zostało",
     lines: "Pozycje",
     line: "Pozycja",

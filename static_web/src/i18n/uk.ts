@@ -284,6 +284,7 @@ export const uk: Catalogue = {
     vat: "ПДВ",
     gross: "Брутто",
     settledSoFar: "Сплачено",
+    creditedSoFar: "Зараховано",
     left: "Залишилося",
     lines: "Позиції",
     line: "Позиція",

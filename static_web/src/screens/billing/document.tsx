@@ -147,7 +147,7 @@ function Amounts({ document }: { document: DocumentDetails }) {
           </dd>
         </div>
         <div>
-          <dt>{text.settledSoFar}</dt>
+          <dt>{document.amount < 0 ? text.creditedSoFar : text.settledSoFar}</dt>
           <dd>{money(document.settled)}</dd>
         </div>
         <div class="amounts-total">
