@@ -202,15 +202,15 @@ GUARDS = (
     one_edit(
         "restricted session",
         _SESSIONS,
-        "            if pending not in tolerated:",
-        '            if pending not in (*tolerated, "password_change"):',
+        "        if pending not in tolerated:",
+        '        if pending not in (*tolerated, "password_change"):',
         "api/test_recovery.py::test_entering_with_it_leads_to_a_new_password_only",
     ),
     one_edit(
         "terms before anything else",
         _SESSIONS,
-        "            if pending not in tolerated:",
-        '            if pending not in (*tolerated, "terms_acceptance"):',
+        "        if pending not in tolerated:",
+        '        if pending not in (*tolerated, "terms_acceptance"):',
         "api/test_terms.py::test_until_then_only_reading_accepting_and_leaving",
     ),
     one_edit(
@@ -322,7 +322,7 @@ GUARDS = (
     one_edit(
         "requests of one caller",
         "shared/gate.py",
-        "self._over_limit(scope, headers) or self._refusal(scope, headers)",
+        "self._over_limit(scope, headers, caller) or self._refusal(scope, headers)",
         "self._refusal(scope, headers)",
         "api/test_request_limit.py::test_the_next_request_of_an_address_is_told_when_to_come_back",
     ),
