@@ -23,11 +23,17 @@ async def change_login(wish: LoginChange, session: Session, visitor: Visitor) ->
         await store.reserve_login(store.login_lookup(login), account.id)
     except Conflict:
         raise Problem("login_taken") from None
-    changed = await store.change_account_ending_sessions(
-        account.id, lambda now: now.model_copy(update={"chosen_login": login}), but=session.id
-    )
-    if account.chosen_login:
-        await store.release_login(store.login_lookup(account.chosen_login), account.id)
+    earlier: str | None = None
+
+    def chosen(now: store.Account) -> store.Account:
+        nonlocal earlier
+        # The one this very write replaces: of two changes at once, the second lets go of what the first has bound.
+        earlier = now.chosen_login
+        return now.model_copy(update={"chosen_login": login})
+
+    changed = await store.change_account_ending_sessions(account.id, chosen, but=session.id)
+    if earlier is not None and earlier != login:
+        await store.release_login(store.login_lookup(earlier), account.id)
     await change_session(session, login_offered=False)
     await tell("login_changed", changed)
     audit.event("login_change", "ok", account.id, visitor.address)

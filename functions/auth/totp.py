@@ -100,9 +100,15 @@ async def renew_codes(session: Session, visitor: Visitor) -> RecoveryCodes:
 
 async def remove(session: Session, visitor: Visitor) -> None:
     """Turn the second step off; one that is off is fine."""
-    before = await store.account_of(session)
-    account = await store.change_account(session.account_id, lambda now: now.model_copy(update={"totp": None}))
-    if before.has_second_step:
+    was_on = False
+
+    def removed(now: store.Account) -> store.Account:
+        nonlocal was_on
+        was_on = now.has_second_step
+        return now.model_copy(update={"totp": None})
+
+    account = await store.change_account(session.account_id, removed)
+    if was_on:
         await tell("second_step_off", account, what=_NAMES[account.locale])
         audit.event("second_step", "off", account.id, visitor.address)
 

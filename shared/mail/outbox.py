@@ -21,7 +21,8 @@ from shared.settings import settings
 _KEPT = timedelta(days=7)
 _CLAIM = timedelta(seconds=60)
 _GIVE_UP_AFTER = timedelta(hours=4)
-_SMTP_SECONDS = 20
+# A step of the conversation, and all of it: less than a claim lasts, after which another process sends the mail.
+_SMTP_STEP_SECONDS, _SMTP_SECONDS = 20, 45
 _ROUND, _AT_ONCE = 200, 8
 # The host ends a function after five minutes.
 _RUN_FOR = timedelta(minutes=4)
@@ -167,15 +168,16 @@ async def _send(letter: Letter, to: str, mail_id: str) -> _Fault | None:
 
     chosen = settings()
     try:
-        await aiosmtplib.send(
-            mime_message(letter, to, mail_id),
-            hostname=chosen.smtp_host,
-            port=chosen.smtp_port,
-            username=chosen.smtp_user,
-            password=chosen.smtp_password.get_secret_value() if chosen.smtp_password else None,
-            start_tls=chosen.smtp_tls,
-            timeout=_SMTP_SECONDS,
-        )
+        async with asyncio.timeout(_SMTP_SECONDS):
+            await aiosmtplib.send(
+                mime_message(letter, to, mail_id),
+                hostname=chosen.smtp_host,
+                port=chosen.smtp_port,
+                username=chosen.smtp_user,
+                password=chosen.smtp_password.get_secret_value() if chosen.smtp_password else None,
+                start_tls=chosen.smtp_tls,
+                timeout=_SMTP_STEP_SECONDS,
+            )
     except aiosmtplib.SMTPRecipientsRefused as error:
         return _Fault(type(error).__name__, all(refused.code >= 500 for refused in error.recipients))
     except aiosmtplib.SMTPResponseException as error:

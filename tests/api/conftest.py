@@ -151,6 +151,7 @@ async def portal(
     monkeypatch.setattr(cosmos, "_READ_TIMEOUT", PATIENCE)
     monkeypatch.setattr(przelewy24, "_TIMEOUT", PATIENCE)
     monkeypatch.setattr(billing_system, "_TIMEOUT", PATIENCE)
+    monkeypatch.setattr(outbox, "_SMTP_STEP_SECONDS", PATIENCE)
     monkeypatch.setattr(outbox, "_SMTP_SECONDS", PATIENCE)
     forget()
     with CosmosClient(emulator.url, emulator.key, enable_endpoint_discovery=False) as client:

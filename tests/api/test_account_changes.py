@@ -9,6 +9,7 @@ import httpx
 import pyotp
 import pytest
 
+from functions.auth import store
 from functions.sync_timer.expiry import expire
 from shared import clock, cosmos
 from tests.api.authenticator import Authenticator
@@ -210,6 +211,16 @@ async def test_another_login_takes_the_place_of_the_first(browser: httpx.AsyncCl
         assert (await sign_in(other, "anna.z")).status_code == 401
     await settle_mail()
     assert "Login do mojBOK został zmieniony" in [mail["Subject"] for mail in mailbox.to(EMAIL)]
+
+
+async def test_of_logins_chosen_at_once_the_last_one_stays_alone(browser: httpx.AsyncClient) -> None:
+    logins = [f"anna.nowa{number}" for number in range(4)]
+    answers = await asyncio.gather(*(browser.put("/api/auth/login", json={"login": login}) for login in logins))
+    assert {answer.status_code for answer in answers} == {200}
+    kept = (await browser.get("/api/auth/account")).json()["chosenLogin"]
+    for login in [*logins, "anna.z"]:
+        bound = await store.account_id_by_login(store.login_lookup(login))
+        assert (bound is not None) == (login == kept), login
 
 
 async def test_a_login_of_somebody_else_is_taken(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:

@@ -54,6 +54,25 @@ async def test_a_server_that_is_busy_is_tried_again_by_the_timer(mailbox: Mailbo
     assert len(mailbox.mails) == 1
 
 
+async def test_a_slow_conversation_ends_before_another_process_may_send_the_mail(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shared.settings import settings
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        monkeypatch.setattr(outbox, "_SMTP_SECONDS", 0.1)
+        monkeypatch.setattr(outbox, "settings", lambda: settings().model_copy(update={"smtp_port": port}))
+        await outbox.post(LETTER, "anna@example.com")
+        async with asyncio.timeout(10):
+            await outbox.settled()
+    assert (await the_mail())["state"] == "waiting"
+
+
 async def test_a_server_that_is_away_is_tried_again(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     from shared.settings import settings
 

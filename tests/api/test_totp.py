@@ -1,5 +1,6 @@
 """The second step: codes of an application, each once, recovery codes, and a session that waits."""
 
+import asyncio
 from datetime import timedelta
 
 import httpx
@@ -170,3 +171,14 @@ async def test_fresh_recovery_codes_need_the_password_again(browser: httpx.Async
     clock.set_now(clock.now() + timedelta(minutes=6))
     answer = await browser.post("/api/auth/totp/recovery-codes", json={})
     assert (answer.status_code, answer.json()["code"]) == (403, "reauthentication_required")
+
+
+async def test_removing_it_twice_at_once_is_told_once(
+    browser: httpx.AsyncClient, generator: pyotp.TOTP, mailbox: Mailbox
+) -> None:
+    await settle_mail()
+    mailbox.mails.clear()
+    answers = await asyncio.gather(*(browser.delete("/api/auth/totp") for _ in range(5)))
+    assert [answer.status_code for answer in answers] == [204] * 5
+    await settle_mail()
+    assert len(mailbox.to(EMAIL)) == 1
