@@ -13,6 +13,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp
 
 from shared import logs
+from shared.cosmos import Conflict
 from shared.gate import Gate
 from shared.openapi import PortalApi
 from shared.problems import MEDIA_TYPE, FieldFault, Problem, unavailable
@@ -42,7 +43,8 @@ def build_web(routers: Iterable[APIRouter], open_paths: frozenset[str] = frozens
     web.add_exception_handler(Problem, _answer_problem)
     web.add_exception_handler(RequestValidationError, _answer_invalid)
     web.add_exception_handler(HTTPException, _answer_http)
-    web.add_exception_handler(AzureError, _answer_unavailable)
+    for fault in (AzureError, Conflict):
+        web.add_exception_handler(fault, _answer_unavailable)
     web.add_exception_handler(Exception, _answer_internal)
     return Gate(web, settings().portal_origin, open_paths)
 

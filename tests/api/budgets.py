@@ -26,8 +26,8 @@ BUDGETS = {
     "POST /api/auth/passkeys/sessions": Cost(reads=5, writes=5, mail=ONE_MAIL),
     "POST /api/auth/password-recoveries": Cost(reads=4, writes=3, mail=ONE_MAIL),
     "POST /api/auth/login-reminders": Cost(reads=4, writes=2, mail=ONE_MAIL),
-    "POST /api/auth/email-confirmations": Cost(reads=3, writes=5, mail=ONE_MAIL),
-    "POST /api/auth/email-undos": Cost(reads=4, writes=6),
+    "POST /api/auth/email-confirmations": Cost(reads=5, writes=4, mail=ONE_MAIL),
+    "POST /api/auth/email-undos": Cost(reads=7, writes=7),
     "DELETE /api/auth/sessions/current": Cost(reads=1, writes=1),
     # The account.
     "GET /api/auth/sessions/current": Cost(reads=1),

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pyotp
 import pytest
+from azure.core.exceptions import ServiceRequestError
 
 from functions.auth import store
 from functions.sync_timer.expiry import expire
@@ -184,6 +185,59 @@ async def test_an_undo_takes_away_what_was_added_since(browser: httpx.AsyncClien
             entered = await other.post("/api/auth/passkeys/sessions", json={"credential": phone.get(options)})
             assert entered.status_code == status
         assert (await other.get("/api/auth/account")).json()["secondStep"] is False
+
+
+async def test_who_was_put_out_by_an_undo_cannot_undo_it(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    await ask(browser)
+    owners = link_in(mailbox, EMAIL, "cofnij-email")
+    await follow("email-confirmations", link_in(mailbox, NEW_EMAIL, "potwierdz-email"))
+    later(minutes=1)
+    await ask(browser, "druga@example.com")
+    strangers = link_in(mailbox, NEW_EMAIL, "cofnij-email")
+    await follow("email-confirmations", link_in(mailbox, "druga@example.com", "potwierdz-email"))
+    later(minutes=1)
+    assert (await follow("email-undos", owners)).json()["email"] == EMAIL
+    later(minutes=1)
+    assert (await follow("email-undos", strangers)).status_code == 410
+    assert [one.email for one in await store.accounts_of_mailbox(EMAIL)] == [EMAIL]
+    assert await store.accounts_of_mailbox(NEW_EMAIL) == []
+
+
+async def test_the_owner_has_the_last_word_of_two_undos(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    await ask(browser)
+    owners = link_in(mailbox, EMAIL, "cofnij-email")
+    await follow("email-confirmations", link_in(mailbox, NEW_EMAIL, "potwierdz-email"))
+    later(minutes=1)
+    await ask(browser, "druga@example.com")
+    strangers = link_in(mailbox, NEW_EMAIL, "cofnij-email")
+    await asyncio.gather(*(follow("email-undos", link) for link in (strangers, owners, strangers, owners)))
+    assert [one.email for one in await store.accounts_of_mailbox(EMAIL)] == [EMAIL]
+
+
+@pytest.mark.parametrize("fault", [ServiceRequestError("the connection is gone"), cosmos.Conflict()])
+@pytest.mark.parametrize(
+    ("operation", "email", "page"),
+    [("email-confirmations", NEW_EMAIL, "potwierdz-email"), ("email-undos", EMAIL, "cofnij-email")],
+)
+async def test_a_link_that_broke_off_works_again(
+    browser: httpx.AsyncClient,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+    operation: str,
+    email: str,
+    page: str,
+    fault: Exception,
+) -> None:
+    async def broken(*_: object, **__: object) -> store.Account:
+        raise fault
+
+    await ask(browser)
+    link = link_in(mailbox, email, page)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "change_account_ending_sessions", broken)
+        assert (await follow(operation, link)).status_code == 503
+    assert (await follow(operation, link)).status_code == 201
+    assert (await follow(operation, link)).status_code == 410
 
 
 async def test_the_same_address_is_no_change(browser: httpx.AsyncClient) -> None:

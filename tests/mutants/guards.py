@@ -258,9 +258,16 @@ GUARDS = (
     one_edit(
         "an undo voids the password",
         "functions/auth/email_change.py",
-        '                "password_hash": nobody_knows,\n',
+        '                "password_hash": password_hash,\n',
         "",
         "api/test_account_changes.py::test_the_old_address_may_undo_it_for_three_days",
+    ),
+    one_edit(
+        "an undo cannot be undone",
+        "functions/auth/email_change.py",
+        " or any(one.since <= link.asked_at <= one.at for one in others):",
+        ":",
+        "api/test_account_changes.py::test_who_was_put_out_by_an_undo_cannot_undo_it",
     ),
     one_edit(
         "a passkey's challenge: once",
