@@ -40,6 +40,9 @@ def application(gateway: Gateway, *, sending: bool = True) -> FastAPI:
     app.add_exception_handler(UnauthorizedError, _unauthorized)
     app.add_exception_handler(InvalidInputError, _invalid)
     app.add_exception_handler(RequestValidationError, _misshapen)
+    # Numbers beyond what the ledger holds, and halves of letters.
+    for kind in (OverflowError, UnicodeEncodeError):
+        app.add_exception_handler(kind, _misshapen)
     app.add_api_route("/health", _health)
     for router in (api_routes(gateway), page_routes(gateway), simulation(gateway)):
         app.include_router(router)

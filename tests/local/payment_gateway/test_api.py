@@ -11,6 +11,9 @@ import pytest
 from local.payment_gateway.signatures import REGISTER, VERIFY, sign
 from local.payment_gateway.testing import MERCHANT, RunningGateway, running_gateway
 
+VERIFYING = b'{"merchantId":12345,"posId":12345,"sessionId":"s","amount":1,"currency":%s,"orderId":%s,"sign":"x"}'
+REFUNDING = b'{"requestId":"1","refundsUuid":"2","refunds":[{"orderId":%s,"sessionId":%s,"amount":1}]}'
+
 
 @pytest.fixture
 def gateway(tmp_path: Path) -> Iterator[RunningGateway]:
@@ -184,3 +187,23 @@ def test_a_restart_forgets_nothing(tmp_path: Path) -> None:
         [kept] = second.gateway.ledger.all()
         assert (kept.token, kept.paid) == (transaction.token, 1234)
         assert len(second.gateway.ledger.waiting_notifications()) == 1
+
+
+@pytest.mark.parametrize("value", [b"1000000000000000000000000000000", b'"\\ud800"'])
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PUT", "transaction/verify", VERIFYING),
+        ("POST", "transaction/refund", REFUNDING),
+        ("POST", "paymentMethod/blik/chargeByCode", b'{"token":%s,"blikCode":%s}'),
+    ],
+)
+def test_values_nobody_can_keep_are_refused(
+    client: httpx.Client, method: str, path: str, body: bytes, value: bytes
+) -> None:
+    for number, text in ((value, b'"x"'), (b"1", value), (value, value)):
+        for order in ((number, text), (text, number)):
+            answer = client.request(
+                method, f"/api/v1/{path}", content=body % order, headers={"Content-Type": "application/json"}
+            )
+            assert (answer.status_code // 100, "error" in answer.json()) == (4, True)
