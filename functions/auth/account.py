@@ -92,8 +92,17 @@ async def ask_to_close(session: Session, visitor: Visitor) -> Closing:
 
 
 async def keep_open(session: Session, visitor: Visitor) -> None:
-    """Take the closing back; an account that is not being closed is fine."""
-    account = await store.change_account(session.account_id, lambda now: now.model_copy(update={"closing": None}))
+    """Take the closing back; an account that is not being closed is fine.
+
+    Raises Problem `session_missing` where the account is going already.
+    """
+
+    def kept(account: store.Account) -> store.Account:
+        if account.state == "closed":
+            raise Problem("session_missing")
+        return account.model_copy(update={"closing": None})
+
+    account = await store.change_account(session.account_id, kept)
     await _show(account, session, None)
     audit.event("closing", "cancelled", session.account_id, visitor.address)
 

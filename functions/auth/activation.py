@@ -1,5 +1,6 @@
 """Activation: the link from the mail and a password make the account, once."""
 
+from functions.auth import registration_store
 from functions.auth import audit, store
 from functions.auth.models import Activated, Activation
 from functions.auth.passwords import check_password, hash_password
@@ -20,7 +21,7 @@ async def activate(wish: Activation, address: str) -> Activated:
     Raises Problem `link_expired` for a link that is over, forged or unknown (they look the same once an expired
     registration is removed), `link_used` where the account stands already, `validation_failed` for the password.
     """
-    registration = await store.registration_by_token_id(token_id(wish.token))
+    registration = await registration_store.registration_by_token_id(token_id(wish.token))
     if registration is None or registration.state == "refused" or registration.customer_id is None:
         audit.event("activation", "unknown link", token_id(wish.token), address)
         raise Problem("link_expired")
@@ -33,7 +34,7 @@ async def activate(wish: Activation, address: str) -> Activated:
     )
     check_password(wish.password, words, registration.personal_lookups)
     account, version = await _claim(registration, await hash_password(wish.password))
-    await store.mark_registration_used(registration)
+    await registration_store.mark_registration_used(registration)
     await store.add_to_mailbox(account.email, account.id)
     chosen_login = await _reserve_chosen_login(registration, account.id)
     active = account.model_copy(update={"state": "active", "chosen_login": chosen_login})
@@ -51,7 +52,7 @@ async def activate(wish: Activation, address: str) -> Activated:
     return Activated(login_taken=registration.chosen_login is not None and chosen_login is None)
 
 
-async def _claim(registration: store.Registration, password_hash: str) -> tuple[store.Account, str]:
+async def _claim(registration: registration_store.Registration, password_hash: str) -> tuple[store.Account, str]:
     """Write the account, then bind its PESEL or NIP to it: the reservation decides which of many clicks wins."""
     account = store.Account(
         id=random_id(),
@@ -80,7 +81,7 @@ async def _claim(registration: store.Registration, password_hash: str) -> tuple[
     return account, version
 
 
-async def _reserve_chosen_login(registration: store.Registration, account_id: str) -> str | None:
+async def _reserve_chosen_login(registration: registration_store.Registration, account_id: str) -> str | None:
     """The chosen login, if it was still free."""
     if registration.chosen_login is None:
         return None

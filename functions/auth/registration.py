@@ -7,6 +7,7 @@ What proves it: PESEL or NIP, the customer number, and the number of an invoice 
 import hmac
 from datetime import timedelta
 
+from functions.auth import registration_store
 from functions.auth import audit, customers, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import Registration, RegistrationAccepted
@@ -39,8 +40,8 @@ async def register(wish: Registration, address: str) -> RegistrationAccepted:
     expires_at = now + LINK_LIFETIME
     token = new_token()
     customer_id, account_id, reason = await _check(wish)
-    await store.create_registration(
-        store.Registration(
+    await registration_store.create_registration(
+        registration_store.Registration(
             id=token_id(token),
             state="refused" if reason else "pending",
             reason=reason,
@@ -73,7 +74,7 @@ async def register(wish: Registration, address: str) -> RegistrationAccepted:
     return RegistrationAccepted(link_expires_at=expires_at)
 
 
-async def _check(wish: Registration) -> tuple[str | None, str | None, store.RefusalReason | None]:
+async def _check(wish: Registration) -> tuple[str | None, str | None, registration_store.RefusalReason | None]:
     """The customer's id, the account's if there is one already, and why the registration is refused, if it is."""
     customer = await customers.customer_by_number(wish.customer_number)
     lookup = store.login_lookup(wish.identifier)

@@ -1,6 +1,7 @@
-"""The documents of the door: registrations, accounts, login strings, mailboxes."""
+"""The documents of the door: accounts, login strings, mailboxes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Literal
 
@@ -19,33 +20,10 @@ from shared.sessions import Session, end_session
 NOBODY = "nobody"
 """An id that no document has: reading it costs what reading a real one costs."""
 
-RefusalReason = Literal["customer_unknown", "identifier_wrong", "document_wrong", "already_registered"]
 SignInMethod = Literal["password", "one_time_password", "passkey"]
-_REFUSED_KEPT = timedelta(days=90)
 _CLAIM_KEPT = timedelta(hours=1)
 _ATTEMPTS_KEPT = timedelta(days=30)
 SIGN_INS_KEPT, MOST_SIGN_INS = timedelta(days=90), 200
-
-
-class Registration(RecordModel):
-    """A registration that waits for its link, was used, or was refused with a reason for the clerks."""
-
-    id: str
-    state: Literal["pending", "used", "refused"]
-    reason: RefusalReason | None = None
-    customer_id: str | None
-    kind: Literal["individual", "business"]
-    identifier_lookup: str
-    identifier_masked: str = ""
-    personal_lookups: list[str] = []
-    customer_number: str
-    email: str
-    chosen_login: str | None
-    terms_version: str
-    consents: list[Consent]
-    locale: Locale
-    created_at: AwareDatetime
-    expires_at: AwareDatetime
 
 
 class OpenSession(RecordModel):
@@ -103,14 +81,15 @@ class Passkey(RecordModel):
 
 
 class Account(RecordModel):
-    """A person's way in. `claiming` lasts from the first write of an activation to its last.
+    """A person's way in. `claiming` lasts from the first write of an activation to its last, `closed` from the
+    decision that it goes to its deletion.
 
     `personal_lookups` are keyed hashes of numbers that must not make up a password: the PESEL or NIP, the birth date.
     """
 
     id: str
     type: Literal["account"] = "account"
-    state: Literal["claiming", "active"]
+    state: Literal["claiming", "active", "closed"]
     customer_id: str
     kind: Literal["individual", "business"]
     identifier_lookup: str
@@ -167,38 +146,6 @@ def mailbox_lookup(email: str) -> str:
     return lookup_id("email", email.strip().casefold())
 
 
-async def create_registration(registration: Registration) -> None:
-    kept_until = registration.expires_at
-    if registration.state == "refused":
-        kept_until = clock.now() + _REFUSED_KEPT
-    await cosmos.create("registrations", _stored(registration) | {"ttl": cosmos.ttl_until(kept_until)})
-
-
-async def registration_by_token_id(registration_id: str) -> Registration | None:
-    stored = await cosmos.read("registrations", registration_id, registration_id)
-    return None if stored is None else Registration.model_validate(cosmos.plain(stored))
-
-
-async def mark_registration_used(registration: Registration) -> None:
-    """So that a second click is told the account stands; the document goes when its link would have ended."""
-    used = _stored(registration.model_copy(update={"state": "used"}))
-    await cosmos.container("registrations").upsert_item(used | {"ttl": cosmos.ttl_until(registration.expires_at)})
-
-
-async def remove_expired_registrations() -> int:
-    """Delete what waited longer than its link works; returns how many."""
-    removed = 0
-    async for item in cosmos.query(
-        "registrations",
-        "SELECT c.id FROM c WHERE c.state != 'refused' AND c.expiresAt <= @now",
-        None,
-        now=clock.iso(clock.now()),
-    ):
-        await cosmos.delete("registrations", item["id"], item["id"])
-        removed += 1
-    return removed
-
-
 async def create_account(account: Account) -> str:
     """Returns the version (ETag) for `replace_account`."""
     return str((await cosmos.create("accounts", _stored(account)))["_etag"])
@@ -221,10 +168,16 @@ async def reserve_login(reservation_id: str, account_id: str) -> None:
 
 
 async def release_login(reservation_id: str, account_id: str) -> None:
-    """Let go of a login the account has; one that is another's stays."""
-    stored = await cosmos.read("accounts", reservation_id, reservation_id)
-    if stored is not None and stored.get("accountId") == account_id:
-        await cosmos.delete("accounts", reservation_id, reservation_id)
+    """Let go of a login the account has; one that is another's stays. The attempts at it stay counted."""
+
+    def released(stored: cosmos.Item | None) -> cosmos.Item | None:
+        login = _login(stored, reservation_id)
+        if login.account_id != account_id:
+            return None
+        free = login.model_copy(update={"account_id": None, "created_at": None})
+        return _stored(free) | {"ttl": int(_ATTEMPTS_KEPT.total_seconds())}
+
+    await cosmos.update("accounts", reservation_id, released)
 
 
 async def login_by_id(reservation_id: str) -> tuple[Login, cosmos.Seen]:
@@ -351,7 +304,9 @@ async def settle_claims() -> int:
     ):
         account = Account.model_validate(cosmos.plain(item))
         if await account_id_by_login(account.identifier_lookup) == account.id:
-            await replace_account(account.model_copy(update={"state": "active"}), str(item["_etag"]))
+            # Whoever changed it since was the activation itself.
+            with suppress(cosmos.Conflict):
+                await replace_account(account.model_copy(update={"state": "active"}), str(item["_etag"]))
         else:
             await delete_account(account.id)
             dropped += 1
@@ -361,6 +316,19 @@ async def settle_claims() -> int:
 async def accounts_to_close() -> list[Account]:
     """The accounts whose closing is due; for the timer."""
     return await _accounts_where("c.closing.closesAt <= @value", clock.iso(clock.now()))
+
+
+async def decide_closing(account_id: str) -> Account | None:
+    """From here on the account goes, and nobody takes it back; None where its owner did before."""
+
+    def closed(stored: cosmos.Item | None) -> cosmos.Item | None:
+        account = Account.model_validate(cosmos.plain(stored)) if stored else None
+        if account is None or account.closing is None or account.closing.closes_at > clock.now():
+            return None
+        return _stored(account.model_copy(update={"state": "closed"}))
+
+    decided = await cosmos.update("accounts", account_id, closed)
+    return None if decided is None else Account.model_validate(cosmos.plain(decided))
 
 
 async def accounts_of_customer(customer_id: str) -> list[Account]:

@@ -1,6 +1,7 @@
 """Tidying up after the door: links that are over, activations that broke off half way, accounts to be closed."""
 
-from functions.auth.store import accounts_to_close, remove_account, remove_expired_registrations, settle_claims
+from functions.auth.registration_store import remove_expired_registrations
+from functions.auth.store import accounts_to_close, decide_closing, remove_account, settle_claims
 from shared import clock
 from shared.logs import log
 from shared.mail import outbox
@@ -17,12 +18,16 @@ async def expire() -> None:
 
 
 async def _close_accounts() -> int:
-    accounts = await accounts_to_close()
-    for account in accounts:
+    closed = 0
+    for due in await accounts_to_close():
+        account = await decide_closing(due.id)
+        if account is None:
+            continue
         at = clock.now().astimezone(clock.WARSAW)
         letter = write_letter(
             "account_closed", account.locale, kind=account.kind, at=f"{at:%d.%m.%Y}, {at.hour}:{at:%M}"
         )
-        await outbox.post(letter, account.email)
+        await outbox.post(letter, account.email, mail_id=f"closed-{account.id}")
         await remove_account(account)
-    return len(accounts)
+        closed += 1
+    return closed

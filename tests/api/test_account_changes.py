@@ -347,6 +347,32 @@ async def test_a_closed_account_is_gone_and_a_new_one_may_follow(browser: httpx.
     assert (await sign_in(browser, "anna.z", "zupełnie nowe hasło 8")).status_code == 201
 
 
+async def test_a_closing_taken_back_in_time_is_not_carried_out(browser: httpx.AsyncClient) -> None:
+    await browser.post("/api/auth/account/closing", json={})
+    later(days=7, seconds=1)
+    await sign_in(browser)
+    (due,) = await store.accounts_to_close()
+    assert (await browser.delete("/api/auth/account/closing")).status_code == 204
+    assert await store.decide_closing(due.id) is None
+    await expire()
+    assert (await sign_in(browser)).status_code == 201
+
+
+async def test_a_closing_that_is_decided_is_not_taken_back(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    await browser.post("/api/auth/account/closing", json={})
+    later(days=7, seconds=1)
+    await sign_in(browser)
+    (due,) = await store.accounts_to_close()
+    assert await store.decide_closing(due.id) is not None
+    assert (await browser.delete("/api/auth/account/closing")).json()["code"] == "session_missing"
+    # The run broke off before the account was gone; the next one ends what it began, with one mail.
+    await expire()
+    await expire()
+    await settle_mail()
+    assert [mail["Subject"] for mail in mailbox.to(EMAIL)].count("Konto w mojBOK zostało zamknięte") == 1
+    assert await store.account_by_id(due.id) is None
+
+
 async def the_customer() -> list[dict[str, Any]]:
     from tests.builders import a_customer, a_document
 
