@@ -1,7 +1,6 @@
 """Activation: the link from the mail and a password make the account, once."""
 
-from functions.auth import registration_store
-from functions.auth import audit, store
+from functions.auth import audit, registration_store, store
 from functions.auth.models import Activated, Activation
 from functions.auth.passwords import check_password, hash_password
 from functions.auth.personal import personal_words

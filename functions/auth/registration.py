@@ -7,8 +7,7 @@ What proves it: PESEL or NIP, the customer number, and the number of an invoice 
 import hmac
 from datetime import timedelta
 
-from functions.auth import registration_store
-from functions.auth import audit, customers, store
+from functions.auth import audit, customers, registration_store, store
 from functions.auth.limits import LIMITS
 from functions.auth.models import Registration, RegistrationAccepted
 from functions.auth.passwords import personal_lookups

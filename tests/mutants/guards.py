@@ -24,6 +24,20 @@ _COSMOS, _ADDRESS = "shared/cosmos.py", "shared/client_address.py"
 
 GUARDS = (
     one_edit(
+        "a closing that is decided stands",
+        "functions/auth/account.py",
+        '        if account.state == "closed":',
+        "        if False:",
+        "api/test_account_changes.py::test_a_closing_that_is_decided_is_not_taken_back",
+    ),
+    one_edit(
+        "a closing is decided as it is written",
+        "functions/auth/store.py",
+        "        if account is None or account.closing is None or account.closing.closes_at > clock.now():",
+        "        if account is None:",
+        "api/test_account_changes.py::test_a_closing_taken_back_in_time_is_not_carried_out",
+    ),
+    one_edit(
         "dummy hash for unknown logins",
         "functions/auth/passwords.py",
         "    return await _off_the_loop(verify)",
