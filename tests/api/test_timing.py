@@ -83,4 +83,7 @@ async def test_durations_tell_nothing(
             shares.append(await measured(ask))
             if 0.4 < shares[-1] < 0.6:
                 return
+            # Noise deserves another run; this is none.
+            if not 0.1 < shares[-1] < 0.9:
+                break
     pytest.fail(f"known against unknown: {shares}")
