@@ -30,5 +30,5 @@ export default defineConfig({
     budget({ limitKb: 60 }),
   ],
   server: { proxy: { "/api": "http://localhost:7071" } },
-  test: { environment: "node", include: ["tests/**/*.test.ts"] },
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"] },
 });

@@ -3,7 +3,7 @@ import "./styles/main.css";
 import { render } from "preact";
 
 import { App } from "./app";
-import { takeLinkToken } from "./screens/link-token";
+import { takeLinkToken } from "./screens/registration/link-token";
 
 // Before anything else can read the address or send it on.
 takeLinkToken();

@@ -25,7 +25,7 @@ SHOWN = """() => {
 @cache
 def _sentences(language: str) -> frozenset[str]:
     """The fixed sentences of a catalogue of the web app."""
-    files = (ROOT / "static_web" / "src" / "i18n").rglob(f"{language}.ts")
+    files = (ROOT / "static_web" / "src").rglob(f"{language}.ts")
     return frozenset(text for file in files for text in re.findall(r'"([^"\\]{3,})"', file.read_text("utf-8")))
 
 

@@ -9,7 +9,7 @@ import { ErrorSummary } from "../../components/error-summary";
 import { Field } from "../../components/field";
 import { useForm } from "../../components/form";
 import { WaitFor } from "../../components/waiting";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { dateTime } from "../../i18n/format";
 import { useText } from "../../i18n/text";
 import { emailFault } from "../../rules/email";

@@ -8,7 +8,7 @@ import { ErrorSummary } from "../../components/error-summary";
 import { Field } from "../../components/field";
 import { useForm } from "../../components/form";
 import { WaitFor } from "../../components/waiting";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { isLogin } from "../../rules/identifiers";

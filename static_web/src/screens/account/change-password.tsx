@@ -6,7 +6,7 @@ import { Button } from "../../components/button";
 import { ErrorSummary } from "../../components/error-summary";
 import { useForm } from "../../components/form";
 import { PasswordField } from "../../components/password-field";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { passwordFault } from "../../rules/password";

@@ -3,7 +3,7 @@ import { useAction } from "../../components/action";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
 import { ProblemLine } from "../../components/problem-line";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { dateTime } from "../../i18n/format";
 import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";

@@ -1,4 +1,4 @@
-import type { AccountCatalogue } from "../../i18n/account/pl";
+import type { AccountCatalogue } from "./text/pl";
 
 export type Done = keyof AccountCatalogue["security"]["done"];
 

@@ -5,7 +5,7 @@ import { Button } from "../../components/button";
 import { MailIcon, SignOutIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { ProblemLine } from "../../components/problem-line";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";

@@ -7,11 +7,11 @@ import { Button } from "../../components/button";
 import { CheckIcon, ClockIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { ProblemLine } from "../../components/problem-line";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
-import { forgetLinkToken, useLinkToken } from "../link-token";
+import { forgetLinkToken, useLinkToken } from "../registration/link-token";
 
 type Kind = "confirm" | "undo";
 

@@ -7,7 +7,7 @@ import { ErrorSummary } from "../../components/error-summary";
 import { Field } from "../../components/field";
 import { useForm } from "../../components/form";
 import { PageTitle } from "../../components/page";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { emailFault } from "../../rules/email";
 import { DoorLinks, MailSent } from "./door";

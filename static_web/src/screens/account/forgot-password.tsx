@@ -7,7 +7,7 @@ import { ErrorSummary } from "../../components/error-summary";
 import { Field } from "../../components/field";
 import { useForm } from "../../components/form";
 import { PageTitle } from "../../components/page";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { timeOf } from "../../i18n/format";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";

@@ -3,7 +3,7 @@ import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
 import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 

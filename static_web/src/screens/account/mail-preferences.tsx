@@ -7,7 +7,7 @@ import { fieldId } from "../../components/field";
 import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { latestWish } from "../../rules/latest-wish";
 import { SecurityPlace } from "./place";
 

@@ -5,7 +5,7 @@ import { ErrorSummary } from "../../components/error-summary";
 import { useForm } from "../../components/form";
 import { PageTitle } from "../../components/page";
 import { PasswordField } from "../../components/password-field";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { passwordFault } from "../../rules/password";
 import { useSession } from "../../session/session";

@@ -13,7 +13,7 @@ import { ProblemLine } from "../../components/problem-line";
 import { TermsText } from "../../components/terms-text";
 import { PlainDate } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { plainDate } from "../../i18n/format";
 import { useLanguage, useText } from "../../i18n/text";
 import { useSession } from "../../session/session";

@@ -9,7 +9,7 @@ import { ConfirmDialog } from "../../components/confirm-dialog";
 import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { dateTime } from "../../i18n/format";
 import { useSession } from "../../session/session";
 import { SecurityPlace } from "./place";

@@ -14,7 +14,7 @@ import { type Column, Table } from "../../components/table";
 import { Tile } from "../../components/tile";
 import { Moment } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { passkeysSupported } from "../../rules/passkeys";
 import { SecurityPlace } from "./place";

@@ -13,7 +13,7 @@ import { useForm } from "../../components/form";
 import { KeyIcon } from "../../components/icons";
 import { PasswordField } from "../../components/password-field";
 import { ProblemLine } from "../../components/problem-line";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { passkeysSupported } from "../../rules/passkeys";
 

@@ -4,7 +4,7 @@ import { Button } from "../../components/button";
 import { CopyButton } from "../../components/copy-button";
 import { PrintIcon } from "../../components/icons";
 import { Tile } from "../../components/tile";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { PATHS } from "../../paths";
 import { SecurityPlace } from "./place";
 

@@ -6,7 +6,7 @@ import { Button } from "../../components/button";
 import { ErrorSummary } from "../../components/error-summary";
 import { useForm } from "../../components/form";
 import { PageTitle } from "../../components/page";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { useSession } from "../../session/session";
 import { CodeField, isCode } from "./code-field";

@@ -8,7 +8,7 @@ import { ArrowIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { dateOf, dateTime } from "../../i18n/format";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";

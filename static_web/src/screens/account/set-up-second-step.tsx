@@ -13,7 +13,7 @@ import { useForm } from "../../components/form";
 import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
-import { useAccountText } from "../../i18n/account/text";
+import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { CodeField, isCode } from "./code-field";

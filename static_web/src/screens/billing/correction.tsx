@@ -2,7 +2,7 @@ import type { DocumentDetails } from "../../api/client";
 import { type Column, Table } from "../../components/table";
 import { Tile } from "../../components/tile";
 import { energy, money, plainDate } from "../../i18n/format";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { documentPath } from "../../paths";
 
 interface Change {

@@ -2,7 +2,7 @@ import type { DocumentDetails } from "../../api/client";
 import { Tile } from "../../components/tile";
 import { Money, PlainDate } from "../../components/values";
 import { money } from "../../i18n/format";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { filterPath } from "./filter";

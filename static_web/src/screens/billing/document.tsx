@@ -13,7 +13,7 @@ import { Money } from "../../components/values";
 import { RetryPanel, Skeleton } from "../../components/waiting";
 import { money, plainDate } from "../../i18n/format";
 import type { Catalogue } from "../../i18n/pl";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { useText } from "../../i18n/text";
 import { documentPath, PATHS, paymentPath, payPath } from "../../paths";
 import { Correction, Corrections } from "./correction";

@@ -12,7 +12,7 @@ import { PageTitle } from "../../components/page";
 import { ShowOlder } from "../../components/show-older";
 import { Tile } from "../../components/tile";
 import { RetryPanel, Skeleton, WaitFor } from "../../components/waiting";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { useLanguage, useText } from "../../i18n/text";
 import { PATHS, payPath } from "../../paths";
 import { type FilterWords, filterPath, queryOf } from "./filter";

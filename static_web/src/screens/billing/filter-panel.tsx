@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Button } from "../../components/button";
 import { CloseIcon } from "../../components/icons";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { plainDate } from "../../i18n/format";
 import { useText } from "../../i18n/text";
 import { type FilterWords, filterPath, KINDS, periodRunsBack, SORTS, STATES } from "./filter";

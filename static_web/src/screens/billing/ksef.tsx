@@ -2,7 +2,7 @@ import { fileAddress } from "../../api/billing";
 import type { DocumentDetails } from "../../api/client";
 import { CopyButton } from "../../components/copy-button";
 import { Tile } from "../../components/tile";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { dateTime } from "../../i18n/format";
 import { useSession } from "../../session/session";
 

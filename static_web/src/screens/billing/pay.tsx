@@ -15,7 +15,7 @@ import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
 import { Money } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { money, plainDate } from "../../i18n/format";
 import { useLanguage, useText } from "../../i18n/text";
 import { PATHS, paymentPath } from "../../paths";

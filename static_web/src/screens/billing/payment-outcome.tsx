@@ -9,8 +9,8 @@ import { AlertIcon, CheckIcon, ClockIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { ProblemLine } from "../../components/problem-line";
 import { RetryPanel, Skeleton } from "../../components/waiting";
-import { type BillingCatalogue } from "../../i18n/billing/pl";
-import { useBillingText } from "../../i18n/billing/text";
+import { type BillingCatalogue } from "./text/pl";
+import { useBillingText } from "./text";
 import { dateTime, money } from "../../i18n/format";
 import { PATHS, payPath } from "../../paths";
 

@@ -8,7 +8,7 @@ import { type Column, Table } from "../../components/table";
 import { Money, PlainDate } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
 import { money } from "../../i18n/format";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { documentPath } from "../../paths";
 import { BillingTabs } from "./tabs";
 

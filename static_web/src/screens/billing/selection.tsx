@@ -1,7 +1,7 @@
 import { fileAddress } from "../../api/billing";
 import type { DocumentSummary } from "../../api/client";
 import { Button } from "../../components/button";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { payPath } from "../../paths";
 import type { InPayment } from "./under-way";
 

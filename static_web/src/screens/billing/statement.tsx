@@ -10,7 +10,7 @@ import { type Column, Table } from "../../components/table";
 import { Money, PlainDate } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
 import { dateTime, money } from "../../i18n/format";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { useLanguage, useText } from "../../i18n/text";
 import { warsawTime } from "../../i18n/warsaw";
 import { documentPath, PATHS } from "../../paths";

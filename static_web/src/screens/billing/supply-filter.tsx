@@ -5,7 +5,7 @@ import { type ContractSummary, type PointSummary, supplyApi } from "../../api/su
 import { useAnswer, type Waiting } from "../../api/use-answer";
 import { Button } from "../../components/button";
 import { type Choice, Combobox, type ComboboxWords, type Found } from "../../components/combobox";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { useText } from "../../i18n/text";
 import { type FilterWords, queryOf } from "./filter";
 

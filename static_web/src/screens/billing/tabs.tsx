@@ -1,4 +1,4 @@
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { PATHS } from "../../paths";
 
 /** The three ways to look at what was owed and paid. */

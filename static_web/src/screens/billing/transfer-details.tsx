@@ -3,7 +3,7 @@ import type { DocumentDetails } from "../../api/client";
 import { CopyButton } from "../../components/copy-button";
 import { Tile } from "../../components/tile";
 import { accountNumber, decimal, money } from "../../i18n/format";
-import { useBillingText } from "../../i18n/billing/text";
+import { useBillingText } from "./text";
 import { useLanguage, useText } from "../../i18n/text";
 
 /** What a person types into their bank, each part to be copied with one press. */

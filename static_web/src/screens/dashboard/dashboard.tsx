@@ -1,0 +1,107 @@
+import { api, type CurrentSession, type DocumentSummary, type Overview } from "../../api/client";
+import { useAnswer } from "../../api/use-answer";
+import { BalanceTile } from "../../components/balance-tile";
+import { DocumentTable } from "../../components/document-table";
+import { ArrowIcon } from "../../components/icons";
+import { later } from "../../components/later";
+import { PageTitle } from "../../components/page";
+import { Tile } from "../../components/tile";
+import { Money, PlainDate } from "../../components/values";
+import { RetryPanel, Skeleton } from "../../components/waiting";
+import { type Language } from "../../i18n/language";
+import { useLanguage, useText } from "../../i18n/text";
+import { vocative } from "../../i18n/vocative";
+import { documentPath, PATHS } from "../../paths";
+import { useSession } from "../../session/session";
+
+const ClosingNotice = later(() => import("../account").then((screens) => screens.ClosingNotice));
+const LoginOffer = later(() => import("../account").then((screens) => screens.LoginOffer));
+
+export function Dashboard() {
+  const { text, language } = useLanguage();
+  const { state } = useSession();
+  const overview = useAnswer(api.overview, "overview");
+  const who = state.phase === "in" ? state.who : undefined;
+  return (
+    <>
+      <PageTitle place={text.places.dashboard}>{text.dashboard.greeting(who && calledName(who, language))}</PageTitle>
+      {who?.closesAt && <ClosingNotice />}
+      {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
+      {overview.state === "waiting" && <WaitingTiles />}
+      {overview.state === "ready" && (
+        <div class="tiles">
+          <BalanceTile overview={overview.data} details />
+          {overview.data.nextPayment && <NextPaymentTile payment={overview.data.nextPayment} />}
+          <LastDocumentsTile documents={overview.data.lastDocuments} />
+        </div>
+      )}
+      {who?.loginOffered && overview.state !== "waiting" && <LoginOffer />}
+    </>
+  );
+}
+
+/** How to address who is signed in: in Polish by a sure vocative only, a company not at all. */
+function calledName({ kind, displayName }: CurrentSession, language: Language): string | undefined {
+  if (kind !== "individual") return undefined;
+  const firstName = displayName.split(" ")[0] ?? "";
+  return language === "pl" ? vocative(firstName) : firstName;
+}
+
+function WaitingTiles() {
+  const text = useText().dashboard;
+  return (
+    <div class="tiles" aria-busy="true">
+      <Tile title={text.balance}>
+        <Skeleton rows={5} />
+      </Tile>
+      <Tile title={text.nextPayment}>
+        <Skeleton rows={4} />
+      </Tile>
+    </div>
+  );
+}
+
+function NextPaymentTile({ payment }: { payment: NonNullable<Overview["nextPayment"]> }) {
+  const text = useText().dashboard;
+  return (
+    <Tile title={text.nextPayment}>
+      <p class="next-amount">
+        <Money amount={payment.amount} />
+      </p>
+      <p class={payment.daysLeft < 0 ? "next-due next-due-late" : "next-due"}>
+        <PlainDate date={payment.dueOn} /> · {text.dueIn(payment.daysLeft)}
+      </p>
+      <p class="tile-foot">
+        <a class="onward" href={documentPath(payment.documentId)}>
+          <span>
+            {text.document} {payment.number}
+          </span>
+          <ArrowIcon size={20} />
+        </a>
+      </p>
+    </Tile>
+  );
+}
+
+function LastDocumentsTile({ documents }: { documents: DocumentSummary[] }) {
+  const text = useText();
+  return (
+    <div class="tile-wide">
+      <Tile title={text.dashboard.lastDocuments}>
+        {documents.length === 0 ? (
+          <p class="empty">{text.dashboard.noDocuments}</p>
+        ) : (
+          <>
+            <DocumentTable caption={text.dashboard.lastDocuments} documents={documents} />
+            <p class="tile-foot">
+              <a class="onward" href={PATHS.documents}>
+                <span>{text.dashboard.allDocuments}</span>
+                <ArrowIcon size={20} />
+              </a>
+            </p>
+          </>
+        )}
+      </Tile>
+    </div>
+  );
+}

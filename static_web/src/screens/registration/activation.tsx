@@ -1,0 +1,81 @@
+import { useLocation } from "preact-iso";
+
+import { api } from "../../api/client";
+import { faultText } from "../../api/failure";
+import { Banner } from "../../components/banner";
+import { Button } from "../../components/button";
+import { ErrorSummary } from "../../components/error-summary";
+import { useForm } from "../../components/form";
+import { PageTitle } from "../../components/page";
+import { PasswordField } from "../../components/password-field";
+import { useText } from "../../i18n/text";
+import { PATHS } from "../../paths";
+import { passwordFault } from "../../rules/password";
+import { useSession } from "../../session/session";
+import { DeadLink } from "./link-expired";
+import { forgetLinkToken, useLinkToken } from "./link-token";
+
+export function Activation() {
+  const token = useLinkToken(PATHS.activate);
+  return <ActivationForm key={token} token={token} />;
+}
+
+function ActivationForm({ token }: { token: string }) {
+  const text = useText();
+  const { announce } = useSession();
+  const { route } = useLocation();
+  const form = useForm({ password: "" }, ({ password }) => {
+    const code = passwordFault(password);
+    return code ? { password: code } : {};
+  });
+  const outcome = form.failure?.code;
+
+  if (outcome === "link_expired" || outcome === "link_used" || outcome === "not_found") {
+    return <DeadLink used={outcome === "link_used"} />;
+  }
+  if (!token) {
+    return (
+      <>
+        <PageTitle>{text.activation.title}</PageTitle>
+        <Banner tone="due">{text.activation.incomplete}</Banner>
+        <p>
+          {text.signIn.noAccount} <a href={PATHS.register}>{text.signIn.register}</a>
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageTitle>{text.activation.title}</PageTitle>
+      <p class="lead">{text.activation.lead}</p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.send(async ({ password }) => {
+            await api.activate(token, password);
+            forgetLinkToken();
+            announce("activated");
+            route(PATHS.signIn, true);
+          });
+        }}
+      >
+        <ErrorSummary
+          labels={{ password: text.password.label }}
+          faults={form.faults}
+          failure={form.failure}
+          sendings={form.sendings}
+        />
+        <PasswordField
+          chosenNow
+          value={form.values.password}
+          onValue={(value) => form.set("password", value)}
+          error={form.faults.password && faultText(text, form.faults.password)}
+        />
+        <Button type="submit" wide busy={form.busy} busyLabel={text.activation.busy}>
+          {text.activation.submit}
+        </Button>
+      </form>
+    </>
+  );
+}

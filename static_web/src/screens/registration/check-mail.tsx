@@ -1,0 +1,40 @@
+import { PageTitle } from "../../components/page";
+import { MailIcon } from "../../components/icons";
+import { useText } from "../../i18n/text";
+import { PATHS } from "../../paths";
+
+let address = "";
+
+/** Keeps the address just registered for the next screen, in memory only. */
+export function rememberAddress(email: string): void {
+  address = email;
+}
+
+export function CheckMail() {
+  const words = useText();
+  const text = words.checkMail;
+  return (
+    <>
+      <span class="door-sign">
+        <MailIcon size={40} />
+      </span>
+      <PageTitle>{text.title}</PageTitle>
+      <p class="lead">{address ? text.sent(address) : text.sentNowhere}</p>
+      <p>{text.next}</p>
+      <h2>{text.nothing}</h2>
+      <ul class="list">
+        {text.tips.map((tip) => (
+          <li key={tip}>{tip}</li>
+        ))}
+      </ul>
+      <div class="door-more">
+        <p>
+          <a href={PATHS.register}>{text.again}</a>
+        </p>
+        <p>
+          <a href={PATHS.contact}>{words.signIn.contact}</a>
+        </p>
+      </div>
+    </>
+  );
+}

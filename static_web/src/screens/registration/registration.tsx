@@ -1,0 +1,132 @@
+import { useLocation } from "preact-iso";
+import { useState } from "preact/hooks";
+
+import { api, type Terms } from "../../api/client";
+import { asFailure, faultText } from "../../api/failure";
+import { useAnswer } from "../../api/use-answer";
+import { Button } from "../../components/button";
+import { Consents } from "../../components/consents";
+import { ErrorSummary } from "../../components/error-summary";
+import { Field } from "../../components/field";
+import { useForm } from "../../components/form";
+import { KindSwitch } from "../../components/kind-switch";
+import { PageTitle } from "../../components/page";
+import { SampleInvoice } from "../../components/sample-invoice";
+import { WaitFor } from "../../components/waiting";
+import { useLanguage, useText } from "../../i18n/text";
+import { PATHS } from "../../paths";
+import { rememberAddress } from "./check-mail";
+import { EMPTY_REGISTRATION, registrationBody, registrationFaults } from "./registration-rules";
+
+export function Registration() {
+  const { text, language } = useLanguage();
+  const [edition, setEdition] = useState(0);
+  const terms = useAnswer(() => api.terms(language), `${language} ${edition}`);
+  const [last, setLast] = useState<Terms>();
+  if (terms.state === "ready" && terms.data !== last) setLast(terms.data);
+  return (
+    <>
+      <PageTitle>{text.registration.title}</PageTitle>
+      <p class="lead">{text.registration.lead}</p>
+      {/* A change of language or terms must not empty what was typed. */}
+      {last && terms.state !== "failed" ? (
+        <RegistrationForm terms={last} onOutdated={() => setEdition((seen) => seen + 1)} />
+      ) : (
+        <WaitFor on={terms} rows={6}>
+          {() => null}
+        </WaitFor>
+      )}
+      <div class="door-more">
+        <p>
+          {text.registration.haveAccount} <a href={PATHS.signIn}>{text.signIn.title}</a>
+        </p>
+      </div>
+    </>
+  );
+}
+
+function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () => void }) {
+  const words = useText();
+  const text = words.registration;
+  const { language } = useLanguage();
+  const { route } = useLocation();
+  const form = useForm(EMPTY_REGISTRATION, (values) => registrationFaults(values, terms));
+  const individual = form.values.kind === "individual";
+  const identifier = individual ? "pesel" : "nip";
+
+  const bound = (name: "pesel" | "nip" | "customerNumber" | "documentNumber" | "email" | "login") => {
+    const code = form.faults[name];
+    return {
+      name,
+      value: form.values[name],
+      onValue: (value: string) => form.set(name, value),
+      onLeave: () => form.leave(name),
+      error: code && faultText(words, code),
+    };
+  };
+
+  const send = () =>
+    form.send(async (values) => {
+      try {
+        await api.register(registrationBody(values, terms, language));
+      } catch (error) {
+        if (asFailure(error).faults.some(({ code }) => code === "terms_outdated")) onOutdated();
+        throw error;
+      }
+      rememberAddress(values.email.trim());
+      route(PATHS.checkMail);
+    });
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <ErrorSummary
+        labels={{
+          [identifier]: individual ? text.pesel : text.nip,
+          customerNumber: text.customerNumber,
+          documentNumber: text.documentNumber,
+          email: text.email,
+          login: text.login,
+          consents: text.consents,
+          termsVersion: text.consents,
+        }}
+        faults={form.faults as Record<string, string | undefined>}
+        failure={form.failure}
+        sendings={form.sendings}
+      />
+      <KindSwitch value={form.values.kind} onValue={(kind) => form.set("kind", kind)} />
+      {individual ? (
+        <Field key="pesel" {...bound("pesel")} label={text.pesel} hint={text.peselHint} inputMode="numeric" autocomplete="off" maxLength={20} />
+      ) : (
+        <Field key="nip" {...bound("nip")} label={text.nip} hint={text.nipHint} inputMode="numeric" autocomplete="off" maxLength={20} />
+      )}
+      <Field {...bound("customerNumber")} label={text.customerNumber} autocomplete="off" maxLength={64} />
+      <Field {...bound("documentNumber")} label={text.documentNumber} hint={text.documentHint} autocomplete="off" maxLength={64} />
+      <SampleInvoice />
+      <Field {...bound("email")} label={text.email} hint={text.emailHint} type="email" inputMode="email" autocomplete="email" maxLength={254} />
+      <Field
+        {...bound("login")}
+        label={text.login}
+        note={text.optional}
+        hint={individual ? text.loginHint : text.loginHintBusiness}
+        autocomplete="username"
+        maxLength={32}
+        required={false}
+      />
+      <Consents
+        terms={terms}
+        granted={form.values.consents}
+        onGranted={(consents) => form.set("consents", consents)}
+        error={form.faults.consents && faultText(words, form.faults.consents)}
+      />
+      <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
+        {text.submit}
+      </Button>
+    </form>
+  );
+}
