@@ -1,6 +1,7 @@
 """Route templates of HTTP triggers, matched as the Functions host does.
 
-Matching ignores case and a trailing slash; literal segments go before parameters, those before catch-alls.
+Matching ignores case and a trailing slash. Where several functions fit, the first by name answers, case ignored: a
+literal route has no preference over a catch-all (github.com/Azure/azure-functions-host issues 9876, 3153 and 6062).
 A known route asked with a method its function does not list is a 404, HEAD on a GET function included
 (github.com/Azure/azure-functions-host issues 10098 and 11625).
 """
@@ -33,12 +34,6 @@ class _Segment:
     is_catch_all: bool = False
     is_optional: bool = False
     constraint: str | None = None
-
-    @property
-    def rank(self) -> int:
-        if not self.is_parameter:
-            return 0
-        return 1 + 2 * self.is_catch_all + (self.constraint is None)
 
     def accepts(self, value: str) -> bool:
         if not self.is_parameter:
@@ -84,11 +79,10 @@ class Route:
 
 
 class RouteTable:
-    """All routes of an app, most specific first."""
+    """All routes of an app, by the names of their functions."""
 
     def __init__(self, functions: Iterable[LoadedFunction], prefix: str) -> None:
-        routes = [Route.of(function, prefix) for function in functions]
-        self.routes = sorted(routes, key=_precedence)
+        self.routes = [Route.of(function, prefix) for function in sorted(functions, key=lambda one: one.name.lower())]
 
     def match(self, method: str, raw_path: str) -> tuple[LoadedFunction, dict[str, str]] | None:
         """Find the function for a method and a path still percent-encoded."""
@@ -103,10 +97,6 @@ class RouteTable:
 def _decode(segment: str) -> str:
     # An encoded slash stays encoded: it is part of a value, not a separator.
     return "%2F".join(unquote(part) for part in re.split("%2f", segment, flags=re.IGNORECASE))
-
-
-def _precedence(route: Route) -> tuple[list[int], int, str]:
-    return [segment.rank for segment in route.segments], -len(route.segments), route.template
 
 
 def _parse(template: str) -> list[_Segment]:

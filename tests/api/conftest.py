@@ -181,16 +181,10 @@ async def browser(portal: str) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def a_browser() -> httpx.AsyncClient:
-    from functions.auth.api import router as auth
-    from functions.billing.api import OPEN_PATHS
-    from functions.billing.api import router as billing
-    from functions.profile.api import router as profile
-    from functions.supply.api import router as supply
-    from shared.status import router as status
-    from shared.web import build_web
+    from functions.areas import build_portal
 
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(build_web([auth, billing, profile, supply, status], OPEN_PATHS)),
+        transport=httpx.ASGITransport(build_portal()),
         base_url=PORTAL,
         headers={"Origin": PORTAL, "X-Requested-With": "mojbok"},
     )

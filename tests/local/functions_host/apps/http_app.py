@@ -27,7 +27,7 @@ async def echo(req: func.HttpRequest, context: func.Context) -> func.HttpRespons
 
 @app.route(route="echo/fixed", methods=["GET"])
 async def fixed(req: func.HttpRequest) -> str:
-    return "the literal route"
+    return "never: `echo` comes before by name"
 
 
 @app.route(route="items/{id:int}/{part?}", methods=["GET", "PUT"])

@@ -1,0 +1,27 @@
+"""The areas of the portal: each one folder here, one HTTP-triggered function, and all routes under `/api/<name>`."""
+
+from fastapi import APIRouter
+
+from functions.auth.api import router as auth
+from functions.billing.api import OPEN_PATHS
+from functions.billing.api import router as billing
+from functions.profile.api import router as profile
+from functions.supply.api import router as supply
+from shared.gate import Gate
+from shared.status import router as status
+from shared.web import build_web
+
+# Routes are tried in this order, and billing is asked most.
+AREAS: dict[str, APIRouter] = {"billing": billing, "auth": auth, "profile": profile, "supply": supply}
+
+CATCH_ALL = "website"
+"""The function for everything else. The host tries functions in alphabetical order of their names and takes the
+first that fits, so this one has to come after every area's."""
+
+ROUTES = {name: f"{name}/{{*path}}" for name in AREAS} | {CATCH_ALL: "{*path}"}
+"""The route of each HTTP function, by its name."""
+
+
+def build_portal() -> Gate:
+    """The one application behind all HTTP functions."""
+    return build_web([*AREAS.values(), status], OPEN_PATHS)
