@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from functions.profile.store import Recipient
 from shared import clock
+from shared.formatting import plain_date, zloty
 from shared.lookup import lookup_id
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mail.preferences import Notice
 from shared.mail.texts_documents import DocumentTemplate
-from shared.written import plain_date, zloty
 
 _LIFETIME = timedelta(days=1)
 KEPT_APART = timedelta(days=5)

@@ -1,9 +1,9 @@
 """The mail that a payment has been confirmed: the amount and the day, nothing else that is personal."""
 
 from shared import clock
+from shared.formatting import plain_date, zloty
 from shared.mail.letter import Letter, write_letter
 from shared.payments.intent import Intent
-from shared.written import plain_date, zloty
 
 
 def confirmation(intent: Intent) -> Letter:

@@ -119,7 +119,7 @@ async def test_our_own_fault_is_a_bland_500(
     async def broken(_customer_id: str) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("functions.billing.overview.overview_of", broken)
+    monkeypatch.setattr("functions.billing.documents.overview.overview_of", broken)
     monkeypatch.setattr(logs.log, "propagate", True)
     with caplog.at_level(logging.INFO):
         response = await browser.get("/api/billing/overview")

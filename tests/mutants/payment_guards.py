@@ -3,7 +3,7 @@
 from tests.mutants.guards import Guard, one_edit
 
 _SETTLEMENT, _STORE, _INTENT = "shared/payments/settlement.py", "shared/payments/store.py", "shared/payments/intent.py"
-_ONLINE, _PROVIDER = "functions/billing/online_payment.py", "shared/payments/przelewy24.py"
+_ONLINE, _PROVIDER = "functions/billing/paying/online_payment.py", "shared/payments/przelewy24.py"
 _PAYING, _WRONG = "api/payments/test_paying.py", "api/payments/test_going_wrong.py"
 _LIMITS = "api/payments/test_payment_limits.py"
 
@@ -148,7 +148,7 @@ PAYMENT_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "payment: what is paid is not payable",
-        "functions/billing/payable.py",
+        "functions/billing/paying/payable.py",
         "    if not all(document.payable for document in wanted):",
         "    if not wanted:",
         f"{_PAYING}::test_from_the_intent_to_the_booking",

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from functions.billing import transfer_qr
-from functions.billing.ksef import verification_link
-from functions.billing.transfer_qr import svg, transfer_line
+from functions.billing.documents.ksef import verification_link
+from functions.billing.paying import transfer_qr
+from functions.billing.paying.transfer_qr import transfer_line
+from functions.billing.qr import svg
 from shared.billing_contract import Ksef
 from tests.scanner import in_drawing
 
@@ -34,7 +35,7 @@ def test_a_scanner_reads_the_fields_of_the_recommendation(
     monkeypatch: pytest.MonkeyPatch, name: str, title: str, nip: str, amount: int
 ) -> None:
     as_payee(monkeypatch, name, nip)
-    fields = in_drawing(svg(transfer_line(NRB, amount, title))).split("|")
+    fields = in_drawing(svg(transfer_line(NRB, amount, title), "Kod")).split("|")
     assert len(fields) == 9
     assert fields[0] == nip
     assert fields[1] == "PL"
@@ -58,7 +59,7 @@ def test_letters_are_whole_and_nothing_hidden_is_carried(
     monkeypatch: pytest.MonkeyPatch, title: str, read: str
 ) -> None:
     as_payee(monkeypatch, "Polenergia Obrót", "")
-    assert in_drawing(svg(transfer_line(NRB, 1, title))).split("|")[5] == read
+    assert in_drawing(svg(transfer_line(NRB, 1, title), "Kod")).split("|")[5] == read
 
 
 @pytest.mark.parametrize("xml_sha256", ["00" * 32, "fb" * 32, "ff" * 32, "0123456789abcdef" * 4])

@@ -8,6 +8,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 AREAS = {path.name for path in (ROOT / "functions").iterdir() if path.is_dir() and path.name != "__pycache__"}
 MAY_CALL_STORES = {"sync_timer", "staff"}
+WINGS = {
+    f"functions.{area}.{path.name}"
+    for area in AREAS
+    for path in (ROOT / "functions" / area).iterdir()
+    if (path / "__init__.py").exists()
+}
 
 
 def imports_of(file: Path) -> set[str]:
@@ -35,6 +41,10 @@ def fault(importer: str, imported: str) -> str | None:
         through_store = len(target) > 2 and target[2].endswith("store")
         if not (source[1] in MAY_CALL_STORES and through_store):
             return "an area imports no other; only sync_timer and staff call stores"
+    if source[0] == target[0] == "functions" and source[1:2] == target[1:2] and source[2:] != ["api"]:
+        own, other = ".".join(source[:3]), ".".join(target[:3])
+        if other in WINGS and other != own:
+            return "a wing is no business of another wing, nor of the ground they stand on"
     return None
 
 
@@ -60,6 +70,11 @@ def test_a_module_imports_only_what_its_place_allows(file: Path) -> None:
         ("functions.sync_timer.expiry", "functions.auth.activation", False),
         ("functions.areas", "functions.auth.api.router", True),
         ("functions.areas", "functions.auth.store", False),
+        ("functions.billing.api", "functions.billing.paying.api", True),
+        ("functions.billing.paying.api", "functions.billing.store", True),
+        ("functions.billing.paying.api", "functions.billing.paying.payable", True),
+        ("functions.billing.paying.api", "functions.billing.exports.statement", False),
+        ("functions.billing.store", "functions.billing.paying.payable", False),
         ("shared.web", "functions.auth.api", False),
         ("shared.web", "local.cosmos_emulator", False),
         ("functions.auth.api", "tests.api", False),

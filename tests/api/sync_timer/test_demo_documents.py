@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.billing import documents
+from functions.billing.documents import details
 from local.billing_system.demo import PLACES
 from local.billing_system.system import BillingSystem, Settings
 from shared.document_files import KSEF_XML
@@ -31,7 +31,7 @@ async def test_the_screen_shows_every_demo_document_as_billing_tells_it(
     await mirrored(*(change | {"cursor": cursor} for cursor, change in enumerate(chosen, start=1)))
     for change in chosen[1:]:
         data = change["data"]
-        screen = (await documents.details_of(change["customerId"], change["id"])).model_dump(mode="json")
+        screen = (await details.details_of(change["customerId"], change["id"])).model_dump(mode="json")
         assert {name: screen[name] for name in SAME} == {name: data[name] for name in SAME}
         assert sum(line["gross"] for line in screen["lines"]) == data["amount"]
         assert sum(charge["gross"] for charge in screen["charges"]) == data["amount"]

@@ -1,0 +1,19 @@
+"""The list of documents, a page at a time."""
+
+from functions.billing import store
+from functions.billing.document_filter import DocumentListing, query_of, row_cursor
+from functions.billing.document_state import summary_of
+from functions.billing.documents.models import DocumentPage
+from shared import clock
+
+
+async def list_documents(customer_id: str, wish: DocumentListing) -> DocumentPage:
+    """A page of what the filter lets through. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
+    query = query_of(wish, after=wish.after, limit=wish.limit + 1)
+    rows = await store.documents_of(customer_id, query, page_size=wish.limit + 1)
+    today = clock.today()
+    page = rows[: wish.limit]
+    more = len(rows) > wish.limit
+    return DocumentPage(
+        documents=[summary_of(row, today) for row in page], next=row_cursor(page[-1], wish.sort) if more else None
+    )

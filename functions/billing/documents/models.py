@@ -1,0 +1,158 @@
+"""The start page, the list, and a document with all its PDF says. Amounts in grosze, dates of Warsaw, energy in kWh."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from functions.billing.models import DocumentSummary
+from shared.document_files import FileState
+from shared.json_model import JsonModel
+from shared.payments.intent import State
+
+ChargeGroup = Literal["energy", "distribution", "trade_fee", "deposit", "interest", "other"]
+
+
+class NextPayment(JsonModel):
+    """The open document due first; `days_left` < 0 when the day has passed."""
+
+    document_id: str
+    number: str
+    due_on: date
+    days_left: int
+    amount: int
+
+
+class Overview(JsonModel):
+    """The start page. `balance` > 0 is to pay, < 0 an overpayment."""
+
+    display_name: str
+    kind: Literal["individual", "business"]
+    balance: int
+    overdue: int
+    as_of: AwareDatetime
+    next_payment: NextPayment | None
+    next_document_expected_on: date | None
+    last_documents: list[DocumentSummary]
+
+
+class DocumentPage(JsonModel):
+    """A page of the list, newest first; `next` goes into `after` of the next call."""
+
+    documents: list[DocumentSummary]
+    next: str | None
+
+
+class DocumentLine(JsonModel):
+    name: str
+    point_id: str | None
+    zone: str | None
+    quantity: str | None
+    unit: str | None
+    unit_price: str | None
+    net: int
+    vat_rate: str
+    vat: int
+    gross: int
+
+
+class MeterReading(JsonModel):
+    point_id: str
+    meter_number: str
+    zone: str
+    from_on: date
+    to_on: date
+    from_kwh: int
+    to_kwh: int
+    quality: Literal["actual", "estimated", "own"]
+
+
+class InPayment(JsonModel):
+    """The online payment under way that pays a document."""
+
+    id: str
+    state: State
+
+
+class Charge(JsonModel):
+    """What of a document is for one thing; the rule is in `charges.py`."""
+
+    group: ChargeGroup
+    gross: int
+
+
+class DocumentSettlement(JsonModel):
+    """A part of a payment that settled (a part of) the document."""
+
+    payment_id: str
+    settled_on: date
+    amount: int
+
+
+class DocumentPoint(JsonModel):
+    """A metering point the document names; all but its id is missing while the mirror does not hold it."""
+
+    id: str
+    ppe: str | None
+    name: str | None
+    address: str | None
+
+
+class KsefState(JsonModel):
+    """The document in KSeF. `number_valid` is None without a number; `verification_link` leads to the Ministry;
+    `xml` says whether the invoice as KSeF holds it can be downloaded."""
+
+    state: Literal["accepted", "waiting", "offline"]
+    number: str | None
+    number_valid: bool | None
+    accepted_at: AwareDatetime | None
+    verification_link: str | None
+    xml: FileState
+
+
+class RelatedDocument(JsonModel):
+    """A correction of this document, or another one of the same."""
+
+    id: str
+    number: str
+    issued_on: date
+    amount: int
+
+
+class Corrected(JsonModel):
+    """What a correction corrects: the sums before it, earlier corrections included, and the readings billed then.
+
+    What it says itself is the difference, so before and difference together are what holds now.
+    """
+
+    id: str
+    number: str
+    issued_on: date
+    net: int
+    vat: int
+    amount: int
+    charges: list[Charge]
+    readings: list[MeterReading]
+    earlier: list[RelatedDocument]
+
+
+class DocumentDetails(DocumentSummary):
+    """Everything the PDF says, to be read without it."""
+
+    charges: list[Charge]
+    points: list[DocumentPoint]
+    settlements: list[DocumentSettlement]
+    corrected: Corrected | None
+    corrections: list[RelatedDocument]
+    ksef: KsefState | None
+
+    net: int
+    vat: int
+    corrects: str | None
+    reason: str | None
+    account: str
+    transfer_title: str
+    lines: list[DocumentLine]
+    readings: list[MeterReading]
+    settled: int
+    in_payment: InPayment | None

@@ -1,0 +1,61 @@
+"""The routes of what can be downloaded in bulk: the statement, exported lists, archives of PDFs."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+
+from functions.billing.document_filter import DocumentExport, EntityId
+from functions.billing.exports import archive, lists, statement, statement_pdf
+from functions.billing.exports.models import Statement
+from functions.billing.exports.spreadsheet import MEDIA_TYPES, FileKind
+from shared.json_model import Day
+from shared.mail.words import Locale
+from shared.openapi import refusals
+from shared.sessions import SignedIn
+
+router = APIRouter()
+
+From = Annotated[Day, Query(alias="from")]
+Selection = Annotated[list[EntityId], Query(min_length=1, max_length=archive.MOST_DOCUMENTS)]
+
+FILES: dict[int | str, dict[str, Any]] = refusals("selection_too_large") | {
+    200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}
+}
+
+
+@router.get("/statement")
+async def statement_get(session: SignedIn, first: From, to: Day) -> Statement:
+    return await statement.statement_of(session.customer_id, first, to)
+
+
+@router.get(
+    "/statement/pdf",
+    response_class=Response,
+    responses=refusals("selection_too_large")
+    | {200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def statement_pdf_get(session: SignedIn, first: From, to: Day, locale: Locale = "pl") -> Response:
+    stated = await statement.statement_of(session.customer_id, first, to)
+    return await statement_pdf.statement_pdf(stated, locale)
+
+
+@router.get("/statement.{kind}", response_class=Response, responses=FILES)
+async def statement_file_get(
+    session: SignedIn, kind: FileKind, first: From, to: Day, locale: Locale = "pl"
+) -> Response:
+    return lists.statement_file(await statement.statement_of(session.customer_id, first, to), locale, kind)
+
+
+@router.get("/documents.{kind}", response_class=Response, responses=FILES)
+async def documents_file_get(session: SignedIn, kind: FileKind, wish: Annotated[DocumentExport, Query()]) -> Response:
+    return await lists.documents_file(session.customer_id, wish, kind)
+
+
+@router.get(
+    "/documents/pdfs.zip",
+    response_class=StreamingResponse,
+    responses=refusals("not_found", "selection_too_large") | {200: {"content": {"application/zip": {}}}},
+)
+async def documents_archive_get(session: SignedIn, id: Selection) -> StreamingResponse:  # noqa: A002
+    return await archive.archive_of(session.customer_id, id)

@@ -1,0 +1,61 @@
+"""The list of documents and the statement as files for a spreadsheet."""
+
+from fastapi import Response
+
+from functions.billing import store
+from functions.billing.document_filter import DocumentExport, query_of
+from functions.billing.document_state import state_of
+from functions.billing.exports.models import Statement
+from functions.billing.exports.spreadsheet import MEDIA_TYPES, Cell, FileKind, Zloty, file_of
+from functions.billing.exports.words import EXPORT_WORDS
+from shared import clock
+from shared.mail.words import Locale
+from shared.problems import Problem
+
+MOST_ROWS = 20_000
+
+
+async def documents_file(customer_id: str, wish: DocumentExport, kind: FileKind) -> Response:
+    """Every document the filter lets through. Raises Problem `selection_too_large` for more than 20,000."""
+    words, today = EXPORT_WORDS[wish.locale], clock.today()
+    found = await store.documents_of(customer_id, query_of(wish, limit=MOST_ROWS + 1), page_size=-1)
+    if len(found) > MOST_ROWS:
+        raise Problem("selection_too_large")
+    rows: list[tuple[Cell, ...]] = [
+        (
+            words.kinds[row.kind],
+            row.number,
+            row.issued_on,
+            row.period_from,
+            row.period_to,
+            row.due_on,
+            Zloty(row.amount),
+            Zloty(row.remaining),
+            words.states[state_of(row, today)],
+        )
+        for row in found
+    ]
+    content = file_of(kind, words.documents, words.document_headings, rows)
+    return _download(content, kind, f"mojbok-dokumenty-{today}")
+
+
+def statement_file(statement: Statement, locale: Locale, kind: FileKind) -> Response:
+    """The statement with its opening and closing balance as lines of their own."""
+    words = EXPORT_WORDS[locale]
+    first, last = statement.first_on, statement.last_on
+    rows: list[tuple[Cell, ...]] = [(first, words.opening, None, None, None, Zloty(statement.opening))]
+    for entry in statement.entries:
+        what = words.payment if entry.kind == "payment" else words.kinds[entry.kind]
+        if entry.method:
+            what = f"{what} ({words.methods[entry.method]})"
+        charge = Zloty(entry.charge) if entry.kind != "payment" else None
+        payment = Zloty(entry.payment) if entry.kind == "payment" else None
+        rows.append((entry.on, what, entry.text, charge, payment, Zloty(entry.balance)))
+    rows.append((last, words.closing, None, Zloty(statement.charged), Zloty(statement.paid), Zloty(statement.closing)))
+    content = file_of(kind, words.statement, words.statement_headings, rows)
+    return _download(content, kind, f"mojbok-zestawienie-{first}-{last}")
+
+
+def _download(content: bytes, kind: FileKind, name: str) -> Response:
+    disposition = f'attachment; filename="{name}.{kind}"'
+    return Response(content, media_type=MEDIA_TYPES[kind], headers={"Content-Disposition": disposition})

@@ -1,0 +1,44 @@
+"""The statement. Amounts in grosze, dates of Warsaw."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from functions.billing.models import PaymentMethod
+from shared.json_model import JsonModel
+
+
+class StatementEntry(JsonModel):
+    """A line of the statement: a document's `charge` or a `payment`, and the balance after it."""
+
+    on: date
+    id: str
+    kind: Literal["invoice", "correction", "interest_note", "payment"]
+    text: str
+    method: PaymentMethod | None
+    charge: int
+    payment: int
+    balance: int
+
+
+class Statement(JsonModel):
+    """Opening balance, entries, closing balance; > 0 is to pay.
+
+    `told` is the balance billing tells for `as_of`, as the start page shows it, `current` the one all documents and
+    payments add up to. `proves_balance` says whether the last line equals it; None where the period ended earlier.
+    """
+
+    display_name: str
+    customer_number: str
+    first_on: date
+    last_on: date
+    opening: int
+    entries: list[StatementEntry]
+    charged: int
+    paid: int
+    closing: int
+    current: int
+    told: int
+    as_of: AwareDatetime
+    proves_balance: bool | None

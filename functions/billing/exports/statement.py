@@ -1,0 +1,80 @@
+"""The statement of a period: every document and payment with the balance after it.
+
+The running balance is worked out from all documents and payments there are, never from the balance billing tells;
+so where the last line equals that balance, the statement proves it. Set-offs move no money and are left out.
+"""
+
+from datetime import date
+
+from functions.billing import store
+from functions.billing.exports.models import Statement, StatementEntry
+from shared import clock
+from shared.cosmos import Item
+from shared.mirror import SUMMARY
+from shared.problems import FieldFault, Problem
+
+
+async def statement_of(customer_id: str, first: date, last: date) -> Statement:
+    """Raises Problem `validation_failed` for a period that ends before it begins, `not_found` without a mirror."""
+    if first > last:
+        raise Problem("validation_failed", errors=[FieldFault("to", "before_from")])
+    today = clock.today()
+    items = await store.ledger_of(customer_id, max(last, today))
+    summary = next((item for item in items if item["type"] == SUMMARY), None)
+    if summary is None:
+        raise Problem("not_found")
+    balance, opening = 0, 0
+    entries: list[StatementEntry] = []
+    closing = 0
+    for item in sorted((item for item in items if item["type"] != SUMMARY), key=_order):
+        day = _day(item)
+        balance += _effect(item)
+        if day < first:
+            opening = balance
+        if day <= last:
+            closing = balance
+        if first <= day <= last:
+            entries.append(_entry(item, day, balance))
+    told = summary.get("balance", 0)
+    return Statement(
+        display_name=summary.get("displayName", ""),
+        customer_number=summary.get("customerNumber", ""),
+        first_on=first,
+        last_on=last,
+        opening=opening,
+        entries=entries,
+        charged=sum(entry.charge for entry in entries),
+        paid=sum(entry.payment for entry in entries),
+        closing=closing,
+        current=balance,
+        told=told,
+        as_of=summary.get("asOf") or clock.now(),
+        proves_balance=closing == told if last >= today else None,
+    )
+
+
+def _day(item: Item) -> date:
+    return date.fromisoformat(item["issuedOn"] if item["type"] == "document" else item["bookedOn"])
+
+
+def _order(item: Item) -> tuple[date, bool, str]:
+    return _day(item), item["type"] == "payment", item["id"]
+
+
+def _effect(item: Item) -> int:
+    amount: int = item["amount"]
+    return amount if item["type"] == "document" else -amount
+
+
+def _entry(item: Item, day: date, balance: int) -> StatementEntry:
+    document = item["type"] == "document"
+    return StatementEntry(
+        on=day,
+        id=item["id"].partition(":")[2],
+        kind=item["kind"] if document else "payment",
+        text=item["number"] if document else item["title"],
+        method=None if document else item["method"],
+        charge=item["amount"] if document else 0,
+        payment=0 if document else item["amount"],
+        balance=balance,
+    )

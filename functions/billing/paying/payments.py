@@ -1,0 +1,43 @@
+"""The history of payments: what was booked, and what each payment settled."""
+
+from datetime import date
+from typing import Any
+
+from functions.billing import store
+from functions.billing.paying.models import BookedPayment, PaymentPage, SettledPart
+from shared.cursor import cursor_of, place_of
+from shared.problems import Problem
+
+
+async def list_payments(customer_id: str, after: str | None, limit: int) -> PaymentPage:
+    """A page, newest first. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
+    items = await store.payments_of(customer_id, before=_read_cursor(after) if after else None, limit=limit + 1)
+    page = [_booked(item) for item in items[:limit]]
+    more = len(items) > limit
+    return PaymentPage(payments=page, next=cursor_of(page[-1].booked_on.isoformat(), page[-1].id) if more else None)
+
+
+def _booked(item: dict[str, Any]) -> BookedPayment:
+    data = item["data"]
+    settles = [
+        SettledPart(document_id=part["documentId"], number=part.get("number"), amount=part["amount"])
+        for part in data.get("settles", [])
+    ]
+    money = 0 if data["method"] == "set_off" else data["amount"]
+    return BookedPayment(
+        id=item["id"].partition(":")[2],
+        booked_on=data["bookedOn"],
+        method=data["method"],
+        title=data["title"],
+        amount=data["amount"],
+        settles=settles,
+        left=money - sum(part.amount for part in settles),
+    )
+
+
+def _read_cursor(text: str) -> tuple[date, str]:
+    day, payment_id = place_of(text, str, str)
+    try:
+        return date.fromisoformat(day), payment_id
+    except ValueError:
+        raise Problem("cursor_invalid") from None
