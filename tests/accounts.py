@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from functions.auth.store import Account, create_account
+from functions.auth.accounts import Account, create_account
 from shared import clock, cosmos
 from shared.lookup import lookup_id
 from shared.mail.preferences import ALL_ON

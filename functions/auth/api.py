@@ -2,19 +2,10 @@
 
 from fastapi import APIRouter, Response
 
-from functions.auth import (
-    activation,
-    passkeys,
-    password_change,
-    recovery,
-    registration,
-    reminders,
-    sign_in,
-    terms,
-    totp,
-)
-from functions.auth.account_api import router as account_router
-from functions.auth.devices import set_device_cookie
+from functions.auth.account import password_change, terms
+from functions.auth.account.api import router as account_router
+from functions.auth.guards.client_context import Visit
+from functions.auth.guards.devices import set_device_cookie
 from functions.auth.models import (
     Activated,
     Activation,
@@ -34,7 +25,8 @@ from functions.auth.models import (
     Terms,
     TermsAcceptance,
 )
-from functions.auth.visit import Visit
+from functions.auth.registration import activation, registration
+from functions.auth.sign_in import login_reminder, passkeys, recovery, sign_in, totp
 from shared.client_address import ClientAddress
 from shared.openapi import refusals
 from shared.sessions import (
@@ -96,7 +88,7 @@ async def password_put(
 @router.post("/login-reminders", status_code=202)
 async def login_reminders_post(body: LoginReminder, visit: Visit) -> LoginReminderAccepted:
     """Mail the logins that belong to the mailbox, if there are any."""
-    return await reminders.remind(body, visit)
+    return await login_reminder.remind(body, visit)
 
 
 @router.post("/sessions", status_code=201, responses=refusals("login_failed"))

@@ -10,7 +10,7 @@ import stamina
 from azure.core.exceptions import AzureError
 from azure.cosmos.exceptions import CosmosBatchOperationError
 
-from functions.auth.store import accounts_of_customer, change_account_ending_sessions
+from functions.auth.accounts import accounts_of_customer, change_account_ending_sessions
 from functions.sync_timer.newest import keep_newest
 from functions.sync_timer.records import Record
 from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary

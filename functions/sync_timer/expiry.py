@@ -1,7 +1,7 @@
 """Tidying up after the door: links that are over, activations that broke off half way, accounts to be closed."""
 
-from functions.auth.registration_store import remove_expired_registrations
-from functions.auth.store import accounts_to_close, decide_closing, remove_account, settle_claims
+from functions.auth.accounts import accounts_to_close, decide_closing, remove_account, settle_claims
+from functions.auth.registration.store import remove_expired_registrations
 from shared import clock
 from shared.logs import log
 from shared.mail import outbox

@@ -17,15 +17,15 @@ from shared import clock
 from shared.blob import DOCUMENTS, blobs
 from shared.settings import settings
 from shared.terms.version import FIRST
+from tests.api.auth.account.test_account_changes import NEW_EMAIL, link_in
+from tests.api.auth.steps import EMAIL, PESEL, recovered
 from tests.api.authenticator import Authenticator
 from tests.api.billing.documents.test_document_details import KSEF_EXAMPLE
 from tests.api.billing.paying.test_payments_history import a_payment
 from tests.api.budgets import BUDGETS
 from tests.api.conftest import PORTAL, Mailbox, a_browser, token_in
-from tests.api.door import EMAIL, PESEL, recovered
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.api.metering import BlobLog, Cost, Meter
-from tests.api.test_account_changes import NEW_EMAIL, link_in
 from tests.builders import a_balance, a_contract, a_customer, a_document, mirrored, records
 
 PDF = b"%PDF-1.7 of a test"

@@ -13,10 +13,10 @@ from functions.sync_timer.expiry import expire
 from local.stack.containers import BLOB_CONTAINERS, CONTAINERS
 from shared import clock, cosmos, logs
 from shared.blob import blobs
+from tests.api.auth.account.test_account_changes import follow, link_in
+from tests.api.auth.steps import EMAIL, PESEL, WRONG, a_stranger, recovered
 from tests.api.conftest import Mailbox, settle_mail, token_in
-from tests.api.door import EMAIL, PESEL, WRONG, a_stranger, recovered
 from tests.api.journey import PASSWORD, activate, register, sign_in
-from tests.api.test_account_changes import follow, link_in
 from tests.builders import a_customer, a_document, mirrored
 
 NEW_PASSWORD = "całkiem nowe hasło 5"

@@ -12,10 +12,10 @@ from shared import clock, cosmos
 from shared.gate import SECURITY_HEADERS
 from shared.payments import store
 from shared.payments.intent import Intent, Payer
+from tests.api.auth.sign_in.test_recovery import PUBLIC, operations, schema
+from tests.api.auth.steps import an_account
 from tests.api.conftest import Mailbox
-from tests.api.door import an_account
 from tests.api.journey import signed_in
-from tests.api.test_recovery import PUBLIC, operations, schema
 from tests.builders import a_balance, a_contract, a_customer, a_document, a_point, mirrored
 
 FROM_MACHINES = {("post", "/api/billing/online-payments/notifications")}

@@ -14,9 +14,9 @@ import pytest
 
 from shared.problems import CATALOGUE, MEDIA_TYPE
 from shared.settings import settings
+from tests.api.auth.sign_in.test_recovery import schema
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
-from tests.api.test_recovery import schema
 from tests.builders import a_balance, a_customer, a_document, mirrored
 
 IDS = ["..%2f..%2fetc", "%00", "%ff", "x" * 3000, "%ed%a0%80", "a%0d%0ab", "*", "9" * 400, "-1"]

@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 
 from shared.web import openapi_json
+from tests.api.auth.steps import EMAIL, PESEL, an_account
 from tests.api.conftest import Mailbox, settle_mail
-from tests.api.door import EMAIL, PESEL, an_account
 
 SECRET = re.compile(r"password|secret|token|credential|otp|(^|_)pin($|_)|^uri$|^qr|codes?$", re.IGNORECASE)
 HARMLESS = {"code", "recoveryCodesLeft", "passwordChangeRequired", "passwordChangedAt", "passwordRecoveryRequired"}

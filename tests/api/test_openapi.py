@@ -13,10 +13,10 @@ import pytest
 from azure.cosmos import CosmosClient
 
 from local.cosmos_emulator.testing import Emulator
+from tests.api.auth.guards.test_limits_across_processes import a_worker
+from tests.api.auth.steps import an_account
 from tests.api.conftest import ROOT, Mailbox
-from tests.api.door import an_account
 from tests.api.journey import sign_in
-from tests.api.test_limits_across_processes import a_worker
 
 KEPT = ("accounts", "sessions")
 CONFIGURATION = ROOT / "tests/api/conformance/schemathesis.toml"

@@ -7,8 +7,8 @@ import pytest
 
 from shared import clock
 from shared.settings import settings
+from tests.api.auth.steps import an_account
 from tests.api.conftest import Mailbox
-from tests.api.door import an_account
 from tests.api.journey import sign_in
 
 MOST = 10

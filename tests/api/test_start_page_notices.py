@@ -5,8 +5,8 @@ import pytest
 
 from local.cosmos_emulator.testing import Emulator
 from shared import clock
+from tests.api.auth.steps import a_stranger, an_account, another_account
 from tests.api.conftest import Mailbox, settle_mail
-from tests.api.door import a_stranger, an_account, another_account
 from tests.api.journey import sign_in
 
 EWA = ("02070803628", "hasło ewy wieczorem")

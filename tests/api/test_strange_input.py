@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.api.auth.steps import PESEL, an_account
 from tests.api.conftest import Mailbox
-from tests.api.door import PESEL, an_account
 from tests.api.journey import PASSWORD, a_registration, sign_in
 
 SESSIONS, REGISTRATIONS, DOCUMENTS = "/api/auth/sessions", "/api/auth/registrations", "/api/billing/documents"

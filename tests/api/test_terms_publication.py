@@ -20,8 +20,8 @@ from shared.logs import log
 from shared.terms.in_force import document_id, forget, in_force
 from shared.terms.publication import PublicationRefused, publish, published
 from shared.terms.version import FIRST, TermsVersion
+from tests.api.auth.steps import an_account
 from tests.api.conftest import ROOT, Mailbox
-from tests.api.door import an_account
 from tests.api.journey import sign_in
 from tests.api.terms import a_version
 

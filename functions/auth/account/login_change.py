@@ -1,0 +1,49 @@
+"""The chosen login, beside PESEL or NIP: choosing it, and choosing another."""
+
+from functions.auth import accounts
+from functions.auth.guards import audit
+from functions.auth.guards.client_context import Visitor
+from functions.auth.guards.limits import LIMITS
+from functions.auth.models import LoginChange
+from functions.auth.notifications import tell
+from shared.cosmos import Conflict
+from shared.identifiers import normalised_login
+from shared.limits import require
+from shared.problems import Problem
+from shared.sessions import Session, change_session, change_sessions
+
+
+async def change_login(wish: LoginChange, session: Session, visitor: Visitor) -> accounts.Account:
+    """Bind the login and let the earlier one go; ends other sessions. Raises Problem `login_taken`."""
+    account = await accounts.account_of(session)
+    login = normalised_login(wish.login)
+    if login == account.chosen_login:
+        return account
+    await require("login-change", account.id, LIMITS.codes)
+    try:
+        await accounts.reserve_login(accounts.login_lookup(login), account.id)
+    except Conflict:
+        raise Problem("login_taken") from None
+    earlier: str | None = None
+
+    def chosen(now: accounts.Account) -> accounts.Account:
+        nonlocal earlier
+        # The one this very write replaces: of two changes at once, the second lets go of what the first has bound.
+        earlier = now.chosen_login
+        return now.model_copy(update={"chosen_login": login})
+
+    changed = await accounts.change_account_ending_sessions(account.id, chosen, but=session.id)
+    if earlier is not None and earlier != login:
+        await accounts.release_login(accounts.login_lookup(earlier), account.id)
+    await change_session(session, login_offered=False)
+    await tell("login_changed", changed)
+    audit.event("login_change", "ok", account.id, visitor.address)
+    return changed
+
+
+async def decline_offer(session: Session) -> None:
+    """Offer no login at sign-in any more, here and in the account's other sessions."""
+    account = await accounts.change_account(
+        session.account_id, lambda now: now.model_copy(update={"login_offer_declined": True})
+    )
+    await change_sessions({session.id, *(one.id for one in account.sessions)}, login_offered=False)

@@ -1,0 +1,69 @@
+"""The account's sessions and the history of its sign-ins, as its owner sees them."""
+
+import asyncio
+
+from functions.auth import accounts
+from functions.auth.guards import audit
+from functions.auth.guards.client_context import Visitor
+from functions.auth.guards.devices import Device
+from functions.auth.models import DeviceName, OwnSession, OwnSessions, SignInEntry, SignInHistory
+from shared import clock
+from shared.problems import Problem
+from shared.sessions import Session, end_session, session_by_id
+
+
+async def own_sessions(session: Session) -> OwnSessions:
+    """Those that are alive, the latest first; the account remembers a bounded number."""
+    account = await accounts.account_of(session)
+    remembered = sorted(account.sessions, key=lambda one: one.created_at, reverse=True)
+    alive = await asyncio.gather(*(session_by_id(one.id) for one in remembered))
+    return OwnSessions(
+        items=[
+            OwnSession(
+                id=live.public_id,
+                device=name_of(one.device),
+                created_at=live.created_at,
+                seen_at=live.seen_at,
+                current=live.id == session.id,
+            )
+            for one, live in zip(remembered, alive, strict=True)
+            if live is not None
+        ]
+    )
+
+
+async def end_one(public_id: str, session: Session, visitor: Visitor) -> None:
+    """End one of the account's sessions; raises Problem `not_found` where it has no such one."""
+    account = await accounts.account_of(session)
+    found = next((one for one in account.sessions if one.public_id == public_id), None)
+    if found is None:
+        raise Problem("not_found")
+    await end_session(found.id)
+    await accounts.change_account(
+        account.id,
+        lambda now: now.model_copy(update={"sessions": [one for one in now.sessions if one.id != found.id]}),
+    )
+    audit.event("session_end", "one", account.id, visitor.address)
+
+
+async def end_others(session: Session, visitor: Visitor) -> None:
+    await accounts.change_account_ending_sessions(session.account_id, lambda account: account, but=session.id)
+    audit.event("session_end", "others", session.account_id, visitor.address)
+
+
+async def history(session: Session) -> SignInHistory:
+    return SignInHistory(items=entries(await accounts.account_of(session)))
+
+
+def entries(account: accounts.Account) -> list[SignInEntry]:
+    """The sign-ins of the last 90 days, the latest first."""
+    since = clock.now() - accounts.SIGN_INS_KEPT
+    return [
+        SignInEntry(at=one.at, device=name_of(one.device), method=one.method, new_device=one.new_device)
+        for one in reversed(account.sign_ins)
+        if one.at > since
+    ]
+
+
+def name_of(device: Device) -> DeviceName:
+    return DeviceName(browser=device.browser, system=device.system)

@@ -1,0 +1,364 @@
+"""The documents of the door: accounts, login strings, mailboxes."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from functions.auth.guards.attempts import Attempts
+from functions.auth.guards.devices import Device
+from functions.auth.models import Closing, Consent, Locale
+from shared import clock, cosmos
+from shared.json_model import RecordModel
+from shared.lookup import lookup_id
+from shared.mail.preferences import ALL_ON, MailPreferences
+from shared.problems import Problem
+from shared.sessions import Session, end_session
+
+NOBODY = "nobody"
+"""An id that no document has: reading it costs what reading a real one costs."""
+
+SignInMethod = Literal["password", "one_time_password", "passkey"]
+_CLAIM_KEPT = timedelta(hours=1)
+_ATTEMPTS_KEPT = timedelta(days=30)
+SIGN_INS_KEPT, MOST_SIGN_INS = timedelta(days=90), 200
+
+
+class OpenSession(RecordModel):
+    """What the account remembers of a session, so that others can be ended."""
+
+    id: str
+    public_id: str = ""
+    device: Device = Device()
+    created_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
+class SignIn(RecordModel):
+    """A sign-in that succeeded; `source` is what the limits counted it under."""
+
+    at: AwareDatetime
+    source: str
+    device: Device
+    method: SignInMethod
+    new_device: bool
+
+
+class TermsAccepted(RecordModel):
+    version: str
+    at: AwareDatetime
+
+
+class EmailChange(RecordModel):
+    """A new address that waits to be confirmed; `id` is that of the change's documents."""
+
+    id: str
+    email: str
+    expires_at: AwareDatetime
+
+
+class Totp(RecordModel):
+    """The second step: its secret encrypted, the last time step that was used, recovery codes as hashes."""
+
+    secret: str
+    created_at: AwareDatetime
+    confirmed: bool = False
+    last_step: int = 0
+    recovery_codes: list[str] = []
+
+
+class Passkey(RecordModel):
+    """A WebAuthn credential: its id, public key and count of signatures; `public_id` names it to its owner."""
+
+    id: str
+    public_id: str
+    public_key: str
+    sign_count: int
+    name: str
+    created_at: AwareDatetime
+
+
+class Account(RecordModel):
+    """A person's way in. `claiming` lasts from the first write of an activation to its last, `closed` from the
+    decision that it goes to its deletion.
+
+    `personal_lookups` are keyed hashes of numbers that must not make up a password: the PESEL or NIP, the birth date.
+    """
+
+    id: str
+    type: Literal["account"] = "account"
+    state: Literal["claiming", "active", "closed"]
+    customer_id: str
+    kind: Literal["individual", "business"]
+    identifier_lookup: str
+    identifier_masked: str = ""
+    personal_lookups: list[str] = []
+    email: str
+    chosen_login: str | None
+    locale: Locale
+    password_hash: str
+    password_version: int = 1
+    password_changed_at: AwareDatetime | None = None
+    pepper_id: str
+    terms_version: str
+    terms_accepted_at: AwareDatetime
+    earlier_terms: list[TermsAccepted] = []
+    consents: list[Consent]
+    mail_preferences: MailPreferences = ALL_ON
+    created_at: AwareDatetime
+    sessions: list[OpenSession] = []
+    sign_ins: list[SignIn] = []
+    email_change: EmailChange | None = None
+    totp: Totp | None = None
+    passkeys: list[Passkey] = []
+    closing: Closing | None = None
+    login_offer_declined: bool = False
+
+    @property
+    def has_second_step(self) -> bool:
+        return self.totp is not None and self.totp.confirmed
+
+    @property
+    def password_key(self) -> str:
+        """What devices are sealed to: a new password makes every device a new one."""
+        return f"{self.identifier_lookup}:{self.password_version}"
+
+
+class Login(RecordModel):
+    """The document of a login string: whose it is, if anybody's, and the attempts at it."""
+
+    id: str
+    type: Literal["login"] = "login"
+    account_id: str | None = None
+    created_at: AwareDatetime | None = None
+    attempts: Attempts = Attempts()
+
+
+def login_lookup(login: str) -> str:
+    """The reservation's id of a normalised login: a PESEL, a NIP or a chosen one."""
+    return lookup_id("login", login)
+
+
+def mailbox_lookup(email: str) -> str:
+    """The one comparison of e-mail addresses: case does not count."""
+    return lookup_id("email", email.strip().casefold())
+
+
+async def create_account(account: Account) -> str:
+    """Returns the version (ETag) for `replace_account`."""
+    return str((await cosmos.create("accounts", _stored(account)))["_etag"])
+
+
+async def delete_account(account_id: str) -> None:
+    await cosmos.delete("accounts", account_id, account_id)
+
+
+async def reserve_login(reservation_id: str, account_id: str) -> None:
+    """Bind a login to an account; raises Conflict where it is bound already."""
+
+    def bound(stored: cosmos.Item | None) -> cosmos.Item:
+        login = _login(stored, reservation_id)
+        if login.account_id is not None:
+            raise cosmos.Conflict
+        return _stored(login.model_copy(update={"account_id": account_id, "created_at": clock.now()}))
+
+    await cosmos.update("accounts", reservation_id, bound)
+
+
+async def release_login(reservation_id: str, account_id: str) -> None:
+    """Let go of a login the account has; one that is another's stays. The attempts at it stay counted."""
+
+    def released(stored: cosmos.Item | None) -> cosmos.Item | None:
+        login = _login(stored, reservation_id)
+        if login.account_id != account_id:
+            return None
+        free = login.model_copy(update={"account_id": None, "created_at": None})
+        return _stored(free) | {"ttl": int(_ATTEMPTS_KEPT.total_seconds())}
+
+    await cosmos.update("accounts", reservation_id, released)
+
+
+async def login_by_id(reservation_id: str) -> tuple[Login, cosmos.Seen]:
+    """The login's document, and as it was seen; for a string nobody has as a login, one that says so."""
+    stored = await cosmos.read("accounts", reservation_id, reservation_id)
+    return _login(stored, reservation_id), (stored,)
+
+
+async def account_id_by_login(reservation_id: str) -> str | None:
+    return (await login_by_id(reservation_id))[0].account_id
+
+
+async def change_attempts(reservation_id: str, change: Callable[[Attempts], Attempts], seen: cosmos.Seen) -> None:
+    """Change the attempts at a login string; what `change` raises leaves them as they are."""
+
+    def changed(stored: cosmos.Item | None) -> cosmos.Item:
+        login = _login(stored, reservation_id)
+        item = _stored(login.model_copy(update={"attempts": change(login.attempts)}))
+        return item if login.account_id else item | {"ttl": int(_ATTEMPTS_KEPT.total_seconds())}
+
+    await cosmos.update("accounts", reservation_id, changed, seen=seen)
+
+
+def _login(stored: cosmos.Item | None, reservation_id: str) -> Login:
+    return Login.model_validate(cosmos.plain(stored)) if stored else Login(id=reservation_id)
+
+
+async def add_to_mailbox(email: str, account_id: str) -> None:
+    """Note that the account's mail goes to this address."""
+    item_id = mailbox_lookup(email)
+    await cosmos.update(
+        "accounts",
+        item_id,
+        lambda stored: {
+            "id": item_id,
+            "type": "mailbox",
+            "accountIds": sorted({*(stored["accountIds"] if stored else []), account_id}),
+        },
+    )
+
+
+async def remove_from_mailbox(email: str, account_id: str) -> None:
+    item_id = mailbox_lookup(email)
+
+    def removed(stored: cosmos.Item | None) -> cosmos.Item | None:
+        if stored is None:
+            return None
+        left = [one for one in stored["accountIds"] if one != account_id]
+        return {"id": item_id, "type": "mailbox", "accountIds": left} | ({} if left else {"ttl": 1})
+
+    await cosmos.update("accounts", item_id, removed)
+
+
+async def accounts_of_mailbox(email: str) -> list[Account]:
+    """The accounts whose mail goes to this address."""
+    stored = await cosmos.read("accounts", mailbox_lookup(email), mailbox_lookup(email))
+    # An unknown mailbox costs what one with a single account costs.
+    found = [await account_by_id(account_id) for account_id in (stored["accountIds"] if stored else [NOBODY])]
+    return [account for account, _ in filter(None, found) if mailbox_lookup(account.email) == mailbox_lookup(email)]
+
+
+async def account_by_id(account_id: str | None) -> tuple[Account, str] | None:
+    """The account and its version (ETag). None costs the same request as an account."""
+    wanted = account_id or NOBODY
+    stored = await cosmos.read("accounts", wanted, wanted)
+    return None if stored is None else (Account.model_validate(cosmos.plain(stored)), str(stored["_etag"]))
+
+
+async def change_account(
+    account_id: str, change: Callable[[Account], Account], *, seen: tuple[Account, str] | None = None
+) -> Account:
+    """Change an account as if nobody else did; raises Problem `session_missing` where it is gone.
+
+    `seen` is the account and its version as read before.
+    """
+
+    def changed(stored: cosmos.Item | None) -> cosmos.Item:
+        if stored is None:
+            raise Problem("session_missing")
+        return _stored(change(Account.model_validate(cosmos.plain(stored))))
+
+    first: cosmos.Seen | None = (_stored(seen[0]) | {"_etag": seen[1]},) if seen else None
+    return Account.model_validate(cosmos.plain(await cosmos.update("accounts", account_id, changed, seen=first) or {}))
+
+
+async def change_account_ending_sessions(
+    account_id: str, change: Callable[[Account], Account], *, but: str = ""
+) -> Account:
+    """Change an account and end its sessions, all but the one with the id `but`."""
+    ended: list[OpenSession] = []
+
+    def changed(account: Account) -> Account:
+        nonlocal ended
+        ended = [one for one in account.sessions if one.id != but]
+        return change(account).model_copy(update={"sessions": [one for one in account.sessions if one.id == but]})
+
+    account = await change_account(account_id, changed)
+    for one in ended:
+        await end_session(one.id)
+    return account
+
+
+async def account_of(session: Session) -> Account:
+    """The account of a session; raises Problem `session_missing` where it is gone."""
+    found = await account_by_id(session.account_id)
+    if found is None:
+        raise Problem("session_missing")
+    return found[0]
+
+
+async def replace_account(account: Account, version: str) -> None:
+    """Raises Conflict where the account changed since it was read as `version`."""
+    await cosmos.replace("accounts", _stored(account) | {"_etag": version})
+
+
+async def settle_claims() -> int:
+    """Finish or drop activations that broke off between their writes; returns how many accounts were dropped."""
+    dropped = 0
+    async for item in cosmos.query(
+        "accounts",
+        "SELECT * FROM c WHERE c.type = 'account' AND c.state = 'claiming' AND c.createdAt <= @moment",
+        None,
+        moment=clock.iso(clock.now() - _CLAIM_KEPT),
+    ):
+        account = Account.model_validate(cosmos.plain(item))
+        if await account_id_by_login(account.identifier_lookup) == account.id:
+            # Whoever changed it since was the activation itself.
+            with suppress(cosmos.Conflict):
+                await replace_account(account.model_copy(update={"state": "active"}), str(item["_etag"]))
+        else:
+            await delete_account(account.id)
+            dropped += 1
+    return dropped
+
+
+async def accounts_to_close() -> list[Account]:
+    """The accounts whose closing is due; for the timer."""
+    return await _accounts_where("c.closing.closesAt <= @value", clock.iso(clock.now()))
+
+
+async def decide_closing(account_id: str) -> Account | None:
+    """From here on the account goes, and nobody takes it back; None where its owner did before."""
+
+    def closed(stored: cosmos.Item | None) -> cosmos.Item | None:
+        account = Account.model_validate(cosmos.plain(stored)) if stored else None
+        if account is None or account.closing is None or account.closing.closes_at > clock.now():
+            return None
+        return _stored(account.model_copy(update={"state": "closed"}))
+
+    decided = await cosmos.update("accounts", account_id, closed)
+    return None if decided is None else Account.model_validate(cosmos.plain(decided))
+
+
+async def accounts_of_customer(customer_id: str) -> list[Account]:
+    """The accounts that lead to a customer; for the timer."""
+    return await _accounts_where("c.customerId = @value", customer_id)
+
+
+async def _accounts_where(condition: str, value: str) -> list[Account]:
+    """Crosses partitions. `condition` is ours, never a visitor's."""
+    sql = f"SELECT * FROM c WHERE c.type = 'account' AND {condition}"  # noqa: S608
+    return [
+        Account.model_validate(cosmos.plain(item)) async for item in cosmos.query("accounts", sql, None, value=value)
+    ]
+
+
+async def remove_account(account: Account) -> None:
+    """End everything an account has and delete it, leaving a tombstone without personal data; may be repeated.
+
+    The customer's later registration is a new one: nothing of the login strings or the mailbox stays bound.
+    """
+    for session in account.sessions:
+        await end_session(session.id)
+    tombstone = {"id": f"closed-account:{lookup_id('closed', account.identifier_lookup)}:{account.id}"}
+    await cosmos.container("operations").upsert_item(tombstone | {"closedAt": clock.iso(clock.now())})
+    await release_login(account.identifier_lookup, account.id)
+    if account.chosen_login:
+        await release_login(login_lookup(account.chosen_login), account.id)
+    await remove_from_mailbox(account.email, account.id)
+    await delete_account(account.id)
+
+
+def _stored(model: RecordModel) -> cosmos.Item:
+    return model.model_dump(mode="json")

@@ -1,0 +1,117 @@
+"""Attempts at one login string: who may try a password now, decided before the password is looked at.
+
+The same for strings nobody has as a login. Pure rules on a value; `accounts.py` keeps it with the login's document.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from pydantic import AwareDatetime
+
+from functions.auth.guards.limits import LIMITS
+from shared.json_model import RecordModel
+
+_FORGET_DELAYS_AFTER = timedelta(minutes=30)
+
+
+class Failure(RecordModel):
+    """An attempt that has not succeeded (yet); `source` is a keyed hash of an address or a known device."""
+
+    source: str
+    at: AwareDatetime
+
+
+class Attempts(RecordModel):
+    """What is remembered of a login string's attempts."""
+
+    failures: list[Failure] = []
+    blocked: dict[str, AwareDatetime] = {}
+    delays: int = 0
+    consecutive: int = 0
+    counted_from: AwareDatetime | None = None
+
+
+class Successes(NamedTuple):
+    """When the account was last entered: from each source, and by any (or its password set anew)."""
+
+    by_source: Mapping[str, datetime]
+    latest: datetime | None
+
+
+class Refused(NamedTuple):
+    """The attempt is refused for `seconds`; None: until the password is recovered."""
+
+    seconds: float | None
+
+
+def reserve(
+    attempts: Attempts, source: str, *, known_device: bool, now: datetime, successes: Successes
+) -> Attempts | Refused:
+    """Count an attempt as failed before it is made; a success is seen by the next one in `successes`.
+
+    By figures of `limits.LIMITS`: five from one source, then that source waits; ten from all unknown sources, then
+    each next waits longer, up to a bound; a hundred in a row, then only recovery helps. A known device has its
+    own count and does not wait for strangers.
+    """
+    attempts = _settled(attempts, now, successes)
+    if attempts.consecutive >= LIMITS.consecutive_failures:
+        return Refused(None)
+    if source in attempts.blocked:
+        return Refused((attempts.blocked[source] + LIMITS.pair_block - now).total_seconds())
+    delays = attempts.delays
+    if not known_device:
+        wait = _delay(attempts, now)
+        if wait > 0:
+            return Refused(wait)
+        delays += 1 if _crowded(attempts, now) else 0
+    failures = [*attempts.failures, Failure(source=source, at=now)]
+    own = sum(failure.source == source for failure in failures)
+    blocked = attempts.blocked | ({source: now} if own >= LIMITS.pair_failures else {})
+    return attempts.model_copy(
+        update={
+            "failures": failures,
+            "blocked": blocked,
+            "delays": delays,
+            "consecutive": attempts.consecutive + 1,
+            "counted_from": attempts.counted_from or now,
+        }
+    )
+
+
+def _settled(attempts: Attempts, now: datetime, successes: Successes) -> Attempts:
+    """Without what is too old to count and what a success from the same source has settled."""
+
+    def counts(source: str, at: datetime) -> bool:
+        settled = successes.by_source.get(source)
+        return at > now - LIMITS.pair_block and (settled is None or at > settled)
+
+    update: dict[str, object] = {
+        "failures": [failure for failure in attempts.failures if counts(failure.source, failure.at)],
+        "blocked": {source: at for source, at in attempts.blocked.items() if counts(source, at)},
+    }
+    if successes.latest and attempts.counted_from and successes.latest >= attempts.counted_from:
+        update |= {"consecutive": 0, "counted_from": None}
+    if not attempts.failures or attempts.failures[-1].at <= now - _FORGET_DELAYS_AFTER:
+        update["delays"] = 0
+    return attempts.model_copy(update=update)
+
+
+def _strangers(attempts: Attempts) -> list[datetime]:
+    return [failure.at for failure in attempts.failures if not failure.source.startswith(DEVICE)]
+
+
+def _crowded(attempts: Attempts, now: datetime) -> bool:
+    recent = [at for at in _strangers(attempts) if at > now - LIMITS.login_window]
+    return attempts.delays > 0 or len(recent) >= LIMITS.login_failures
+
+
+def _delay(attempts: Attempts, now: datetime) -> float:
+    """Seconds until the next stranger may try."""
+    if not _crowded(attempts, now) or not (strangers := _strangers(attempts)):
+        return 0.0
+    pause = min(timedelta(seconds=2.0 ** min(attempts.delays, 20)), LIMITS.longest_delay)
+    return (strangers[-1] + pause - now).total_seconds()
+
+
+DEVICE = "device:"

@@ -1,0 +1,93 @@
+"""Activation: the link from the mail and a password make the account, once."""
+
+from functions.auth import accounts
+from functions.auth.guards import audit
+from functions.auth.guards.passwords import check_password, hash_password
+from functions.auth.guards.personal import personal_words
+from functions.auth.models import Activated, Activation
+from functions.auth.registration import store
+from shared import clock
+from shared.cosmos import Conflict
+from shared.logs import log
+from shared.lookup import random_id, token_id
+from shared.mail import outbox
+from shared.mail.letter import write_letter
+from shared.problems import Problem
+from shared.settings import settings
+
+
+async def activate(wish: Activation, address: str) -> Activated:
+    """Create the account of the link's registration.
+
+    Raises Problem `link_expired` for a link that is over, forged or unknown (they look the same once an expired
+    registration is removed), `link_used` where the account stands already, `validation_failed` for the password.
+    """
+    registration = await store.registration_by_token_id(token_id(wish.token))
+    if registration is None or registration.state == "refused" or registration.customer_id is None:
+        audit.event("activation", "unknown link", token_id(wish.token), address)
+        raise Problem("link_expired")
+    if registration.state == "used":
+        raise Problem("link_used")
+    if clock.now() >= registration.expires_at:
+        raise Problem("link_expired")
+    words = await personal_words(
+        registration.customer_id, registration.customer_number, registration.chosen_login, registration.email
+    )
+    check_password(wish.password, words, registration.personal_lookups)
+    account, version = await _claim(registration, await hash_password(wish.password))
+    await store.mark_registration_used(registration)
+    await accounts.add_to_mailbox(account.email, account.id)
+    chosen_login = await _reserve_chosen_login(registration, account.id)
+    active = account.model_copy(update={"state": "active", "chosen_login": chosen_login})
+    try:
+        await accounts.replace_account(active, version)
+    except Conflict:
+        log.info("account changed while it was being activated")
+    await outbox.post(
+        write_letter(
+            "account_activated", account.locale, link=f"{settings().portal_origin}/zaloguj", kind=account.kind
+        ),
+        account.email,
+    )
+    audit.event("activation", "ok", account.id, address)
+    return Activated(login_taken=registration.chosen_login is not None and chosen_login is None)
+
+
+async def _claim(registration: store.Registration, password_hash: str) -> tuple[accounts.Account, str]:
+    """Write the account, then bind its PESEL or NIP to it: the reservation decides which of many clicks wins."""
+    account = accounts.Account(
+        id=random_id(),
+        state="claiming",
+        customer_id=registration.customer_id or accounts.NOBODY,
+        kind=registration.kind,
+        identifier_lookup=registration.identifier_lookup,
+        identifier_masked=registration.identifier_masked,
+        personal_lookups=registration.personal_lookups,
+        email=registration.email,
+        chosen_login=None,
+        locale=registration.locale,
+        password_hash=password_hash,
+        pepper_id=settings().pepper_id,
+        terms_version=registration.terms_version,
+        terms_accepted_at=registration.created_at,
+        consents=registration.consents,
+        created_at=clock.now(),
+    )
+    version = await accounts.create_account(account)
+    try:
+        await accounts.reserve_login(registration.identifier_lookup, account.id)
+    except Conflict:
+        await accounts.delete_account(account.id)
+        raise Problem("link_used") from None
+    return account, version
+
+
+async def _reserve_chosen_login(registration: store.Registration, account_id: str) -> str | None:
+    """The chosen login, if it was still free."""
+    if registration.chosen_login is None:
+        return None
+    try:
+        await accounts.reserve_login(accounts.login_lookup(registration.chosen_login), account_id)
+    except Conflict:
+        return None
+    return registration.chosen_login

@@ -1,0 +1,35 @@
+"""What the mirror of billing says of who wants an account; every question costs the same, answered or not."""
+
+from typing import Any
+
+from functions.auth import accounts
+from shared import cosmos
+from shared.lookup import lookup_id
+
+
+async def customer_by_number(customer_number: str) -> dict[str, Any] | None:
+    """The mirrored customer a printed customer number belongs to; two point reads, found or not."""
+    key = lookup_id("customer-number", customer_number)
+    pointer = await cosmos.read("customers", key, key)
+    owner = str(pointer["target"]) if pointer else accounts.NOBODY
+    return await cosmos.read("customers", "customer", owner)
+
+
+async def customer_has_document(customer_id: str | None, number: str, issued_since: str) -> bool:
+    """Whether an invoice of that number was issued since the day, or, where there is none yet, such a contract."""
+    documents: set[str] = set()
+    contracts: set[str] = set()
+    async for item in cosmos.query(
+        "customers",
+        "SELECT c.type, c.data.number FROM c WHERE c.deleted = false"
+        " AND (c.type = 'contract' OR (c.type = 'document' AND c.data.issuedOn >= @since))",
+        customer_id or accounts.NOBODY,
+        since=issued_since,
+    ):
+        (documents if item["type"] == "document" else contracts).add(_comparable(item["number"]))
+    return _comparable(number) in (documents or contracts)
+
+
+def _comparable(number: str) -> str:
+    """A printed number as people copy it: spaces and case do not count."""
+    return "".join(number.split()).casefold()

@@ -1,0 +1,43 @@
+"""The forgotten login: one mail to a mailbox with the logins of all its accounts, PESEL and NIP masked."""
+
+from functions.auth import accounts
+from functions.auth.guards import audit
+from functions.auth.guards.client_context import Visitor
+from functions.auth.guards.limits import LIMITS
+from functions.auth.models import LoginReminder, LoginReminderAccepted
+from shared.limits import within
+from shared.mail import outbox
+from shared.mail.letter import write_letter
+from shared.mail.texts import LOGIN_NAMES
+from shared.mail.words import Locale
+from shared.settings import settings
+
+
+async def remind(wish: LoginReminder, visitor: Visitor) -> LoginReminderAccepted:
+    """Send the mail, if there is anything to say; the answer does not tell."""
+    mailbox = accounts.mailbox_lookup(wish.email)
+    found = await accounts.accounts_of_mailbox(wish.email)
+    allowed = await within("reminder-address", visitor.address, LIMITS.address_mails)
+    allowed = allowed and await within("reminder", mailbox, *LIMITS.login_reminders)
+    if allowed:
+        first = found[0] if found else None
+        locale: Locale = first.locale if first else "pl"
+        letter = write_letter(
+            "login_reminder",
+            locale,
+            link=f"{settings().portal_origin}/zaloguj",
+            kind=first.kind if first else "individual",
+            logins="; ".join(_named(account, locale) for account in found) or "–",
+        )
+        await outbox.post(letter, first.email if first else None)
+    outcome = "limited" if not allowed else "sent" if found else "unknown mailbox"
+    audit.event("login_reminder", outcome, mailbox, visitor.address)
+    return LoginReminderAccepted()
+
+
+def _named(account: accounts.Account, locale: Locale) -> str:
+    """`PESEL kończący się na ••59 lub login anna.z`."""
+    number, chosen = LOGIN_NAMES[locale]
+    kind = "PESEL" if account.kind == "individual" else "NIP"
+    name = f"{kind} {number.format('••' + account.identifier_masked[-2:])}"
+    return name + (chosen.format(account.chosen_login) if account.chosen_login else "")

@@ -1,0 +1,167 @@
+"""New terms of service: accepted before anything else, but not before reading them and one's own papers."""
+
+import asyncio
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from shared import clock, cosmos
+from shared.terms.publication import publish
+from shared.terms.version import FIRST
+from shared.web import openapi_json
+from tests.api.auth.sign_in.test_recovery import PUBLIC
+from tests.api.auth.steps import PESEL, a_stranger, an_account, recovered
+from tests.api.conftest import Mailbox
+from tests.api.journey import a_registration, sign_in
+from tests.api.terms import a_version
+
+NEXT = "2026-12-01"
+STAY_OPEN = {
+    ("get", "/api/auth/sessions/current"),
+    ("post", "/api/auth/terms-acceptances"),
+    ("get", "/api/billing/documents"),
+    ("get", "/api/billing/documents/some-id/pdf"),
+}
+
+
+async def the_account() -> dict[str, Any]:
+    [account] = [item async for item in cosmos.query("accounts", "SELECT * FROM c WHERE c.type = 'account'", None)]
+    return account
+
+
+async def accept(browser: httpx.AsyncClient, version: str = NEXT) -> httpx.Response:
+    return await browser.post("/api/auth/terms-acceptances", json={"version": version})
+
+
+async def may_read(browser: httpx.AsyncClient) -> int:
+    return (await browser.get("/api/billing/overview")).status_code
+
+
+def later(**time: float) -> None:
+    clock.set_now(clock.now() + timedelta(**time))
+
+
+@pytest.fixture(autouse=True)
+async def signed_in(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    """Anna is in, with the first terms accepted, at noon of the day on which the next ones come."""
+    clock.set_now(clock.from_iso("2026-12-01T11:00:00Z"))
+    await an_account(browser, mailbox)
+    assert (await sign_in(browser)).json()["termsAcceptanceRequired"] is False
+
+
+async def test_open_sessions_are_asked_within_a_minute(browser: httpx.AsyncClient) -> None:
+    await publish(a_version(NEXT))
+    later(seconds=61)
+    asked = await browser.get("/api/billing/overview")
+    assert (asked.status_code, asked.json()["code"]) == (403, "terms_acceptance_required")
+    assert (await browser.get("/api/auth/sessions/current")).json()["termsAcceptanceRequired"] is True
+    assert (await browser.get("/api/auth/terms")).json()["version"] == NEXT
+    assert (await accept(browser)).status_code == 201
+    assert await may_read(browser) == 200
+
+
+async def test_until_then_only_reading_accepting_and_leaving(browser: httpx.AsyncClient) -> None:
+    await publish(a_version(NEXT))
+    later(seconds=61)
+    response = await sign_in(browser)
+    assert response.json()["termsAcceptanceRequired"] is True
+    transport = browser._transport
+    assert isinstance(transport, httpx.ASGITransport)
+    paths = json.loads(openapi_json(transport.app))["paths"]  # type: ignore[arg-type]
+    tried = 0
+    for path, methods in paths.items():
+        for method in methods:
+            operation = (method, re.sub(r"{\w+}", "some-id", path))
+            if operation in PUBLIC | STAY_OPEN:
+                continue
+            body = {"json": {}} if method in {"post", "put", "patch"} else {}
+            answer = await browser.request(*operation, **body)  # type: ignore[arg-type]
+            assert (answer.status_code, answer.json()["code"]) == (403, "terms_acceptance_required"), operation
+            tried += 1
+    assert tried >= 25
+    assert (await browser.get("/api/billing/documents")).status_code == 200
+    assert (await browser.get("/api/billing/documents/some-id/pdf")).status_code == 404
+    assert (await browser.get("/api/auth/terms")).json()["version"] == NEXT
+    assert (await browser.delete("/api/auth/sessions/current")).status_code == 204
+
+
+async def test_a_recovered_password_is_set_before_the_terms(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    await publish(a_version(NEXT))
+    later(seconds=61)
+    entered = (await sign_in(browser, PESEL, await recovered(browser, mailbox))).json()
+    assert (entered["passwordChangeRequired"], entered["termsAcceptanceRequired"]) == (True, True)
+    changed = await browser.put("/api/auth/password", json={"newPassword": "całkiem nowe hasło 5"})
+    assert (changed.status_code, changed.json()["termsAcceptanceRequired"]) == (200, True)
+    assert await may_read(browser) == 403
+    assert (await accept(browser)).json()["termsAcceptanceRequired"] is False
+
+
+async def test_acceptance_is_kept_with_version_and_time(browser: httpx.AsyncClient) -> None:
+    before = await the_account()
+    await publish(a_version(NEXT))
+    old = await accept(browser, FIRST)
+    assert old.json()["errors"] == [{"field": "version", "code": "terms_outdated"}]
+    assert await may_read(browser) == 403
+    later(seconds=5)
+    accepted = await accept(browser)
+    assert (accepted.status_code, accepted.json()["termsAcceptanceRequired"]) == (201, False)
+    account = await the_account()
+    assert (account["termsVersion"], account["termsAcceptedAt"]) == (NEXT, clock.iso(clock.now()))
+    assert account["earlierTerms"] == [{"version": FIRST, "at": before["termsAcceptedAt"]}]
+    later(seconds=5)
+    assert (await accept(browser)).status_code == 201
+    assert cosmos.plain(await the_account()) == cosmos.plain(account)
+    assert (await sign_in(browser, PESEL)).json()["termsAcceptanceRequired"] is False
+
+
+async def test_two_acceptances_at_once_are_noted_once(browser: httpx.AsyncClient) -> None:
+    async with a_stranger("203.0.113.9") as phone:
+        await sign_in(phone)
+        await publish(a_version(NEXT))
+        answers = await asyncio.gather(*(accept(one) for one in (browser, phone, browser, phone)))
+        assert [answer.status_code for answer in answers] == [201] * 4
+        assert [one["version"] for one in (await the_account())["earlierTerms"]] == [FIRST]
+        assert [await may_read(one) for one in (browser, phone)] == [200, 200]
+
+
+async def test_who_accepted_in_one_browser_is_not_asked_in_the_other(browser: httpx.AsyncClient) -> None:
+    async with a_stranger("203.0.113.9") as phone:
+        await sign_in(phone)
+        await publish(a_version(NEXT))
+        later(seconds=61)
+        assert [await may_read(one) for one in (browser, phone)] == [403, 403]
+        await accept(browser)
+        assert [await may_read(one) for one in (browser, phone)] == [200, 200]
+
+
+async def test_terms_of_a_day_to_come_wait_for_it_in_warsaw(browser: httpx.AsyncClient) -> None:
+    await publish(a_version("2026-12-02", clock.today() + timedelta(days=1)))
+    clock.set_now(clock.from_iso("2026-12-01T22:59:59Z"))
+    assert (await sign_in(browser)).json()["termsAcceptanceRequired"] is False
+    assert (await browser.get("/api/auth/terms")).json()["version"] == FIRST
+    assert (await accept(browser, "2026-12-02")).status_code == 400
+    clock.set_now(clock.from_iso("2026-12-01T23:00:00Z"))
+    assert await may_read(browser) == 403
+    terms = (await browser.get("/api/auth/terms")).json()
+    assert (terms["version"], terms["effectiveFrom"]) == ("2026-12-02", "2026-12-02")
+
+
+@pytest.mark.parametrize("locale", ["pl", "en", "uk"])
+async def test_the_terms_say_what_changed(browser: httpx.AsyncClient, locale: str) -> None:
+    path = f"/api/auth/terms?locale={locale}"
+    assert len((await browser.get(path)).json()["changes"]) > 20
+    await publish(a_version(NEXT))
+    changes = (await browser.get(path)).json()["changes"]
+    assert changes == f"Nowe w {NEXT}, {locale}: kontakt z biurem przez całą dobę."
+
+
+async def test_a_registration_agrees_to_what_is_in_force(browser: httpx.AsyncClient) -> None:
+    await publish(a_version(NEXT))
+    old = await browser.post("/api/auth/registrations", json=a_registration())
+    assert old.json()["errors"] == [{"field": "termsVersion", "code": "terms_outdated"}]
+    new = await browser.post("/api/auth/registrations", json=a_registration(termsVersion=NEXT))
+    assert new.status_code == 202

@@ -1,0 +1,89 @@
+"""Nobody learns from the clock whether a login, a customer or a mailbox is known.
+
+Known and unknown are asked in turn, in random order; the share of pairs of durations in which the known one took
+longer (the AUC of Mann and Whitney) is a half where the durations tell nothing, and one where they tell all.
+"""
+
+import gc
+import random
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from shared import clock
+from tests.api.auth.steps import EMAIL, PESEL, UNKNOWN_PESEL, WRONG, a_stranger, an_account
+from tests.api.conftest import Mailbox, settle_mail
+from tests.api.journey import a_registration
+from tests.builders import a_customer, a_document, mirrored
+
+PAIRS, RUNS = 40, 3
+
+pytestmark = pytest.mark.timing
+
+
+async def duration(client: httpx.AsyncClient, path: str, body: object) -> float:
+    """Seconds of one request, a day after the one before, so that no limit is near."""
+    clock.set_now(clock.now() + timedelta(hours=25))
+    started = time.perf_counter()
+    await client.post(f"/api/auth/{path}", json=body)
+    taken = time.perf_counter() - started
+    await settle_mail()
+    return taken
+
+
+def share(known: list[float], unknown: list[float]) -> float:
+    pairs = [(one > other) + (one == other) / 2 for one in known for other in unknown]
+    return sum(pairs) / len(pairs)
+
+
+async def measured(ask: Callable[[bool], Awaitable[float]]) -> float:
+    durations: dict[bool, list[float]] = {True: [], False: []}
+    for _ in range(PAIRS):
+        for known in random.sample([True, False], 2):
+            durations[known].append(await ask(known))
+    return share(durations[True], durations[False])
+
+
+@pytest.mark.parametrize(
+    ("path", "known", "unknown"),
+    [
+        ("sessions", {"login": PESEL, "password": WRONG}, {"login": UNKNOWN_PESEL, "password": WRONG}),
+        ("password-recoveries", {"login": PESEL}, {"login": UNKNOWN_PESEL}),
+        ("login-reminders", {"email": EMAIL}, {"email": "nikt@example.com"}),
+        (
+            "registrations",
+            a_registration(pesel=UNKNOWN_PESEL, customerNumber="KL-5", documentNumber="F/9"),
+            a_registration(pesel=UNKNOWN_PESEL, customerNumber="KL-6", documentNumber="F/9"),
+        ),
+    ],
+    ids=["sign-in", "recovery", "reminder", "registration"],
+)
+async def test_durations_tell_nothing(
+    portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, path: str, known: object, unknown: object
+) -> None:
+    await an_account(browser, mailbox)
+    await mirrored(
+        a_customer("customer-ewa1", pesel=UNKNOWN_PESEL, customerNumber="KL-5"),
+        a_document("document-ewa1", "customer-ewa1", number="F/9"),
+    )
+    shares = []
+    async with a_stranger("203.0.113.9") as stranger:
+
+        async def ask(is_known: bool) -> float:
+            return await duration(stranger, path, known if is_known else unknown)
+
+        for _ in range(5):
+            await ask(True)
+            await ask(False)
+        gc.collect()
+        for _ in range(RUNS):
+            shares.append(await measured(ask))
+            if 0.4 < shares[-1] < 0.6:
+                return
+            # Noise deserves another run; this is none.
+            if not 0.1 < shares[-1] < 0.9:
+                break
+    pytest.fail(f"known against unknown: {shares}")
