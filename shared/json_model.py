@@ -1,4 +1,4 @@
-"""The base of every JSON shape: camelCase outside, snake_case inside, nothing unknown let in."""
+"""The base of every JSON shape: camelCase outside, snake_case inside, nothing unknown let in by a route."""
 
 import sys
 from datetime import date
@@ -27,9 +27,12 @@ class JsonModel(BaseModel):
 
 
 class RecordModel(JsonModel):
-    """What we store or exchange and no route shows: its validator is built at first use, which no start pays."""
+    """What we store or exchange and no route shows: its validator is built at first use, which no start pays.
 
-    model_config = ConfigDict(defer_build=True)
+    What it does not know, it keeps: a newer release's document survives being read and written by an older one.
+    """
+
+    model_config = ConfigDict(defer_build=True, extra="allow")
 
 
 def _written_out(value: Any) -> Any:

@@ -71,7 +71,7 @@ def _mirrored_data(change: Change) -> dict[str, Any] | None:
 
 def _customer_data(customer: Customer) -> dict[str, Any]:
     """The customer without PESEL and NIP: a keyed hash finds them, two digits recognise them."""
-    identifier = customer.pesel or customer.nip or ""
+    identifier = customer.identifier
     data = _dumped(customer)
     data.pop("pesel", None)
     data.pop("nip", None)

@@ -67,8 +67,8 @@ def _broken(change: dict[str, Any], breakage: Breakage) -> Any:
             data["amount" if "amount" in data else "address"] = "dużo"
         case "lines-do-not-add-up":
             if data.get("lines"):
-                data["lines"][0]["net"] += 1
-                data["lines"][0]["gross"] += 1
+                data["lines"][0]["net"] += 1_000
+                data["lines"][0]["gross"] += 1_000
             else:
                 data["lines"] = []
         case "unknown-kind":

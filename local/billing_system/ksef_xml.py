@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from local.billing_system.seller import SELLER, SELLER_NIP
-from shared.billing_contract import Address, Customer, Document, Line
+from shared.billing_contract import Customer, Document, Line
 
 NAMESPACE = "http://crd.gov.pl/wzor/2025/06/25/13775/"
 BEFORE, AFTER = " – przed korektą", " – po korekcie"
@@ -57,16 +57,10 @@ def _buyer(buyer: Customer) -> str:
     return _part(
         "Podmiot2",
         _part("DaneIdentyfikacyjne", identity, _tag("Nazwa", name)),
-        _address(street(buyer.address), f"{buyer.address.postal_code} {buyer.address.city}"),
+        _address(buyer.address.street_line(), buyer.address.city_line()),
         _tag("NrKlienta", buyer.customer_number),
         "<JST>2</JST><GV>2</GV>",
     )
-
-
-def street(address: Address) -> str:
-    """Return the street with the numbers of house and flat."""
-    flat = f"/{address.flat}" if address.flat else ""
-    return f"{address.street} {address.building}{flat}"
 
 
 def _address(first: str, second: str) -> str:

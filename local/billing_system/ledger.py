@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, cast
 
 from local.billing_system.events import Event, InterestDue, Issued, Paid
 from local.billing_system.tariffs import grosze
@@ -24,8 +23,6 @@ STATUTORY_INTEREST = (
     (date(2025, 11, 6), Decimal("9.75")),
 )
 """Statutory interest for delay, per cent a year, from a day on (Civil Code art. 481 § 2); the last one stays."""
-
-Method = Literal["transfer", "online", "direct_debit", "cash", "set_off", "refund"]
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ class Ledger:
         self.payments[event.payment_id] = Payment(
             amount=amount,
             booked_on=event.on,
-            method=cast("Method", event.method),
+            method=event.method,
             title=title,
             portal_reference=event.portal_reference,
         )

@@ -31,7 +31,7 @@ def readings_table(account: Account, document: Document) -> list[list[str]]:
             day(reading.to_on),
             grouped(reading.to_kwh),
             grouped(reading.to_kwh - reading.from_kwh),
-            QUALITIES[reading.quality],
+            QUALITIES.get(reading.quality, reading.quality),
         ]
         for reading in document.readings
     ]

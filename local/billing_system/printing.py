@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from local.billing_system.account import Account
-from local.billing_system.ksef_xml import street
 from local.billing_system.plans import ContractPlan
 from local.billing_system.print_parts import chart, lines_table, readings_table, summary, vat_table
 from local.billing_system.print_words import account_in_fours, day, long_day, money, qr, transfer_code
@@ -111,8 +110,8 @@ def _period(document: Document) -> str | None:
 def _buyer(customer: Customer) -> dict[str, str | None]:
     return {
         "name": customer.company_name or f"{customer.first_name} {customer.last_name}",
-        "street": street(customer.address),
-        "city": f"{customer.address.postal_code} {customer.address.city}",
+        "street": customer.address.street_line(),
+        "city": customer.address.city_line(),
         "nip": customer.nip,
     }
 
@@ -122,7 +121,7 @@ def _points(contract: ContractPlan) -> dict[str, Any]:
     return {
         "count": len(contract.points),
         "ppe": first.ppe,
-        "address": f"{street(first.address)}, {first.address.postal_code} {first.address.city}",
+        "address": first.address.one_line(),
         "operator": first.operator.name,
         "power": f"{sum(point.power_kw for point in contract.points):g}".replace(".", ",") + " kW",
         "prosumer": first.prosumer_kwp > 0,

@@ -1,6 +1,6 @@
 """The invented retailer that issues the documents."""
 
-SELLER_NIP = "5252839475"
+SELLER_NIP = "9990000126"
 SELLER = {
     "name": "mojBOK Energia S.A.",
     "street": "ul. Jasna Polana 24",

@@ -36,7 +36,7 @@ PAGE_SECONDS = 3.0
 CATCHING_UP = 1.5
 """Seconds that one call for changes may spend on bringing in a new day."""
 
-VERSION = "4"
+VERSION = "5"
 """Raised when the generator changes what a given seed yields."""
 
 

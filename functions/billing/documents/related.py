@@ -39,7 +39,11 @@ async def beside(customer_id: str, document_id: str, data: dict[str, Any]) -> Be
 
 
 def readings_of(data: dict[str, Any]) -> list[MeterReading]:
-    return [MeterReading(**Reading.model_validate(reading).model_dump(by_alias=False)) for reading in data["readings"]]
+    shown = set(MeterReading.model_fields)
+    return [
+        MeterReading(**Reading.model_validate(reading).model_dump(by_alias=False, include=shown))
+        for reading in data["readings"]
+    ]
 
 
 def _corrected(corrects: str, document_id: str, documents: list[Item]) -> Corrected | None:

@@ -160,7 +160,7 @@ def test_usage_is_known_up_to_yesterday_and_whole(records: list[tuple[int, int, 
             continue
         seen.add(usage.resolution)
         for series in usage.imported.values():
-            assert all((value is None) == (letter == "M") for value, letter in zip(series, usage.quality, strict=True))
+            assert all((value is None) == (letter in "BN") for value, letter in zip(series, usage.quality, strict=True))
         if usage.resolution == "day":
             assert usage.start + timedelta(days=len(usage.quality)) <= world.made_on
         if usage.resolution == "quarter_hour" and usage.start == date(2026, 10, 1):

@@ -1,0 +1,104 @@
+"""What the portal tells billing and asks of it, and what billing answers."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+
+from shared.billing_contract.customers import Address
+from shared.billing_contract.energy import MeterState
+from shared.billing_contract.values import ConsentKey, OpaqueId, ShortText
+from shared.json_model import JsonModel, RecordModel
+
+
+class PaidDocument(RecordModel):
+    """The part of an online payment meant for one document."""
+
+    document_id: OpaqueId
+    amount: Annotated[int, Field(strict=True, gt=0, le=10**13)]
+
+
+class PaymentReport(JsonModel):
+    """`POST /payments`: an online payment the provider has confirmed. What `documents` leave is set against
+    the oldest open documents; what is left then is an overpayment."""
+
+    portal_reference: OpaqueId
+    customer_id: OpaqueId
+    amount: Annotated[int, Field(strict=True, gt=0, le=10**13)]
+    paid_at: AwareDatetime
+    provider: ShortText
+    provider_reference: ShortText
+    documents: Annotated[list[PaidDocument], Field(max_length=100)] = []
+
+    @model_validator(mode="after")
+    def _no_more_than_paid(self) -> "PaymentReport":
+        if sum(document.amount for document in self.documents) > self.amount:
+            raise ValueError("more is meant for documents than was paid")
+        return self
+
+
+class PaymentBooked(RecordModel):
+    """The answer to a payment report; the same payment later comes as a change."""
+
+    payment_id: OpaqueId
+    booked_on: date
+
+
+class ContactData(RecordModel):
+    """Contact data to change; what is absent stays as it is."""
+
+    email: ShortText | None = None
+    phone: ShortText | None = None
+    address: Address | None = None
+
+
+class ServiceOrder(RecordModel):
+    """A service ordered by the customer; `code` comes from the portal's list of services."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+    point_id: OpaqueId | None = None
+    contract_id: OpaqueId | None = None
+    note: Annotated[str, StringConstraints(max_length=4000)] | None = None
+
+
+class OwnReading(RecordModel):
+    """A meter read by the customer at the end of `taken_on`; it comes back as a `reading` with this request's
+    reference."""
+
+    point_id: OpaqueId
+    meter_number: ShortText
+    taken_on: date
+    states: Annotated[list[MeterState], Field(min_length=1, max_length=20)]
+    note: Annotated[str, StringConstraints(max_length=4000)] | None = None
+
+
+class CustomerRequest(JsonModel):
+    """`POST /requests`: what a customer asks to change or to order; exactly the part named by `kind` is there."""
+
+    portal_reference: OpaqueId
+    customer_id: OpaqueId
+    kind: Literal["contact", "consents", "service", "reading"]
+    requested_at: AwareDatetime
+    contact: ContactData | None = None
+    consents: dict[ConsentKey, bool] | None = None
+    service: ServiceOrder | None = None
+    reading: OwnReading | None = None
+
+    @model_validator(mode="after")
+    def _the_named_part(self) -> "CustomerRequest":
+        parts = {
+            "contact": self.contact,
+            "consents": self.consents,
+            "service": self.service,
+            "reading": self.reading,
+        }
+        if [name for name, part in parts.items() if part is not None] != [self.kind]:
+            raise ValueError("exactly the part named by kind must be there")
+        return self
+
+
+class RequestAccepted(RecordModel):
+    """The answer to a request: billing's own reference, to be told to the customer."""
+
+    reference: ShortText
+    accepted_at: AwareDatetime

@@ -1,0 +1,120 @@
+"""Measured energy: usage, hand readings, and what a prosumer's energy was worth."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from shared.billing_contract.values import (
+    ContractModel,
+    Decimals,
+    Grosze,
+    NumberText,
+    OpaqueId,
+    ShortText,
+    WattHours,
+    Word,
+    ZoneName,
+)
+
+_OLD_LETTERS = str.maketrans("AM", "RB")
+
+
+class EarlierValue(ContractModel):
+    """What stood at `index` of a series before it was filled or corrected on a day; null where nothing did."""
+
+    index: Annotated[int, Field(ge=0, lt=3100)]
+    changed_on: date
+    quality: Annotated[str, StringConstraints(pattern=r"^[RZSOEBN]$")]
+    imported: dict[ZoneName, WattHours | None] = {}
+    exported: WattHours | None = None
+
+
+class Usage(ContractModel):
+    """Energy at one point over a stretch of local time, from `start` on, in Wh.
+
+    One document a year holds 12 months or 365/366 days, one document a month its quarter-hours (a day of the
+    clock change has 92 or 100); the running year or month ends with the last value known. Every list is as long
+    as `quality`, one letter a value, in the words of the regulation (Dz.U. 2022 poz. 788): `R` recorded
+    (zarejestrowane), `Z` substitute (zastępcze), `S` corrected (skorygowane), `O` read by the customer (odczyt
+    odbiorcy), `E` estimated (szacowane), `B` missing (brak), `N` not yet sent (jeszcze nie przesłane). With `B` and
+    `N` the value is null, and with no other. The old letters `A` and `M` are read as `R` and `B`.
+    """
+
+    point_id: OpaqueId
+    resolution: Literal["month", "day", "quarter_hour"]
+    start: date
+    quality: Annotated[str, StringConstraints(pattern=r"^[RZSOEBN]{1,3100}$")]
+    imported: dict[ZoneName, list[WattHours | None]]
+    exported: list[WattHours | None] | None = None
+    earlier: Annotated[list[EarlierValue], Field(max_length=3100)] = []
+
+    @field_validator("quality", mode="before")
+    @classmethod
+    def _old_letters(cls, value: object) -> object:
+        return value.translate(_OLD_LETTERS) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _same_length(self) -> "Usage":
+        series = [*self.imported.values(), *([self.exported] if self.exported is not None else [])]
+        if any(len(values) != len(self.quality) for values in series):
+            raise ValueError("a series is not as long as its quality letters")
+        return self
+
+
+class MeterState(ContractModel):
+    """A register's state in whole kWh; `zone` as on the invoices."""
+
+    zone: ZoneName
+    kwh: Annotated[int, Field(strict=True, ge=0, le=10**12)]
+
+
+class MeterReading(ContractModel):
+    """A meter read at a day's end, by whom (`source`: customer, operator; or another) and what became of it.
+
+    `state`: received, accepted, rejected (then with a `reason`); or another. `portal_reference` is that of the
+    portal's request where it came from there.
+    """
+
+    point_id: OpaqueId
+    meter_number: ShortText
+    taken_on: date
+    states: Annotated[list[MeterState], Field(min_length=1, max_length=20)]
+    source: Word
+    state: Word
+    reason: NumberText | None = None
+    portal_reference: ShortText | None = None
+
+
+class DepositUse(ContractModel):
+    """What of a month's deposit paid for one document."""
+
+    document_id: OpaqueId
+    number: NumberText | None = None
+    used_on: date
+    amount: Grosze
+
+
+class Deposit(ContractModel):
+    """A month of a prosumer's deposit as billing settled it (ustawa o OZE, art. 4c).
+
+    `exported` is the energy after hourly balancing, in Wh; `price` grosze for a MWh by `price_kind` (RCEm, RCE) and
+    the version of it; `value` = energy x price x `factor` (1 or 1.23). `left` is what has not been used, `refundable`
+    what of it comes back when it lapses on `lapses_on`, both in grosze. `state`: pending, open, used, lapsed,
+    refunded; or another.
+    """
+
+    point_id: OpaqueId
+    month: date
+    exported: WattHours
+    price_kind: Word
+    price: Annotated[int, Field(strict=True)] | None = None
+    price_version: int | None = None
+    factor: Decimals | None = None
+    value: Grosze | None = None
+    booked_on: date | None = None
+    uses: list[DepositUse] = []
+    left: Grosze | None = None
+    lapses_on: date | None = None
+    refundable: Grosze | None = None
+    state: Word
