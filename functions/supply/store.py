@@ -3,7 +3,9 @@
 import re
 from typing import Any, Literal, NamedTuple
 
-from functions.supply.models import Listing, PointListing
+from functions.supply.contracts.models import ContractListing
+from functions.supply.listing import Listing
+from functions.supply.points.models import PointListing
 from shared import cosmos
 from shared.cursor import cursor_of, place_of
 from shared.folding import folded
@@ -12,7 +14,8 @@ from shared.mirror import CONTAINER, mirror_id
 _FIELDS = {
     "contract": "c.data.number, c.data.status, c.data.product, c.data.tariff, c.data.startsOn, c.data.endsOn,"
     " ARRAY_LENGTH(c.data.pointIds) AS points",
-    "point": "c.data.ppe, c.data.name, c.data.address, c.data.tariff, c.data.contractId",
+    "point": "c.data.ppe, c.data.previousPpe, c.data.name, c.data.address, c.data.tariff, c.data.contractId,"
+    " c.data.meter, c.data.prosumer, c.data.suppliedTo",
 }
 _PART_OF_PPE = re.compile(r"[0-9]{5,18}")
 
@@ -49,12 +52,33 @@ async def listed(customer_id: str, kind: Literal["contract", "point"], wish: Lis
     return Rows(page, cursor_of(page[-1]["sortKey"], page[-1]["id"]) if len(items) > wish.limit else None)
 
 
+async def mirrored(customer_id: str, kind: str, billing_id: str) -> cosmos.Item | None:
+    """A mirrored record by billing's id; None also for another customer's or a deleted one."""
+    stored = await cosmos.read(CONTAINER, mirror_id(kind, billing_id), customer_id)
+    return None if stored is None or stored["deleted"] else stored
+
+
+async def has_unsigned_contract(customer_id: str) -> bool:
+    found = cosmos.query(
+        CONTAINER,
+        "SELECT TOP 1 c.id FROM c WHERE c.type = 'contract' AND c.deleted = false AND c.data.status = 'unsigned'",
+        customer_id,
+    )
+    return bool([item async for item in found])
+
+
 def _conditions(kind: str, wish: Listing) -> tuple[list[str], dict[str, Any]]:
     conditions = ["c.type = @kind", "c.deleted = false"]
     arguments: dict[str, Any] = {}
     if wish.id:
         conditions.append("c.id = @one")
         arguments["one"] = mirror_id(kind, wish.id)
+    if kind == "contract":
+        # Whoever has not signed has no contract to look at (and nothing is billed by it).
+        conditions.append("c.data.status != 'unsigned'")
+    if isinstance(wish, ContractListing) and wish.state:
+        conditions.append("c.data.status = @state")
+        arguments["state"] = wish.state
     if isinstance(wish, PointListing) and wish.contract:
         conditions.append("c.data.contractId = @contract")
         arguments["contract"] = wish.contract
@@ -65,7 +89,7 @@ def _conditions(kind: str, wish: Listing) -> tuple[list[str], dict[str, Any]]:
         arguments |= words
         digits = "".join(wish.q.split())
         if kind == "point" and _PART_OF_PPE.fullmatch(digits):
-            found = f"({found}) OR CONTAINS(c.data.ppe, @ppe)"
+            found = f"({found}) OR CONTAINS(c.data.ppe, @ppe) OR CONTAINS(c.data.previousPpe, @ppe)"
             arguments["ppe"] = digits
         conditions.append(f"({found})")
     if wish.after is not None:

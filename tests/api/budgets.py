@@ -79,7 +79,13 @@ BUDGETS = {
     "DELETE /api/billing/online-payments/{payment_id}": Cost(reads=3, writes=1),
     # What a customer uses.
     "GET /api/supply/contracts": LIST,
+    # A customer without any contract is asked about once more: whether one waits to be signed.
+    "GET /api/supply/contracts (nothing signed)": Cost(reads=1, queries=2),
+    "GET /api/supply/contracts/{contract_id}": Cost(reads=2),
     "GET /api/supply/points": LIST,
+    "GET /api/supply/points/{point_id}": Cost(reads=2, queries=1),
+    "GET /api/supply/points/{point_id}/usage": Cost(reads=3, queries=2),
+    "GET /api/supply/usage": Cost(reads=1, queries=2),
     # What we know of a customer.
     "GET /api/profile/mail-preferences": Cost(reads=2),
     "PUT /api/profile/mail-preferences": Cost(reads=2, writes=1),

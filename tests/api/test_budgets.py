@@ -26,7 +26,7 @@ from tests.api.budgets import BUDGETS
 from tests.api.conftest import PORTAL, Mailbox, a_browser, token_in
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.api.metering import BlobLog, Cost, Meter
-from tests.builders import a_balance, a_contract, a_customer, a_document, mirrored, records
+from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, mirrored, records
 
 PDF = b"%PDF-1.7 of a test"
 XML = b"<Faktura/>"
@@ -83,7 +83,9 @@ async def the_mirror() -> None:
     await blobs(DOCUMENTS).upload_blob(XML_SHA, XML, overwrite=True)
     [printed] = records(a_document("document-0002", number="F/2", pdf=PDF_FACTS, ksef=KSEF, issuedOn="2026-02-03"))
     printed.item.update({"pdf": "ready", "ksefXml": "ready"})
-    await mirrored(a_customer(), a_balance(), a_contract(), a_document(), a_payment("payment-0001", amount=1000))
+    await mirrored(
+        a_customer(), a_balance(), a_contract(), a_point(), a_document(), a_payment("payment-0001", amount=1000)
+    )
     await apply_changes("customer-anna", [printed])
 
 
@@ -183,7 +185,16 @@ async def the_papers(anna: Customer) -> None:
 
 async def the_supply(anna: Customer) -> None:
     await anna.get("supply/contracts")
+    await anna.get("supply/contracts/contract-customer-anna")
     await anna.get("supply/points")
+    await anna.get("supply/points/point-0001")
+    await anna.get("supply/points/point-0001/usage?compare=true")
+    await anna.get("supply/usage?compare=true")
+    await mirrored(a_change("contract", "contract-customer-anna", "customer-anna", None))
+    anna.meter.case = " (nothing signed)"
+    await anna.get("supply/contracts")
+    anna.meter.case = ""
+    await mirrored(a_contract())
 
 
 async def the_profile(anna: Customer) -> None:

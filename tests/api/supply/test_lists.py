@@ -31,7 +31,12 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
         a_point(1, name="Klatka schodowa 10", contractId="contract-home"),
         a_point(2, name="Klatka schodowa 2", contractId="contract-home"),
         a_point(3, name="Źródlana łąka", contractId="contract-farm", tariff="C11"),
-        a_point(4, contractId="contract-farm", address=ADDRESS | {"street": "ul. Długa", "building": "5"}),
+        a_point(
+            4,
+            contractId="contract-farm",
+            address=ADDRESS | {"street": "ul. Długa", "building": "5"},
+            previousPpe="480037426500001234",
+        ),
         a_point(5, name="Zdjęty licznik"),
         a_change("point", "point-0005", "customer-anna", None),
         a_customer(OTHER, pesel="02070803628", customerNumber="KL-5"),
@@ -62,11 +67,10 @@ async def test_contracts_come_by_state_and_number(anna: httpx.AsyncClient) -> No
     assert [(row["number"], row["status"]) for row in found] == [
         ("U/9", "active"),
         ("U/10", "active"),
-        ("U/2", "unsigned"),
         ("U/1", "ended"),
     ]
-    assert [row["points"] for row in found] == [None, 2, None, None]
-    assert found[3] == {
+    assert [row["points"] for row in found] == [None, 2, None]
+    assert found[2] == {
         "id": "contract-old1",
         "number": "U/1",
         "status": "ended",
@@ -84,10 +88,14 @@ async def test_points_come_as_people_count(anna: httpx.AsyncClient) -> None:
     assert found[2] == {
         "id": "point-0004",
         "ppe": "590310600000000040",
+        "previousPpe": "480037426500001234",
         "name": None,
         "address": "ul. Długa 5/2, 30-001 Kraków",
         "tariff": "G11",
         "contractId": "contract-farm",
+        "meter": "manual",
+        "prosumer": False,
+        "suppliedTo": None,
     }
 
 
@@ -102,6 +110,7 @@ async def test_points_come_as_people_count(anna: httpx.AsyncClient) -> None:
         ({"q": "590310600000000040"}, ["point-0004"]),
         ({"q": "5903 1060 0000 0000 40"}, ["point-0004"]),
         ({"q": "00040"}, ["point-0004"]),
+        ({"q": "4800 3742 65"}, ["point-0004"]),
         ({"q": "0040"}, []),
         ({"q": "' OR 1=1 --"}, []),
         ({"q": "?!"}, []),
@@ -117,7 +126,8 @@ async def test_search(anna: httpx.AsyncClient, query: dict[str, str], expected: 
 
 async def test_contracts_are_found_by_number_and_product(anna: httpx.AsyncClient) -> None:
     assert [row["number"] for row in await rows(anna, CONTRACTS, q="prad u/1")] == ["U/10", "U/1"]
-    assert [row["number"] for row in await rows(anna, CONTRACTS, id="contract-new1")] == ["U/2"]
+    assert [row["number"] for row in await rows(anna, CONTRACTS, id="contract-new1")] == []
+    assert [row["number"] for row in await rows(anna, CONTRACTS, state="ended")] == ["U/1"]
 
 
 async def test_what_is_anothers_is_not_there(anna: httpx.AsyncClient) -> None:

@@ -1,0 +1,130 @@
+"""The list of metering points, and one point whole."""
+
+from typing import Any, Literal
+
+from functions.supply import store
+from functions.supply.points.models import (
+    MeterDetails,
+    OperatorDetails,
+    PointContract,
+    PointDetails,
+    PointListing,
+    PointPage,
+    PointSummary,
+    ProsumerDetails,
+    ReadingScheduleDetails,
+    TariffDetails,
+)
+from functions.supply.points.store import beside_point
+from functions.supply.tariffs.zones import zone_table
+from shared import cosmos
+from shared.billing_contract import Address
+from shared.problems import Problem
+
+EMERGENCY_PHONE = "991"
+"""The power emergency number of every Polish distributor."""
+
+_FINEST: tuple[tuple[str, Literal["quarter", "day", "month"]], ...] = (
+    ("quarter_hour", "quarter"),
+    ("day", "day"),
+    ("month", "month"),
+)
+
+
+async def list_points(customer_id: str, wish: PointListing) -> PointPage:
+    """A page of metering points. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
+    rows = await store.listed(customer_id, "point", wish)
+    points = [
+        PointSummary(
+            id=item["id"],
+            ppe=item["ppe"],
+            previous_ppe=item.get("previousPpe"),
+            name=item.get("name"),
+            address=Address.model_validate(item["address"]).one_line(),
+            tariff=item["tariff"],
+            contract_id=item["contractId"],
+            meter=item["meter"],
+            prosumer=item.get("prosumer", False),
+            supplied_to=item.get("suppliedTo"),
+        )
+        for item in rows.items
+    ]
+    return PointPage(points=points, next=rows.next)
+
+
+async def details_of(customer_id: str, point_id: str) -> PointDetails:
+    """A metering point with its contract and zones. Raises Problem `not_found`."""
+    stored = await store.mirrored(customer_id, "point", point_id)
+    if stored is None:
+        raise Problem("not_found")
+    data = stored["data"]
+    beside = await beside_point(customer_id, point_id, data["contractId"])
+    usage = [item for item in beside if item["type"] == "usage"]
+    resolutions = {item["resolution"] for item in usage}
+    operator = data.get("operatorCode")
+    zones = zone_table(operator, data["tariff"], data.get("meterClock"))
+    return PointDetails(
+        id=point_id,
+        ppe=data["ppe"],
+        previous_ppe=data.get("previousPpe"),
+        name=data.get("name"),
+        own_name=None,
+        address=Address.model_validate(data["address"]).one_line(),
+        tariff=data["tariff"],
+        tariffs=[_given(TariffDetails, one, "tariff", "fromOn", "toOn") for one in data.get("tariffs", [])],
+        zones=zones,
+        zones_unknown=None if zones else "no_hours_for_operator" if operator else "operator_unknown",
+        contracted_power_kw=data["contractedPowerKw"],
+        phases=data.get("phases"),
+        meter=data["meter"],
+        meter_number=data["meterNumber"],
+        meters=[_meter(one) for one in data.get("meters", [])],
+        meter_clock=data.get("meterClock"),
+        operator=OperatorDetails(
+            name=data["operator"], code=operator, emergency_phone=data.get("emergencyPhone", EMERGENCY_PHONE)
+        ),
+        reading_schedule=_schedule(data.get("readingSchedule")),
+        supplied_from=data.get("suppliedFrom"),
+        supplied_to=data.get("suppliedTo"),
+        prosumer=_prosumer(data),
+        contract=_contract(beside),
+        finest=next((name for stored_as, name in _FINEST if stored_as in resolutions), None),
+        years=sorted({int(item["start"][:4]) for item in usage}),
+    )
+
+
+def _meter(told: dict[str, Any]) -> MeterDetails:
+    meter = _given(MeterDetails, told | {"kwh": told.get("last")}, "number", "installedOn", "removedOn", "kwh")
+    return meter.model_copy(update={"multiplier": told.get("multiplier"), "digits": told.get("digits")})
+
+
+def _schedule(told: dict[str, Any] | None) -> ReadingScheduleDetails | None:
+    return None if told is None else _given(ReadingScheduleDetails, told, "everyMonths", "nextOn", "dataAfterDays")
+
+
+def _prosumer(data: dict[str, Any]) -> ProsumerDetails | None:
+    terms = data.get("prosumerTerms", {})
+    if not (data.get("prosumer") or terms):
+        return None
+    return _given(ProsumerDetails, terms, "settlement", "price", "ratio", "since", "powerKw")
+
+
+def _contract(beside: list[cosmos.Item]) -> PointContract | None:
+    return next(
+        (
+            PointContract(
+                id=item["id"].partition(":")[2], number=item["number"], product=item["product"], status=item["status"]
+            )
+            for item in beside
+            if item["type"] == "contract"
+        ),
+        None,
+    )
+
+
+def _given[M: (TariffDetails, MeterDetails, ReadingScheduleDetails, ProsumerDetails)](
+    model: type[M], told: dict[str, Any], *names: str
+) -> M:
+    """A model of those fields as they were told, None where they were not."""
+    fields = {field.alias: None for field in model.model_fields.values()}
+    return model.model_validate(fields | {name: told.get(name) for name in names})

@@ -1,0 +1,45 @@
+"""Which zone an hour is in: the hours are data, `tariff_zones.json`, by distributor and tariff group."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from functions.supply.tariffs.models import ZoneTable
+
+_FILE = Path(__file__).with_name("tariff_zones.json")
+_SINGLE = ("G11", "C11", "C21")
+
+
+def zone_table(operator: str | None, tariff: str, meter_clock: Literal["local", "CET"] | None) -> ZoneTable | None:
+    """The hours of a tariff group at a distributor (PGE, TAURON, …); None where they are not known.
+
+    What billing says of the meter's clock counts more than the distributor's rule.
+    """
+    told = _tables().get(f"{operator} {tariff}")
+    if told is None and tariff in _SINGLE:
+        told = _tables()[f"PGE {tariff}"]
+    if told is None:
+        return None
+    return ZoneTable(
+        tariff=tariff,
+        zones=told["zones"],
+        seasons=[
+            {
+                "months": season["months"],
+                "days": {
+                    day: [{"from_hour": first, "to_hour": last, "zone": zone} for first, last, zone in hours]
+                    for day, hours in season["days"].items()
+                },
+            }
+            for season in told["seasons"]
+        ],
+        clock=meter_clock or told["clock"],
+        certain=told["certain"],
+    )
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    tables: dict[str, Any] = json.loads(_FILE.read_text())["tables"]
+    return tables

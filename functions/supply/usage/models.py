@@ -1,0 +1,95 @@
+"""Energy over time, as it goes out. Wh, dates of Warsaw, instants with the offset they have in Poland."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.json_model import Day, JsonModel
+from shared.usage import Quality
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""Days outside could not be anybody's: the data begins in 2024."""
+
+Resolution = Literal["month", "day", "hour", "quarter"]
+
+
+class UsageWish(JsonModel):
+    """`from` names the view by a day in it, today where it is left out.
+
+    `month` shows the day's year, `day` its month, `hour` and `quarter` the day itself.
+    `compare` adds the year before (not for `hour` and `quarter`), which costs one more read.
+    """
+
+    resolution: Resolution = "month"
+    from_: Annotated[Day | None, Field(alias="from", ge=EARLIEST, le=LATEST)] = None
+    compare: bool = False
+
+
+class TotalWish(JsonModel):
+    """As for one point; what all points together used is there by months and days."""
+
+    resolution: Literal["month", "day"] = "month"
+    from_: Annotated[Day | None, Field(alias="from", ge=EARLIEST, le=LATEST)] = None
+    compare: bool = False
+
+
+class Energy(JsonModel):
+    """Wh taken from the grid, in all and by zone, and given to it; None is unknown, never zero.
+
+    `quality` is the worst of what is in it: `R` recorded, `Z` substitute, `S` corrected, `O` read by the customer,
+    `E` estimated, `B` missing, `N` not sent yet. `complete` is false where a part of the stretch is not known.
+    """
+
+    imported: int | None
+    zones: dict[str, int]
+    exported: int | None
+    quality: Quality
+    complete: bool
+
+
+class Comparison(JsonModel):
+    """This year against the year before over the same days, Wh.
+
+    `days` is how many days were compared where it is not the whole stretch. `percent` has one decimal and is None
+    where there is nothing to divide by.
+    """
+
+    imported: int
+    before: int
+    difference: int
+    percent: float | None
+    days: int | None
+
+
+class UsageRow(Energy):
+    """One bar of a chart. `on` is its first day; `at` its instant, for hours and quarters.
+
+    `last_on` is the last day with a value where the row is a month that is not complete. `finer` says that there
+    are values of finer resolution to look at. `before` is the same stretch of the year before.
+    """
+
+    on: date
+    at: AwareDatetime | None
+    last_on: date | None
+    finer: bool
+    before: Energy | None
+    comparison: Comparison | None
+
+
+class UsageView(JsonModel):
+    """A year by months, a month by days, or a day by hours or quarter-hours.
+
+    `rows` are in order of time and end with yesterday; a stretch without rows has no data at all. `known_to` is the
+    last day with a value in the documents read. `points` is how many points are in it, 1 for a single one.
+    """
+
+    resolution: Resolution
+    first_on: date
+    last_on: date
+    zones: list[str]
+    rows: list[UsageRow]
+    total: Energy
+    comparison: Comparison | None
+    known_to: date | None
+    points: int

@@ -1,0 +1,159 @@
+"""Usage as it is shown: sums, gaps, the same days of the year before, and the days the clock changes."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.supply.usage.store import Year
+from functions.supply.usage.views import combined, day_view, month_view, year_view
+from shared.usage import Value, place_of, quarters_between, values_of
+
+YESTERDAY = date(2026, 11, 26)
+
+
+def recorded(energy: int) -> Value:
+    return Value("R", {"całodobowa": energy}, None)
+
+
+def a_year(year: int, *, months: dict[int, int] | None = None, days: dict[date, int] | None = None) -> Year:
+    return Year(
+        year,
+        {month: recorded(energy) for month, energy in (months or {}).items()},
+        {day: recorded(energy) for day, energy in (days or {}).items()},
+        frozenset(),
+        1,
+    )
+
+
+def days_of(first: date, last: date, energy: int) -> dict[date, int]:
+    return {first + timedelta(days=n): energy for n in range((last - first).days + 1)}
+
+
+def test_a_month_under_way_is_compared_over_the_same_days() -> None:
+    this = a_year(2026, months={10: 300_000}, days=days_of(date(2026, 11, 1), YESTERDAY, 10_000))
+    before = a_year(
+        2025, months={10: 200_000, 11: 330_000}, days=days_of(date(2025, 11, 1), date(2025, 11, 30), 11_000)
+    )
+    october, november = year_view(2026, this, before, YESTERDAY).rows
+    assert (october.imported, october.complete, october.last_on) == (300_000, True, None)
+    assert october.comparison is not None
+    assert (october.comparison.percent, october.comparison.days) == (50.0, None)
+    assert (november.imported, november.complete, november.last_on) == (260_000, False, YESTERDAY)
+    assert november.before is not None
+    assert november.before.imported == 330_000
+    assert november.comparison is not None
+    assert november.comparison.model_dump(by_alias=False) == {
+        "imported": 260_000,
+        "before": 286_000,
+        "difference": -26_000,
+        "percent": -9.1,
+        "days": 26,
+    }
+
+
+def test_the_total_compares_no_more_than_the_months_do() -> None:
+    this = a_year(2026, months={9: 100_000, 10: 300_000})
+    before = a_year(2025, months={10: 200_000, 11: 330_000})
+    view = year_view(2026, this, before, date(2026, 10, 31))
+    assert view.total.imported == 400_000
+    assert view.comparison is not None
+    assert (view.comparison.imported, view.comparison.before, view.comparison.percent) == (300_000, 200_000, 50.0)
+
+
+def test_what_is_missing_is_no_zero() -> None:
+    days = {date(2026, 11, 1): recorded(5_000), date(2026, 11, 2): Value("B", {}, None), date(2026, 11, 4): recorded(0)}
+    view = month_view(date(2026, 11, 1), Year(2026, {}, days, frozenset(), 1), None, date(2026, 11, 5))
+    assert [(row.on.day, row.imported, row.quality) for row in view.rows] == [
+        (1, 5_000, "R"),
+        (2, None, "B"),
+        (3, None, "N"),
+        (4, 0, "R"),
+        (5, None, "N"),
+    ]
+    assert (view.total.imported, view.total.complete, view.known_to) == (5_000, False, date(2026, 11, 4))
+
+
+def test_29_february_has_no_day_to_be_compared_with() -> None:
+    this = a_year(2028, days=days_of(date(2028, 2, 28), date(2028, 2, 29), 1_000))
+    before = a_year(2027, days=days_of(date(2027, 2, 28), date(2027, 3, 1), 1_000))
+    rows = month_view(date(2028, 2, 1), this, before, date(2028, 3, 1)).rows
+    assert [row.comparison is None for row in rows] == [False, True]
+
+
+def test_nothing_used_a_year_ago_gives_no_percentage() -> None:
+    view = year_view(2026, a_year(2026, months={1: 5}), a_year(2025, months={1: 0}), date(2026, 1, 31))
+    assert view.comparison is not None
+    assert (view.comparison.difference, view.comparison.percent) == (5, None)
+
+
+@pytest.mark.parametrize(("day", "quarters"), [("2026-03-29", 92), ("2026-10-25", 100), ("2026-11-01", 96)])
+def test_a_day_has_the_quarters_it_has(day: str, quarters: int) -> None:
+    on = date.fromisoformat(day)
+    first = place_of(on, "quarter_hour")
+    month = {first + n: recorded(n) for n in range(quarters)} | {
+        first - 1: recorded(10**6),
+        first + quarters: recorded(9),
+    }
+    view = day_view(on, month, "quarter")
+    assert len(view.rows) == quarters
+    assert view.total.imported == sum(range(quarters))
+    by_hour = day_view(on, month, "hour")
+    assert len(by_hour.rows) == quarters // 4
+    assert by_hour.total.imported == view.total.imported
+    assert len({row.at.isoformat() for row in view.rows if row.at}) == quarters
+
+
+def test_the_doubled_hour_can_be_told_apart() -> None:
+    on = date(2026, 10, 25)
+    first = place_of(on, "quarter_hour")
+    rows = day_view(on, {first + n: recorded(1) for n in range(100)}, "hour").rows
+    assert [row.at.isoformat() for row in rows[2:4] if row.at] == [
+        "2026-10-25T02:00:00+02:00",
+        "2026-10-25T02:00:00+01:00",
+    ]
+
+
+@given(st.integers(2024, 2040), st.integers(1, 12))
+def test_the_days_of_a_month_cover_its_quarters(year: int, month: int) -> None:
+    first = date(year, month, 1)
+    end = date(year + month // 12, month % 12 + 1, 1)
+    whole = quarters_between(first, end)
+    assert whole == sum(
+        quarters_between(first + timedelta(days=n), first + timedelta(days=n + 1)) for n in range((end - first).days)
+    )
+
+
+def test_of_two_series_the_newer_counts_but_not_where_it_is_silent() -> None:
+    old = {"resolution": "day", "start": "2026-01-01", "quality": "RRE", "imported": {"a": [1, 2, 3]}, "revision": 5}
+    new = {
+        "resolution": "day",
+        "start": "2026-01-02",
+        "quality": "NSB",
+        "imported": {"b": [None, 7, None]},
+        "revision": 9,
+    }
+    found = values_of([new, old], "day")
+    assert [found[place] for place in range(4)] == [
+        Value("R", {"a": 1}, None),
+        Value("R", {"a": 2}, None),
+        Value("S", {"b": 7}, None),
+        Value("B", {}, None),
+    ]
+
+
+def test_the_old_letters_are_read() -> None:
+    series = {
+        "resolution": "month",
+        "start": "2026-01-01",
+        "quality": "AME",
+        "imported": {"a": [1, None, 3]},
+        "revision": 1,
+    }
+    assert [value.quality for value in values_of([series], "month").values()] == ["R", "B", "E"]
+
+
+def test_a_sum_is_as_good_as_its_worst_part() -> None:
+    both = combined([recorded(1), Value("E", {"całodobowa": 2}, 5), Value("B", {}, None)], 3)
+    assert (both.imported, both.exported, both.quality, both.complete) == (3, 5, "E", False)
