@@ -1,6 +1,6 @@
-"""What every list of supply can be asked for."""
+"""What the lists of contracts and points can be asked for."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -15,3 +15,15 @@ class Listing(JsonModel):
     id: OpaqueId | None = None
     after: Annotated[str | None, Field(max_length=800)] = None
     limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class ContractListing(Listing):
+    """`state` leaves only running or only ended contracts; unsigned ones are never listed."""
+
+    state: Literal["active", "ended"] | None = None
+
+
+class PointListing(Listing):
+    """`q` may also be five or more digits of the PPE number, the present or the previous one, spaces or not."""
+
+    contract: OpaqueId | None = None

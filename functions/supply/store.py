@@ -3,9 +3,7 @@
 import re
 from typing import Any, Literal, NamedTuple
 
-from functions.supply.contracts.models import ContractListing
-from functions.supply.listing import Listing
-from functions.supply.points.models import PointListing
+from functions.supply.listing import ContractListing, Listing, PointListing
 from shared import cosmos
 from shared.cursor import cursor_of, place_of
 from shared.folding import folded

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from functions.supply.contracts import contracts
-from functions.supply.contracts.models import ContractDetails, ContractListing, ContractPage
+from functions.supply.contracts.models import ContractDetails, ContractPage
+from functions.supply.listing import ContractListing
 from shared.sessions import SignedIn
 
 router = APIRouter(prefix="/contracts")

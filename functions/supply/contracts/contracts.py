@@ -6,7 +6,6 @@ from typing import Any
 from functions.supply import store
 from functions.supply.contracts.models import (
     ContractDetails,
-    ContractListing,
     ContractPage,
     ContractSummary,
     EarlyEndingTerms,
@@ -16,6 +15,7 @@ from functions.supply.contracts.models import (
     ReserveSellerTerms,
 )
 from functions.supply.contracts.notice import notice_of
+from functions.supply.listing import ContractListing
 from shared import clock
 from shared.problems import Problem
 

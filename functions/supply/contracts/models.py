@@ -3,17 +3,10 @@
 from datetime import date
 from typing import Literal
 
-from functions.supply.listing import Listing
 from shared.document_files import FileState
 from shared.json_model import JsonModel
 
 ContractState = Literal["unsigned", "active", "ended"]
-
-
-class ContractListing(Listing):
-    """`state` leaves only running or only ended contracts; unsigned ones are never listed."""
-
-    state: Literal["active", "ended"] | None = None
 
 
 class ContractSummary(JsonModel):

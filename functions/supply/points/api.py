@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from functions.supply.listing import PointListing
 from functions.supply.points import points
-from functions.supply.points.models import PointDetails, PointListing, PointPage
+from functions.supply.points.models import PointDetails, PointPage
 from shared.sessions import SignedIn
 
 router = APIRouter(prefix="/points")

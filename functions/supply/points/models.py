@@ -3,16 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from functions.supply.listing import Listing
-from functions.supply.tariffs.models import ZoneTable
-from shared.billing_contract import OpaqueId
+from functions.supply.zone_models import ZoneTable
 from shared.json_model import JsonModel
-
-
-class PointListing(Listing):
-    """`q` may also be five or more digits of the PPE number, the present or the previous one, spaces or not."""
-
-    contract: OpaqueId | None = None
 
 
 class PointSummary(JsonModel):

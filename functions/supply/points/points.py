@@ -3,12 +3,12 @@
 from typing import Any, Literal
 
 from functions.supply import store
+from functions.supply.listing import PointListing
 from functions.supply.points.models import (
     MeterDetails,
     OperatorDetails,
     PointContract,
     PointDetails,
-    PointListing,
     PointPage,
     PointSummary,
     ProsumerDetails,
@@ -16,7 +16,7 @@ from functions.supply.points.models import (
     TariffDetails,
 )
 from functions.supply.points.store import beside_point
-from functions.supply.tariffs.zones import zone_table
+from functions.supply.zones import zone_table
 from shared import cosmos
 from shared.billing_contract import Address
 from shared.problems import Problem

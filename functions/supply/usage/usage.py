@@ -3,11 +3,10 @@
 import asyncio
 from datetime import date
 
-from functions.supply.points import store as points
-from functions.supply.usage import store
+from functions.supply import store, usage_store
 from functions.supply.usage.models import TotalWish, UsageView, UsageWish
-from functions.supply.usage.store import Year
 from functions.supply.usage.views import day_view, month_view, year_view
+from functions.supply.usage_store import Year
 from shared import clock
 from shared.problems import Problem
 from shared.usage import DAY
@@ -17,14 +16,14 @@ async def usage_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageVie
     """A view of one point. Raises Problem `not_found` where the customer has neither the point nor usage of it."""
     day = wish.from_ or clock.today()
     if wish.resolution in {"hour", "quarter"}:
-        view = day_view(day, await store.quarters_of(customer_id, point_id, day), wish.resolution)
+        view = day_view(day, await usage_store.quarters_of(customer_id, point_id, day), wish.resolution)
     else:
         this, before = await asyncio.gather(
-            store.year_of(customer_id, point_id, day.year),
-            store.year_of(customer_id, point_id, day.year - 1) if wish.compare else _nothing(),
+            usage_store.year_of(customer_id, point_id, day.year),
+            usage_store.year_of(customer_id, point_id, day.year - 1) if wish.compare else _nothing(),
         )
         view = _shown(wish, day, this, before)
-    if not view.rows and not await points.exists(customer_id, point_id):
+    if not view.rows and not await store.mirrored(customer_id, "point", point_id):
         raise Problem("not_found")
     return view
 
@@ -33,8 +32,8 @@ async def total_of(customer_id: str, wish: TotalWish) -> UsageView:
     """A view of all the customer's points together, as the sync has added them up."""
     day = wish.from_ or clock.today()
     this, before = await asyncio.gather(
-        store.total_of(customer_id, day.year),
-        store.total_of(customer_id, day.year - 1) if wish.compare else _nothing(),
+        usage_store.total_of(customer_id, day.year),
+        usage_store.total_of(customer_id, day.year - 1) if wish.compare else _nothing(),
     )
     return _shown(wish, day, this, before)
 

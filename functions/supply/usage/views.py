@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from functions.supply.usage.models import Comparison, Energy, Resolution, UsageRow, UsageView
-from functions.supply.usage.store import Year
+from functions.supply.usage_store import Year
 from shared.clock import WARSAW
 from shared.usage import DAY, QUARTER, Value, midnight, place_of, quarters_between, worst
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.supply.usage.store import Year
 from functions.supply.usage.views import combined, day_view, month_view, year_view
+from functions.supply.usage_store import Year
 from shared.usage import Value, place_of, quarters_between, values_of
 
 YESTERDAY = date(2026, 11, 26)

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from functions.supply.tariffs.models import ZoneTable
+from functions.supply.zone_models import ZoneTable
 
-_FILE = Path(__file__).with_name("tariff_zones.json")
+_FILE = Path(__file__).with_name("data") / "tariff_zones.json"
 _SINGLE = ("G11", "C11", "C21")
 
 
