@@ -12,7 +12,7 @@ from pathlib import Path
 from local.stack.environment import ROOT, stack_environment
 from local.stack.ports import Ports
 from shared import clock, cosmos
-from shared.mail.words import Locale
+from shared.locale import Locale
 from shared.terms.__main__ import read_version
 from shared.terms.in_force import in_force
 from shared.terms.publication import publish, published

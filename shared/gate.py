@@ -9,9 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from shared import clock, logs
 from shared.client_address import UNKNOWN, client_address
+from shared.limits import SHARED, RequestLimit
 from shared.lookup import token_id
 from shared.problems import MEDIA_TYPE, Problem, too_many_requests
-from shared.request_limit import LARGE, RequestLimit
 from shared.sessions import COOKIE, has_session
 from shared.settings import settings
 
@@ -74,7 +74,7 @@ class Gate:
             await self.application(scope, _limited(receive), send_dressed)
             if caller and has_session(scope):
                 # Found alive: from now on it has a count of its own. A made-up cookie never gets one.
-                self._requests.meet(caller, clock.now().timestamp())
+                self._requests.track(caller, clock.now().timestamp())
         except Problem as problem:
             await _send_problem(problem, request_id, send_dressed)
         except Exception:  # noqa: BLE001  the last net: a bland answer, the whole story in the log
@@ -100,7 +100,7 @@ class Gate:
             caller = client_address(headers.getlist("x-forwarded-for"))
             by_machine = scope["path"] in self._open_paths
             if by_machine or caller == UNKNOWN:
-                most *= LARGE
+                most *= SHARED
             if by_machine:
                 caller = f"{scope['path']} {caller}"
         wait = self._requests.wait(caller, most, clock.now().timestamp())

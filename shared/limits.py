@@ -1,9 +1,14 @@
-"""Counters that keep to a limit, across processes and restarts; the figures stand with what they limit.
+"""Limits of how often something may be done; the figures stand with what they limit.
 
-A counter is a document of container `operations` with the times of what was let through lately, changed on condition
-of its ETag, before the thing counted is done. Its id is a keyed hash of who or what is counted, known to us or not.
+`within` and `require` count across processes and restarts: a counter is a document of container `operations` with the
+times of what was let through lately, changed on condition of its ETag, before the thing counted is done. Its id is a
+keyed hash of who or what is counted, known to us or not.
+
+`RequestLimit` counts every request of a caller in the memory of its worker, because the start page's budget leaves
+room for no request to the database (docs/adr/0013-requests-counted-in-memory.md).
 """
 
+from collections import OrderedDict
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -11,6 +16,11 @@ from shared import clock, cosmos
 from shared.cosmos import Conflict
 from shared.lookup import lookup_id
 from shared.problems import too_many_attempts, unavailable
+
+REQUEST_WINDOW = 300.0
+SHARED = 20
+"""How many times more a bucket may take that many callers share, or that a machine uses."""
+_CALLERS = 20_000
 
 
 class Limit(NamedTuple):
@@ -62,3 +72,60 @@ async def _count(name: str, subject: str, limits: tuple[Limit, ...]) -> float:
     except Conflict:
         raise unavailable() from None
     return wait
+
+
+class _Requests(NamedTuple):
+    """Requests of the window that began at `began`, and of the one before."""
+
+    began: float
+    now: int
+    before: int
+
+
+class RequestLimit:
+    """A sliding window of five minutes a caller: of the window before, the part still in sight counts.
+
+    Refused requests are not counted, so who waits as asked is let in. Memory is bounded: the callers not seen for
+    longest are forgotten.
+    """
+
+    def __init__(self, callers: int = _CALLERS) -> None:
+        self._callers = callers
+        self._counts: OrderedDict[str, _Requests] = OrderedDict()
+
+    def wait(self, caller: str, most: int, now: float) -> float:
+        """Count one more request at `now` (seconds); where `most` is reached, the seconds until one fits."""
+        count = _at(self._counts.pop(caller, None), now)
+        pause = _request_pause(count, most, now)
+        self._counts[caller] = count if pause > 0 else count._replace(now=count.now + 1)
+        if len(self._counts) > self._callers:
+            self._counts.popitem(last=False)
+        return pause
+
+    def knows(self, caller: str) -> bool:
+        return caller in self._counts
+
+    def track(self, caller: str, now: float) -> None:
+        """From now on the caller has a count of its own."""
+        if caller not in self._counts:
+            self.wait(caller, 1, now)
+
+
+def _at(count: _Requests | None, now: float) -> _Requests:
+    """The count as the window of `now` sees it."""
+    began = now - now % REQUEST_WINDOW
+    if count is None or began - count.began > REQUEST_WINDOW or count.began > began:
+        return _Requests(began, 0, 0)
+    return count if count.began == began else _Requests(began, 0, count.now)
+
+
+def _request_pause(count: _Requests, most: int, now: float) -> float:
+    gone = (now - count.began) / REQUEST_WINDOW
+    room = most - 1 - count.now
+    if count.before * (1 - gone) <= room:
+        return 0.0
+    if room >= 0:
+        # Until enough of the window before has passed out of sight.
+        return (1 - room / count.before - gone) * REQUEST_WINDOW
+    # Until enough of this one has, in the next, in which this one is the one before.
+    return (1 - gone + 1 - (most - 1) / count.now) * REQUEST_WINDOW

@@ -63,7 +63,7 @@ class DatabaseSettings(BaseModel):
 
 
 class Settings(DatabaseSettings):
-    """Everything the application is told from outside, one field a variable `MOJBOK_<NAME>`."""
+    """Everything the application takes from outside, one field a variable `MOJBOK_<NAME>`."""
 
     environment: Literal["local", "test", "production"] = "production"
     portal_url: HttpUrl
@@ -127,18 +127,18 @@ class Settings(DatabaseSettings):
 @cache
 def settings() -> Settings:
     """The settings of this process; raises SettingsError with all faults at the first call."""
-    return _told(Settings)
+    return _from_environment(Settings)
 
 
 def database_settings() -> DatabaseSettings:
     """As `settings`, where no more than the database is needed."""
-    return _told(DatabaseSettings)
+    return _from_environment(DatabaseSettings)
 
 
-def _told[S: BaseModel](wanted: type[S]) -> S:
-    told = {name: os.environ.get(_PREFIX + name.upper()) for name in wanted.model_fields}
+def _from_environment[S: BaseModel](wanted: type[S]) -> S:
+    given = {name: os.environ.get(_PREFIX + name.upper()) for name in wanted.model_fields}
     try:
-        return wanted.model_validate({name: value for name, value in told.items() if value is not None})
+        return wanted.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         faults = [f"  {_PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
         raise SettingsError("mojBOK cannot start, the settings do not fit:\n" + "\n".join(faults)) from None

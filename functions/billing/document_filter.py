@@ -8,7 +8,7 @@ from functions.billing.models import DocumentKind, DocumentState
 from shared import clock
 from shared.cursor import cursor_of, place_of
 from shared.json_model import Day, JsonModel
-from shared.mail.words import Locale
+from shared.locale import Locale
 from shared.mirror import NO_DUE_DAY, DocumentRow, mirror_id
 from shared.problems import Problem
 
@@ -74,36 +74,36 @@ class Query(NamedTuple):
     parameters: dict[str, Any]
 
 
-def query_of(wish: DocumentFilter, *, after: str | None = None, limit: int) -> Query:
+def query_of(request: DocumentFilter, *, after: str | None = None, limit: int) -> Query:
     """The query of a filter. Raises Problem `cursor_invalid` for an `after` that is none of this order."""
     conditions: list[str] = []
     arguments: dict[str, Any] = {"limit": limit}
-    if wish.kind:
+    if request.kind:
         conditions.append("c.data.kind = @kind")
-        arguments["kind"] = wish.kind
-    if wish.state:
-        conditions.append(f"({' OR '.join(_STATES[state] for state in wish.state)})")
+        arguments["kind"] = request.kind
+    if request.state:
+        conditions.append(f"({' OR '.join(_STATES[state] for state in request.state)})")
         arguments["today"] = clock.today().isoformat()
-    if wish.contract:
+    if request.contract:
         conditions.append("c.data.contractId = @contract")
-        arguments["contract"] = wish.contract
-    if wish.point:
+        arguments["contract"] = request.contract
+    if request.point:
         conditions.append(
             "(ARRAY_CONTAINS(c.data.lines, @point, true) OR ARRAY_CONTAINS(c.data.readings, @point, true))"
         )
-        arguments["point"] = {"pointId": wish.point}
-    if wish.from_:
+        arguments["point"] = {"pointId": request.point}
+    if request.from_:
         conditions.append("c.data.issuedOn >= @from")
-        arguments["from"] = wish.from_.isoformat()
-    if wish.to:
+        arguments["from"] = request.from_.isoformat()
+    if request.to:
         conditions.append("c.data.issuedOn <= @to")
-        arguments["to"] = wish.to.isoformat()
-    if wish.q:
+        arguments["to"] = request.to.isoformat()
+    if request.q:
         conditions.append("CONTAINS(c.data.number, @q, true)")
-        arguments["q"] = wish.q
-    path, direction = _ORDERS[wish.sort]
+        arguments["q"] = request.q
+    path, direction = _ORDERS[request.sort]
     if after is not None:
-        value, document_id = _read_cursor(after, wish.sort)
+        value, document_id = _read_cursor(after, request.sort)
         beyond = "<" if direction == "DESC" else ">"
         conditions.append(f"({path} {beyond} @value OR ({path} = @value AND c.id {beyond} @id))")
         arguments |= {"value": value, "id": mirror_id("document", document_id)}

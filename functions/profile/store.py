@@ -8,8 +8,8 @@ from pydantic import AwareDatetime
 
 from shared import cosmos
 from shared.json_model import RecordModel
+from shared.locale import Locale
 from shared.mail.preferences import MailPreferences, Notice, preferences_in
-from shared.mail.words import Locale
 from shared.problems import Problem
 
 _ACCOUNTS = "accounts"
@@ -36,16 +36,16 @@ async def mail_preferences(account_id: str) -> MailPreferences:
     return preferences_in(account)
 
 
-async def change_mail_preferences(account_id: str, wish: MailPreferences) -> MailPreferences:
+async def change_mail_preferences(account_id: str, wanted: MailPreferences) -> MailPreferences:
     """Replace the switches and nothing else of the account. Raises Problem `session_missing` where it is gone."""
 
     def changed(stored: cosmos.Item | None) -> cosmos.Item:
         if stored is None:
             raise Problem("session_missing")
-        return cosmos.plain(stored) | {"mailPreferences": wish.model_dump(mode="json")}
+        return cosmos.plain(stored) | {"mailPreferences": wanted.model_dump(mode="json")}
 
     await cosmos.update(_ACCOUNTS, account_id, changed)
-    return wish
+    return wanted
 
 
 async def recipients_of(customer_ids: Sequence[str], notice: Notice) -> list[Recipient]:

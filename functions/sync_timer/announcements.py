@@ -9,7 +9,7 @@ from functions.sync_timer.notices import KEPT_APART, notify
 from shared import clock, cosmos
 from shared.mirror import CONTAINER, DocumentRow
 
-_AT_ONCE = 16
+_CONCURRENCY = 16
 
 
 class _Announcement(NamedTuple):
@@ -40,7 +40,7 @@ async def announce(documents: list[cosmos.Item]) -> int:
         for row in rows[recipient.customer_id]
         if row.issued_on >= _activated_on(recipient)
     ]
-    return sum(await for_each(announcements, _announce, at_once=_AT_ONCE))
+    return sum(await for_each(announcements, _announce, concurrency=_CONCURRENCY))
 
 
 async def _announce(announcement: _Announcement) -> bool:

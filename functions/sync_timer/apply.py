@@ -55,11 +55,11 @@ async def apply_changes(customer_id: str, records: list[Record]) -> Applied:
             and revisions.get(record.item["id"], first[record.item["id"]]) >= first[record.item["id"]]
         ]
     if any(record.change.kind == "customer" and record.change.deleted for record in newest.values()):
-        await _send_away(customer_id)
+        await _end_sessions(customer_id)
     return Applied(written, new_documents)
 
 
-async def _send_away(customer_id: str) -> None:
+async def _end_sessions(customer_id: str) -> None:
     """End the sessions of who is a customer no longer; signing in is refused by the mirror."""
     for account in await accounts_of_customer(customer_id):
         await change_account_ending_sessions(account.id, lambda same: same)
@@ -100,7 +100,7 @@ def _batches(records: list[Record]) -> list[list[Record]]:
 
 @stamina.retry(on=AzureError, attempts=_TRIES, wait_initial=0.05, wait_jitter=0.1, wait_max=1.0)
 async def _apply_batch(customer_id: str, records: list[Record]) -> tuple[int, dict[str, int]]:
-    """One batch; a lost race, a refusal or a lost answer is settled by reading again what there is.
+    """One batch; a lost race, a refusal or a lost answer is resolved by reading again what there is.
 
     Returns how many were written, and the revisions that were stored before.
     """

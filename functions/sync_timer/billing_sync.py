@@ -21,7 +21,7 @@ from shared.cosmos import Conflict
 from shared.logs import log
 from shared.settings import settings
 
-_CUSTOMERS_AT_ONCE = 16
+_CUSTOMER_CONCURRENCY = 16
 # The host ends a function after five minutes; a run that stops in time leaves no page half done.
 _RUN_FOR = timedelta(minutes=4)
 
@@ -118,7 +118,9 @@ class Run:
         customers: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             customers[record.change.customer_id].append(record)
-        applied = await for_each(customers.items(), lambda entry: apply_changes(*entry), at_once=_CUSTOMERS_AT_ONCE)
+        applied = await for_each(
+            customers.items(), lambda entry: apply_changes(*entry), concurrency=_CUSTOMER_CONCURRENCY
+        )
         await match_bookings(records)
         # Before the cursor moves: a run that breaks off here meets the same documents as new once more.
         await announce([document for one in applied for document in one.new_documents])

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 
-async def for_each[T, R](items: Iterable[T], work: Callable[[T], Awaitable[R]], *, at_once: int) -> list[R]:
+async def for_each[T, R](items: Iterable[T], work: Callable[[T], Awaitable[R]], *, concurrency: int) -> list[R]:
     """The results in order. The first failure stops the rest and is raised as it is."""
-    limit = asyncio.Semaphore(at_once)
+    limit = asyncio.Semaphore(concurrency)
 
     async def limited(item: T) -> R:
         async with limit:

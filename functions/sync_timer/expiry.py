@@ -1,8 +1,9 @@
-"""Tidying up after the door: links that are over, activations that broke off half way, accounts to be closed."""
+"""Tidying up after sign-in: links that are over, activations that broke off half way, accounts to be closed."""
 
 from functions.auth.accounts import accounts_to_close, decide_closing, remove_account, settle_claims
 from functions.auth.registration.store import remove_expired_registrations
 from shared import clock
+from shared.formatting import moment
 from shared.logs import log
 from shared.mail import outbox
 from shared.mail.letter import write_letter
@@ -23,10 +24,7 @@ async def _close_accounts() -> int:
         account = await decide_closing(due.id)
         if account is None:
             continue
-        at = clock.now().astimezone(clock.WARSAW)
-        letter = write_letter(
-            "account_closed", account.locale, kind=account.kind, at=f"{at:%d.%m.%Y}, {at.hour}:{at:%M}"
-        )
+        letter = write_letter("account_closed", account.locale, kind=account.kind, at=moment(clock.now()))
         await outbox.post(letter, account.email, mail_id=f"closed-{account.id}")
         await remove_account(account)
         closed += 1

@@ -19,7 +19,7 @@ from shared.document_files import FILES, DocumentFile
 from shared.logs import log
 from shared.mirror import CONTAINER
 
-_AT_ONCE = 8
+_CONCURRENCY = 8
 _LEASE_KEPT_EVERY = 64
 # So many without an answer mean that billing or Blob is down: the documents go on without their files.
 _DOWN_AFTER = 5
@@ -39,7 +39,7 @@ class Files:
         pending = [(item, file) for item in items for file in FILES if item.get(file.name) == "pending"]
         stored = 0
         for some in batched(pending, _LEASE_KEPT_EVERY, strict=False):
-            stored += sum(await for_each(some, lambda one: self._store(*one), at_once=_AT_ONCE))
+            stored += sum(await for_each(some, lambda one: self._store(*one), concurrency=_CONCURRENCY))
             await self._keep_lease()
         return stored
 
@@ -50,7 +50,7 @@ class Files:
             notes = await self._notes()
             if not notes:
                 break
-            ready += sum(await for_each(notes, self._retry, at_once=_AT_ONCE))
+            ready += sum(await for_each(notes, self._retry, concurrency=_CONCURRENCY))
             await self._keep_lease()
         return ready
 

@@ -29,5 +29,5 @@ async def notify(
         recipient.email,
         expires_at=clock.now() + _LIFETIME,
         mail_id=lookup_id("notice", f"{notice}:{recipient.account_id}:{about}"),
-        at_once=False,
+        immediately=False,
     )

@@ -13,9 +13,9 @@ from shared.billing_system import BillingUnavailable
 from shared.cosmos import Conflict
 from shared.logs import log
 from shared.payments import settlement, store
-from shared.payments.provider import ProviderUnavailable
+from shared.payments.protocol import ProviderUnavailable
 
-_A_RUN, _AT_ONCE = 400, 8
+_A_RUN, _CONCURRENCY = 400, 8
 
 
 class Report(NamedTuple):
@@ -28,7 +28,9 @@ class Report(NamedTuple):
 
 async def reconcile() -> Report:
     """Look after every payment whose time has come. What fails is tried again, each time a little later."""
-    outcomes = await for_each(await store.due(clock.now(), _A_RUN), lambda one: _reconcile_one(*one), at_once=_AT_ONCE)
+    outcomes = await for_each(
+        await store.due(clock.now(), _A_RUN), lambda one: _reconcile_one(*one), concurrency=_CONCURRENCY
+    )
     report = Report(len(outcomes), outcomes.count("moved"), outcomes.count("failed"))
     if outcomes:
         log.info("payments reconciled", extra=report._asdict())
@@ -40,7 +42,7 @@ async def _reconcile_one(customer_id: str, intent_id: str) -> str:
     if stored is None:
         return "gone"
     try:
-        await settlement.look_after(stored)
+        await settlement.reconcile(stored)
     except Conflict:
         return "busy"
     except (ProviderUnavailable, BillingUnavailable, AzureError) as error:

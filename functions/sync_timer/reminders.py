@@ -25,7 +25,7 @@ from shared.status import SYNC_STATE
 REMINDERS_STATE = "reminders-state"
 SOON, AFTER = timedelta(days=3), timedelta(days=1)
 _FROM, _UNTIL = time(7), time(20)
-_PAGE, _AT_ONCE = 200, 16
+_PAGE, _CONCURRENCY = 200, 16
 # The host ends a function after five minutes.
 _RUN_FOR = timedelta(minutes=4)
 _DAY = timedelta(days=1)
@@ -157,7 +157,7 @@ async def _page(due_on: date, after: str) -> list[str]:
 
 async def _remind(step: Step, customers: list[str]) -> int:
     recipients = await recipients_of(customers, step.notice) if customers else []
-    return sum(await for_each(recipients, lambda recipient: _remind_one(step, recipient), at_once=_AT_ONCE))
+    return sum(await for_each(recipients, lambda recipient: _remind_one(step, recipient), concurrency=_CONCURRENCY))
 
 
 async def _remind_one(step: Step, recipient: Recipient) -> bool:

@@ -63,13 +63,13 @@ class Lease[State: LeasedState]:
         try:
             written = await _stored(item, self._version)
         except (cosmos.Conflict, AzureError) as error:
-            written = await self._settled(item, error)
+            written = await self._outcome(item, error)
         self.state, self._version = state, str(written["_etag"])
 
     async def release(self) -> None:
         await self.write(holder=None, leased_until=None)
 
-    async def _settled(self, item: cosmos.Item, error: Exception) -> cosmos.Item:
+    async def _outcome(self, item: cosmos.Item, error: Exception) -> cosmos.Item:
         """After a refusal or a lost answer only the stored state can tell whether the write was done.
 
         While it names this run as the holder nobody else has taken the lease, and the write may be done again.

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Query, Request
@@ -10,33 +9,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
 from local.billing_system.auth import Gate, Role, open_gate
-from local.billing_system.faults import PAGE_FAULTS, PDF_FAULTS, XML_FAULTS, Fault, faulty_file, faulty_page
+from local.billing_system.faults import PAGE_FAULTS, PDF_FAULTS, XML_FAULTS, faulty_file, faulty_page
+from local.billing_system.service import Here, Service, service_of
+from local.billing_system.simulate import simulation
 from local.billing_system.system import BillingSystem, KeyReusedError, UnknownCustomerError
-from local.faults import Faults
 from shared.billing_contract import CustomerRequest, PaymentReport
 
 DEFAULT_LIMIT, LONGEST_LIMIT = 500, 2_000
 LONGEST_BODY = 256 * 2**10
 IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9_-]{8,128}$")]
-
-
-@dataclass
-class Service:
-    """What the routes work on."""
-
-    system: BillingSystem
-    gate: Gate
-    faults: Faults[Fault] = field(default_factory=Faults)
-    last_asked: int = 0
-
-
-def service_of(request: Request) -> Service:
-    """Return what the application was made over."""
-    service: Service = request.app.state.service
-    return service
-
-
-Here = Annotated[Service, Depends(service_of)]
 
 
 def may(role: Role) -> Any:
@@ -116,8 +97,6 @@ def _once(act: Callable[[], str]) -> Response:
 
 def application(system: BillingSystem, gate: Gate = open_gate) -> FastAPI:
     """Return the service over a billing system."""
-    from local.billing_system.simulate import simulation
-
     app = FastAPI(title="mojBOK: billing system", version="1")
     app.state.service = Service(system, gate)
     app.middleware("http")(_service_faults)

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import Field
 
-from local.billing_system.app import Here
 from local.billing_system.broken import Breakage, repair, tell_broken
 from local.billing_system.faults import Fault
+from local.billing_system.service import Here
 from local.billing_system.simulated import SERIAL
 from local.billing_system.system import BillingSystem
 from local.billing_system.world import AFTER_WORLD

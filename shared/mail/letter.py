@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from shared import clock
 from shared.json_model import RecordModel
+from shared.locale import Locale
 from shared.mail.texts import BUTTON_HINT, CAN_BE_SWITCHED_OFF, FOOTER, GREETING, SWITCH_OFF, WORDS, Template
-from shared.mail.words import Locale
 from shared.settings import settings
 
 if TYPE_CHECKING:

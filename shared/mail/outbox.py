@@ -23,7 +23,7 @@ _CLAIM = timedelta(seconds=60)
 _GIVE_UP_AFTER = timedelta(hours=4)
 # A step of the conversation, and all of it: less than a claim lasts, after which another process sends the mail.
 _SMTP_STEP_SECONDS, _SMTP_SECONDS = 20, 45
-_ROUND, _AT_ONCE = 200, 8
+_ROUND, _CONCURRENCY = 200, 8
 # The host ends a function after five minutes.
 _RUN_FOR = timedelta(minutes=4)
 _attempts: set[asyncio.Task[bool]] = set()
@@ -48,11 +48,11 @@ async def post(
     *,
     expires_at: datetime | None = None,
     mail_id: str | None = None,
-    at_once: bool = True,
+    immediately: bool = True,
 ) -> bool:
     """Write the mail down, then try it at once without keeping the request waiting; True where it was not there yet.
 
-    One of very many is not tried `at_once` but left to the timer, which has a bounded number in hand.
+    One of very many is not tried `immediately` but left to the timer, which has a bounded number in hand.
     After `expires_at` it is no longer sent: nobody needs a link that is over. Under one `mail_id` there is one mail,
     however often it is posted while the first is kept.
     """
@@ -69,7 +69,7 @@ async def post(
         await cosmos.create("outbox", _stored(mail))
     except cosmos.Conflict:
         return False
-    if not at_once:
+    if not immediately:
         return True
     attempt = asyncio.create_task(deliver(mail.id))
     _attempts.add(attempt)
@@ -83,7 +83,7 @@ def _finished(attempt: asyncio.Task[bool]) -> None:
         log.warning("mail attempt broke off", extra={"fault": type(attempt.exception()).__name__})
 
 
-async def settled() -> None:
+async def wait_for_attempts() -> None:
     """Wait for the attempts under way in this process."""
     await asyncio.gather(*_attempts, return_exceptions=True)
 
@@ -114,7 +114,7 @@ async def deliver_due() -> int:
 
 
 async def _deliver_all(mail_ids: list[str]) -> int:
-    limit = asyncio.Semaphore(_AT_ONCE)
+    limit = asyncio.Semaphore(_CONCURRENCY)
 
     async def one(mail_id: str) -> bool:
         async with limit:

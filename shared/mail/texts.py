@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Literal
 
+from shared.locale import Locale
 from shared.mail.texts_documents import DOCUMENT_WORDS, DocumentTemplate
 from shared.mail.texts_payments import PAYMENT_WORDS, PaymentTemplate
 from shared.mail.texts_security import SECURITY_WORDS, SecurityTemplate
-from shared.mail.words import Locale, Words
+from shared.mail.words import Words
 
 DoorTemplate = Literal["activation", "already_registered", "account_activated"]
 type Template = DoorTemplate | SecurityTemplate | PaymentTemplate | DocumentTemplate

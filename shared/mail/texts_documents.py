@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from shared.mail.words import Locale, Words
+from shared.locale import Locale
+from shared.mail.words import Words
 
 DocumentTemplate = Literal["new_document", "new_document_nothing_due", "due_soon", "overdue"]
 

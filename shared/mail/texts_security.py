@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from shared.mail.words import Locale, Words
+from shared.locale import Locale
+from shared.mail.words import Words
 
 SecurityTemplate = Literal[
     "one_time_password",

@@ -1,8 +1,6 @@
 """The shape of a mail's words."""
 
-from typing import Literal, NamedTuple
-
-Locale = Literal["pl", "en", "uk"]
+from typing import NamedTuple
 
 
 class Words(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from shared import clock, cosmos
 from shared.logs import log
-from shared.payments.provider import Money
+from shared.payments.protocol import Money
 
 Reason = Literal[
     "unknown_payment",

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from shared.json_model import RecordModel
-from shared.mail.words import Locale
+from shared.locale import Locale
 
 State = Literal["created", "started", "refused", "expired", "paid", "confirmed", "reported", "booked", "refunded"]
 Choice = Literal["documents", "overdue", "balance", "amount"]
 Refusal = Literal["cancelled", "blik_refused", "other_amount", "provider_unavailable"]
 
-# Money may come after a payment expired or was called off: then it counts, so both lead on to `paid`.
+# Money may come after a payment expired or was cancelled: then it counts, so both lead on to `paid`.
 NEXT: dict[State, frozenset[State]] = {
     "created": frozenset({"started", "refused", "expired", "paid"}),
     "started": frozenset({"refused", "expired", "paid", "refunded"}),

@@ -12,14 +12,7 @@ from typing import Any, Literal
 import httpx
 
 from shared.payments.intent import LIFETIME, Intent
-from shared.payments.provider import (
-    Device,
-    Money,
-    ProviderRefused,
-    ProviderUnavailable,
-    SignatureInvalid,
-    Transaction,
-)
+from shared.payments.protocol import Device, Money, ProviderRefused, ProviderUnavailable, SignatureInvalid, Transaction
 from shared.settings import settings
 
 _TIMEOUT = httpx.Timeout(10, connect=3)

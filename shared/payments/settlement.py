@@ -18,7 +18,8 @@ from shared.payments.alarms import raise_alarm
 from shared.payments.intent import WAITING, WITHOUT_MONEY, Intent
 from shared.payments.letter import confirmation
 from shared.payments.payer import wants_confirmation
-from shared.payments.provider import Money, ProviderRefused, Transaction, provider
+from shared.payments.protocol import Money, ProviderRefused, Transaction
+from shared.payments.provider import provider
 from shared.payments.store import Stored
 
 _MAIL_LIFETIME = timedelta(days=1)
@@ -32,7 +33,7 @@ class Mismatch(Exception):
     """The provider speaks of our payment, but of another amount, currency or order."""
 
 
-async def take_notice(money: Money) -> None:
+async def receive_notification(money: Money) -> None:
     """Act on a signed notification. Raises UnknownPayment, Mismatch, ProviderUnavailable."""
     stored = await store.find_by_reference(money.reference)
     if stored is None:
@@ -64,7 +65,7 @@ async def receive(stored: Stored, money: Money) -> None:
         await _confirm(stored, money)
 
 
-async def look_after(stored: Stored) -> None:
+async def reconcile(stored: Stored) -> None:
     """What the timer does for a payment: ask the provider, finish what broke off, end what is over.
 
     Raises ProviderUnavailable, BillingUnavailable, Conflict; the payment is then looked at again.

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from shared.json_model import RecordModel
-from shared.mail.words import Locale
+from shared.locale import Locale
 
 FIRST = "2026-11-01"
 LOCALES: tuple[Locale, ...] = ("pl", "en", "uk")

@@ -158,7 +158,7 @@ async def portal(
         create_containers(client, database)
     await ensure_blob_containers()
     yield database
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     for part in (cosmos, blob, billing_system, przelewy24):
         await part.close()
     clock.set_now(None)
@@ -200,5 +200,5 @@ def token_in(mail: EmailMessage) -> str:
 
 
 async def settle_mail() -> None:
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     await asyncio.sleep(0)

@@ -31,7 +31,7 @@ async def the_mail() -> dict[str, Any]:
 
 async def test_a_mail_is_sent_at_once_and_its_body_is_gone(mailbox: Mailbox) -> None:
     await outbox.post(LETTER, "anna@example.com")
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     [mail] = mailbox.to("anna@example.com")
     assert mail["Subject"] == "Zażółć"
     assert mail.get_body(("plain",)).get_content().strip() == LETTER.text  # type: ignore[union-attr]
@@ -44,7 +44,7 @@ async def test_a_mail_is_sent_at_once_and_its_body_is_gone(mailbox: Mailbox) -> 
 async def test_a_server_that_is_busy_is_tried_again_by_the_timer(mailbox: Mailbox) -> None:
     mailbox.refuse = "451 busy"
     await outbox.post(LETTER, "anna@example.com")
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     assert (await the_mail())["state"] == "waiting"
     mailbox.refuse = None
     assert await outbox.deliver_due() == 0
@@ -69,7 +69,7 @@ async def test_a_slow_conversation_ends_before_another_process_may_send_the_mail
         monkeypatch.setattr(outbox, "settings", lambda: settings().model_copy(update={"smtp_port": port}))
         await outbox.post(LETTER, "anna@example.com")
         async with asyncio.timeout(10):
-            await outbox.settled()
+            await outbox.wait_for_attempts()
     assert (await the_mail())["state"] == "waiting"
 
 
@@ -79,7 +79,7 @@ async def test_a_server_that_is_away_is_tried_again(mailbox: Mailbox, monkeypatc
     working = settings()
     monkeypatch.setattr("shared.mail.outbox.settings", lambda: working.model_copy(update={"smtp_port": 9}))
     await outbox.post(LETTER, "anna@example.com")
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     monkeypatch.setattr("shared.mail.outbox.settings", lambda: working)
     later(seconds=6)
     assert await outbox.deliver_due() == 1
@@ -88,7 +88,7 @@ async def test_a_server_that_is_away_is_tried_again(mailbox: Mailbox, monkeypatc
 async def test_a_refused_address_is_not_tried_again(mailbox: Mailbox) -> None:
     mailbox.refuse = "550 no such mailbox"
     await outbox.post(LETTER, "anna@example.com")
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     stored = await the_mail()
     assert stored["state"] == "failed"
     assert "token" not in str(stored)
@@ -97,7 +97,7 @@ async def test_a_refused_address_is_not_tried_again(mailbox: Mailbox) -> None:
 async def test_a_mail_whose_time_is_over_is_dropped(mailbox: Mailbox) -> None:
     mailbox.refuse = "451 busy"
     await outbox.post(LETTER, "anna@example.com", expires_at=clock.now() + timedelta(minutes=10))
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     mailbox.refuse = None
     later(minutes=11)
     assert await outbox.deliver_due() == 0
@@ -109,7 +109,7 @@ async def test_a_mail_whose_time_is_over_is_dropped(mailbox: Mailbox) -> None:
 async def test_the_pauses_grow_and_nothing_is_given_up_for_hours(mailbox: Mailbox) -> None:
     mailbox.refuse = "451 busy"
     await outbox.post(LETTER, "anna@example.com")
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     pauses = []
     for _ in range(14):
         stored = await the_mail()
@@ -125,7 +125,7 @@ async def test_the_pauses_grow_and_nothing_is_given_up_for_hours(mailbox: Mailbo
 async def test_two_senders_at_once_send_one_mail(mailbox: Mailbox) -> None:
     mailbox.refuse = "451 busy"
     await outbox.post(LETTER, "anna@example.com")
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     mailbox.refuse = None
     later(seconds=6)
     assert sum(await asyncio.gather(*(outbox.deliver_due() for _ in range(8)))) == 1
@@ -135,7 +135,7 @@ async def test_two_senders_at_once_send_one_mail(mailbox: Mailbox) -> None:
 async def test_a_crash_after_the_claim_is_healed(mailbox: Mailbox) -> None:
     mailbox.refuse = "451 busy"
     await outbox.post(LETTER, "anna@example.com")
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     mailbox.refuse = None
     stored = await the_mail()
     claimed = stored | {"nextAttemptAt": clock.iso(clock.now() + timedelta(seconds=60)), "attempts": 2}
@@ -148,7 +148,7 @@ async def test_a_crash_after_the_claim_is_healed(mailbox: Mailbox) -> None:
 
 async def test_a_blank_mail_goes_nowhere(mailbox: Mailbox) -> None:
     await outbox.post(LETTER, None)
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     assert mailbox.mails == []
     assert "token" not in str(await the_mail())
 

@@ -9,7 +9,7 @@ _REMINDERS, _APPLY, _FILES = (
     "functions/sync_timer/files.py",
 )
 _NEW, _DUE = "api/sync_timer/test_announcements.py", "api/sync_timer/test_reminders.py"
-_PREFERENCES, _PAYING = "api/profile/test_mail_preferences.py", "api/payments/test_paying.py"
+_PREFERENCES, _PAYING = "api/profile/test_mail_preferences.py", "api/billing/paying/test_paying.py"
 
 MAIL_GUARDS: tuple[Guard, ...] = (
     one_edit(

@@ -4,8 +4,8 @@ from tests.mutants.guards import Guard, one_edit
 
 _SETTLEMENT, _STORE, _INTENT = "shared/payments/settlement.py", "shared/payments/store.py", "shared/payments/intent.py"
 _ONLINE, _PROVIDER = "functions/billing/paying/online_payment.py", "shared/payments/przelewy24.py"
-_PAYING, _WRONG = "api/payments/test_paying.py", "api/payments/test_going_wrong.py"
-_LIMITS = "api/payments/test_payment_limits.py"
+_PAYING, _WRONG = "api/billing/paying/test_paying.py", "api/payments/test_going_wrong.py"
+_LIMITS = "api/billing/paying/test_payment_limits.py"
 
 PAYMENT_GUARDS: tuple[Guard, ...] = (
     # What is paid, and by whom it is said

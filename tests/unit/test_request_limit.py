@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.request_limit import WINDOW, RequestLimit
+from shared.limits import REQUEST_WINDOW, RequestLimit
 
 MOST = 30
 
@@ -22,7 +22,7 @@ def test_the_next_waits_and_another_caller_does_not() -> None:
 
 def test_a_pace_below_the_limit_never_waits() -> None:
     limit = RequestLimit()
-    pace = WINDOW / (MOST - 1)
+    pace = REQUEST_WINDOW / (MOST - 1)
     assert let_in(limit, [7 + n * pace for n in range(500)]) == 500
 
 
@@ -37,7 +37,7 @@ def test_who_waits_as_told_is_let_in(moments: list[float], most: int) -> None:
     limit = RequestLimit()
     for moment in sorted(moments):
         pause = limit.wait("somebody", most, moment)
-        assert 0 <= pause <= 2 * WINDOW
+        assert 0 <= pause <= 2 * REQUEST_WINDOW
         if pause > 0:
             assert limit.wait("somebody", most, moment + pause + 0.001) == 0
             return

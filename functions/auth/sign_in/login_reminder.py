@@ -6,10 +6,10 @@ from functions.auth.guards.client_context import Visitor
 from functions.auth.guards.limits import LIMITS
 from functions.auth.models import LoginReminder, LoginReminderAccepted
 from shared.limits import within
+from shared.locale import Locale
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mail.texts import LOGIN_NAMES
-from shared.mail.words import Locale
 from shared.settings import settings
 
 

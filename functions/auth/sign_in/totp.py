@@ -22,8 +22,8 @@ from functions.auth.sign_in.recovery import ALPHABET
 from functions.auth.sign_in.sign_in import Opened, enter, source_of
 from shared import clock
 from shared.limits import require
+from shared.locale import Locale
 from shared.lookup import lookup_id
-from shared.mail.words import Locale
 from shared.problems import FieldFault, Problem
 from shared.sessions import Session
 from shared.settings import settings

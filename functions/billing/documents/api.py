@@ -19,8 +19,8 @@ async def overview_get(session: SignedIn) -> Overview:
 
 
 @router.get("/documents")
-async def documents_get(session: SignedInBeforeTerms, wish: Annotated[DocumentListing, Query()]) -> DocumentPage:
-    return await listing.list_documents(session.customer_id, wish)
+async def documents_get(session: SignedInBeforeTerms, request: Annotated[DocumentListing, Query()]) -> DocumentPage:
+    return await listing.list_documents(session.customer_id, request)
 
 
 @router.get("/documents/{document_id}")

@@ -7,13 +7,13 @@ from functions.billing.documents.models import DocumentPage
 from shared import clock
 
 
-async def list_documents(customer_id: str, wish: DocumentListing) -> DocumentPage:
+async def list_documents(customer_id: str, request: DocumentListing) -> DocumentPage:
     """A page of what the filter lets through. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
-    query = query_of(wish, after=wish.after, limit=wish.limit + 1)
-    rows = await store.documents_of(customer_id, query, page_size=wish.limit + 1)
+    query = query_of(request, after=request.after, limit=request.limit + 1)
+    rows = await store.documents_of(customer_id, query, page_size=request.limit + 1)
     today = clock.today()
-    page = rows[: wish.limit]
-    more = len(rows) > wish.limit
+    page = rows[: request.limit]
+    more = len(rows) > request.limit
     return DocumentPage(
-        documents=[summary_of(row, today) for row in page], next=row_cursor(page[-1], wish.sort) if more else None
+        documents=[summary_of(row, today) for row in page], next=row_cursor(page[-1], request.sort) if more else None
     )

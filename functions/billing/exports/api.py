@@ -10,7 +10,7 @@ from functions.billing.exports import archive, lists, statement, statement_pdf
 from functions.billing.exports.models import Statement
 from functions.billing.exports.spreadsheet import MEDIA_TYPES, FileKind
 from shared.json_model import Day
-from shared.mail.words import Locale
+from shared.locale import Locale
 from shared.openapi import refusals
 from shared.sessions import SignedIn
 
@@ -48,8 +48,10 @@ async def statement_file_get(
 
 
 @router.get("/documents.{kind}", response_class=Response, responses=FILES)
-async def documents_file_get(session: SignedIn, kind: FileKind, wish: Annotated[DocumentExport, Query()]) -> Response:
-    return await lists.documents_file(session.customer_id, wish, kind)
+async def documents_file_get(
+    session: SignedIn, kind: FileKind, request: Annotated[DocumentExport, Query()]
+) -> Response:
+    return await lists.documents_file(session.customer_id, request, kind)
 
 
 @router.get(

@@ -9,16 +9,16 @@ from functions.billing.exports.models import Statement
 from functions.billing.exports.spreadsheet import MEDIA_TYPES, Cell, FileKind, Zloty, file_of
 from functions.billing.exports.words import EXPORT_WORDS
 from shared import clock
-from shared.mail.words import Locale
+from shared.locale import Locale
 from shared.problems import Problem
 
 MOST_ROWS = 20_000
 
 
-async def documents_file(customer_id: str, wish: DocumentExport, kind: FileKind) -> Response:
+async def documents_file(customer_id: str, request: DocumentExport, kind: FileKind) -> Response:
     """Every document the filter lets through. Raises Problem `selection_too_large` for more than 20,000."""
-    words, today = EXPORT_WORDS[wish.locale], clock.today()
-    found = await store.documents_of(customer_id, query_of(wish, limit=MOST_ROWS + 1), page_size=-1)
+    words, today = EXPORT_WORDS[request.locale], clock.today()
+    found = await store.documents_of(customer_id, query_of(request, limit=MOST_ROWS + 1), page_size=-1)
     if len(found) > MOST_ROWS:
         raise Problem("selection_too_large")
     rows: list[tuple[Cell, ...]] = [

@@ -7,7 +7,7 @@ and 600 MB of memory.
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -19,8 +19,9 @@ from functions.billing.exports.models import Statement, StatementEntry
 from functions.billing.exports.statement_words import STATEMENT_WORDS
 from functions.billing.exports.words import EXPORT_WORDS
 from shared import clock
+from shared.formatting import amount, moment, plain_date, zloty
+from shared.locale import Locale
 from shared.logs import log
-from shared.mail.words import Locale
 from shared.problems import Problem
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 MOST_LINES = 5_000
 SECONDS = 30
 _TEMPLATE = Path(__file__).parent / "templates" / "statement.typ"
-_NBSP, _MINUS = "\u00a0", "\u2212"
 
 
 async def statement_pdf(statement: Statement, locale: Locale) -> Response:
@@ -55,7 +55,7 @@ async def statement_pdf(statement: Statement, locale: Locale) -> Response:
 def printed(statement: Statement, locale: Locale, now: datetime) -> dict[str, Any]:
     """What the template prints: every text and figure as the screen shows it."""
     words, own = EXPORT_WORDS[locale], STATEMENT_WORDS[locale]
-    first, last = _day(statement.first_on), _day(statement.last_on)
+    first, last = plain_date(statement.first_on), plain_date(statement.last_on)
     says = {True: own.proved, False: own.not_proved, None: own.earlier}[statement.proves_balance]
     heading = words.statement_headings
     return {
@@ -66,20 +66,20 @@ def printed(statement: Statement, locale: Locale, now: datetime) -> dict[str, An
             "name": statement.display_name,
             "number": own.customer.format(number=statement.customer_number),
         },
-        "made": own.made.format(moment=_moment(now)),
+        "made": own.made.format(moment=moment(now)),
         "page": own.page,
         "empty": own.empty,
         "headings": [heading[0], own.what, *heading[3:]],
-        "opening": [first, words.opening, "", "", _amount(statement.opening)],
+        "opening": [first, words.opening, "", "", amount(statement.opening)],
         "rows": [_row(entry, locale) for entry in statement.entries],
         "closing": [
             last,
             words.closing,
-            *(_amount(grosze) for grosze in (statement.charged, statement.paid, statement.closing)),
+            *(amount(grosze) for grosze in (statement.charged, statement.paid, statement.closing)),
         ],
         "proof": {
             "good": statement.proves_balance,
-            "says": says.format(amount=f"{_amount(statement.told)}{_NBSP}zł", moment=_moment(statement.as_of)),
+            "says": says.format(amount=zloty(statement.told), moment=moment(statement.as_of)),
         },
     }
 
@@ -88,10 +88,10 @@ def _row(entry: StatementEntry, locale: Locale) -> list[str]:
     words = EXPORT_WORDS[locale]
     if entry.kind == "payment":
         what = f"{words.payment} ({words.methods[entry.method]})" if entry.method else words.payment
-        cells = [what, entry.text, "", _amount(entry.payment)]
+        cells = [what, entry.text, "", amount(entry.payment)]
     else:
-        cells = [f"{words.kinds[entry.kind]} {entry.text}", "", _amount(entry.charge), ""]
-    return [_day(entry.on), *cells, _amount(entry.balance)]
+        cells = [f"{words.kinds[entry.kind]} {entry.text}", "", amount(entry.charge), ""]
+    return [plain_date(entry.on), *cells, amount(entry.balance)]
 
 
 def _set(data: dict[str, Any], now: datetime) -> bytes:
@@ -120,17 +120,3 @@ def _fonts() -> "Fonts":
 
     manrope = Path(str(resources.files("font_manrope"))) / "files"
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[manrope])
-
-
-def _amount(grosze: int) -> str:
-    whole = f"{abs(grosze) // 100:,}".replace(",", _NBSP)
-    return f"{_MINUS if grosze < 0 else ''}{whole},{abs(grosze) % 100:02d}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"
-
-
-def _moment(instant: datetime) -> str:
-    local = instant.astimezone(clock.WARSAW)
-    return f"{_day(local.date())}, {local.hour}:{local.minute:02d}"

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from shared.mail.words import Locale
+from shared.locale import Locale
 
 
 class StatementWords(NamedTuple):

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from functions.billing.models import DocumentKind, DocumentState, PaymentMethod
-from shared.mail.words import Locale
+from shared.locale import Locale
 
 
 class ExportWords(NamedTuple):

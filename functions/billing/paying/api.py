@@ -9,14 +9,14 @@ from functions.billing.paying import due_dates, online_payment, payments, transf
 from functions.billing.paying.models import (
     NotificationTaken,
     OnlinePayment,
-    OnlinePaymentWish,
+    OnlinePaymentRequest,
     OpenOnlinePayments,
     PaymentPage,
 )
 from shared.client_address import ClientAddress
-from shared.mail.words import Locale
+from shared.locale import Locale
 from shared.openapi import refusals
-from shared.payments.provider import Device
+from shared.payments.protocol import Device
 from shared.sessions import SignedIn
 
 NOTIFICATIONS = "/online-payments/notifications"
@@ -36,7 +36,7 @@ router = APIRouter()
 )
 async def online_payments_post(
     session: SignedIn,
-    wish: OnlinePaymentWish,
+    wanted: OnlinePaymentRequest,
     key: IdempotencyKey,
     address: ClientAddress,
     request: Request,
@@ -45,7 +45,7 @@ async def online_payments_post(
     # A payer without an address of its own is this machine: a test, or a laptop.
     ip = address.partition("/")[0].replace("unknown", "127.0.0.1")
     device = Device(ip=ip, user_agent=request.headers.get("user-agent", ""))
-    payment, new = await online_payment.begin(session, wish, key, device, address)
+    payment, new = await online_payment.begin(session, wanted, key, device, address)
     response.status_code = 201 if new else 200
     return payment
 
@@ -57,18 +57,18 @@ async def online_payments_get(session: SignedIn) -> OpenOnlinePayments:
 
 @router.post(NOTIFICATIONS, include_in_schema=False)
 async def notifications_post(request: Request) -> NotificationTaken:
-    await online_payment.take_notification(await request.body())
+    await online_payment.receive_notification(await request.body())
     return NotificationTaken()
 
 
 @router.get("/online-payments/{payment_id}")
 async def online_payment_get(session: SignedIn, payment_id: str) -> OnlinePayment:
-    return await online_payment.look(session.customer_id, payment_id)
+    return await online_payment.find(session.customer_id, payment_id)
 
 
 @router.delete("/online-payments/{payment_id}", responses=refusals("payment_made"))
 async def online_payment_delete(session: SignedIn, payment_id: str) -> OnlinePayment:
-    return await online_payment.call_off(session.customer_id, payment_id)
+    return await online_payment.cancel(session.customer_id, payment_id)
 
 
 @router.get(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from functions.billing.paying.payable import open_documents
 from shared import clock
 from shared.formatting import zloty
-from shared.mail.words import Locale
+from shared.locale import Locale
 from shared.settings import settings
 
 REMINDER = timedelta(days=-3)

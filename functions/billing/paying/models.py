@@ -15,7 +15,7 @@ MOST_DOCUMENTS = 50
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
-class OnlinePaymentWish(JsonModel):
+class OnlinePaymentRequest(JsonModel):
     """What to pay: exactly one of `documents`, `overdue`, `balance`, `amount`; all but the last is added up here.
 
     With `blikCode` the payer's bank asks at once, and no page of the provider is needed; the provider then wants its
@@ -30,7 +30,7 @@ class OnlinePaymentWish(JsonModel):
     provider_terms_accepted: bool = False
 
     @model_validator(mode="after")
-    def _one_choice(self) -> "OnlinePaymentWish":
+    def _one_choice(self) -> "OnlinePaymentRequest":
         if sum(choice is not None for choice in (self.documents, self.overdue, self.balance, self.amount)) != 1:
             raise ValueError("exactly one of documents, overdue, balance and amount")
         if self.blik_code is not None and not self.provider_terms_accepted:

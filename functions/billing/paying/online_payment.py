@@ -1,10 +1,10 @@
-"""Online payments as a customer meets them: begin, look, call off. The money's own way is `shared.payments`."""
+"""Online payments as a customer meets them: begin, find, cancel. The money's own way is `shared.payments`."""
 
 from datetime import timedelta
 
 from functions.billing.paying.models import (
     OnlinePayment,
-    OnlinePaymentWish,
+    OnlinePaymentRequest,
     OpenOnlinePayment,
     OpenOnlinePayments,
     PaidPart,
@@ -18,7 +18,8 @@ from shared.lookup import lookup_id
 from shared.payments import settlement, store
 from shared.payments.intent import LIFETIME, WAITING, Intent, next_check
 from shared.payments.payer import payer_of
-from shared.payments.provider import Device, ProviderRefused, ProviderUnavailable, SignatureInvalid, provider
+from shared.payments.protocol import Device, ProviderRefused, ProviderUnavailable, SignatureInvalid
+from shared.payments.provider import provider
 from shared.payments.settlement import Mismatch, UnknownPayment
 from shared.payments.store import DocumentInPayment, Stored
 from shared.problems import Problem
@@ -34,7 +35,7 @@ BLIK_TRIES_OF_ADDRESS = Limit(30, timedelta(minutes=15))
 
 
 async def begin(
-    session: Session, wish: OnlinePaymentWish, key: str, device: Device, address: str
+    session: Session, request: OnlinePaymentRequest, key: str, device: Device, address: str
 ) -> tuple[OnlinePayment, bool]:
     """Begin a payment, or answer with the one begun under the same idempotency key; True for a new one.
 
@@ -42,21 +43,21 @@ async def begin(
     those of `payable.chosen`.
     """
     intent_id = lookup_id("online-payment", f"{session.customer_id}:{key}")[:_ID_LENGTH]
-    digest = lookup_id("online-payment-request", wish.model_dump_json())
+    digest = lookup_id("online-payment-request", request.model_dump_json())
     stored, new = await store.find(session.customer_id, intent_id), False
     if stored is None:
-        await _count(session.customer_id, address, blik=wish.blik_code is not None)
-        stored, new = await _create(session, wish, intent_id, digest)
+        await _count(session.customer_id, address, blik=request.blik_code is not None)
+        stored, new = await _create(session, request, intent_id, digest)
     if stored.intent.request_digest != digest:
         raise Problem("idempotency_key_reused")
     if stored.intent.state == "created":
-        stored = await _register(stored, device, wish.blik_code)
+        stored = await _register(stored, device, request.blik_code)
     if stored.intent.refusal == "provider_unavailable":
         raise _unavailable()
     return _shown(stored.intent), new
 
 
-async def look(customer_id: str, intent_id: str) -> OnlinePayment:
+async def find(customer_id: str, intent_id: str) -> OnlinePayment:
     """Raises Problem `not_found`, for another customer's payment too."""
     return _shown((await _own(customer_id, intent_id)).intent)
 
@@ -78,7 +79,7 @@ async def under_way(customer_id: str) -> OpenOnlinePayments:
     )
 
 
-async def call_off(customer_id: str, intent_id: str) -> OnlinePayment:
+async def cancel(customer_id: str, intent_id: str) -> OnlinePayment:
     """Give up a payment that waits for its money, so that its documents can be paid in another way.
 
     Should the money come all the same, it counts. Raises Problem `not_found`, `payment_made`, `payments_unavailable`.
@@ -97,13 +98,13 @@ async def call_off(customer_id: str, intent_id: str) -> OnlinePayment:
     except ProviderUnavailable:
         raise _unavailable() from None
     except Mismatch:
-        return await look(customer_id, intent_id)
+        return await find(customer_id, intent_id)
     except Conflict:
         raise Problem("payment_made") from None
     return _shown(stored.intent)
 
 
-async def take_notification(body: bytes) -> None:
+async def receive_notification(body: bytes) -> None:
     """What the provider sends. Raises Problem `malformed_json`, `signature_invalid`, `payment_unknown`,
     `payment_mismatch`, `payments_unavailable` (the provider then sends it again)."""
     try:
@@ -114,7 +115,7 @@ async def take_notification(body: bytes) -> None:
         log.warning("payment notification refused", extra={"fault": "signature"})
         raise Problem("signature_invalid") from None
     try:
-        await settlement.take_notice(money)
+        await settlement.receive_notification(money)
     except UnknownPayment:
         raise Problem("payment_unknown") from None
     except Mismatch:
@@ -131,8 +132,8 @@ async def _count(customer_id: str, address: str, *, blik: bool) -> None:
         await require("blik-address", address, BLIK_TRIES_OF_ADDRESS)
 
 
-async def _create(session: Session, wish: OnlinePaymentWish, intent_id: str, digest: str) -> tuple[Stored, bool]:
-    choice = await chosen(session.customer_id, session.customer_number, wish)
+async def _create(session: Session, request: OnlinePaymentRequest, intent_id: str, digest: str) -> tuple[Stored, bool]:
+    choice = await chosen(session.customer_id, session.customer_number, request)
     now = clock.now()
     intent = Intent(
         id=intent_id,
@@ -143,7 +144,7 @@ async def _create(session: Session, wish: OnlinePaymentWish, intent_id: str, dig
         parts=choice.parts,
         whole=choice.choice == "balance",
         payer=await payer_of(session),
-        method="redirect" if wish.blik_code is None else "blik",
+        method="redirect" if request.blik_code is None else "blik",
         request_digest=digest,
         created_at=now,
         expires_at=now + LIFETIME,

@@ -1,11 +1,11 @@
-"""What can be paid: open documents of the mirror, and the amount and title that follow from a wish."""
+"""What can be paid: open documents of the mirror, and the amount and title that follow from a request."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from functions.billing import store
-from functions.billing.paying.models import OnlinePaymentWish
+from functions.billing.paying.models import OnlinePaymentRequest
 from shared import clock, cosmos
 from shared.mirror import CONTAINER, mirror_id
 from shared.payments.intent import Choice, Part
@@ -56,19 +56,19 @@ async def open_documents(customer_id: str, also: Sequence[str] = ()) -> list[Ope
     return sorted(wanted, key=lambda document: (document.due_on or date.max, document.issued_on, document.id))
 
 
-async def chosen(customer_id: str, customer_number: str, wish: OnlinePaymentWish) -> Chosen:
-    """Amount, title and documents of a wish, from the mirror alone.
+async def chosen(customer_id: str, customer_number: str, request: OnlinePaymentRequest) -> Chosen:
+    """Amount, title and documents of a request, from the mirror alone.
 
     Raises Problem `not_found` for a document that is not the customer's, `document_not_payable` for one that is paid
     or in clearing, `nothing_to_pay`.
     """
-    if wish.amount is not None:
-        return Chosen("amount", wish.amount, f"Wpłata, klient {customer_number}", [])
-    if wish.balance:
+    if request.amount is not None:
+        return Chosen("amount", request.amount, f"Wpłata, klient {customer_number}", [])
+    if request.balance:
         return await _balance(customer_id, customer_number)
-    documents = await open_documents(customer_id, wish.documents or ())
-    if wish.documents is not None:
-        documents = _named(documents, wish.documents)
+    documents = await open_documents(customer_id, request.documents or ())
+    if request.documents is not None:
+        documents = _named(documents, request.documents)
     else:
         today = clock.today()
         documents = [document for document in documents if document.due_on is not None and document.due_on < today]
@@ -77,7 +77,7 @@ async def chosen(customer_id: str, customer_number: str, wish: OnlinePaymentWish
     parts = [Part(document_id=one.id, number=one.number, amount=one.remaining) for one in documents[:_MOST_PARTS]]
     title = documents[0].transfer_title if len(documents) == 1 else "Dokumenty: " + ", ".join(p.number for p in parts)
     return Chosen(
-        "documents" if wish.documents is not None else "overdue", sum(part.amount for part in parts), title, parts
+        "documents" if request.documents is not None else "overdue", sum(part.amount for part in parts), title, parts
     )
 
 

@@ -6,7 +6,7 @@ export type BookedPayment = Schemas["BookedPayment"];
 export type Statement = Schemas["Statement"];
 export type OnlinePayment = Schemas["OnlinePayment"];
 export type OpenOnlinePayment = Schemas["OpenOnlinePayment"];
-export type OnlinePaymentWish = Schemas["OnlinePaymentWish"];
+export type OnlinePaymentRequest = Schemas["OnlinePaymentRequest"];
 export type DocumentQuery = NonNullable<paths["/api/billing/documents"]["get"]["parameters"]["query"]>;
 
 /** The operations of documents, payments and paying; each throws a Failure and nothing else. */
@@ -19,7 +19,7 @@ export const billingApi = {
   statement: (from: string, to: string) =>
     signedIn(client.GET("/api/billing/statement", { params: { query: { from, to } } })),
   paymentsUnderWay: () => signedIn(client.GET("/api/billing/online-payments")),
-  beginPayment: (wish: OnlinePaymentWish, key: string) =>
+  beginPayment: (wish: OnlinePaymentRequest, key: string) =>
     signedIn(client.POST("/api/billing/online-payments", { body: wish, params: { header: { "Idempotency-Key": key } } })),
   onlinePayment: (id: string) =>
     signedIn(client.GET("/api/billing/online-payments/{payment_id}", { params: { path: { payment_id: id } } })),

@@ -326,7 +326,7 @@ async def test_a_crash_at_any_mail_neither_loses_nor_repeats_one(
     monkeypatch: pytest.MonkeyPatch, call: int, after: bool
 ) -> None:
     monkeypatch.setattr(reminders, "_PAGE", 2)
-    monkeypatch.setattr(reminders, "_AT_ONCE", 1)
+    monkeypatch.setattr(reminders, "_CONCURRENCY", 1)
     await crowd(7, SOON)
     async with breaking_at(call, after=after, monkeypatch=monkeypatch):
         with pytest.raises(Crash):

@@ -2,7 +2,7 @@ import { useLocation } from "preact-iso";
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 
-import { billingApi, fileAddress, type OnlinePaymentWish, type OpenOnlinePayment } from "../../api/billing";
+import { billingApi, fileAddress, type OnlinePaymentRequest, type OpenOnlinePayment } from "../../api/billing";
 import { api, type DocumentSummary, type Overview } from "../../api/client";
 import { useAnswer } from "../../api/use-answer";
 import { useAction } from "../../components/action";
@@ -127,7 +127,7 @@ function PaymentForm({ overview, documents, more, payments }: PaymentFormProps) 
           : choice === "balance"
             ? { balance: true as const }
             : { amount: sum ?? 0 };
-    const wish: OnlinePaymentWish = {
+    const wish: OnlinePaymentRequest = {
       ...what,
       ...(blik && { blikCode: code.replace(/\s/g, "") }),
       providerTermsAccepted: blik && terms,

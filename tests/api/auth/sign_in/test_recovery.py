@@ -207,7 +207,7 @@ async def test_the_answer_does_not_wait_for_the_mail_server(
     assert response.status_code == 202
     assert outbox._attempts
     release.set()
-    await outbox.settled()
+    await outbox.wait_for_attempts()
 
 
 async def test_mails_are_limited_and_the_last_sent_works(mailbox: Mailbox) -> None:
@@ -246,7 +246,7 @@ async def test_it_rests_nowhere(browser: httpx.AsyncClient, mailbox: Mailbox) ->
 async def test_one_that_has_expired_is_not_sent_any_more(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     mailbox.refuse = "451 busy"
     await browser.post("/api/auth/password-recoveries", json={"login": PESEL})
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     mailbox.refuse = None
     later(minutes=10, seconds=1)
     assert await outbox.deliver_due() == 0

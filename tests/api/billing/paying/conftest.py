@@ -191,7 +191,7 @@ class House:
 
     async def mails(self, person: Person) -> int:
         """How many mails the customer has, after a run of the mail timer."""
-        await outbox.settled()
+        await outbox.wait_for_attempts()
         await outbox.deliver_due()
         return len(self.mailbox.to(person.email))
 
@@ -232,7 +232,7 @@ async def house(
     await house.sync()
     yield house
     house.heal()
-    await outbox.settled()
+    await outbox.wait_for_attempts()
     billing_system._msal.cache_clear()
 
 

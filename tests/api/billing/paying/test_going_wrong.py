@@ -11,7 +11,7 @@ from shared import clock, cosmos
 from shared.billing_contract import Payment
 from shared.payments import settlement
 from shared.payments.intent import Intent
-from shared.payments.provider import Money
+from shared.payments.protocol import Money
 from tests.api.billing.paying.conftest import House, Person
 
 
@@ -98,7 +98,7 @@ async def test_a_settled_order_proves_no_other(house: House, person: Person) -> 
     house.gateway.gateway.ledger.verify(transaction.order_id)
     stored = await person.stored(payment["id"])
     other = Money(stored.intent.reference, transaction.order_id + 999, stored.intent.amount, "PLN")
-    await settlement.take_notice(other)
+    await settlement.receive_notification(other)
     assert await person.state(payment["id"]) == "paid"
     assert await house.alarms() == ["verification_refused"]
 

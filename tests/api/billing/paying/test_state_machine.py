@@ -127,7 +127,7 @@ class Payments(RuleBasedStateMachine):
         assert self.run(self.person.stored(payment)).version == before
 
     @rule(payment=ids)
-    def call_off(self, payment: str) -> None:
+    def cancel(self, payment: str) -> None:
         self.run(self.person.sign_in())
         answer = self.run(self.person.browser.delete(f"/api/billing/online-payments/{payment}"))
         assert answer.status_code in {200, 409, 503}
