@@ -5,7 +5,9 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
+from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 
 from shared import clock, logs
 from shared.client_address import UNKNOWN, client_address
@@ -122,8 +124,6 @@ class Gate:
 
 def _session_of(headers: Headers) -> str | None:
     """The id of the session whose cookie the request brings, alive or not."""
-    from starlette.requests import cookie_parser
-
     token = cookie_parser(headers.get("cookie", "")).get(COOKIE)
     return token_id(token) if token else None
 
@@ -144,8 +144,6 @@ def _limited(receive: "Receive") -> "Receive":
 
 
 async def _send_problem(problem: Problem, request_id: str, send: "Send") -> None:
-    from fastapi.responses import JSONResponse
-
     response = JSONResponse(problem.document(request_id), problem.kind.status, problem.headers, media_type=MEDIA_TYPE)
     for message in (
         {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers},

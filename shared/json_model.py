@@ -1,15 +1,10 @@
 """The base of every JSON shape: camelCase outside, snake_case inside, nothing unknown let in by a route."""
 
-import sys
 from datetime import date
-from types import ModuleType
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
-
-# FastAPI loads pydantic's first version at the first route, to refuse its models: a tenth of a start. There are none.
-sys.modules.setdefault("pydantic.v1", cast("ModuleType", None))
 
 
 class JsonModel(BaseModel):

@@ -7,15 +7,17 @@ import hashlib
 import hmac
 import json
 import re
-from typing import Any, Literal
-
-import httpx
+from typing import TYPE_CHECKING, Any, Literal
 
 from shared.payments.intent import LIFETIME, Intent
 from shared.payments.protocol import Device, Money, ProviderRefused, ProviderUnavailable, SignatureInvalid, Transaction
 from shared.settings import settings
 
-_TIMEOUT = httpx.Timeout(10, connect=3)
+if TYPE_CHECKING:
+    import httpx
+
+# Seconds to connect, read, write, and to wait for a connection.
+_TIMEOUT = (3.0, 10.0, 10.0, 10.0)
 _NOTIFICATION: dict[str, type] = {
     "merchantId": int,
     "posId": int,
@@ -38,7 +40,7 @@ _LANGUAGE = {"pl": "pl", "en": "en", "uk": "pl"}
 _NOT_IN_LABEL = re.compile(r"[^a-zA-Z0-9ęółśążźćńĘÓŁŚĄŻŹĆŃ ./\\:-]")
 _EMAIL_LENGTH, _LABEL_LENGTH, _TITLE_LENGTH, _USER_AGENT_LENGTH = 50, 20, 1024, 255
 
-_client: httpx.AsyncClient | None = None
+_client: "httpx.AsyncClient | None" = None
 
 
 class Przelewy24:
@@ -156,6 +158,8 @@ def _base() -> str:
 
 async def _call(method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
     """The `data` of an answer. Raises ProviderRefused for a no, ProviderUnavailable for anything else."""
+    import httpx
+
     global _client
     if _client is None:
         chosen = settings()
@@ -170,7 +174,7 @@ async def _call(method: str, path: str, body: dict[str, Any] | None = None) -> d
         content = response.json()
     except (httpx.HTTPError, ValueError) as error:
         raise ProviderUnavailable(f"{path.partition('/by/')[0]}: {type(error).__name__}") from None
-    if response.status_code == httpx.codes.NOT_FOUND:
+    if response.status_code == 404:
         raise _NotFound("not found")
     if response.status_code in {400, 409}:
         raise ProviderRefused(str(content.get("error"))[:200] if isinstance(content, dict) else "")

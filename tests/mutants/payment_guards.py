@@ -4,7 +4,7 @@ from tests.mutants.guards import Guard, one_edit
 
 _SETTLEMENT, _STORE, _INTENT = "shared/payments/settlement.py", "shared/payments/store.py", "shared/payments/intent.py"
 _ONLINE, _PROVIDER = "functions/billing/paying/online_payment.py", "shared/payments/przelewy24.py"
-_PAYING, _WRONG = "api/billing/paying/test_paying.py", "api/payments/test_going_wrong.py"
+_PAYING, _WRONG = "api/billing/paying/test_paying.py", "api/billing/paying/test_going_wrong.py"
 _LIMITS = "api/billing/paying/test_payment_limits.py"
 
 PAYMENT_GUARDS: tuple[Guard, ...] = (
