@@ -7,12 +7,19 @@ from functions.billing.api import OPEN_PATHS
 from functions.billing.api import router as billing
 from functions.profile.api import router as profile
 from functions.supply.api import router as supply
+from functions.tickets.api import router as tickets
 from shared.gate import Gate
 from shared.status import router as status
 from shared.web import build_web
 
 # Routes are tried in this order, and billing is asked most.
-AREAS: dict[str, APIRouter] = {"billing": billing, "auth": auth, "profile": profile, "supply": supply}
+AREAS: dict[str, APIRouter] = {
+    "billing": billing,
+    "auth": auth,
+    "profile": profile,
+    "supply": supply,
+    "tickets": tickets,
+}
 
 CATCH_ALL = "website"
 """The function for everything else. The host tries functions in alphabetical order of their names and takes the

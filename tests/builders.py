@@ -1,13 +1,15 @@
 """Builders of what billing says: `a_customer()`, `a_document()`, … each a valid change unless told otherwise."""
 
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from stdnum import ean
 
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.records import Record, read_record
+from functions.tickets import clocks
+from functions.tickets.ticket import Ticket
 from shared import clock
 
 ADDRESS = {"street": "Lipowa", "building": "7", "flat": "2", "postalCode": "30-001", "city": "Kraków"}
@@ -140,4 +142,33 @@ async def mirrored(*changes: dict[str, Any]) -> int:
             ).written
             for owner in customers
         ]
+    )
+
+
+def a_ticket(received_at: datetime, **fields: Any) -> Ticket:
+    """A question to the office, as its head is stored."""
+    due = clocks.due("promise", received_at, consumer=fields.get("consumer", True))
+    return Ticket(
+        **{
+            "id": "ticket-0000000001",
+            "customer_id": "customer-anna",
+            "number": "ZG-7K4M-2QXP",
+            "kind": "question",
+            "subject": "other",
+            "opening": "Dlaczego",
+            "state": "with_office",
+            "account_id": "account-0001",
+            "consumer": True,
+            "locale": "pl",
+            "customer_name": "Anna",
+            "customer_number": "KL-1",
+            "received_at": received_at,
+            "rule": due.rule,
+            "due_on": due.due_on,
+            "target_on": due.target_on,
+            "last_message_at": received_at,
+            "search_text": "",
+            "changed_at": received_at,
+        }
+        | fields
     )

@@ -33,7 +33,7 @@ CONTAINERS = (
     Container("registrations", "/id", -1),
     Container("sessions", "/id", -1),
     Container("payments", "/customerId", None),
-    Container("tickets", "/customerId", None),
+    Container("tickets", "/customerId", None, (("/lastMessageAt", "/id"),)),
     Container("requests", "/customerId", None),
     Container("outbox", "/id", -1),
     Container("operations", "/id", -1),

@@ -86,6 +86,18 @@ BUDGETS = {
     "GET /api/supply/points/{point_id}": Cost(reads=2, queries=1),
     "GET /api/supply/points/{point_id}/usage": Cost(reads=3, queries=2),
     "GET /api/supply/usage": Cost(reads=1, queries=2),
+    # What a customer asks. A batch is one write.
+    "GET /api/tickets": LIST,
+    "GET /api/tickets/subjects": Cost(reads=1),
+    "GET /api/tickets/drafts": LIST,
+    "PUT /api/tickets/drafts/{draft_id}": Cost(reads=2, writes=1),
+    "DELETE /api/tickets/drafts/{draft_id}": Cost(reads=1, writes=1),
+    "POST /api/tickets": Cost(reads=4, writes=2),
+    "GET /api/tickets/{ticket_id}": Cost(reads=2, queries=1),
+    "POST /api/tickets/{ticket_id}/messages": Cost(reads=5, queries=1, writes=2),
+    "POST /api/tickets/{ticket_id}/closings": Cost(reads=3, queries=1, writes=1),
+    "POST /api/tickets/{ticket_id}/reopenings": Cost(reads=3, queries=1, writes=1),
+    "POST /api/tickets/{ticket_id}/ratings": Cost(reads=3, queries=1, writes=1),
     # What we know of a customer.
     "GET /api/profile/mail-preferences": Cost(reads=2),
     "PUT /api/profile/mail-preferences": Cost(reads=2, writes=1),

@@ -11,6 +11,7 @@ import pyotp
 import pytest
 
 from functions.sync_timer.apply import apply_changes
+from functions.tickets import store as tickets
 from local.cosmos_emulator.testing import Emulator
 from local.payment_gateway.testing import running_gateway
 from shared import clock
@@ -197,6 +198,24 @@ async def the_supply(anna: Customer) -> None:
     await mirrored(a_contract())
 
 
+async def the_tickets(anna: Customer) -> None:
+    draft = {"text": "Faktura za październik"}
+    await anna.does("PUT", "tickets/drafts/draft-of-anna-0001", draft)
+    await anna.get("tickets/drafts")
+    await anna.does("DELETE", "tickets/drafts/draft-of-anna-0001")
+    await anna.get("tickets/subjects")
+    new = {"id": "ticket-of-anna-01", "kind": "complaint", "subject": "invoice", "text": "Za wysoka."}
+    await anna.post("tickets", new)
+    url = f"tickets/{new['id']}"
+    await anna.get("tickets")
+    await anna.get(url)
+    await anna.post(f"{url}/messages", {"id": "message-of-anna-1", "text": "Dodaję zdjęcie."})
+    await tickets.change("customer-anna", new["id"], lambda one: one.written_by_office(clock.now(), final=True))
+    await anna.post(f"{url}/ratings", {"stars": 5})
+    await anna.post(f"{url}/closings")
+    await anna.post(f"{url}/reopenings")
+
+
 async def the_profile(anna: Customer) -> None:
     preferences = await anna.get("profile/mail-preferences")
     await anna.does("PUT", "profile/mail-preferences", preferences | {"overdue": False})
@@ -210,7 +229,17 @@ async def the_payment(anna: Customer) -> None:
     await anna.does("DELETE", f"billing/online-payments/{begun['id']}")
 
 
-SCENES = (the_door, the_account, the_sessions, the_papers, the_supply, the_profile, the_payment, the_second_step)
+SCENES = (
+    the_door,
+    the_account,
+    the_sessions,
+    the_papers,
+    the_supply,
+    the_tickets,
+    the_profile,
+    the_payment,
+    the_second_step,
+)
 
 
 async def test_every_operation_keeps_its_budget(meter: Meter, mailbox: Mailbox) -> None:
@@ -231,5 +260,5 @@ def test_the_budgets_are_those_of_the_design() -> None:
     assert BUDGETS["GET /api/billing/documents/{document_id}/pdf"] == Cost(reads=2, blobs=1)
     sign_in = BUDGETS["POST /api/auth/sessions"]
     assert sign_in.reads + sign_in.queries + sign_in.writes <= 8
-    for listing in ("billing/documents", "billing/payments", "supply/contracts", "supply/points"):
+    for listing in ("billing/documents", "billing/payments", "supply/contracts", "supply/points", "tickets"):
         assert BUDGETS[f"GET /api/{listing}"] == Cost(reads=1, queries=1), listing

@@ -1,0 +1,98 @@
+"""The routes of writing to the office."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from functions.tickets import closing, drafts, reading, writing
+from functions.tickets.models import (
+    Draft,
+    Drafts,
+    NewMessage,
+    NewRating,
+    NewTicket,
+    OwnId,
+    StoredDraft,
+    Subjects,
+    TicketDetails,
+    TicketListing,
+    TicketPage,
+)
+from shared.locale import Locale
+from shared.openapi import refusals
+from shared.sessions import SignedIn
+
+router = APIRouter(prefix="/tickets", tags=["tickets"])
+
+_REPEATED: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Written before, under the same id.", "model": TicketDetails}
+}
+
+
+@router.get("")
+async def tickets_get(session: SignedIn, listing: Annotated[TicketListing, Query()]) -> TicketPage:
+    return await reading.list_tickets(session.customer_id, listing)
+
+
+@router.post("", status_code=201, responses=refusals("idempotency_key_reused", "not_found") | _REPEATED)
+async def tickets_post(session: SignedIn, body: NewTicket, response: Response, locale: Locale = "pl") -> TicketDetails:
+    """`locale` is the language the mails about it are written in."""
+    ticket, thread, new = await writing.open_ticket(session, body, locale)
+    response.status_code = 201 if new else 200
+    return reading.details(ticket, thread)
+
+
+@router.get("/subjects")
+async def subjects_get(session: SignedIn, locale: Locale = "pl") -> Subjects:
+    """What one may write about, in one language."""
+    return reading.offered_subjects(locale)
+
+
+@router.get("/drafts")
+async def drafts_get(session: SignedIn) -> Drafts:
+    return await drafts.drafts_of(session.customer_id)
+
+
+@router.put("/drafts/{draft_id}", responses=refusals("draft_changed"))
+async def draft_put(session: SignedIn, draft_id: OwnId, body: Draft) -> StoredDraft:
+    return await drafts.save_draft(session.customer_id, draft_id, body)
+
+
+@router.delete("/drafts/{draft_id}", status_code=204)
+async def draft_delete(session: SignedIn, draft_id: OwnId) -> None:
+    await drafts.drop_draft(session.customer_id, draft_id)
+
+
+@router.get("/{ticket_id}")
+async def ticket_get(session: SignedIn, ticket_id: str) -> TicketDetails:
+    return await reading.look(session.customer_id, ticket_id)
+
+
+@router.post(
+    "/{ticket_id}/messages",
+    status_code=201,
+    responses=refusals("ticket_closed", "idempotency_key_reused") | _REPEATED,
+)
+async def messages_post(session: SignedIn, ticket_id: str, body: NewMessage, response: Response) -> TicketDetails:
+    _, new = await writing.add_message(session, ticket_id, body)
+    response.status_code = 201 if new else 200
+    return await reading.look(session.customer_id, ticket_id)
+
+
+@router.post("/{ticket_id}/closings")
+async def closings_post(session: SignedIn, ticket_id: str) -> TicketDetails:
+    await closing.close(session.customer_id, ticket_id)
+    return await reading.look(session.customer_id, ticket_id)
+
+
+@router.post("/{ticket_id}/reopenings", responses=refusals("ticket_open", "reopening_over"))
+async def reopenings_post(session: SignedIn, ticket_id: str) -> TicketDetails:
+    """Within 14 days of its closing; later a new ticket goes on from the old one."""
+    await closing.reopen(session.customer_id, ticket_id)
+    return await reading.look(session.customer_id, ticket_id)
+
+
+@router.post("/{ticket_id}/ratings", responses=refusals("nothing_to_rate"))
+async def ratings_post(session: SignedIn, ticket_id: str, body: NewRating) -> TicketDetails:
+    await closing.rate(session.customer_id, ticket_id, body)
+    return await reading.look(session.customer_id, ticket_id)

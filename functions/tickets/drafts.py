@@ -1,0 +1,58 @@
+"""What a customer has begun to write, kept on the server so that it is there on the next device.
+
+A draft has a revision: who saves over a newer one is told, and both texts stay with the one who wrote them.
+"""
+
+from functions.tickets.models import Draft, Drafts, StoredDraft
+from shared import clock, cosmos
+from shared.problems import Problem
+
+CONTAINER = "tickets"
+MOST_DRAFTS = 50
+
+
+def draft_document(draft_id: str) -> str:
+    return f"draft:{draft_id}"
+
+
+async def drafts_of(customer_id: str) -> Drafts:
+    """One query."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT * FROM c WHERE c.type = 'draft' ORDER BY c.changedAt DESC OFFSET 0 LIMIT @most",
+        customer_id,
+        page_size=MOST_DRAFTS,
+        most=MOST_DRAFTS,
+    )
+    return Drafts(drafts=[_shown(item) async for item in items])
+
+
+async def save_draft(customer_id: str, draft_id: str, draft: Draft) -> StoredDraft:
+    """Raises Problem `draft_changed` where it was saved from elsewhere since it was read as `draft.revision`."""
+    stored = await cosmos.read(CONTAINER, draft_document(draft_id), customer_id)
+    known = int(stored["revision"]) if stored else 0
+    if known != draft.revision:
+        raise Problem("draft_changed")
+    item = draft.model_dump(mode="json") | {
+        "id": draft_document(draft_id),
+        "customerId": customer_id,
+        "type": "draft",
+        "revision": known + 1,
+        "changedAt": clock.iso(clock.now()),
+    }
+    try:
+        if stored is None:
+            return _shown(await cosmos.create(CONTAINER, item))
+        return _shown(await cosmos.replace(CONTAINER, item | {"_etag": stored["_etag"]}))
+    except cosmos.Conflict:
+        raise Problem("draft_changed") from None
+
+
+async def drop_draft(customer_id: str, draft_id: str) -> None:
+    await cosmos.delete(CONTAINER, draft_document(draft_id), customer_id)
+
+
+def _shown(item: cosmos.Item) -> StoredDraft:
+    plain = cosmos.plain(item)
+    fields = {name: plain[name] for name in ("kind", "subject", "text", "about", "asked", "revision", "changedAt")}
+    return StoredDraft.model_validate(fields | {"id": item["id"].partition(":")[2]})

@@ -1,0 +1,162 @@
+"""What goes in and out of the tickets' routes. Days in Warsaw, instants UTC."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+
+from functions.tickets.ticket import About, EntityId, Kind, Side, State
+from shared.json_model import JsonModel
+
+OwnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+"""An id the sender made at random; sending the same again under it writes nothing twice."""
+
+MOST_TEXT = 20_000
+
+
+def _with_content(text: str) -> str:
+    if not any(one.isalnum() for one in text):
+        raise ValueError("there is nothing to read")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_TEXT), AfterValidator(_with_content)]
+Answer = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+QuestionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,39}$")]
+SubjectKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class NewTicket(JsonModel):
+    """A new ticket under an id of the sender's; its draft, if there is one of that id, is gone with it.
+
+    `previous` is a ticket closed too long ago to be opened again, which this one goes on from.
+    """
+
+    id: OwnId
+    kind: Literal["question", "complaint", "document"]
+    subject: SubjectKey
+    text: Text
+    about: About = About()
+    asked: Annotated[dict[QuestionName, Answer], Field(max_length=20)] = {}
+    previous: EntityId | None = None
+
+
+class NewMessage(JsonModel):
+    """A message under an id of the sender's."""
+
+    id: OwnId
+    text: Text
+
+
+class TicketListing(JsonModel):
+    """A page of the list; `state` may be given several times. `q` are beginnings of words."""
+
+    state: list[State] = []
+    q: Annotated[str, StringConstraints(max_length=60)] = ""
+    after: Annotated[str | None, Field(max_length=800)] = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class TicketRow(JsonModel):
+    """One row of the list. `opening` is how the first message begins."""
+
+    id: str
+    number: str
+    kind: Kind
+    subject: str
+    opening: str
+    state: State
+    received_at: AwareDatetime
+    last_message_at: AwareDatetime
+    last_message_from: Side
+    due_on: date
+    disconnection: bool
+
+
+class TicketPage(JsonModel):
+    """The ticket with the latest message first; `next` goes into `after` of the next call."""
+
+    tickets: list[TicketRow]
+    next: str | None
+
+
+class ThreadMessage(JsonModel):
+    """A message; `author` is the customer's name, or of a clerk the first name."""
+
+    id: str
+    side: Side
+    author: str
+    text: str
+    final: bool
+    sent_at: AwareDatetime
+
+
+class TicketDetails(TicketRow):
+    """A ticket with its thread, oldest message first. `legal` says that `dueOn` is a day by law.
+
+    `reopenUntil` is how long a closed ticket can be opened again; after that a new one goes on from it.
+    """
+
+    about: About
+    asked: dict[str, str]
+    legal: bool
+    answered_at: AwareDatetime | None
+    closed_at: AwareDatetime | None
+    closed_by: Side | None
+    reopen_until: AwareDatetime | None
+    stars: int | None
+    previous: str | None
+    following: str | None
+    messages: list[ThreadMessage]
+
+
+class NewRating(JsonModel):
+    """How good the answer was, from 1 to 5."""
+
+    stars: Annotated[int, Field(strict=True, ge=1, le=5)]
+    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+
+
+class Draft(JsonModel):
+    """What somebody has written so far. `revision` is that of the draft as it was read; 0 for a new one.
+
+    For a reply the draft's id is the ticket's.
+    """
+
+    kind: Literal["question", "complaint", "document"] = "question"
+    subject: SubjectKey | None = None
+    text: Annotated[str, StringConstraints(max_length=MOST_TEXT)] = ""
+    about: About = About()
+    asked: Annotated[dict[QuestionName, Answer], Field(max_length=20)] = {}
+    revision: Annotated[int, Field(strict=True, ge=0)] = 0
+
+
+class StoredDraft(Draft):
+    id: str
+    changed_at: AwareDatetime
+
+
+class Drafts(JsonModel):
+    """The customer's drafts, the latest first."""
+
+    drafts: list[StoredDraft]
+
+
+class OfferedAnswer(JsonModel):
+    question: str
+    answer: str
+
+
+class OfferedSubject(JsonModel):
+    """A subject in the asked language; what it asks for may stay empty."""
+
+    key: str
+    name: str
+    hint: str
+    kinds: list[Kind]
+    asks: list[str]
+    answers: list[OfferedAnswer]
+
+
+class Subjects(JsonModel):
+    subjects: list[OfferedSubject]

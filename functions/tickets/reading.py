@@ -1,0 +1,96 @@
+"""The list of tickets, and one ticket with its thread."""
+
+from functions.tickets import clocks, store
+from functions.tickets.models import (
+    OfferedAnswer,
+    OfferedSubject,
+    Subjects,
+    ThreadMessage,
+    TicketDetails,
+    TicketListing,
+    TicketPage,
+    TicketRow,
+)
+from functions.tickets.subjects import subjects
+from functions.tickets.ticket import Message, Ticket
+from shared.locale import Locale
+from shared.problems import Problem
+
+
+async def list_tickets(customer_id: str, listing: TicketListing) -> TicketPage:
+    """A page of tickets. Raises Problem `cursor_invalid`."""
+    rows = await store.listed(
+        customer_id, states=listing.state, words=listing.q, after=listing.after, limit=listing.limit
+    )
+    return TicketPage(tickets=[_row(ticket) for ticket in rows.tickets], next=rows.next)
+
+
+async def look(customer_id: str, ticket_id: str) -> TicketDetails:
+    """Raises Problem `not_found`, for another customer's ticket too."""
+    seen = await store.find(customer_id, ticket_id)
+    if seen is None:
+        raise Problem("not_found")
+    return details(seen.ticket, await store.thread(customer_id, ticket_id))
+
+
+def offered_subjects(locale: Locale) -> Subjects:
+    """The catalogue in one language."""
+    return Subjects(
+        subjects=[
+            OfferedSubject(
+                key=subject.key,
+                name=subject.name[locale],
+                hint=subject.hint[locale],
+                kinds=subject.kinds,
+                asks=list(subject.asks),
+                answers=[
+                    OfferedAnswer(question=one.question[locale], answer=one.answer[locale]) for one in subject.answers
+                ],
+            )
+            for subject in subjects().values()
+        ]
+    )
+
+
+def details(ticket: Ticket, thread: list[Message]) -> TicketDetails:
+    """The ticket as its customer reads it."""
+    return TicketDetails(
+        **_row(ticket).model_dump(by_alias=False),
+        about=ticket.about,
+        asked=dict(ticket.asked),
+        legal=ticket.rule in {"disconnection", "privacy"} or (ticket.rule == "complaint" and ticket.consumer),
+        answered_at=ticket.answered_at,
+        closed_at=ticket.closed_at,
+        closed_by=ticket.closed_by,
+        reopen_until=ticket.closed_at + clocks.REOPENED_WITHIN if ticket.closed_at else None,
+        stars=ticket.rating.stars if ticket.rating else None,
+        previous=ticket.previous,
+        following=ticket.following,
+        messages=[
+            ThreadMessage(
+                id=message.id,
+                side=message.side,
+                author=message.author,
+                text=message.text,
+                final=message.final,
+                sent_at=message.sent_at,
+            )
+            for message in thread
+        ],
+    )
+
+
+def _row(ticket: Ticket) -> TicketRow:
+    return TicketRow(
+        id=ticket.id,
+        number=ticket.number,
+        kind=ticket.kind,
+        subject=ticket.subject,
+        opening=ticket.opening,
+        state=ticket.state,
+        received_at=ticket.received_at,
+        last_message_at=ticket.last_message_at,
+        last_message_from=ticket.last_message_from,
+        due_on=ticket.due_on,
+        disconnection=ticket.disconnection,
+    )

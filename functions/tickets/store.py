@@ -1,0 +1,143 @@
+"""The documents of container `tickets`, always within the customer's own partition.
+
+A ticket's head is `ticket:<id>`, a message `message:<id>`, a draft `draft:<id>`. Head and message are written in one
+batch guarded by the head's ETag, so a thread never has a message its head does not count, nor twice the same: the id
+of ticket and message is the sender's, and a repeat meets what is there already.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from azure.cosmos.exceptions import CosmosBatchOperationError
+
+from functions.tickets.ticket import Message, State, Ticket
+from shared import cosmos
+from shared.cursor import cursor_of, place_of
+from shared.folding import folded
+
+CONTAINER = "tickets"
+_TRIES = 10
+
+
+class Seen(NamedTuple):
+    """A ticket and its version (ETag)."""
+
+    ticket: Ticket
+    etag: str
+
+
+class Rows(NamedTuple):
+    """A page of tickets, and where the list goes on."""
+
+    tickets: list[Ticket]
+    next: str | None
+
+
+def ticket_document(ticket_id: str) -> str:
+    return f"ticket:{ticket_id}"
+
+
+def message_document(message_id: str) -> str:
+    return f"message:{message_id}"
+
+
+def stored(record: Ticket | Message) -> cosmos.Item:
+    """The record as the container holds it."""
+    name = ticket_document(record.id) if isinstance(record, Ticket) else message_document(record.id)
+    return record.model_dump(mode="json") | {"id": name}
+
+
+def ticket_of(item: cosmos.Item) -> Ticket:
+    return Ticket.model_validate(cosmos.plain(item) | {"id": item["id"].partition(":")[2]})
+
+
+def message_of(item: cosmos.Item) -> Message:
+    return Message.model_validate(cosmos.plain(item) | {"id": item["id"].partition(":")[2]})
+
+
+async def find(customer_id: str, ticket_id: str) -> Seen | None:
+    """One point read; None for another customer's ticket as for none."""
+    item = await cosmos.read(CONTAINER, ticket_document(ticket_id), customer_id)
+    return None if item is None else Seen(ticket_of(item), str(item["_etag"]))
+
+
+async def find_message(customer_id: str, message_id: str) -> Message | None:
+    item = await cosmos.read(CONTAINER, message_document(message_id), customer_id)
+    return None if item is None else message_of(item)
+
+
+async def write(seen: Seen | None, ticket: Ticket, *others: tuple[Any, ...]) -> None:
+    """Write a head with the operations of its batch; raises Conflict where one was not possible."""
+    head: Any = (
+        ("create", (stored(ticket),))
+        if seen is None
+        else ("replace", (ticket_document(ticket.id), stored(ticket)), {"if_match_etag": seen.etag})
+    )
+    try:
+        await cosmos.container(CONTAINER).execute_item_batch([head, *others], partition_key=ticket.customer_id)
+    except CosmosBatchOperationError:
+        raise cosmos.Conflict from None
+
+
+async def change(customer_id: str, ticket_id: str, changed: Callable[[Ticket], Ticket]) -> Ticket | None:
+    """Change a head as if nobody else did; None where there is no such ticket. What `changed` raises ends it."""
+    for _ in range(_TRIES):
+        seen = await find(customer_id, ticket_id)
+        if seen is None:
+            return None
+        after = changed(seen.ticket)
+        if after is seen.ticket:
+            return after
+        try:
+            await write(seen, after)
+        except cosmos.Conflict:
+            continue
+        return after
+    raise cosmos.Conflict
+
+
+async def thread(customer_id: str, ticket_id: str) -> list[Message]:
+    """All messages of a ticket in their order; one query."""
+    return [
+        message_of(item)
+        async for item in cosmos.query(
+            CONTAINER,
+            "SELECT * FROM c WHERE c.type = 'message' AND c.ticketId = @ticket ORDER BY c.ordinal",
+            customer_id,
+            page_size=-1,
+            ticket=ticket_id,
+        )
+    ]
+
+
+async def listed(customer_id: str, *, states: Sequence[State], words: str, after: str | None, limit: int) -> Rows:
+    """A page of tickets, the one with the latest message first; one query.
+
+    `words` are beginnings of words of number, subject and first message. Raises Problem `cursor_invalid`.
+    """
+    conditions, arguments = ["c.type = 'ticket'"], dict[str, Any]()
+    if states:
+        conditions.append("ARRAY_CONTAINS(@states, c.state)")
+        arguments["states"] = list(states)
+    for place, word in enumerate(folded(words).split()):
+        conditions.append(f"CONTAINS(c.searchText, @word{place})")
+        arguments[f"word{place}"] = f" {word}"
+    if after is not None:
+        at, name = place_of(after, str, str)
+        conditions.append("(c.lastMessageAt < @at OR (c.lastMessageAt = @at AND c.id < @name))")
+        arguments |= {"at": at, "name": name}
+    items = [
+        item
+        async for item in cosmos.query(
+            CONTAINER,
+            f"SELECT * FROM c WHERE {' AND '.join(conditions)}"  # noqa: S608
+            " ORDER BY c.lastMessageAt DESC, c.id DESC OFFSET 0 LIMIT @limit",
+            customer_id,
+            page_size=limit + 1,
+            limit=limit + 1,
+            **arguments,
+        )
+    ]
+    page = items[:limit]
+    following = cursor_of(page[-1]["lastMessageAt"], page[-1]["id"]) if len(items) > limit else None
+    return Rows([ticket_of(item) for item in page], following)

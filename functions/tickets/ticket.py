@@ -1,0 +1,172 @@
+"""A ticket and what may become of it. Instants in UTC, legal days in Warsaw."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from functions.tickets import clocks
+from shared.json_model import RecordModel
+from shared.locale import Locale
+from shared.problems import Problem
+
+Kind = Literal["question", "complaint", "document", "order", "callback"]
+State = Literal["with_office", "with_customer", "answered", "closed"]
+"""Who has to do something next; `answered` waits for nobody and closes by itself or by the customer."""
+Side = Literal["customer", "office"]
+
+EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+
+
+class About(RecordModel):
+    """What the ticket is about, by the ids billing gave; each may be missing, and none keeps a complaint out."""
+
+    document_id: EntityId | None = None
+    contract_id: EntityId | None = None
+    point_id: EntityId | None = None
+    payment_id: EntityId | None = None
+
+
+class Rating(RecordModel):
+    """What the customer thought of the answer, from 1 to 5."""
+
+    stars: Annotated[int, Field(strict=True, ge=1, le=5)]
+    comment: Annotated[str, StringConstraints(max_length=1000)] = ""
+    at: AwareDatetime
+
+
+class Ticket(RecordModel):
+    """The head of a ticket; its messages are documents of their own.
+
+    `revision` grows by one with every change. `messages` counts the thread, and numbers its next message. `asked`
+    holds what the subject asked for, by the names of its fields. `complaint_from` is the moment the complaint's clock
+    runs from: that of the first message, also where a clerk made a question one.
+    """
+
+    id: str
+    type: Literal["ticket"] = "ticket"
+    customer_id: str
+    number: str
+    kind: Kind
+    subject: str
+    about: About = About()
+    asked: Mapping[str, str] = {}
+    opening: str
+    state: State
+    account_id: str
+    consumer: bool
+    locale: Locale
+    customer_name: str
+    customer_number: str
+    received_at: AwareDatetime
+    rule: clocks.Rule
+    due_on: date
+    target_on: date
+    disconnection: bool = False
+    assignee: str | None = None
+    messages: int = 1
+    last_message_at: AwareDatetime
+    last_message_from: Side = "customer"
+    answered_at: AwareDatetime | None = None
+    closed_at: AwareDatetime | None = None
+    closed_by: Side | None = None
+    rating: Rating | None = None
+    previous: str | None = None
+    following: str | None = None
+    search_text: str
+    changed_at: AwareDatetime
+    revision: int = 1
+
+    def _changed(self, now: datetime, **fields: object) -> "Ticket":
+        return self.model_copy(update={**fields, "changed_at": now, "revision": self.revision + 1})
+
+    def written_by_customer(self, now: datetime) -> "Ticket":
+        """Raises Problem `ticket_closed`: a closed ticket is opened again first, or followed by a new one."""
+        if self.state == "closed":
+            raise Problem("ticket_closed")
+        return self._changed(
+            now,
+            state="with_office",
+            messages=self.messages + 1,
+            last_message_at=now,
+            last_message_from="customer",
+        )
+
+    def written_by_office(self, now: datetime, *, final: bool) -> "Ticket":
+        """A final answer stops the clock, a question to the customer does not. Raises Problem `ticket_closed`."""
+        if self.state == "closed":
+            raise Problem("ticket_closed")
+        return self._changed(
+            now,
+            state="answered" if final else "with_customer",
+            messages=self.messages + 1,
+            last_message_at=now,
+            last_message_from="office",
+            answered_at=(self.answered_at or now) if final else self.answered_at,
+        )
+
+    def closed(self, now: datetime, by: Side) -> "Ticket":
+        """Closing what is closed changes nothing."""
+        return self if self.state == "closed" else self._changed(now, state="closed", closed_at=now, closed_by=by)
+
+    def can_be_reopened(self, now: datetime) -> bool:
+        return self.closed_at is not None and now < self.closed_at + clocks.REOPENED_WITHIN
+
+    def reopened(self, now: datetime) -> "Ticket":
+        """Back to the office with its old clock. Raises Problem `ticket_open`, `reopening_over`."""
+        if self.state != "closed":
+            raise Problem("ticket_open")
+        if not self.can_be_reopened(now):
+            raise Problem("reopening_over")
+        return self._changed(now, state="with_office", closed_at=None, closed_by=None, rating=None)
+
+    def rated(self, now: datetime, stars: int, comment: str) -> "Ticket":
+        """Raises Problem `nothing_to_rate` before there is an answer."""
+        if self.answered_at is None:
+            raise Problem("nothing_to_rate")
+        return self._changed(now, rating=Rating(stars=stars, comment=comment, at=now))
+
+    def made_complaint(self, now: datetime) -> "Ticket":
+        """The question is a complaint, and always was: its clock runs from its first message."""
+        if self.kind == "complaint":
+            return self
+        due = clocks.due("complaint", self.received_at, consumer=self.consumer)
+        return self._changed(now, kind="complaint", rule=due.rule, due_on=due.due_on, target_on=due.target_on)
+
+    def threatened_with_disconnection(self, now: datetime) -> "Ticket":
+        """Supply is at stake: the complaint's own clock of art. 6c, counted from the first message."""
+        if self.disconnection:
+            return self
+        due = clocks.due("disconnection", self.received_at, consumer=self.consumer)
+        earlier = min(self.due_on, due.due_on)
+        return self._changed(
+            now,
+            kind="complaint",
+            disconnection=True,
+            rule="disconnection",
+            due_on=earlier,
+            target_on=min(self.target_on, due.target_on),
+        )
+
+    def followed_by(self, ticket_id: str, now: datetime) -> "Ticket":
+        """The first ticket that goes on from this one stays linked."""
+        return self._changed(now, following=self.following or ticket_id)
+
+    def assigned(self, now: datetime, clerk: str | None) -> "Ticket":
+        return self if self.assignee == clerk else self._changed(now, assignee=clerk)
+
+
+class Message(RecordModel):
+    """One message of the thread; `ordinal` is its place. An office's message names the clerk by first name only."""
+
+    id: str
+    type: Literal["message"] = "message"
+    customer_id: str
+    ticket_id: str
+    ordinal: int
+    side: Side
+    author: str
+    text: str
+    final: bool = False
+    sent_at: AwareDatetime

@@ -1,0 +1,164 @@
+"""Writing to the office: a new ticket, and a further message in its thread.
+
+Both are written under an id the sender made, so that a repeat after a broken connection meets what is there already.
+"""
+
+import base64
+from datetime import timedelta
+
+from functions.tickets import clocks, store
+from functions.tickets.drafts import draft_document
+from functions.tickets.models import NewMessage, NewTicket
+from functions.tickets.subjects import rule_of
+from functions.tickets.ticket import Message, Ticket
+from shared import clock, cosmos
+from shared.folding import folded
+from shared.limits import Limit, require
+from shared.locale import Locale
+from shared.lookup import lookup_id
+from shared.problems import Problem
+from shared.sessions import Session
+
+TICKETS = (Limit(10, timedelta(hours=1)), Limit(40, timedelta(days=1)))
+MESSAGES = (Limit(30, timedelta(hours=1)), Limit(200, timedelta(days=1)))
+
+_OPENING = 160
+_SEARCHED = 2_000
+_TRIES = 10
+
+
+async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple[Ticket, list[Message], bool]:
+    """Write a new ticket; it with its thread, and True where it was not there yet.
+
+    Raises Problem `idempotency_key_reused`, `too_many_attempts`, `not_found` for a `previous` that is not theirs.
+    """
+    stored = await store.find(session.customer_id, new.id)
+    if stored is None:
+        await require("tickets", session.customer_id, *TICKETS)
+        ticket, message = _begun(session, new, locale)
+        try:
+            await _write_new(ticket, message, new.previous)
+        except cosmos.Conflict:
+            stored = await store.find(session.customer_id, new.id)
+            if stored is None:
+                raise
+        else:
+            return ticket, [message], True
+    return await _same(stored.ticket, new), await store.thread(session.customer_id, new.id), False
+
+
+async def add_message(session: Session, ticket_id: str, new: NewMessage) -> tuple[Message, bool]:
+    """Add a message to an own ticket; True where it was not there yet.
+
+    Raises Problem `not_found`, `ticket_closed`, `idempotency_key_reused`, `too_many_attempts`.
+    """
+    for attempt in range(_TRIES):
+        seen = await store.find(session.customer_id, ticket_id)
+        if seen is None:
+            raise Problem("not_found")
+        written = await store.find_message(session.customer_id, new.id)
+        if written is not None:
+            if (written.ticket_id, written.text) != (ticket_id, new.text):
+                raise Problem("idempotency_key_reused")
+            return written, False
+        if attempt == 0:
+            await require("ticket-messages", session.customer_id, *MESSAGES)
+        now = clock.now()
+        head = seen.ticket.written_by_customer(now)
+        message = Message(
+            id=new.id,
+            customer_id=session.customer_id,
+            ticket_id=ticket_id,
+            ordinal=head.messages,
+            side="customer",
+            author=session.display_name,
+            text=new.text,
+            sent_at=now,
+        )
+        try:
+            await store.write(seen, head, ("create", (store.stored(message),)))
+        except cosmos.Conflict:
+            continue
+        return message, True
+    raise cosmos.Conflict
+
+
+def ticket_number(ticket_id: str) -> str:
+    """What people say on the phone: `ZG-7K4M-2QXP`. It follows from the id and tells nothing."""
+    digest = base64.b32encode(lookup_id("ticket-number", ticket_id).encode()).decode()
+    letters = [one for one in digest if one not in "ILOSBZ"][-9:-1]
+    return f"ZG-{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+def _begun(session: Session, new: NewTicket, locale: Locale) -> tuple[Ticket, Message]:
+    now = clock.now()
+    consumer = session.kind == "individual"
+    rule = rule_of(new.kind, new.subject)
+    due = clocks.due(rule, now, consumer=consumer)
+    number = ticket_number(new.id)
+    asked = {name: answer for name, answer in new.asked.items() if answer}
+    words = f"{number} {new.subject} {' '.join(asked.values())} {new.text}"
+    ticket = Ticket(
+        id=new.id,
+        customer_id=session.customer_id,
+        number=number,
+        kind="complaint" if rule == "disconnection" else new.kind,
+        subject=new.subject,
+        about=new.about,
+        asked=asked,
+        opening=_beginning(new.text),
+        state="with_office",
+        account_id=session.account_id,
+        consumer=consumer,
+        locale=locale,
+        customer_name=session.display_name,
+        customer_number=session.customer_number,
+        received_at=now,
+        rule=due.rule,
+        due_on=due.due_on,
+        target_on=due.target_on,
+        disconnection=rule == "disconnection",
+        last_message_at=now,
+        previous=new.previous,
+        search_text=f" {folded(words)[:_SEARCHED]}",
+        changed_at=now,
+    )
+    message = Message(
+        id=new.id,
+        customer_id=session.customer_id,
+        ticket_id=new.id,
+        ordinal=1,
+        side="customer",
+        author=session.display_name,
+        text=new.text,
+        sent_at=now,
+    )
+    return ticket, message
+
+
+async def _write_new(ticket: Ticket, message: Message, previous: str | None) -> None:
+    operations: list[tuple[object, ...]] = [("create", (store.stored(message),))]
+    if previous is not None:
+        earlier = await store.find(ticket.customer_id, previous)
+        if earlier is None:
+            raise Problem("not_found")
+        linked = earlier.ticket.followed_by(ticket.id, ticket.received_at)
+        operations.append(
+            ("replace", (store.ticket_document(previous), store.stored(linked)), {"if_match_etag": earlier.etag})
+        )
+    if await cosmos.read(store.CONTAINER, draft_document(ticket.id), ticket.customer_id) is not None:
+        operations.append(("delete", (draft_document(ticket.id),)))
+    await store.write(None, ticket, *operations)
+
+
+async def _same(ticket: Ticket, new: NewTicket) -> Ticket:
+    first = await store.find_message(ticket.customer_id, new.id)
+    if first is None or (first.text, ticket.subject) != (new.text, new.subject):
+        raise Problem("idempotency_key_reused")
+    return ticket
+
+
+def _beginning(text: str) -> str:
+    """How a message begins, for a list; cut between words, and shown to be cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= _OPENING else f"{line[:_OPENING].rpartition(' ')[0] or line[:_OPENING]}…"
