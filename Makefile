@@ -27,7 +27,7 @@ step = @echo "==> $(1)"
 # In a subshell, so that a failure inside `a && b` ends the recipe.
 timed = @start=$$SECONDS; echo "==> $@"; ($(1)); echo "==> $@ took $$((SECONDS - start)) s"
 
-.PHONY: help install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
+.PHONY: help host-check install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the door's durations for kn
 
 e2e: install chromium ## Run the browser tests over the whole local stack
 	$(call timed,$(VENV)/bin/pytest -q tests/e2e)
+
+host-check: $(PYTHON_READY) ## Compare a Functions host with what the real one was seen to do (URL=…, HOST_KEY=… its master key)
+	$(call timed,HOST_URL="$(URL)" $(VENV)/bin/pytest -q tests/host)
 
 terms: $(PYTHON_READY) ## Publish new terms of service in the running stack (FILE=… for a text of your own)
 	@$(PYTHON) -m local.publish_terms --port-offset $(OFFSET) $(FILE)

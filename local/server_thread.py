@@ -19,16 +19,25 @@ def listening_socket() -> socket.socket:
 
 
 @contextlib.contextmanager
-def served(application: Any, listener: socket.socket, certificate: tuple[Path, Path] | None = None) -> Iterator[None]:
+def served(
+    application: Any,
+    listener: socket.socket,
+    certificate: tuple[Path, Path] | None = None,
+    protocol: type[asyncio.Protocol] | None = None,
+) -> Iterator[None]:
     """Serve on the socket, over HTTPS where a certificate and key are given, until the block ends.
+
+    `protocol` takes the place of uvicorn's own HTTP/1.1.
 
     Raises RuntimeError where the application does not start; its log says why.
     """
     cert_file, key_file = certificate or (None, None)
     config = uvicorn.Config(
         application,
+        http=protocol or "auto",
         log_config=None,
         access_log=False,
+        server_header=False,
         ws="none",
         loop="asyncio",
         timeout_graceful_shutdown=1,

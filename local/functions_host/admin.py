@@ -22,12 +22,16 @@ class Admin:
         self._timers = timers
         self._route_prefix = route_prefix
         self._started = time.monotonic()
+        self._drained = False
 
     @property
     def routes(self) -> list[Route]:
         return [
             Route("/admin/host/status", self.status, methods=["GET"]),
             Route("/admin/host/ping", self.ping, methods=["GET", "POST"]),
+            Route("/admin/warmup", self.ping, methods=["GET", "POST"]),
+            Route("/admin/host/drain", self.drain, methods=["POST"]),
+            Route("/admin/host/drain/status", self.drain_status, methods=["GET"]),
             Route("/admin/functions", self.list_functions, methods=["GET"]),
             Route("/admin/functions/{name}", self.show_function, methods=["GET"]),
             Route("/admin/functions/{name}", self.run_function, methods=["POST"]),
@@ -40,6 +44,15 @@ class Admin:
     async def ping(self, _request: Request) -> Response:
         return Response(status_code=HTTPStatus.OK)
 
+    async def drain(self, _request: Request) -> Response:
+        """What the platform asks for before it stops a host: timers end, HTTP goes on."""
+        self._timers.drain()
+        self._drained = True
+        return Response(status_code=HTTPStatus.ACCEPTED)
+
+    async def drain_status(self, _request: Request) -> Response:
+        return JSONResponse({"state": "Completed" if self._drained else "Disabled", "outstandingInvocations": 0})
+
     async def list_functions(self, request: Request) -> Response:
         return JSONResponse([self._describe(function, request) for function in self._functions.values()])
 
@@ -48,15 +61,19 @@ class Admin:
         return JSONResponse(self._describe(function, request)) if function else Response(status_code=404)
 
     async def run_function(self, request: Request) -> Response:
-        """Start a timer function in the background: 202 at once, its progress is in the host's output."""
+        """Start a timer function in the background: 202 at once, its progress is in the host's output.
+
+        An HTTP function is accepted too, as in Azure, and is not run.
+        """
         function = self._find(request)
         if function is None:
-            return Response(status_code=404)
-        if function.name not in self._timers.by_name:
-            return _bad_request(f"{function.name} is no timer function; call it by its route")
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            return Response(status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         if not _is_input(await request.body()):
-            return _bad_request('the body has to be a JSON object such as {"input": ""}')
-        self._timers.run_now(function.name)
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        if function.name in self._timers.by_name:
+            self._timers.run_now(function.name)
         return Response(status_code=HTTPStatus.ACCEPTED)
 
     def _find(self, request: Request) -> LoadedFunction | None:
@@ -66,7 +83,7 @@ class Admin:
         base = str(request.base_url).rstrip("/")
         is_http = function.trigger["type"] == HTTP_TRIGGER
         route = function.trigger.get("route")
-        template = f"{self._route_prefix}/{function.name if route is None else route}".strip("/")
+        template = f"{self._route_prefix}/{route or function.name}".strip("/")
         return {
             "name": function.name,
             "script_href": f"{base}/admin/vfs/{function.script_file}",
@@ -91,10 +108,6 @@ class Admin:
 
 def _is_input(body: bytes) -> bool:
     try:
-        return not body or isinstance(json.loads(body), dict)
+        return isinstance(json.loads(body), dict)
     except ValueError:
         return False
-
-
-def _bad_request(message: str) -> Response:
-    return JSONResponse({"message": message}, HTTPStatus.BAD_REQUEST)

@@ -2,26 +2,33 @@
 
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
 
 from local.functions_host.admin import Admin
 from local.functions_host.configuration import HostOptions, apply_local_settings, read_host_settings
 from local.functions_host.gateway import StaticWebAppsGateway
 from local.functions_host.http_triggers import HttpTriggers
-from local.functions_host.loading import HTTP_TRIGGER, TIMER_TRIGGER, LoadedFunction, load_functions
-from local.functions_host.log import configure_logging
+from local.functions_host.kestrel import Kestrel
+from local.functions_host.loading import HTTP_TRIGGER, TIMER_TRIGGER, LoadedFunction
 from local.functions_host.routes import RouteTable
 from local.functions_host.timers import Timers
+from local.functions_host.workers import Workers
 
 logger = logging.getLogger("functions_host")
 
 
-def create_application(options: HostOptions) -> Starlette:
-    """An application that loads the function app when it starts and stops its timers when it ends."""
+def create_application(options: HostOptions, give_up: Callable[[], None] = lambda: None) -> Starlette:
+    """An application that starts its worker processes with itself and kills them when it ends.
+
+    `give_up` is called when workers have crashed too often.
+    """
 
     @asynccontextmanager
     async def lifespan(application: Starlette) -> AsyncIterator[None]:
@@ -29,32 +36,33 @@ def create_application(options: HostOptions) -> Starlette:
         if options.read_local_settings:
             apply_local_settings(directory, os.environ)
         settings = read_host_settings(directory)
-        functions = load_functions(options.script)
-        _refuse_unknown_triggers(functions)
-        timers = Timers(
-            (f for f in functions if f.trigger["type"] == TIMER_TRIGGER),
-            options.state,
-            settings.function_timeout,
-            os.environ,
-        )
-        served = [f for f in functions if f.trigger["type"] == HTTP_TRIGGER and not f.disabled]
-        triggers = HttpTriggers(RouteTable(served, settings.route_prefix), settings.function_timeout)
-        admin = Admin(functions, timers, settings.route_prefix)
-        application.router.routes.extend([*admin.routes, Mount("/", StaticWebAppsGateway(triggers))])
-        application.state.timers = timers
-        _announce(functions, timers)
-        if options.run_timers:
-            timers.start()
-        yield
-        await timers.stop()
+        workers = Workers(options.script.resolve(), options.workers, settings.function_timeout, give_up)
+        application.state.workers = workers
+        try:
+            functions = (await workers.start()).functions
+            _refuse_unknown_triggers(functions)
+            served = [f for f in functions if f.trigger["type"] == HTTP_TRIGGER]
+            timed = [f for f in functions if f.trigger["type"] == TIMER_TRIGGER]
+            timers = Timers(timed, options.state, workers, os.environ)
+            traced = bool(os.environ.get("APPLICATIONINSIGHTS_CONNECTION_STRING"))
+            triggers = HttpTriggers(RouteTable(served, settings.route_prefix), workers, settings, traced=traced)
+            application.state.triggers = triggers
+            admin = Admin(functions, timers, settings.route_prefix)
+            gateway = Mount("/", StaticWebAppsGateway(triggers))
+            application.router.routes.extend([Route("/", _home), *admin.routes, gateway])
+            _announce(functions, timers)
+            if options.run_timers:
+                timers.start()
+            yield
+            await timers.stop()
+        finally:
+            await workers.stop()
 
-    return Starlette(lifespan=lifespan)
+    return Starlette(lifespan=lifespan, middleware=[Middleware(Kestrel)])
 
 
-def from_environment() -> Starlette:
-    """What a worker process serves."""
-    configure_logging()
-    return create_application(HostOptions.from_environment(os.environ))
+async def _home(_request: Request) -> Response:
+    return HTMLResponse("<!doctype html><title>Functions host</title><p>Your Functions app is up and running.")
 
 
 def _refuse_unknown_triggers(functions: list[LoadedFunction]) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-OPTIONS_VARIABLE = "MOJBOK_FUNCTIONS_HOST_OPTIONS"
 DEFAULT_ROUTE_PREFIX = "api"
 DEFAULT_FUNCTION_TIMEOUT = timedelta(minutes=30)
 
@@ -19,26 +18,13 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class HostOptions:
-    """How this host was started. Travels to worker processes through the environment."""
+    """How this host was started."""
 
     script: Path
     state: Path
     read_local_settings: bool = True
     run_timers: bool = True
-
-    def to_environment(self, environ: MutableMapping[str, str]) -> None:
-        values = {
-            "script": str(self.script),
-            "state": str(self.state),
-            "read_local_settings": self.read_local_settings,
-            "run_timers": self.run_timers,
-        }
-        environ[OPTIONS_VARIABLE] = json.dumps(values)
-
-    @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Self:
-        values = json.loads(environ[OPTIONS_VARIABLE])
-        return cls(Path(values["script"]), Path(values["state"]), values["read_local_settings"], values["run_timers"])
+    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -47,6 +33,8 @@ class HostSettings:
 
     route_prefix: str
     function_timeout: timedelta
+    max_outstanding_requests: int | None = None
+    max_concurrent_requests: int | None = None
 
 
 def read_host_settings(app_directory: Path) -> HostSettings:
@@ -54,9 +42,14 @@ def read_host_settings(app_directory: Path) -> HostSettings:
     content = _read_json(app_directory / "host.json")
     if content.get("version") != "2.0":
         raise ConfigurationError(f'{app_directory / "host.json"}: "version" has to be "2.0"')
-    prefix = content.get("extensions", {}).get("http", {}).get("routePrefix", DEFAULT_ROUTE_PREFIX)
+    http = content.get("extensions", {}).get("http", {})
     timeout = content.get("functionTimeout")
-    return HostSettings(prefix.strip("/"), _time_span(timeout) if timeout else DEFAULT_FUNCTION_TIMEOUT)
+    return HostSettings(
+        http.get("routePrefix", DEFAULT_ROUTE_PREFIX).strip("/"),
+        _time_span(timeout) if timeout else DEFAULT_FUNCTION_TIMEOUT,
+        http.get("maxOutstandingRequests"),
+        http.get("maxConcurrentRequests"),
+    )
 
 
 def apply_local_settings(app_directory: Path, environ: MutableMapping[str, str]) -> None:

@@ -28,9 +28,10 @@ def _header(cookie: RpcHttpCookie) -> str:
         parts.append(f"expires={format_datetime(moment, usegmt=True)}")
     if cookie.max_age:
         parts.append(f"max-age={int(cookie.max_age.value)}")
-    if cookie.domain and cookie.domain.value:
+    # The worker sends an empty path where none is given, and the host writes what it is sent.
+    if cookie.domain is not None:
         parts.append(f"domain={cookie.domain.value}")
-    if cookie.path and cookie.path.value:
+    if cookie.path is not None:
         parts.append(f"path={cookie.path.value}")
     if cookie.secure and cookie.secure.value:
         parts.append("secure")

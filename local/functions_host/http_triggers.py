@@ -1,109 +1,138 @@
-"""Serves HTTP triggers: request to the worker's data, run, the worker's data to a response."""
+"""Serves HTTP triggers: finds the function, hands the request to a worker, writes its answer."""
 
+import asyncio
 import logging
+import secrets
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+import uuid
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qsl
 
-from azure_functions_runtime.bindings.datumdef import Datum
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from local.functions_host.cookies import set_cookie_headers
-from local.functions_host.invocation import invoke
+from local.functions_host import kestrel
+from local.functions_host.configuration import HostSettings
+from local.functions_host.loading import LoadedFunction
 from local.functions_host.routes import RouteTable
+from local.functions_host.wire import Call, HttpAnswer, HttpCall
+from local.functions_host.workers import Workers
 
 logger = logging.getLogger("functions_host.http")
 
+OURS = frozenset({"content-length", "transfer-encoding"})
+"""Headers of an answer that the server writes itself."""
 
-@dataclass
+
+class BodyLost(Exception):
+    """The client went away or sent nothing for too long."""
+
+
 class HttpTriggers:
     """The ASGI application of all HTTP functions."""
 
-    routes: RouteTable
-    timeout: timedelta
+    def __init__(self, routes: RouteTable, workers: Workers, settings: HostSettings, *, traced: bool) -> None:
+        self._routes = routes
+        self._workers = workers
+        self.outstanding = 0
+        self._most_outstanding = settings.max_outstanding_requests
+        self._slots = asyncio.Semaphore(settings.max_concurrent_requests or 1_000_000)
+        self._traced = traced
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
         started = time.perf_counter()
-        name, response = await self._respond(request, _raw_path(scope))
-        milliseconds = (time.perf_counter() - started) * 1000
+        found = self._routes.match(scope["method"], scope["raw_path"].decode())
+        status = 404
+        if found is None or found[0].disabled:
+            await kestrel.refuse(send, 404)
+        elif self._most_outstanding and self.outstanding >= self._most_outstanding:
+            status = 429
+            await kestrel.refuse(send, 429, headers={"x-function-scaleout": "1"})
+        else:
+            status = await self._serve(*found, scope, receive, send)
         # The query string is left out: it may carry what no log should hold.
         logger.info(
             "%s %s function=%s status=%d duration=%.0fms",
-            request.method,
-            request.url.path,
-            name or "-",
-            response.status_code,
-            milliseconds,
+            scope["method"],
+            scope["path"],
+            found[0].name if found else "-",
+            status,
+            (time.perf_counter() - started) * 1000,
         )
-        await response(scope, receive, send)
 
-    async def _respond(self, request: Request, raw_path: str) -> tuple[str | None, Response]:
-        found = self.routes.match(request.method, raw_path)
-        if found is None:
-            return None, Response(status_code=404)
-        function, route_values = found
-        value = _to_datum(request, raw_path, route_values, await request.body())
-        traceparent = request.headers.get("traceparent", "")
-        outcome = await invoke(function, value, reason="", time_limit=self.timeout, traceparent=traceparent)
-        if not outcome.succeeded:
-            return function.name, Response(status_code=500)
-        return function.name, to_response(outcome.returned)
-
-
-def _raw_path(scope: Scope) -> str:
-    raw: bytes = scope["raw_path"]
-    return raw.decode("ascii").partition("?")[0]
-
-
-def _to_datum(request: Request, raw_path: str, route_values: Mapping[str, str], body: bytes) -> Datum:
-    query = request.url.query
-    host = request.headers.get("host", "localhost")
-    url = f"{request.url.scheme}://{host}{raw_path}" + (f"?{query}" if query else "")
-    return Datum(
-        {
-            "method": Datum(request.method, "string"),
-            "url": Datum(url, "string"),
-            "headers": _strings(_joined(request.headers.items())),
-            "query": _strings({k: v for k, v in _joined(request.query_params.multi_items()).items() if v}),
-            "params": _strings(route_values),
-            "body": Datum(body, "bytes"),
-        },
-        "http",
-    )
+    async def _serve(
+        self, function: LoadedFunction, values: dict[str, str], scope: Scope, receive: Receive, send: Send
+    ) -> int:
+        self.outstanding += 1
+        try:
+            async with self._slots:
+                headers = joined((name.decode(), value.decode()) for name, value in scope["headers"])
+                body = await _read_body(receive, headers)
+                call = HttpCall(scope["method"], _url(scope, headers), headers, _query(scope), values, body)
+                trace = _next_span(headers.get("traceparent", "")) if self._traced else ""
+                outcome = await self._workers.call(Call(str(uuid.uuid4()), function.name, call, traceparent=trace))
+        except BodyLost:
+            await kestrel.refuse(send, 500, close=True)
+            return 500
+        finally:
+            self.outstanding -= 1
+        if outcome.answer is None:
+            await kestrel.refuse(send, 500)
+            return 500
+        await _response(outcome.answer)(scope, receive, send)
+        return outcome.answer.status
 
 
-def _joined(items: list[tuple[str, str]]) -> dict[str, str]:
-    """Repeated names joined as ASP.NET Core does: by a comma, cookies by a semicolon."""
+async def _read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
+    """The body, if its length was announced: the host hands a chunked one on as empty. Raises BodyLost."""
+    chunks: list[bytes] = []
+    more = True
+    while more:
+        try:
+            message = await asyncio.wait_for(receive(), kestrel.BODY_STALL_SECONDS)
+        except TimeoutError:
+            raise BodyLost from None
+        if message["type"] == "http.disconnect":
+            raise BodyLost
+        chunks.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"" if "transfer-encoding" in headers else b"".join(chunks)
+
+
+def _url(scope: Scope, headers: Mapping[str, str]) -> str:
+    query = scope["query_string"].decode("ascii")
+    return f"{scope['scheme']}://{headers['host']}{scope['raw_path'].decode()}" + (f"?{query}" if query else "")
+
+
+def _query(scope: Scope) -> dict[str, str]:
+    """Repeated names, their case ignored, joined by a comma; empty values are dropped."""
+    pairs = parse_qsl(scope["query_string"].decode("ascii"))
+    first: dict[str, str] = {}
+    for name, _ in pairs:
+        first.setdefault(name.lower(), name)
+    return joined((first[name.lower()], value) for name, value in pairs)
+
+
+def joined(items: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Repeated names joined by a comma as ASP.NET Core does, those of cookies too."""
     result: dict[str, str] = {}
     for name, value in items:
-        separator = "; " if name == "cookie" else ","
-        result[name] = f"{result[name]}{separator}{value}" if name in result else value
+        result[name] = f"{result[name]},{value}" if name in result else value
     return result
 
 
-def _strings(values: Mapping[str, str]) -> dict[str, Datum]:
-    return {name: Datum(value, "string") for name, value in values.items()}
+def _next_span(traceparent: str) -> str:
+    """What the worker hears where Application Insights is configured: the same trace, a span of the host's own."""
+    parts = traceparent.split("-")
+    trace = parts[1] if len(parts) == 4 and len(parts[1]) == 32 else secrets.token_hex(16)
+    return f"00-{trace}-{secrets.token_hex(8)}-01"
 
 
-def to_response(returned: Datum | None) -> Response:
-    """Write what the worker hands back: an HttpResponse, or a bare string as text."""
-    if returned is None:
-        return Response(status_code=204)
-    if returned.type != "http":
-        return Response(returned.value, media_type="text/plain")
-    fields: dict[str, Any] = returned.value
-    status = int(fields["status_code"].value)
-    response = Response(fields["body"].value, status)
-    for name, value in fields["headers"].items():
-        if name.lower() not in {"content-length", "transfer-encoding", "connection"}:
-            response.headers[name] = value.value
-    if status in {204, 304} and "content-length" in response.headers:
-        del response.headers["content-length"]
-    for cookie in set_cookie_headers(fields["cookies"]):
+def _response(answer: HttpAnswer) -> Response:
+    response = Response(answer.body, answer.status)
+    for name, value in answer.headers:
+        if name.lower() not in OURS:
+            response.headers[name] = value
+    for cookie in answer.cookies:
         response.raw_headers.append((b"set-cookie", cookie.encode("latin-1")))
     return response

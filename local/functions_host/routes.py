@@ -6,6 +6,7 @@ A known route asked with a method its function does not list is a 404, HEAD on a
 (github.com/Azure/azure-functions-host issues 10098 and 11625).
 """
 
+import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from typing import Self
 from urllib.parse import unquote
 
 from local.functions_host.loading import LoadedFunction
+
+logger = logging.getLogger("functions_host.routes")
 
 _CONSTRAINTS: dict[str, str] = {
     "int": r"[+-]?\d{1,10}",
@@ -54,9 +57,18 @@ class Route:
     def of(cls, function: LoadedFunction, prefix: str) -> Self:
         trigger = function.trigger
         own = trigger.get("route")
-        template = "/".join(part for part in (prefix, own if own is not None else function.name) if part)
+        template = "/".join(part for part in (prefix, own or function.name) if part)
         methods = frozenset(method.upper() for method in trigger.get("methods") or ())
         return cls(function, template.strip("/"), methods, tuple(_parse(template)))
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What two routes have in common that the host takes for the same."""
+        segments = tuple(
+            (one.is_catch_all, one.is_optional, one.constraint) if one.is_parameter else one.text.lower()
+            for one in self.segments
+        )
+        return self.methods, segments
 
     def match(self, method: str, segments: list[str]) -> dict[str, str] | None:
         """The values of the route's parameters, or None where method or path do not fit."""
@@ -64,29 +76,37 @@ class Route:
             return None
         values: dict[str, str] = {}
         for position, segment in enumerate(self.segments):
+            rest = segments[position:]
             if segment.is_catch_all:
-                rest = "/".join(segments[position:])
-                return values | ({segment.text: rest} if rest else {})
-            if position >= len(segments):
+                # An empty segment where the rest would begin fits nothing: `/api/auth//x` is not of `auth/{*path}`.
+                return None if rest[:1] == [""] else values | ({segment.text: "/".join(rest)} if rest else {})
+            if not rest:
                 if not segment.is_optional:
                     return None
                 continue
-            if not segment.accepts(segments[position]):
+            if not rest[0] or not segment.accepts(rest[0]):
                 return None
             if segment.is_parameter:
-                values[segment.text] = segments[position]
+                values[segment.text] = rest[0]
         return values if len(segments) <= len(self.segments) else None
 
 
 class RouteTable:
-    """All routes of an app, by the names of their functions."""
+    """All routes of an app, by the names of their functions. The second function on a route is never asked."""
 
     def __init__(self, functions: Iterable[LoadedFunction], prefix: str) -> None:
-        self.routes = [Route.of(function, prefix) for function in sorted(functions, key=lambda one: one.name.lower())]
+        self.routes: list[Route] = []
+        for function in sorted(functions, key=lambda one: one.name.lower()):
+            route = Route.of(function, prefix)
+            if any(other.shape == route.shape for other in self.routes):
+                logger.error("function=%s is in error: The route specified conflicts with another's", function.name)
+            else:
+                self.routes.append(route)
 
-    def match(self, method: str, raw_path: str) -> tuple[LoadedFunction, dict[str, str]] | None:
+    def match(self, method: str, path: str) -> tuple[LoadedFunction, dict[str, str]] | None:
         """Find the function for a method and a path still percent-encoded."""
-        segments = [_decode(segment) for segment in raw_path.strip("/").split("/") if segment]
+        inner = path.removeprefix("/").removesuffix("/")
+        segments = [_decode(segment) for segment in inner.split("/")] if inner else []
         for route in self.routes:
             values = route.match(method, segments)
             if values is not None:

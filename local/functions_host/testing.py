@@ -1,4 +1,4 @@
-"""Runs the host inside a test, over real HTTP on a port of the system's choice."""
+"""Runs the host inside a test, over real HTTP on a port of the system's choice, its worker beside it."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from local.functions_host.application import create_application
 from local.functions_host.configuration import HostOptions
+from local.functions_host.kestrel import KestrelProtocol
 from local.server_thread import listening_socket, served
 
 
@@ -28,10 +29,15 @@ def running_host(
     """Serve the function app `script` in a thread of this process.
 
     `settings` become environment variables for the time of the block; local.settings.json is not read.
-    host.json is taken from the script's folder. Raises RuntimeError where the app cannot be loaded.
+    host.json is taken from the script's folder. The app runs in a worker process. Raises RuntimeError where the
+    host does not start.
     """
     application = create_application(HostOptions(script, state, read_local_settings=False, run_timers=run_timers))
-    with _environment(settings or {}), listening_socket() as listener, served(application, listener):
+    with (
+        _environment(settings or {}),
+        listening_socket() as listener,
+        served(application, listener, protocol=KestrelProtocol),
+    ):
         yield RunningHost(f"http://127.0.0.1:{listener.getsockname()[1]}", application)
 
 

@@ -1,21 +1,22 @@
-"""Timer triggers: due times, one run at a time, catching up after a pause, retries."""
+"""Timer triggers: due times, no two timed runs at once, catching up after a pause, retries."""
 
 import asyncio
 import json
 import logging
+import uuid
 from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from azure_functions_runtime.bindings.datumdef import Datum
+from typing import Self
 
 from local.functions_host.configuration import resolve_settings
-from local.functions_host.invocation import Outcome, invoke
 from local.functions_host.loading import LoadedFunction
 from local.functions_host.locks import file_lock
 from local.functions_host.messages import RpcRetryOptions
 from local.functions_host.schedule import Schedule
+from local.functions_host.wire import Call, TimerCall
+from local.functions_host.workers import Workers
 
 logger = logging.getLogger("functions_host.timers")
 
@@ -24,65 +25,86 @@ LONGEST_NAP = 30.0
 RETRY_FOR_EVER = -1
 
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""What stands for the last run of a timer that has not run yet, as in Azure."""
+
+
 @dataclass(frozen=True)
 class ScheduleStatus:
     """What is kept of a timer between starts, under Azure's names; ISO 8601 instants in UTC."""
 
-    Last: str | None
+    Last: str
     Next: str
     LastUpdated: str
+
+    @classmethod
+    def of(cls, last: datetime, due: datetime) -> Self:
+        return cls(last.isoformat(), due.isoformat(), _now().isoformat())
 
 
 class Timer:
     """One timer function with its schedule, its lock and its memory in `state`."""
 
-    def __init__(self, function: LoadedFunction, state: Path, timeout: timedelta, environ: Mapping[str, str]) -> None:
+    def __init__(self, function: LoadedFunction, state: Path, workers: Workers, environ: Mapping[str, str]) -> None:
         trigger = function.trigger
         self.function = function
         self.schedule = Schedule(resolve_settings(trigger["schedule"], environ))
+        self.draining = False
         self._run_on_startup = bool(trigger.get("runOnStartup"))
-        self._timeout = timeout
+        self._workers = workers
         self._status_file = state / f"{function.name}.json"
         self._lock_file = state / f"{function.name}.lock"
         frequent = self.schedule.interval(_now()) < SHORTEST_MONITORED
         self._monitored = trigger.get("useMonitor", True) and not frequent
 
     async def keep(self) -> None:
-        """Run the function whenever it is due, until cancelled."""
-        missed = self.is_past_due(_now())
-        if missed or self._run_on_startup:
-            await self.run("missed while the host was down" if missed else "run on startup", past_due=missed)
-        while True:
-            due = self.schedule.after(_now())
-            self._remember(due)
-            await _sleep_until(due)
-            await self.run("timer fired", due=due)
+        """Once no other host does, run the function whenever it is due, until cancelled or drained.
 
-    def is_past_due(self, now: datetime) -> bool:
-        """Whether a due time by today's schedule went by since the last note of this timer."""
-        status = self._status() if self._monitored else None
-        if status is None:
-            return False
-        return self.schedule.after(datetime.fromisoformat(status.LastUpdated)) <= now
-
-    async def run(self, reason: str, *, past_due: bool = False, due: datetime | None = None) -> Outcome:
-        """Run once the lock is free, with the function's retry policy; the last attempt's outcome counts."""
+        A due time that goes by during a run is made up right after it, once for however many there were.
+        """
         async with file_lock(self._lock_file):
-            logger.info("running function=%s reason=%r past_due=%s", self.function.name, reason, past_due)
-            outcome = await self._attempt(reason, past_due)
-            self._remember(self.schedule.after(_now()), last=due or _now())
-            return outcome
+            missed = self._missed(_now())
+            if missed or self._run_on_startup:
+                await self._run_timed("missed while the host was down" if missed else "run on startup", missed)
+            due = self.schedule.after(_now())
+            while True:
+                await _sleep_until(due)
+                if self.draining:
+                    return
+                last = max(due, _now())
+                await self._run_timed("timer fired", past_due=False)
+                due = self.schedule.after(last)
 
-    async def _attempt(self, reason: str, past_due: bool) -> Outcome:
+    async def run_by_hand(self) -> None:
+        """Run now, beside whatever runs; the timer's memory stays as it is."""
+        await self._attempt("this function was called by hand", past_due=False)
+
+    async def _run_timed(self, reason: str, past_due: bool) -> None:
+        last = _now()
+        await self._attempt(reason, past_due)
+        self._remember(ScheduleStatus.of(last, self.schedule.after(last)))
+
+    def _missed(self, now: datetime) -> bool:
+        """Whether a due time went by since the last note; a schedule changed since then forgets it."""
+        status = self._status()
+        if status is not None:
+            last = datetime.fromisoformat(status.Last)
+            since = datetime.fromisoformat(status.LastUpdated) if last == NEVER else last
+            if datetime.fromisoformat(status.Next) == self.schedule.after(since):
+                return datetime.fromisoformat(status.Next) <= now
+        self._remember(ScheduleStatus.of(NEVER, self.schedule.after(now)))
+        return False
+
+    async def _attempt(self, reason: str, past_due: bool) -> None:
         retry_count = 0
         while True:
-            value = Datum(json.dumps(self._timer_info(past_due)), "json")
-            outcome = await invoke(
-                self.function, value, reason=reason, time_limit=self._timeout, retry_count=retry_count
-            )
+            logger.info("running function=%s reason=%r past_due=%s", self.function.name, reason, past_due)
+            trigger = TimerCall(json.dumps(self._timer_info(past_due)))
+            call = Call(str(uuid.uuid4()), self.function.name, trigger, reason, retry_count=retry_count)
+            outcome = await self._workers.call(call)
             policy = self.function.retry
             if outcome.succeeded or policy is None or retry_count == policy.max_retry_count:
-                return outcome
+                return
             delay = retry_delay(policy, retry_count)
             retry_count += 1
             logger.warning(
@@ -95,7 +117,7 @@ class Timer:
             await asyncio.sleep(delay.total_seconds())
 
     def _timer_info(self, past_due: bool) -> dict[str, object]:
-        status = self._status() if self._monitored else None
+        status = self._status()
         return {
             "Schedule": {"AdjustForDST": True},
             "ScheduleStatus": asdict(status) if status else None,
@@ -103,6 +125,8 @@ class Timer:
         }
 
     def _status(self) -> ScheduleStatus | None:
+        if not self._monitored:
+            return None
         try:
             return ScheduleStatus(**json.loads(self._status_file.read_text()))
         except FileNotFoundError:
@@ -111,12 +135,9 @@ class Timer:
             logger.warning("forgetting the unreadable %s", self._status_file)
             return None
 
-    def _remember(self, due: datetime, last: datetime | None = None) -> None:
+    def _remember(self, status: ScheduleStatus) -> None:
         if not self._monitored:
             return
-        known = self._status()
-        previous = last.isoformat() if last else known.Last if known else None
-        status = ScheduleStatus(previous, due.isoformat(), _now().isoformat())
         self._status_file.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._status_file.with_suffix(".new")
         temporary.write_text(json.dumps(asdict(status)))
@@ -124,41 +145,41 @@ class Timer:
 
 
 class Timers:
-    """All timers of an app; of several worker processes only one fires them, any may run one by hand."""
+    """All timers of an app. Of several hosts one fires a timer; any may run it by hand."""
 
     def __init__(
-        self, functions: Iterable[LoadedFunction], state: Path, timeout: timedelta, environ: Mapping[str, str]
+        self, functions: Iterable[LoadedFunction], state: Path, workers: Workers, environ: Mapping[str, str]
     ) -> None:
-        self._directory = state / "timers"
-        self.by_name = {f.name: Timer(f, self._directory, timeout, environ) for f in functions}
-        self._tasks: set[asyncio.Task[object]] = set()
+        self.by_name = {f.name: Timer(f, state / "timers", workers, environ) for f in functions}
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
-        """Fire the timers from now on, as soon as no other process does."""
-        self._spawn(self._keep_all())
+        """Fire the timers from now on, each as soon as no other process does."""
+        for timer in self.by_name.values():
+            if not timer.function.disabled:
+                self._spawn(timer.keep())
 
     def run_now(self, name: str) -> None:
-        """Run a timer in the background, after a run under way. Raises KeyError for an unknown name."""
-        self._spawn(self.by_name[name].run("this function was called by hand"))
+        """Run a timer in the background, beside a run under way. Raises KeyError for an unknown name."""
+        self._spawn(self.by_name[name].run_by_hand())
+
+    def drain(self) -> None:
+        """Start no run by the clock any more; what runs goes on."""
+        for timer in self.by_name.values():
+            timer.draining = True
 
     async def stop(self) -> None:
-        """Cancel waiting and running timers."""
+        """Stop waiting; runs under way end with their worker process."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _keep_all(self) -> None:
-        async with file_lock(self._directory / "leader.lock"), asyncio.TaskGroup() as group:
-            for timer in self.by_name.values():
-                if not timer.function.disabled:
-                    group.create_task(timer.keep())
-
-    def _spawn(self, work: Coroutine[None, None, object]) -> None:
-        task: asyncio.Task[object] = asyncio.create_task(work)
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task: asyncio.Task[None] = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._finished)
 
-    def _finished(self, task: asyncio.Task[object]) -> None:
+    def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             logger.error("a timer stopped working", exc_info=error)

@@ -1,7 +1,12 @@
 """The host's own endpoints."""
 
+import time
+from pathlib import Path
+
 import httpx
-import pytest
+
+from local.functions_host.testing import running_host
+from tests.local.functions_host.conftest import APPS, Records
 
 
 def test_the_host_says_that_it_runs(http: httpx.Client) -> None:
@@ -11,7 +16,7 @@ def test_the_host_says_that_it_runs(http: httpx.Client) -> None:
 def test_functions_are_listed_as_core_tools_lists_them(http: httpx.Client) -> None:
     listed = {function["name"]: function for function in http.get("/admin/functions").json()}
     assert set(listed) == {
-        "echo", "fixed", "items", "cookies", "unnamed", "broken", "nothing", "hidden",
+        "echo", "fixed", "items", "late", "cookies", "unnamed", "broken", "nothing", "hidden",
     }  # fmt: skip
     items = listed["items"]
     assert items["invoke_url_template"] == f"{http.base_url}/api/items/{{id:int}}/{{part?}}"
@@ -21,9 +26,18 @@ def test_functions_are_listed_as_core_tools_lists_them(http: httpx.Client) -> No
     assert http.get("/admin/functions/items").json() == items
 
 
-@pytest.mark.parametrize(
-    ("name", "body", "status"),
-    [("nobody", b'{"input": ""}', 404), ("echo", b'{"input": ""}', 400)],
-)
-def test_only_timers_can_be_run_by_hand(http: httpx.Client, name: str, body: bytes, status: int) -> None:
-    assert http.post(f"/admin/functions/{name}", content=body).status_code == status
+def test_draining_stops_what_runs_by_the_clock_and_nothing_else(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    settings = {"RECORDS": str(tmp_path), "QUICK_SCHEDULE": "* * * * * *"}
+    with running_host(APPS / "timer_app.py", tmp_path / "state", settings) as host:
+        assert httpx.get(f"{host.url}/admin/host/drain/status").json()["state"] == "Disabled"
+        records.wait_for("quick")
+        assert httpx.post(f"{host.url}/admin/host/drain").status_code == 202
+        assert httpx.get(f"{host.url}/admin/host/drain/status").json()["state"] == "Completed"
+        drained = records.lines.count("quick")
+        httpx.post(f"{host.url}/admin/functions/slow", json={})
+        records.wait_for("slow begins")
+        time.sleep(1.5)
+        records.let_slow_end()
+        records.wait_for("slow ends")
+        assert records.lines.count("quick") <= drained + 1

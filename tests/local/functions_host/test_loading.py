@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+import httpx
 import pytest
 
 from local.functions_host.configuration import (
@@ -16,6 +17,13 @@ from local.functions_host.testing import running_host
 HEAD = "import azure.functions as func\napp = func.FunctionApp()\n"
 
 
+def faulty(folder: Path, source: str) -> Path:
+    (folder / "host.json").write_text('{"version": "2.0"}')
+    script = folder / "faulty_app.py"
+    script.write_text(source)
+    return script
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [
@@ -23,6 +31,19 @@ HEAD = "import azure.functions as func\napp = func.FunctionApp()\n"
         ("x = 1\n", "Could not find top level function app"),
         (f"{HEAD}other = func.FunctionApp()\n", "More than one"),
         (f"{HEAD}@app.route()\ndef f(request): ...\n", "cannot load the f function"),
+    ],
+)
+def test_an_app_the_worker_refuses_leaves_a_host_without_functions(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, source: str, message: str
+) -> None:
+    with running_host(faulty(tmp_path, source), tmp_path / "state") as host:
+        assert httpx.get(f"{host.url}/admin/functions").json() == []
+    assert message in "".join(record.getMessage() for record in caplog.records)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
         (f"{HEAD}@app.route('{{a}}-{{b}}')\ndef f(req): ...\n", "does not know what"),
         (f"{HEAD}@app.timer_trigger('t', '0 0 * *')\ndef f(t): ...\n", "six fields"),
         (f"{HEAD}@app.timer_trigger('t', '%NOT_SET%')\ndef f(t): ...\n", "NOT_SET"),
@@ -32,11 +53,8 @@ HEAD = "import azure.functions as func\napp = func.FunctionApp()\n"
 def test_a_faulty_app_is_refused_with_the_reason(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, source: str, message: str
 ) -> None:
-    script = tmp_path / "faulty_app.py"
-    script.write_text(source)
-    (tmp_path / "host.json").write_text('{"version": "2.0"}')
     caplog.set_level(logging.ERROR)
-    with pytest.raises(RuntimeError, match="did not start"), running_host(script, tmp_path / "state"):
+    with pytest.raises(RuntimeError, match="did not start"), running_host(faulty(tmp_path, source), tmp_path / "state"):
         pass
     assert message in caplog.text
 

@@ -1,7 +1,7 @@
-"""Timers in a real host: by the clock, by hand, never twice at once, caught up, retried, cut off."""
+"""Timers in a real host: by the clock, by hand, caught up, retried, cut off."""
 
+import asyncio
 import json
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,34 +9,15 @@ from pathlib import Path
 import httpx
 import pytest
 
+from local.functions_host import timers
+from local.functions_host.loading import LoadedFunction
 from local.functions_host.messages import RpcRetryOptions
 from local.functions_host.testing import RunningHost, running_host
 from local.functions_host.timers import retry_delay
-from tests.local.functions_host.conftest import APPS
+from local.functions_host.wire import Call, Outcome
+from tests.local.functions_host.conftest import APPS, Records
 
 NEVER = "0 0 0 29 2 *"
-
-
-class Records:
-    """What the timer functions noted, line by line."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.file = folder / "notes"
-
-    @property
-    def lines(self) -> list[str]:
-        return self.file.read_text().splitlines() if self.file.exists() else []
-
-    def wait_for(self, line: str, times: int = 1, seconds: float = 10) -> list[str]:
-        deadline = time.monotonic() + seconds
-        while self.lines.count(line) < times:
-            assert time.monotonic() < deadline, f"no {times} x {line!r} in {self.lines}"
-            time.sleep(0.01)
-        return self.lines
-
-    def let_slow_end(self) -> None:
-        (self.folder / "go on").touch()
 
 
 @pytest.fixture
@@ -64,56 +45,93 @@ def test_a_timer_fires_by_a_schedule_from_the_settings(tmp_path: Path, records: 
         assert records.lines.count("quick") == count
 
 
-def test_a_run_by_hand_answers_at_once_and_shows_its_progress(
-    host: RunningHost, records: Records, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_run_by_hand_answers_at_once(host: RunningHost, records: Records) -> None:
     assert call(host, "Yearly") == 202
     records.wait_for("yearly past_due=False last=False")
-    assert call(host, "yearly") == 202
-    records.wait_for("yearly past_due=False last=True")
-    assert "progress: 1 of 1" in capfd.readouterr().out
 
 
-def test_two_runs_of_one_timer_never_overlap(host: RunningHost, records: Records) -> None:
+def test_runs_by_hand_go_beside_each_other_and_leave_the_memory_alone(host: RunningHost, records: Records) -> None:
+    status = records.folder / "state" / "timers" / "slow.json"
+    before = status.read_text()
     assert [call(host, "slow") for _ in range(3)] == [202, 202, 202]
-    records.wait_for("slow begins")
-    assert call(host, "yearly") == 202
-    records.wait_for("yearly past_due=False last=False")
-    assert records.lines.count("slow begins") == 1
+    records.wait_for("slow begins", times=3)
     records.let_slow_end()
-    lines = [line for line in records.wait_for("slow ends", times=3) if line.startswith("slow")]
-    assert lines == ["slow begins", "slow ends"] * 3
+    records.wait_for("slow ends", times=3)
+    assert status.read_text() == before
 
 
-def test_another_host_on_the_same_state_waits_its_turn(host: RunningHost, records: Records, tmp_path: Path) -> None:
+def test_a_timer_fires_in_one_host_and_runs_by_hand_in_any(tmp_path: Path, records: Records) -> None:
     settings = {"RECORDS": str(records.folder), "QUICK_SCHEDULE": NEVER}
-    with running_host(APPS / "timer_app.py", tmp_path / "state", settings) as other:
-        call(host, "slow")
-        records.wait_for("slow begins")
-        call(other, "slow")
-        call(other, "yearly")
-        records.wait_for("yearly past_due=False last=False")
-        assert records.lines.count("slow begins") == 1
-        records.let_slow_end()
-        records.wait_for("slow ends", times=2)
+    app, state = APPS / "timer_app.py", tmp_path / "state"
+    due_long_ago(state)
+    with running_host(app, state, settings) as first, running_host(app, state, settings) as second:
+        records.wait_for("yearly past_due=True last=True")
+        call(first, "yearly")
+        call(second, "yearly")
+        records.wait_for("yearly past_due=False last=True", times=2)
+    assert records.lines.count("yearly past_due=True last=True") == 1
 
 
-@pytest.mark.parametrize(("pause", "past_due"), [(timedelta(days=400), True), (timedelta(seconds=1), False)])
-def test_a_due_time_missed_while_down_is_made_up_for_at_start(
-    tmp_path: Path, records: Records, pause: timedelta, past_due: bool
+class Workers:
+    """Runs of the given seconds by a clock of its own; notes when each began."""
+
+    def __init__(self, *seconds: int) -> None:
+        self.now = datetime(2026, 1, 1, tzinfo=UTC)
+        self.begun: list[int] = []
+        self._left = list(seconds)
+
+    async def call(self, call: Call) -> Outcome:
+        self.begun.append(self.now.second + 60 * self.now.minute)
+        if not self._left:
+            raise asyncio.CancelledError
+        self.now += timedelta(seconds=self._left.pop(0))
+        return Outcome(call.id, succeeded=True)
+
+    async def sleep_until(self, due: datetime) -> None:
+        self.now = max(self.now, due)
+
+
+async def test_due_times_that_go_by_during_a_run_are_made_up_right_after_it_by_one_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moment = (datetime.now(UTC) - pause).isoformat()
-    status = tmp_path / "state" / "timers" / "yearly.json"
+    workers = Workers(50, 1, 1)
+    monkeypatch.setattr(timers, "_now", lambda: workers.now)
+    monkeypatch.setattr(timers, "_sleep_until", workers.sleep_until)
+    trigger = {"type": "timerTrigger", "name": "timer", "schedule": "*/20 * * * * *"}
+    function = LoadedFunction("often", "", "", "", (trigger,), None, disabled=False)
+    with pytest.raises(asyncio.CancelledError):
+        await timers.Timer(function, tmp_path, workers, {}).keep()  # type: ignore[arg-type]
+    assert workers.begun == [20, 70, 80, 100]
+
+
+def due_long_ago(state: Path, **changed: str) -> Path:
+    """The memory of a host that went down before the year turned."""
+    last = datetime.now(UTC) - timedelta(days=800)
+    due = datetime(last.year + 1, 1, 1, 3, tzinfo=UTC)
+    status = state / "timers" / "yearly.json"
     status.parent.mkdir(parents=True)
-    status.write_text(json.dumps({"Last": moment, "Next": moment, "LastUpdated": moment}))
+    known = {"Last": last.isoformat(), "Next": due.isoformat(), "LastUpdated": last.isoformat()}
+    status.write_text(json.dumps(known | changed))
+    return status
+
+
+def test_a_due_time_missed_while_down_is_made_up_for_at_start(tmp_path: Path, records: Records) -> None:
+    status = due_long_ago(tmp_path / "state")
     settings = {"RECORDS": str(records.folder), "QUICK_SCHEDULE": NEVER}
     with running_host(APPS / "timer_app.py", tmp_path / "state", settings) as host:
-        if past_due:
-            records.wait_for("yearly past_due=True last=True")
-        else:
-            call(host, "yearly")
-            assert records.wait_for("yearly past_due=False last=True") == ["yearly past_due=False last=True"]
+        records.wait_for("yearly past_due=True last=True")
+        call(host, "yearly")
+        records.wait_for("yearly past_due=False last=True")
     assert datetime.fromisoformat(json.loads(status.read_text())["Next"]) > datetime.now(UTC)
+
+
+def test_a_schedule_changed_while_down_forgets_what_was_missed(tmp_path: Path, records: Records) -> None:
+    status = due_long_ago(tmp_path / "state", Next="2025-06-01T00:00:00+00:00")
+    settings = {"RECORDS": str(records.folder), "QUICK_SCHEDULE": NEVER}
+    with running_host(APPS / "timer_app.py", tmp_path / "state", settings) as host:
+        call(host, "yearly")
+        assert records.wait_for("yearly past_due=False last=False") == ["yearly past_due=False last=False"]
+    assert json.loads(status.read_text())["Last"].startswith("0001-01-01")
 
 
 def test_a_retry_policy_repeats_a_failed_run_and_then_gives_up(host: RunningHost, records: Records) -> None:
@@ -125,21 +143,13 @@ def test_a_retry_policy_repeats_a_failed_run_and_then_gives_up(host: RunningHost
     )
 
 
-def test_a_run_longer_than_the_function_timeout_is_stopped(
-    host: RunningHost, records: Records, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    timers = host.application.state.timers
-    monkeypatch.setattr(timers.by_name["endless"], "_timeout", timedelta(milliseconds=50))
-    call(host, "endless")
-    records.wait_for("endless is stopped")
-
-
-def test_stopping_the_host_stops_a_run(tmp_path: Path, records: Records) -> None:
+def test_stopping_the_host_kills_a_run(tmp_path: Path, records: Records) -> None:
     settings = {"RECORDS": str(records.folder), "QUICK_SCHEDULE": NEVER}
     with running_host(APPS / "timer_app.py", tmp_path / "state", settings) as host:
         call(host, "endless")
-        records.wait_for("endless begins")
-    assert records.lines[-1] == "endless is stopped"
+        process = records.process_of("endless")
+    assert len(records.lines) == 1
+    assert not Path(f"/proc/{process}").exists()
 
 
 def test_an_unreadable_memory_is_forgotten(tmp_path: Path, records: Records) -> None:

@@ -1,5 +1,6 @@
 """HTTP functions as an app for Azure would have them."""
 
+import asyncio
 import json
 import logging
 import threading
@@ -52,6 +53,19 @@ async def cookies(req: func.HttpRequest) -> func.HttpResponse:
 @app.route(methods=["GET"])
 async def unnamed(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(None, status_code=304, headers={"ETag": '"1"'})
+
+
+_at_once = 0
+
+
+@app.route(route="late")
+async def late(req: func.HttpRequest) -> str:
+    global _at_once
+    _at_once += 1
+    seen = _at_once
+    await asyncio.sleep(1)
+    _at_once -= 1
+    return str(seen)
 
 
 @app.route(route="broken")
