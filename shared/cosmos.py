@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from azure.cosmos.aio import ContainerProxy, CosmosClient
 
 type Item = dict[str, Any]
-type Seen = tuple[Item | None]
+type Snapshot = tuple[Item | None]
 
 # A request must end in under 10 s; the SDK's own defaults are 65 s for a read and 30 s for throttling.
 _CONNECTION_TIMEOUT, _READ_TIMEOUT, _THROTTLE_SECONDS, _RETRIES = 2, 5, 3, 3
@@ -35,7 +35,7 @@ _ID = re.compile(r"[^/\\?#]{1,255}", re.DOTALL)
 
 _client: "CosmosClient | None" = None
 _containers: "dict[str, ContainerProxy]" = {}
-_turns: dict[str, tuple[asyncio.Lock, int]] = {}
+_locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
 
 class Conflict(Exception):
@@ -141,17 +141,17 @@ async def delete(name: str, item_id: str, partition: str) -> None:
 
 
 async def update(
-    name: str, item_id: str, change: Callable[[Item | None], Item | None], *, seen: Seen | None = None
+    name: str, item_id: str, change: Callable[[Item | None], Item | None], *, snapshot: Snapshot | None = None
 ) -> Item | None:
     """Change one document of a container whose partition key is `/id`, as if nobody else were there.
 
     `change` gets the stored document or None, and returns the new one or None to leave all as it is; it may run
-    several times. What it raises, ends the update. `seen` is what was read before and saves reading it again.
+    several times. What it raises, ends the update. `snapshot` is what was read before and saves reading it again.
     Returns what was written. Raises Conflict when others are faster every time.
     """
-    async with _turn(f"{name}/{item_id}"):
+    async with _serialised(f"{name}/{item_id}"):
         for attempt in range(_UPDATE_ATTEMPTS):
-            stored = seen[0] if seen and attempt == 0 else await read(name, item_id, item_id)
+            stored = snapshot[0] if snapshot and attempt == 0 else await read(name, item_id, item_id)
             changed = change(stored)
             if changed is None:
                 return None
@@ -180,20 +180,20 @@ async def patch(name: str, item_id: str, operations: list[Item], condition: str)
 
 
 @asynccontextmanager
-async def _turn(key: str) -> AsyncIterator[None]:
+async def _serialised(key: str) -> AsyncIterator[None]:
     """One update of a document at a time in this process. A courtesy that saves retries; the ETag decides."""
-    lock, waiting = _turns.get(key, (None, 0))
+    lock, waiting = _locks.get(key, (None, 0))
     lock = lock or asyncio.Lock()
-    _turns[key] = (lock, waiting + 1)
+    _locks[key] = (lock, waiting + 1)
     try:
         async with lock:
             yield
     finally:
-        waiting = _turns[key][1] - 1
+        waiting = _locks[key][1] - 1
         if waiting:
-            _turns[key] = (lock, waiting)
+            _locks[key] = (lock, waiting)
         else:
-            del _turns[key]
+            del _locks[key]
 
 
 def query(

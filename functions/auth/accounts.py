@@ -1,4 +1,4 @@
-"""The documents of the door: accounts, login strings, mailboxes."""
+"""The documents of container `accounts` as only auth writes them: accounts, login strings, mailboxes."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -7,123 +7,32 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from functions.auth.guards.attempts import Attempts
-from functions.auth.guards.devices import Device
-from functions.auth.models import Closing, Consent, Locale
 from shared import clock, cosmos
+from shared.accounts import NOBODY, Account, OpenSession, account_by_id, account_in, change_account, stored_form
 from shared.json_model import RecordModel
 from shared.lookup import lookup_id
-from shared.mail.preferences import ALL_ON, MailPreferences
-from shared.problems import Problem
-from shared.sessions import Session, end_session
+from shared.sessions import end_session
 
-NOBODY = "nobody"
-"""An id that no document has: reading it costs what reading a real one costs."""
-
-SignInMethod = Literal["password", "one_time_password", "passkey"]
 _CLAIM_KEPT = timedelta(hours=1)
 _ATTEMPTS_KEPT = timedelta(days=30)
 SIGN_INS_KEPT, MOST_SIGN_INS = timedelta(days=90), 200
 
 
-class OpenSession(RecordModel):
-    """What the account remembers of a session, so that others can be ended."""
+class Failure(RecordModel):
+    """An attempt that has not succeeded (yet); `source` is a keyed hash of an address or a known device."""
 
-    id: str
-    public_id: str = ""
-    device: Device = Device()
-    created_at: AwareDatetime
-    ends_at: AwareDatetime
-
-
-class SignIn(RecordModel):
-    """A sign-in that succeeded; `source` is what the limits counted it under."""
-
-    at: AwareDatetime
     source: str
-    device: Device
-    method: SignInMethod
-    new_device: bool
-
-
-class TermsAccepted(RecordModel):
-    version: str
     at: AwareDatetime
 
 
-class EmailChange(RecordModel):
-    """A new address that waits to be confirmed; `id` is that of the change's documents."""
+class Attempts(RecordModel):
+    """What is remembered of a login string's attempts."""
 
-    id: str
-    email: str
-    expires_at: AwareDatetime
-
-
-class Totp(RecordModel):
-    """The second step: its secret encrypted, the last time step that was used, recovery codes as hashes."""
-
-    secret: str
-    created_at: AwareDatetime
-    confirmed: bool = False
-    last_step: int = 0
-    recovery_codes: list[str] = []
-
-
-class Passkey(RecordModel):
-    """A WebAuthn credential: its id, public key and count of signatures; `public_id` names it to its owner."""
-
-    id: str
-    public_id: str
-    public_key: str
-    sign_count: int
-    name: str
-    created_at: AwareDatetime
-
-
-class Account(RecordModel):
-    """A person's way in. `claiming` lasts from the first write of an activation to its last, `closed` from the
-    decision that it goes to its deletion.
-
-    `personal_lookups` are keyed hashes of numbers that must not make up a password: the PESEL or NIP, the birth date.
-    """
-
-    id: str
-    type: Literal["account"] = "account"
-    state: Literal["claiming", "active", "closed"]
-    customer_id: str
-    kind: Literal["individual", "business"]
-    identifier_lookup: str
-    identifier_masked: str = ""
-    personal_lookups: list[str] = []
-    email: str
-    chosen_login: str | None
-    locale: Locale
-    password_hash: str
-    password_version: int = 1
-    password_changed_at: AwareDatetime | None = None
-    pepper_id: str
-    terms_version: str
-    terms_accepted_at: AwareDatetime
-    earlier_terms: list[TermsAccepted] = []
-    consents: list[Consent]
-    mail_preferences: MailPreferences = ALL_ON
-    created_at: AwareDatetime
-    sessions: list[OpenSession] = []
-    sign_ins: list[SignIn] = []
-    email_change: EmailChange | None = None
-    totp: Totp | None = None
-    passkeys: list[Passkey] = []
-    closing: Closing | None = None
-    login_offer_declined: bool = False
-
-    @property
-    def has_second_step(self) -> bool:
-        return self.totp is not None and self.totp.confirmed
-
-    @property
-    def password_key(self) -> str:
-        """What devices are sealed to: a new password makes every device a new one."""
-        return f"{self.identifier_lookup}:{self.password_version}"
+    failures: list[Failure] = []
+    blocked: dict[str, AwareDatetime] = {}
+    delays: int = 0
+    consecutive: int = 0
+    counted_from: AwareDatetime | None = None
 
 
 class Login(RecordModel):
@@ -148,7 +57,7 @@ def mailbox_lookup(email: str) -> str:
 
 async def create_account(account: Account) -> str:
     """Returns the version (ETag) for `replace_account`."""
-    return str((await cosmos.create("accounts", _stored(account)))["_etag"])
+    return str((await cosmos.create("accounts", stored_form(account)))["_etag"])
 
 
 async def delete_account(account_id: str) -> None:
@@ -180,8 +89,8 @@ async def release_login(reservation_id: str, account_id: str) -> None:
     await cosmos.update("accounts", reservation_id, released)
 
 
-async def login_by_id(reservation_id: str) -> tuple[Login, cosmos.Seen]:
-    """The login's document, and as it was seen; for a string nobody has as a login, one that says so."""
+async def login_by_id(reservation_id: str) -> tuple[Login, cosmos.Snapshot]:
+    """The login's document, and a snapshot of it; for a string nobody has as a login, one that says so."""
     stored = await cosmos.read("accounts", reservation_id, reservation_id)
     return _login(stored, reservation_id), (stored,)
 
@@ -190,7 +99,9 @@ async def account_id_by_login(reservation_id: str) -> str | None:
     return (await login_by_id(reservation_id))[0].account_id
 
 
-async def change_attempts(reservation_id: str, change: Callable[[Attempts], Attempts], seen: cosmos.Seen) -> None:
+async def change_attempts(
+    reservation_id: str, change: Callable[[Attempts], Attempts], snapshot: cosmos.Snapshot
+) -> None:
     """Change the attempts at a login string; what `change` raises leaves them as they are."""
 
     def changed(stored: cosmos.Item | None) -> cosmos.Item:
@@ -198,7 +109,7 @@ async def change_attempts(reservation_id: str, change: Callable[[Attempts], Atte
         item = _stored(login.model_copy(update={"attempts": change(login.attempts)}))
         return item if login.account_id else item | {"ttl": int(_ATTEMPTS_KEPT.total_seconds())}
 
-    await cosmos.update("accounts", reservation_id, changed, seen=seen)
+    await cosmos.update("accounts", reservation_id, changed, snapshot=snapshot)
 
 
 def _login(stored: cosmos.Item | None, reservation_id: str) -> Login:
@@ -239,30 +150,6 @@ async def accounts_of_mailbox(email: str) -> list[Account]:
     return [account for account, _ in filter(None, found) if mailbox_lookup(account.email) == mailbox_lookup(email)]
 
 
-async def account_by_id(account_id: str | None) -> tuple[Account, str] | None:
-    """The account and its version (ETag). None costs the same request as an account."""
-    wanted = account_id or NOBODY
-    stored = await cosmos.read("accounts", wanted, wanted)
-    return None if stored is None else (Account.model_validate(cosmos.plain(stored)), str(stored["_etag"]))
-
-
-async def change_account(
-    account_id: str, change: Callable[[Account], Account], *, seen: tuple[Account, str] | None = None
-) -> Account:
-    """Change an account as if nobody else did; raises Problem `session_missing` where it is gone.
-
-    `seen` is the account and its version as read before.
-    """
-
-    def changed(stored: cosmos.Item | None) -> cosmos.Item:
-        if stored is None:
-            raise Problem("session_missing")
-        return _stored(change(Account.model_validate(cosmos.plain(stored))))
-
-    first: cosmos.Seen | None = (_stored(seen[0]) | {"_etag": seen[1]},) if seen else None
-    return Account.model_validate(cosmos.plain(await cosmos.update("accounts", account_id, changed, seen=first) or {}))
-
-
 async def change_account_ending_sessions(
     account_id: str, change: Callable[[Account], Account], *, but: str = ""
 ) -> Account:
@@ -280,20 +167,12 @@ async def change_account_ending_sessions(
     return account
 
 
-async def account_of(session: Session) -> Account:
-    """The account of a session; raises Problem `session_missing` where it is gone."""
-    found = await account_by_id(session.account_id)
-    if found is None:
-        raise Problem("session_missing")
-    return found[0]
-
-
 async def replace_account(account: Account, version: str) -> None:
     """Raises Conflict where the account changed since it was read as `version`."""
-    await cosmos.replace("accounts", _stored(account) | {"_etag": version})
+    await cosmos.replace("accounts", stored_form(account) | {"_etag": version})
 
 
-async def settle_claims() -> int:
+async def finish_activations() -> int:
     """Finish or drop activations that broke off between their writes; returns how many accounts were dropped."""
     dropped = 0
     async for item in cosmos.query(
@@ -302,7 +181,7 @@ async def settle_claims() -> int:
         None,
         moment=clock.iso(clock.now() - _CLAIM_KEPT),
     ):
-        account = Account.model_validate(cosmos.plain(item))
+        account = account_in(item)
         if await account_id_by_login(account.identifier_lookup) == account.id:
             # Whoever changed it since was the activation itself.
             with suppress(cosmos.Conflict):
@@ -319,16 +198,16 @@ async def accounts_to_close() -> list[Account]:
 
 
 async def decide_closing(account_id: str) -> Account | None:
-    """From here on the account goes, and nobody takes it back; None where its owner did before."""
+    """Decide that the account is deleted, which cannot be taken back; None where its owner took it back before."""
 
     def closed(stored: cosmos.Item | None) -> cosmos.Item | None:
-        account = Account.model_validate(cosmos.plain(stored)) if stored else None
+        account = account_in(stored) if stored else None
         if account is None or account.closing is None or account.closing.closes_at > clock.now():
             return None
-        return _stored(account.model_copy(update={"state": "closed"}))
+        return stored_form(account.model_copy(update={"state": "closed"}))
 
     decided = await cosmos.update("accounts", account_id, closed)
-    return None if decided is None else Account.model_validate(cosmos.plain(decided))
+    return None if decided is None else account_in(decided)
 
 
 async def accounts_of_customer(customer_id: str) -> list[Account]:
@@ -337,11 +216,9 @@ async def accounts_of_customer(customer_id: str) -> list[Account]:
 
 
 async def _accounts_where(condition: str, value: str) -> list[Account]:
-    """Crosses partitions. `condition` is ours, never a visitor's."""
+    """Crosses partitions. `condition` is a constant of this module, never input."""
     sql = f"SELECT * FROM c WHERE c.type = 'account' AND {condition}"  # noqa: S608
-    return [
-        Account.model_validate(cosmos.plain(item)) async for item in cosmos.query("accounts", sql, None, value=value)
-    ]
+    return [account_in(item) async for item in cosmos.query("accounts", sql, None, value=value)]
 
 
 async def remove_account(account: Account) -> None:
@@ -360,5 +237,5 @@ async def remove_account(account: Account) -> None:
     await delete_account(account.id)
 
 
-def _stored(model: RecordModel) -> cosmos.Item:
-    return model.model_dump(mode="json")
+def _stored(login: Login) -> cosmos.Item:
+    return login.model_dump(mode="json")

@@ -7,13 +7,14 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from shared import cosmos
+from shared.accounts import account_by_id, change_account
 from shared.json_model import RecordModel
 from shared.locale import Locale
-from shared.mail.preferences import MailPreferences, Notice, preferences_in
+from shared.mail.preferences import ALL_ON, MailPreferences, Notice
 from shared.problems import Problem
 
 _ACCOUNTS = "accounts"
-_ASKED_AT_ONCE = 100
+_CUSTOMERS_A_QUERY = 100
 
 
 class Recipient(RecordModel):
@@ -30,22 +31,16 @@ class Recipient(RecordModel):
 
 async def mail_preferences(account_id: str) -> MailPreferences:
     """One point read. Raises Problem `session_missing` where the account is gone."""
-    account = await cosmos.read(_ACCOUNTS, account_id, account_id)
-    if account is None:
+    found = await account_by_id(account_id)
+    if found is None:
         raise Problem("session_missing")
-    return preferences_in(account)
+    return found[0].mail_preferences
 
 
-async def change_mail_preferences(account_id: str, wanted: MailPreferences) -> MailPreferences:
+async def change_mail_preferences(account_id: str, preferences: MailPreferences) -> MailPreferences:
     """Replace the switches and nothing else of the account. Raises Problem `session_missing` where it is gone."""
-
-    def changed(stored: cosmos.Item | None) -> cosmos.Item:
-        if stored is None:
-            raise Problem("session_missing")
-        return cosmos.plain(stored) | {"mailPreferences": wanted.model_dump(mode="json")}
-
-    await cosmos.update(_ACCOUNTS, account_id, changed)
-    return wanted
+    await change_account(account_id, lambda account: account.model_copy(update={"mail_preferences": preferences}))
+    return preferences
 
 
 async def recipients_of(customer_ids: Sequence[str], notice: Notice) -> list[Recipient]:
@@ -54,7 +49,7 @@ async def recipients_of(customer_ids: Sequence[str], notice: Notice) -> list[Rec
     One request for a hundred customers, however many of them have an account.
     """
     found: list[Recipient] = []
-    for some in batched(dict.fromkeys(customer_ids), _ASKED_AT_ONCE, strict=False):
+    for some in batched(dict.fromkeys(customer_ids), _CUSTOMERS_A_QUERY, strict=False):
         names = [f"c{place}" for place in range(len(some))]
         items = cosmos.query(
             _ACCOUNTS,
@@ -77,5 +72,5 @@ def _recipient(item: cosmos.Item) -> Recipient:
         locale=item["locale"],
         kind=item["kind"],
         created_at=item["createdAt"],
-        preferences=preferences_in(item),
+        preferences=MailPreferences.model_validate(item.get("mailPreferences") or ALL_ON),
     )

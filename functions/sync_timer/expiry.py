@@ -1,6 +1,6 @@
 """Tidying up after sign-in: links that are over, activations that broke off half way, accounts to be closed."""
 
-from functions.auth.accounts import accounts_to_close, decide_closing, remove_account, settle_claims
+from functions.auth.accounts import accounts_to_close, decide_closing, finish_activations, remove_account
 from functions.auth.registration.store import remove_expired_registrations
 from shared import clock
 from shared.formatting import moment
@@ -12,7 +12,7 @@ from shared.mail.letter import write_letter
 async def expire() -> None:
     """Remove registrations 24 hours after they were made, accounts that nobody's login leads to, and closed ones."""
     registrations = await remove_expired_registrations()
-    accounts = await settle_claims()
+    accounts = await finish_activations()
     closed = await _close_accounts()
     if registrations or accounts or closed:
         log.info("expired", extra={"registrations": registrations, "accounts": accounts, "closed": closed})

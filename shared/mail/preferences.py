@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared import cosmos
 from shared.json_model import JsonModel
 
 Notice = Literal["new_document", "due_soon", "overdue", "payment_confirmed"]
@@ -26,9 +25,4 @@ class MailPreferences(JsonModel):
 
 
 ALL_ON = MailPreferences(new_document=True, due_soon=True, overdue=True, payment_confirmed=True)
-
-
-def preferences_in(account: cosmos.Item) -> MailPreferences:
-    """What a stored account says; one that never chose wants every mail."""
-    chosen = account.get("mailPreferences")
-    return ALL_ON if chosen is None else MailPreferences.model_validate(chosen)
+"""What an account wants that never chose."""

@@ -19,17 +19,17 @@ def one_edit(name: str, file: str, old: str, new: str, test: str) -> Guard:
     return Guard(name, (Edit(file, old, new),), f"tests/{test}")
 
 
-_SESSIONS, _SIGN_IN, _RECOVERY = (
+_SESSIONS, _SIGN_IN, _ONE_TIME = (
     "shared/sessions.py",
     "functions/auth/sign_in/sign_in.py",
-    "functions/auth/sign_in/recovery.py",
+    "functions/auth/guards/one_time_password.py",
 )
 _COSMOS, _ADDRESS = "shared/cosmos.py", "shared/client_address.py"
 
 GUARDS = (
     one_edit(
         "a closing that is decided stands",
-        "functions/auth/account/details.py",
+        "functions/auth/account/closing.py",
         '        if account.state == "closed":',
         "        if False:",
         "api/auth/account/test_account_changes.py::test_a_closing_that_is_decided_is_not_taken_back",
@@ -51,7 +51,7 @@ GUARDS = (
     Guard(
         "atomic counters",
         (
-            Edit(_COSMOS, '    async with _turn(f"{name}/{item_id}"):', "    if True:"),
+            Edit(_COSMOS, '    async with _serialised(f"{name}/{item_id}"):', "    if True:"),
             Edit(
                 _COSMOS,
                 '                return await replace(name, changed | {"_etag": stored["_etag"]})',
@@ -68,7 +68,7 @@ GUARDS = (
     one_edit(
         "count before the check",
         _SIGN_IN,
-        "    last = await _reserve(subject, visitor)\n",
+        "    last = await _reserve(subject, context)\n",
         "    last = False\n",
         "api/auth/guards/test_limits.py::test_the_sixth_try_from_one_address_waits_15_minutes",
     ),
@@ -82,7 +82,7 @@ GUARDS = (
     one_edit(
         "known devices do not wait for strangers",
         _SIGN_IN,
-        "    known = found is not None and visitor.known.knows(found[0].password_key)",
+        "    known = found is not None and context.device_cookie.knows(found[0].password_key)",
         "    known = False",
         "api/auth/guards/test_limits.py::test_strangers_cannot_lock_out_a_known_device",
     ),
@@ -178,27 +178,27 @@ GUARDS = (
     one_edit(
         "sign-out ends the session",
         _SIGN_IN,
-        "async def sign_out(session: Session, visitor: Visitor) -> None:\n    await close_session(session)\n",
-        "async def sign_out(session: Session, visitor: Visitor) -> None:\n",
+        "async def sign_out(session: Session, context: ClientContext) -> None:\n    await close_session(session)\n",
+        "async def sign_out(session: Session, context: ClientContext) -> None:\n",
         "api/auth/sign_in/test_sign_in.py::test_signing_out_kills_the_session_on_the_server",
     ),
     one_edit(
         "one-time password: once",
-        _RECOVERY,
+        _ONE_TIME,
         """        f"c.spent = false and c.issue = '{document['issue']}'",""",
         """        f"c.issue = '{document['issue']}'",""",
         "api/auth/sign_in/test_recovery.py::test_it_works_once_also_in_a_race",
     ),
     one_edit(
         "one-time password: ten minutes",
-        _RECOVERY,
+        _ONE_TIME,
         """ and c.expiresAt > '{clock.iso(clock.now())}'",""",
         """",""",
         "api/auth/sign_in/test_recovery.py::test_it_works_for_ten_minutes",
     ),
     one_edit(
         "one-time password: five tries",
-        _RECOVERY,
+        _ONE_TIME,
         "c.tries < {TRIES} and ",
         "",
         "api/auth/sign_in/test_recovery.py::test_of_a_hundred_parallel_guesses_five_are_looked_at",
@@ -206,13 +206,13 @@ GUARDS = (
     one_edit(
         "one-time password: not as password",
         "functions/auth/account/password_change.py",
-        "    if await recovery.is_one_time_password(account, wish.new_password):",
-        "    if not wish.new_password:",
+        "    if await one_time_password.is_one_time_password(account, request.new_password):",
+        "    if not request.new_password:",
         "api/auth/sign_in/test_recovery.py::test_it_cannot_become_the_password",
     ),
     one_edit(
         "one-time password: limit of mails",
-        _RECOVERY,
+        "functions/auth/sign_in/recovery.py",
         '    allowed = allowed and await within("recovery",',
         '    await within("recovery",',
         "api/auth/sign_in/test_recovery.py::test_mails_are_limited_and_the_last_sent_works",
@@ -261,14 +261,14 @@ GUARDS = (
     ),
     one_edit(
         "a code of the second step: once",
-        "functions/auth/sign_in/totp.py",
+        "functions/auth/sign_in/second_step.py",
         "        if step is not None and step > totp.last_step:",
         "        if step is not None:",
         "api/auth/sign_in/test_totp.py::test_a_code_works_once",
     ),
     one_edit(
         "second step after a one-time password",
-        _SIGN_IN,
+        "functions/auth/guards/session_opening.py",
         "    if account.has_second_step and not second_step_done:",
         '    if account.has_second_step and not second_step_done and method == "password":',
         "api/auth/sign_in/test_totp.py::test_a_one_time_password_does_not_pass_the_second_step",
@@ -289,22 +289,22 @@ GUARDS = (
     ),
     one_edit(
         "a passkey's challenge: once",
-        "functions/auth/sign_in/passkeys.py",
+        "functions/auth/guards/webauthn.py",
         "c.spent = false and ",
         "",
         "api/auth/sign_in/test_passkeys.py::test_a_challenge_works_once_and_for_five_minutes",
     ),
     one_edit(
         "a passkey belongs to this portal",
-        "functions/auth/sign_in/passkeys.py",
+        "functions/auth/guards/webauthn.py",
         """            credential=credential,
             expected_challenge=challenge,
-            expected_rp_id=_rp_id(),
+            expected_rp_id=rp_id(),
             expected_origin=settings().portal_origin,
             credential_public_key""",
         """            credential=credential,
             expected_challenge=challenge,
-            expected_rp_id=_rp_id(),
+            expected_rp_id=rp_id(),
             expected_origin=[settings().portal_origin, "https://evil.example"],
             credential_public_key""",
         "api/auth/sign_in/test_passkeys.py::test_what_does_not_verify_is_refused_alike",
@@ -367,9 +367,9 @@ GUARDS = (
     ),
     one_edit(
         "fresh recovery codes void the old ones",
-        "functions/auth/sign_in/totp.py",
-        '        changes = {"recovery_codes": _hashes(codes, account.id)}',
-        '        changes = {"recovery_codes": [*account.totp.recovery_codes, *_hashes(codes, account.id)]}',
+        "functions/auth/account/second_step.py",
+        '        changes = {"recovery_codes": second_step_codes.hashes(codes, account.id)}',
+        '        changes = {"recovery_codes": account.totp.recovery_codes + second_step_codes.hashes(codes, "")}',
         "api/auth/sign_in/test_totp.py::test_fresh_recovery_codes_void_the_old_ones",
     ),
     one_edit(
@@ -381,21 +381,21 @@ GUARDS = (
     ),
     one_edit(
         "a passkey confirms its own account",
-        "functions/auth/sign_in/passkeys.py",
+        "functions/auth/guards/webauthn.py",
         '    ours = spent is not None and (spent["purpose"], spent["accountId"]) == (purpose, account_id)',
         "    ours = spent is not None",
         "api/auth/sign_in/test_passkeys.py::test_only_an_own_passkey_with_the_person_verified_confirms",
     ),
     one_edit(
         "guesses with passkeys are counted",
-        "functions/auth/sign_in/passkeys.py",
+        "functions/auth/account/passkeys.py",
         '    await require("passkey-checks", session.account_id, LIMITS.password_checks)\n',
         "",
         "api/auth/sign_in/test_passkeys.py::test_only_an_own_passkey_with_the_person_verified_confirms",
     ),
     one_edit(
         "every operation with a secret is known",
-        "functions/auth/models.py",
+        "functions/auth/registration/models.py",
         "    link_expires_at: AwareDatetime\n",
         '    link_expires_at: AwareDatetime\n    token: str = ""\n',
         "api/test_no_foreign_secret.py::test_every_operation_that_takes_or_gives_a_secret_is_known",

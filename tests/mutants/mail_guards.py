@@ -99,15 +99,15 @@ MAIL_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "mail: the payment's switch",
         "shared/payments/payer.py",
-        "preferences_in(account).payment_confirmed",
+        "found[0].mail_preferences.payment_confirmed",
         "True",
         f"{_PAYING}::test_the_mail_honours_its_switch_as_it_is_when_the_money_comes",
     ),
     one_edit(
         "mail: nothing else of the account changes",
         "functions/profile/store.py",
-        'cosmos.plain(stored) | {"mailPreferences"',
-        '{name: stored[name] for name in stored if name != "consents"} | {"mailPreferences"',
+        'update={"mail_preferences": preferences}',
+        'update={"mail_preferences": preferences, "consents": []}',
         f"{_PREFERENCES}::test_each_switch_is_its_own",
     ),
     one_edit(

@@ -12,8 +12,9 @@ WINGS = {
     f"functions.{area}.{path.name}"
     for area in AREAS
     for path in (ROOT / "functions" / area).iterdir()
-    if (path / "__init__.py").exists() and area != "auth"
+    if (path / "__init__.py").exists() and path.name not in {"guards", "__pycache__"}
 }
+GUARDS = {f"functions.{area}.guards" for area in AREAS}
 STORES = {"store", "accounts"}
 
 
@@ -44,7 +45,9 @@ def fault(importer: str, imported: str) -> str | None:
     if source[0] == target[0] == "functions" and source[1:2] == target[1:2] and source[2:] != ["api"]:
         own, other = ".".join(source[:3]), ".".join(target[:3])
         if other in WINGS and other != own:
-            return "a wing is no business of another wing, nor of the ground they stand on"
+            return "a wing is no business of another wing, nor of what it stands on"
+        if other in GUARDS and own not in WINGS | GUARDS:
+            return "guards stand on the area's records, not below them"
     return None
 
 
@@ -75,6 +78,13 @@ def test_a_module_imports_only_what_its_place_allows(file: Path) -> None:
         ("functions.billing.paying.api", "functions.billing.paying.payable", True),
         ("functions.billing.paying.api", "functions.billing.exports.statement", False),
         ("functions.billing.store", "functions.billing.paying.payable", False),
+        ("functions.auth.api", "functions.auth.account.api", True),
+        ("functions.auth.account.closing", "functions.auth.guards.audit", True),
+        ("functions.auth.account.closing", "functions.auth.accounts", True),
+        ("functions.auth.account.closing", "functions.auth.sign_in.recovery", False),
+        ("functions.auth.guards.session_opening", "functions.auth.sign_in.sign_in", False),
+        ("functions.auth.guards.session_opening", "functions.auth.accounts", True),
+        ("functions.auth.accounts", "functions.auth.guards.attempts", False),
         ("shared.web", "functions.auth.api", False),
         ("shared.web", "local.cosmos_emulator", False),
         ("functions.auth.api", "tests.api", False),

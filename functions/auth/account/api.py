@@ -1,36 +1,64 @@
-"""The routes of the account for who is signed in: sessions, address, login, second step, data, closing."""
+"""The routes of the account for who is signed in: sessions, address, login, password, second step, data, closing."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
-from functions.auth.account import details, email_change, login_change, reauthentication, session_list
-from functions.auth.guards.client_context import Visit
-from functions.auth.models import (
+from functions.auth.account import (
+    closing,
+    details,
+    email_change,
+    login_change,
+    passkeys,
+    password_change,
+    reauthentication,
+    second_step,
+    session_list,
+    terms,
+)
+from functions.auth.account.models import (
     AccountData,
     AccountDetails,
-    Closing,
     EmailChange,
     EmailChangeAccepted,
     EmailChanged,
     LinkToken,
     LoginChange,
     OwnSessions,
-    PasskeyAnswer,
-    PasskeyOptions,
     PasskeyRegistration,
     Passkeys,
+    PasswordChange,
     Reauthentication,
     RecoveryCodes,
     SignInHistory,
+    TermsAcceptance,
     TotpConfirmation,
     TotpSetup,
 )
-from functions.auth.models import Reauthenticated as ReauthenticatedUntil
-from functions.auth.sign_in import passkeys, totp
+from functions.auth.account.models import Reauthenticated as ReauthenticatedUntil
+from functions.auth.guards.client_context import Context
+from functions.auth.guards.session_opening import current_session, hand_over
+from functions.auth.models import CurrentSession, PasskeyAnswer, PasskeyOptions
+from shared.accounts import Closing
 from shared.client_address import ClientAddress
 from shared.openapi import refusals
-from shared.sessions import Reauthenticated, SignedIn
+from shared.sessions import Reauthenticated, SignedIn, SignedInBeforePassword, SignedInBeforeTerms
 
 router = APIRouter()
+
+
+@router.post("/terms-acceptances", status_code=201)
+async def terms_acceptances_post(
+    body: TermsAcceptance, session: SignedInBeforeTerms, context: Context
+) -> CurrentSession:
+    """Accept the terms in force; `validation_failed` with `terms_outdated` for another version."""
+    return current_session(await terms.accept(body, session, context))
+
+
+@router.put("/password")
+async def password_put(
+    body: PasswordChange, session: SignedInBeforePassword, context: Context, response: Response
+) -> CurrentSession:
+    """Set a new password; all sessions end and this browser gets a fresh one."""
+    return hand_over(response, await password_change.change_password(body, session, context))
 
 
 @router.get("/account")
@@ -39,26 +67,26 @@ async def account_get(session: SignedIn) -> AccountDetails:
 
 
 @router.post("/account/data", status_code=200)
-async def account_data_post(session: Reauthenticated, visit: Visit) -> AccountData:
+async def account_data_post(session: Reauthenticated, context: Context) -> AccountData:
     """Everything the account holds, three times a day at most."""
-    return await details.data_of(session, visit)
+    return await details.data_of(session, context)
 
 
 @router.post("/account/closing", status_code=202, responses=refusals("request_exists"))
-async def account_closing_post(session: Reauthenticated, visit: Visit) -> Closing:
+async def account_closing_post(session: Reauthenticated, context: Context) -> Closing:
     """Ask for the account to be closed; `GET auth/account` shows the request until it is done."""
-    return await details.ask_to_close(session, visit)
+    return await closing.ask_to_close(session, context)
 
 
 @router.delete("/account/closing", status_code=204)
-async def account_closing_delete(session: SignedIn, visit: Visit) -> None:
-    await details.keep_open(session, visit)
+async def account_closing_delete(session: SignedIn, context: Context) -> None:
+    await closing.keep_open(session, context)
 
 
 @router.post("/reauthentications", status_code=201)
-async def reauthentications_post(body: Reauthentication, session: SignedIn, visit: Visit) -> ReauthenticatedUntil:
+async def reauthentications_post(body: Reauthentication, session: SignedIn, context: Context) -> ReauthenticatedUntil:
     """Give the password once more, for changes within five minutes; signing in counts as well."""
-    return await reauthentication.reauthenticate(body, session, visit)
+    return await reauthentication.reauthenticate(body, session, context)
 
 
 @router.post("/reauthentications/challenges", status_code=201, responses=refusals("not_found"))
@@ -68,14 +96,16 @@ async def reauthentications_challenges_post(session: SignedIn) -> PasskeyOptions
 
 
 @router.post("/reauthentications/passkeys", status_code=201, responses=refusals("passkey_failed"))
-async def reauthentications_passkeys_post(body: PasskeyAnswer, session: SignedIn, visit: Visit) -> ReauthenticatedUntil:
+async def reauthentications_passkeys_post(
+    body: PasskeyAnswer, session: SignedIn, context: Context
+) -> ReauthenticatedUntil:
     """The same as giving the password, by a passkey of the account with the person verified."""
-    return await reauthentication.by_passkey(body, session, visit)
+    return await reauthentication.by_passkey(body, session, context)
 
 
 @router.post("/email-changes", status_code=202)
-async def email_changes_post(body: EmailChange, session: Reauthenticated, visit: Visit) -> EmailChangeAccepted:
-    return await email_change.ask(body, session, visit)
+async def email_changes_post(body: EmailChange, session: Reauthenticated, context: Context) -> EmailChangeAccepted:
+    return await email_change.ask(body, session, context)
 
 
 @router.post("/email-confirmations", status_code=201, responses=refusals("confirmation_expired"))
@@ -91,9 +121,9 @@ async def email_undos_post(body: LinkToken, address: ClientAddress) -> EmailChan
 
 
 @router.put("/login", responses=refusals("login_taken"))
-async def login_put(body: LoginChange, session: Reauthenticated, visit: Visit) -> AccountDetails:
+async def login_put(body: LoginChange, session: Reauthenticated, context: Context) -> AccountDetails:
     """Choose a login beside PESEL or NIP; ends the other sessions."""
-    await login_change.change_login(body, session, visit)
+    await login_change.change_login(body, session, context)
     return await details.details(session)
 
 
@@ -106,23 +136,23 @@ async def login_offer_delete(session: SignedIn) -> None:
 @router.post("/totp", status_code=201, responses=refusals("second_step_exists"))
 async def totp_post(session: Reauthenticated) -> TotpSetup:
     """Begin to set up the second step; it is on once a code confirms it."""
-    return await totp.set_up(session)
+    return await second_step.set_up(session)
 
 
 @router.post("/totp/confirmations", status_code=201, responses=refusals("second_step_exists"))
-async def totp_confirmations_post(body: TotpConfirmation, session: Reauthenticated, visit: Visit) -> RecoveryCodes:
-    return await totp.confirm(body, session, visit)
+async def totp_confirmations_post(body: TotpConfirmation, session: Reauthenticated, context: Context) -> RecoveryCodes:
+    return await second_step.confirm(body, session, context)
 
 
 @router.post("/totp/recovery-codes", status_code=201, responses=refusals("not_found"))
-async def totp_recovery_codes_post(session: Reauthenticated, visit: Visit) -> RecoveryCodes:
+async def totp_recovery_codes_post(session: Reauthenticated, context: Context) -> RecoveryCodes:
     """Fresh recovery codes; the earlier ones open nothing any more."""
-    return await totp.renew_codes(session, visit)
+    return await second_step.renew_codes(session, context)
 
 
 @router.delete("/totp", status_code=204)
-async def totp_delete(session: Reauthenticated, visit: Visit) -> None:
-    await totp.remove(session, visit)
+async def totp_delete(session: Reauthenticated, context: Context) -> None:
+    await second_step.remove(session, context)
 
 
 @router.get("/passkeys")
@@ -137,13 +167,13 @@ async def passkeys_options_post(session: Reauthenticated) -> PasskeyOptions:
 
 
 @router.post("/passkeys", status_code=201)
-async def passkeys_post(body: PasskeyRegistration, session: Reauthenticated, visit: Visit) -> Passkeys:
-    return await passkeys.register(body, session, visit)
+async def passkeys_post(body: PasskeyRegistration, session: Reauthenticated, context: Context) -> Passkeys:
+    return await passkeys.register(body, session, context)
 
 
 @router.delete("/passkeys/{passkey_id}", status_code=204)
-async def passkey_delete(passkey_id: str, session: Reauthenticated, visit: Visit) -> None:
-    await passkeys.remove(passkey_id, session, visit)
+async def passkey_delete(passkey_id: str, session: Reauthenticated, context: Context) -> None:
+    await passkeys.remove(passkey_id, session, context)
 
 
 @router.get("/sessions")
@@ -152,15 +182,15 @@ async def sessions_get(session: SignedIn) -> OwnSessions:
 
 
 @router.delete("/sessions", status_code=204)
-async def sessions_delete(session: SignedIn, visit: Visit) -> None:
+async def sessions_delete(session: SignedIn, context: Context) -> None:
     """End all other sessions."""
-    await session_list.end_others(session, visit)
+    await session_list.end_others(session, context)
 
 
 @router.delete("/sessions/{session_id}", status_code=204)
-async def session_delete(session_id: str, session: SignedIn, visit: Visit) -> None:
+async def session_delete(session_id: str, session: SignedIn, context: Context) -> None:
     """End one session of the account by its `id`; 404 where there is none."""
-    await session_list.end_one(session_id, session, visit)
+    await session_list.end_one(session_id, session, context)
 
 
 @router.get("/sign-ins")

@@ -11,14 +11,15 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from functions.auth import accounts
-from functions.auth.guards import audit
-from functions.auth.guards.client_context import Visitor
+from functions.auth.account.models import EmailChange, EmailChangeAccepted, EmailChanged, LinkToken
+from functions.auth.guards import audit, one_time_password
+from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
 from functions.auth.guards.passwords import hash_password
-from functions.auth.models import EmailChange, EmailChangeAccepted, EmailChanged, LinkToken
-from functions.auth.notifications import tell
-from functions.auth.sign_in import recovery
+from functions.auth.notifications import notify
 from shared import clock, cosmos
+from shared.accounts import Account, account_by_id, account_of, change_account
+from shared.accounts import EmailChange as PendingChange
 from shared.json_model import RecordModel
 from shared.limits import require
 from shared.lookup import new_token, random_id, token_id
@@ -61,33 +62,33 @@ class _Overtaken(Exception):
     """The account's ways in have changed since the undo was found to be allowed."""
 
 
-async def ask(wish: EmailChange, session: Session, visitor: Visitor) -> EmailChangeAccepted:
+async def ask(request: EmailChange, session: Session, context: ClientContext) -> EmailChangeAccepted:
     """Write to both addresses; a change asked for before is dropped. Raises Problem `validation_failed`."""
-    account = await accounts.account_of(session)
-    if accounts.mailbox_lookup(wish.email) == accounts.mailbox_lookup(account.email):
+    account = await account_of(session)
+    if accounts.mailbox_lookup(request.email) == accounts.mailbox_lookup(account.email):
         raise Problem("validation_failed", errors=[FieldFault("email", "email_unchanged")])
     await require("email-change", account.id, *LIMITS.email_changes)
     now, change = clock.now(), random_id()
     confirm, undo = new_token(), new_token()
-    await _keep(confirm, "confirm", change, account, session, wish.email, now, CONFIRM_LIFETIME)
-    await _keep(undo, "undo", change, account, session, wish.email, now, UNDO_LIFETIME)
-    pending = accounts.EmailChange(id=change, email=wish.email, expires_at=now + CONFIRM_LIFETIME)
-    await accounts.change_account(account.id, lambda now_: now_.model_copy(update={"email_change": pending}))
+    await _keep(confirm, "confirm", change, account, session, request.email, now, CONFIRM_LIFETIME)
+    await _keep(undo, "undo", change, account, session, request.email, now, UNDO_LIFETIME)
+    pending = PendingChange(id=change, email=request.email, expires_at=now + CONFIRM_LIFETIME)
+    await change_account(account.id, lambda now_: now_.model_copy(update={"email_change": pending}))
     origin = settings().portal_origin
-    await tell("email_change_confirm", account, to=wish.email, link=f"{origin}/potwierdz-email#{confirm}")
-    await tell("email_change_notice", account, link=f"{origin}/cofnij-email#{undo}", new_email=wish.email)
-    audit.event("email_change", "asked", account.id, visitor.address)
+    await notify("email_change_confirm", account, to=request.email, link=f"{origin}/potwierdz-email#{confirm}")
+    await notify("email_change_notice", account, link=f"{origin}/cofnij-email#{undo}", new_email=request.email)
+    audit.event("email_change", "asked", account.id, context.address)
     return EmailChangeAccepted(expires_at=pending.expires_at)
 
 
-async def confirm(wish: LinkToken, address: str) -> EmailChanged:
+async def confirm(request: LinkToken, address: str) -> EmailChanged:
     """Use the new address from now on and end the other sessions; raises Problem `confirmation_expired`."""
-    link = await _link(wish.token, "confirm")
-    found = await accounts.account_by_id(link.account_id)
+    link = await _link(request.token, "confirm")
+    found = await account_by_id(link.account_id)
     if found is None:
         raise Problem("confirmation_expired")
 
-    def confirmed(account: accounts.Account) -> accounts.Account:
+    def confirmed(account: Account) -> Account:
         if account.email_change is None or account.email_change.id != link.change:
             raise Problem("confirmation_expired")
         return account.model_copy(update={"email": link.new_email, "email_change": None})
@@ -96,23 +97,23 @@ async def confirm(wish: LinkToken, address: str) -> EmailChanged:
     await accounts.add_to_mailbox(link.new_email, link.account_id)
     account = await accounts.change_account_ending_sessions(link.account_id, confirmed, but=link.session_id)
     await accounts.remove_from_mailbox(link.old_email, link.account_id)
-    await recovery.discard(account)
-    await tell("email_changed", account, to=link.old_email, new_email=link.new_email)
+    await one_time_password.discard(account)
+    await notify("email_changed", account, to=link.old_email, new_email=link.new_email)
     audit.event("email_change", "confirmed", account.id, address)
     return EmailChanged(email=account.email)
 
 
-async def undo(wish: LinkToken, address: str) -> EmailChanged:
+async def undo(request: LinkToken, address: str) -> EmailChanged:
     """Back to the address before, and out with everybody; raises Problem `confirmation_expired`.
 
     Whoever asked for the change knew the password, so it is void, and so is every way in that was added since, and
     every undo link of a later change: it would lead back to where the owner has just been saved from. The owner
     recovers at the address that is back.
     """
-    link = await _link(wish.token, "undo")
+    link = await _link(request.token, "undo")
     nobody_knows = await hash_password(new_token())
     while True:
-        found = await accounts.account_by_id(link.account_id)
+        found = await account_by_id(link.account_id)
         if found is None:
             raise Problem("confirmation_expired")
         await _note_undo(link, done=False)
@@ -124,16 +125,16 @@ async def undo(wish: LinkToken, address: str) -> EmailChanged:
         break
     if accounts.mailbox_lookup(found[0].email) != accounts.mailbox_lookup(link.old_email):
         await accounts.remove_from_mailbox(found[0].email, account.id)
-    await recovery.discard(account)
+    await one_time_password.discard(account)
     await _note_undo(link, done=True)
     audit.event("email_change", "undone", account.id, address)
     return EmailChanged(email=account.email, password_recovery_required=True)
 
 
-async def _put_back(link: _Link, before: accounts.Account, password_hash: str) -> accounts.Account:
+async def _put_back(link: _Link, before: Account, password_hash: str) -> Account:
     """Raises _Overtaken where another undo or a new password came first: the undo may not be allowed any more."""
 
-    def undone(now: accounts.Account) -> accounts.Account:
+    def undone(now: Account) -> Account:
         if now.password_version != before.password_version:
             raise _Overtaken
         return now.model_copy(
@@ -174,7 +175,7 @@ async def _keep(
     token: str,
     purpose: Literal["confirm", "undo"],
     change: str,
-    account: accounts.Account,
+    account: Account,
     session: Session,
     new_email: str,
     asked_at: datetime,

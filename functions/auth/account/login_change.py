@@ -1,11 +1,12 @@
 """The chosen login, beside PESEL or NIP: choosing it, and choosing another."""
 
 from functions.auth import accounts
+from functions.auth.account.models import LoginChange
 from functions.auth.guards import audit
-from functions.auth.guards.client_context import Visitor
+from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
-from functions.auth.models import LoginChange
-from functions.auth.notifications import tell
+from functions.auth.notifications import notify
+from shared.accounts import Account, account_of, change_account
 from shared.cosmos import Conflict
 from shared.identifiers import normalised_login
 from shared.limits import require
@@ -13,10 +14,10 @@ from shared.problems import Problem
 from shared.sessions import Session, change_session, change_sessions
 
 
-async def change_login(wish: LoginChange, session: Session, visitor: Visitor) -> accounts.Account:
+async def change_login(request: LoginChange, session: Session, context: ClientContext) -> Account:
     """Bind the login and let the earlier one go; ends other sessions. Raises Problem `login_taken`."""
-    account = await accounts.account_of(session)
-    login = normalised_login(wish.login)
+    account = await account_of(session)
+    login = normalised_login(request.login)
     if login == account.chosen_login:
         return account
     await require("login-change", account.id, LIMITS.codes)
@@ -26,7 +27,7 @@ async def change_login(wish: LoginChange, session: Session, visitor: Visitor) ->
         raise Problem("login_taken") from None
     earlier: str | None = None
 
-    def chosen(now: accounts.Account) -> accounts.Account:
+    def chosen(now: Account) -> Account:
         nonlocal earlier
         # The one this very write replaces: of two changes at once, the second lets go of what the first has bound.
         earlier = now.chosen_login
@@ -36,14 +37,14 @@ async def change_login(wish: LoginChange, session: Session, visitor: Visitor) ->
     if earlier is not None and earlier != login:
         await accounts.release_login(accounts.login_lookup(earlier), account.id)
     await change_session(session, login_offered=False)
-    await tell("login_changed", changed)
-    audit.event("login_change", "ok", account.id, visitor.address)
+    await notify("login_changed", changed)
+    audit.event("login_change", "ok", account.id, context.address)
     return changed
 
 
 async def decline_offer(session: Session) -> None:
     """Offer no login at sign-in any more, here and in the account's other sessions."""
-    account = await accounts.change_account(
+    account = await change_account(
         session.account_id, lambda now: now.model_copy(update={"login_offer_declined": True})
     )
     await change_sessions({session.id, *(one.id for one in account.sessions)}, login_offered=False)

@@ -3,18 +3,18 @@
 import asyncio
 
 from functions.auth import accounts
+from functions.auth.account.models import DeviceName, OwnSession, OwnSessions, SignInEntry, SignInHistory
 from functions.auth.guards import audit
-from functions.auth.guards.client_context import Visitor
-from functions.auth.guards.devices import Device
-from functions.auth.models import DeviceName, OwnSession, OwnSessions, SignInEntry, SignInHistory
+from functions.auth.guards.client_context import ClientContext
 from shared import clock
+from shared.accounts import Account, Device, account_of, change_account
 from shared.problems import Problem
 from shared.sessions import Session, end_session, session_by_id
 
 
 async def own_sessions(session: Session) -> OwnSessions:
     """Those that are alive, the latest first; the account remembers a bounded number."""
-    account = await accounts.account_of(session)
+    account = await account_of(session)
     remembered = sorted(account.sessions, key=lambda one: one.created_at, reverse=True)
     alive = await asyncio.gather(*(session_by_id(one.id) for one in remembered))
     return OwnSessions(
@@ -32,30 +32,30 @@ async def own_sessions(session: Session) -> OwnSessions:
     )
 
 
-async def end_one(public_id: str, session: Session, visitor: Visitor) -> None:
+async def end_one(public_id: str, session: Session, context: ClientContext) -> None:
     """End one of the account's sessions; raises Problem `not_found` where it has no such one."""
-    account = await accounts.account_of(session)
+    account = await account_of(session)
     found = next((one for one in account.sessions if one.public_id == public_id), None)
     if found is None:
         raise Problem("not_found")
     await end_session(found.id)
-    await accounts.change_account(
+    await change_account(
         account.id,
         lambda now: now.model_copy(update={"sessions": [one for one in now.sessions if one.id != found.id]}),
     )
-    audit.event("session_end", "one", account.id, visitor.address)
+    audit.event("session_end", "one", account.id, context.address)
 
 
-async def end_others(session: Session, visitor: Visitor) -> None:
+async def end_others(session: Session, context: ClientContext) -> None:
     await accounts.change_account_ending_sessions(session.account_id, lambda account: account, but=session.id)
-    audit.event("session_end", "others", session.account_id, visitor.address)
+    audit.event("session_end", "others", session.account_id, context.address)
 
 
 async def history(session: Session) -> SignInHistory:
-    return SignInHistory(items=entries(await accounts.account_of(session)))
+    return SignInHistory(items=entries(await account_of(session)))
 
 
-def entries(account: accounts.Account) -> list[SignInEntry]:
+def entries(account: Account) -> list[SignInEntry]:
     """The sign-ins of the last 90 days, the latest first."""
     since = clock.now() - accounts.SIGN_INS_KEPT
     return [

@@ -7,29 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from pydantic import AwareDatetime
-
+from functions.auth.accounts import Attempts, Failure
 from functions.auth.guards.limits import LIMITS
-from shared.json_model import RecordModel
 
 _FORGET_DELAYS_AFTER = timedelta(minutes=30)
-
-
-class Failure(RecordModel):
-    """An attempt that has not succeeded (yet); `source` is a keyed hash of an address or a known device."""
-
-    source: str
-    at: AwareDatetime
-
-
-class Attempts(RecordModel):
-    """What is remembered of a login string's attempts."""
-
-    failures: list[Failure] = []
-    blocked: dict[str, AwareDatetime] = {}
-    delays: int = 0
-    consecutive: int = 0
-    counted_from: AwareDatetime | None = None
 
 
 class Successes(NamedTuple):
@@ -52,9 +33,9 @@ def reserve(
 
     By figures of `limits.LIMITS`: five from one source, then that source waits; ten from all unknown sources, then
     each next waits longer, up to a bound; a hundred in a row, then only recovery helps. A known device has its
-    own count and does not wait for strangers.
+    own count and does not wait for others.
     """
-    attempts = _settled(attempts, now, successes)
+    attempts = _current(attempts, now, successes)
     if attempts.consecutive >= LIMITS.consecutive_failures:
         return Refused(None)
     if source in attempts.blocked:
@@ -64,7 +45,7 @@ def reserve(
         wait = _delay(attempts, now)
         if wait > 0:
             return Refused(wait)
-        delays += 1 if _crowded(attempts, now) else 0
+        delays += 1 if _throttled(attempts, now) else 0
     failures = [*attempts.failures, Failure(source=source, at=now)]
     own = sum(failure.source == source for failure in failures)
     blocked = attempts.blocked | ({source: now} if own >= LIMITS.pair_failures else {})
@@ -79,12 +60,12 @@ def reserve(
     )
 
 
-def _settled(attempts: Attempts, now: datetime, successes: Successes) -> Attempts:
-    """Without what is too old to count and what a success from the same source has settled."""
+def _current(attempts: Attempts, now: datetime, successes: Successes) -> Attempts:
+    """Without what is too old to count and what a later success from the same source makes void."""
 
     def counts(source: str, at: datetime) -> bool:
-        settled = successes.by_source.get(source)
-        return at > now - LIMITS.pair_block and (settled is None or at > settled)
+        success = successes.by_source.get(source)
+        return at > now - LIMITS.pair_block and (success is None or at > success)
 
     update: dict[str, object] = {
         "failures": [failure for failure in attempts.failures if counts(failure.source, failure.at)],
@@ -97,21 +78,21 @@ def _settled(attempts: Attempts, now: datetime, successes: Successes) -> Attempt
     return attempts.model_copy(update=update)
 
 
-def _strangers(attempts: Attempts) -> list[datetime]:
+def _unknown_devices(attempts: Attempts) -> list[datetime]:
     return [failure.at for failure in attempts.failures if not failure.source.startswith(DEVICE)]
 
 
-def _crowded(attempts: Attempts, now: datetime) -> bool:
-    recent = [at for at in _strangers(attempts) if at > now - LIMITS.login_window]
+def _throttled(attempts: Attempts, now: datetime) -> bool:
+    recent = [at for at in _unknown_devices(attempts) if at > now - LIMITS.login_window]
     return attempts.delays > 0 or len(recent) >= LIMITS.login_failures
 
 
 def _delay(attempts: Attempts, now: datetime) -> float:
-    """Seconds until the next stranger may try."""
-    if not _crowded(attempts, now) or not (strangers := _strangers(attempts)):
+    """Seconds until the next unknown device may try."""
+    if not _throttled(attempts, now) or not (unknown := _unknown_devices(attempts)):
         return 0.0
     pause = min(timedelta(seconds=2.0 ** min(attempts.delays, 20)), LIMITS.longest_delay)
-    return (strangers[-1] + pause - now).total_seconds()
+    return (unknown[-1] + pause - now).total_seconds()
 
 
 DEVICE = "device:"

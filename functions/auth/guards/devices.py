@@ -1,7 +1,8 @@
 """Devices: in words for people to recognise, and by a signed cookie for the limits.
 
-The cookie says: from this browser its account was entered before. It opens nothing. It gives the browser an own
-count of failures, so that strangers cannot keep the owner out, and tells a new device from a known one.
+The cookie says: from this browser its account was entered before. It is no credential. It gives
+the browser a count of failures of its own, so that others cannot lock the owner out, and tells a new device from a
+known one.
 """
 
 import hmac
@@ -10,7 +11,7 @@ from functools import cache
 
 from fastapi import Response
 
-from shared.json_model import RecordModel
+from shared.accounts import Device
 from shared.lookup import random_id
 from shared.settings import settings
 
@@ -39,13 +40,6 @@ _SYSTEMS = (
     ("Mac OS X", "macOS"),
     ("Linux", "Linux"),
 )
-
-
-class Device(RecordModel):
-    """A browser in words, as `Firefox` on `Windows`; empty where it does not say."""
-
-    browser: str = ""
-    system: str = ""
 
 
 def device_of(user_agent: str) -> Device:

@@ -1,4 +1,4 @@
-"""How often anything at the door may be tried: one table of figures, and what one address may do at the sign-in.
+"""How often anything may be tried: one table of figures, and what one address may do at the sign-in.
 
 The counters are those of `shared.limits`; a login string's own attempts are in `attempts.py`.
 """
@@ -46,7 +46,7 @@ class Limits(NamedTuple):
     # What a session may guess at.
     password_checks: Limit = Limit(5, timedelta(minutes=1))
     codes: Limit = Limit(5, timedelta(minutes=5))
-    # The whole door: an alarm, not a lock.
+    # All sign-ins together: an alarm, not a lock.
     failed_sign_ins: Limit = Limit(1000, timedelta(minutes=5))
 
 
@@ -100,7 +100,7 @@ async def reserve_sign_in(address: str) -> None:
 
 
 async def note_failed_sign_in(address: str | None, login: str) -> None:
-    """Remember at which login the address failed, if one is counted, and ring when the whole door sees too many."""
+    """Remember at which login the address failed, if one is counted; raise the alarm when too many fail in all."""
     now = clock.now()
     if address is not None:
         failing = _Failing(login=login[:16], at=now).model_dump(mode="json")

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from shared.accounts import NOBODY
+from shared.cosmos import read
 from shared.lookup import lookup_id
 from shared.problems import FieldFault, Problem, unavailable
 from shared.settings import settings
@@ -26,7 +28,7 @@ MIN_LENGTH, MAX_LENGTH = 12, 128
 _PRODUCT_WORDS = ("mojbok", "ebok", "polenergia", "energia", "faktura", "rachunek")
 _MIN_SCORE = 3
 # Each hash takes 19 MiB and some 25 ms: a flood of sign-ins must not take the memory or minutes of waiting.
-_AT_ONCE, _MAX_WAITING = 4, 200
+_CONCURRENCY, _MAX_WAITING = 4, 200
 _pending = 0
 
 
@@ -41,6 +43,17 @@ def check_password(
     reason = _weakness(text, [*personal_words, *_known_numbers(text, {*personal_lookups})])
     if reason is not None:
         raise Problem("validation_failed", errors=[FieldFault(field, reason)])
+
+
+async def personal_words(
+    customer_id: str | None, customer_number: str, chosen_login: str | None, email: str
+) -> list[str]:
+    """Names, customer number, chosen login and the mailbox's name, whole and by word."""
+    customer = await read("customers", "customer", customer_id or NOBODY)
+    data = (customer or {}).get("data") or {}
+    names = [str(data.get(field) or "") for field in ("firstName", "lastName", "companyName")]
+    words = [customer_number, chosen_login or "", email.partition("@")[0]]
+    return [word for text in [*names, *words] for word in {text, *text.split()} if word]
 
 
 def personal_lookups(identifier: str) -> list[str]:
@@ -127,7 +140,7 @@ def _dummy() -> str:
 async def _off_the_loop[T](work: Callable[[], T]) -> T:
     """Run `work` on one of a few threads; raises Problem `unavailable` when too many wait already."""
     global _pending
-    if _pending >= _AT_ONCE + _MAX_WAITING:
+    if _pending >= _CONCURRENCY + _MAX_WAITING:
         raise unavailable()
     _pending += 1
     try:
@@ -140,4 +153,4 @@ async def _off_the_loop[T](work: Callable[[], T]) -> T:
 def _threads() -> "ThreadPoolExecutor":
     from concurrent.futures import ThreadPoolExecutor
 
-    return ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="argon2")
+    return ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="argon2")

@@ -2,11 +2,11 @@
 
 from functions.auth import accounts
 from functions.auth.guards import audit
-from functions.auth.guards.passwords import check_password, hash_password
-from functions.auth.guards.personal import personal_words
-from functions.auth.models import Activated, Activation
+from functions.auth.guards.passwords import check_password, hash_password, personal_words
 from functions.auth.registration import store
+from functions.auth.registration.models import Activated, Activation
 from shared import clock
+from shared.accounts import NOBODY, Account, Versioned
 from shared.cosmos import Conflict
 from shared.logs import log
 from shared.lookup import random_id, token_id
@@ -16,15 +16,15 @@ from shared.problems import Problem
 from shared.settings import settings
 
 
-async def activate(wish: Activation, address: str) -> Activated:
+async def activate(request: Activation, address: str) -> Activated:
     """Create the account of the link's registration.
 
     Raises Problem `link_expired` for a link that is over, forged or unknown (they look the same once an expired
     registration is removed), `link_used` where the account stands already, `validation_failed` for the password.
     """
-    registration = await store.registration_by_token_id(token_id(wish.token))
+    registration = await store.registration_by_token_id(token_id(request.token))
     if registration is None or registration.state == "refused" or registration.customer_id is None:
-        audit.event("activation", "unknown link", token_id(wish.token), address)
+        audit.event("activation", "unknown link", token_id(request.token), address)
         raise Problem("link_expired")
     if registration.state == "used":
         raise Problem("link_used")
@@ -33,8 +33,8 @@ async def activate(wish: Activation, address: str) -> Activated:
     words = await personal_words(
         registration.customer_id, registration.customer_number, registration.chosen_login, registration.email
     )
-    check_password(wish.password, words, registration.personal_lookups)
-    account, version = await _claim(registration, await hash_password(wish.password))
+    check_password(request.password, words, registration.personal_lookups)
+    account, version = await _claim(registration, await hash_password(request.password))
     await store.mark_registration_used(registration)
     await accounts.add_to_mailbox(account.email, account.id)
     chosen_login = await _reserve_chosen_login(registration, account.id)
@@ -53,12 +53,12 @@ async def activate(wish: Activation, address: str) -> Activated:
     return Activated(login_taken=registration.chosen_login is not None and chosen_login is None)
 
 
-async def _claim(registration: store.Registration, password_hash: str) -> tuple[accounts.Account, str]:
+async def _claim(registration: store.Registration, password_hash: str) -> Versioned:
     """Write the account, then bind its PESEL or NIP to it: the reservation decides which of many clicks wins."""
-    account = accounts.Account(
+    account = Account(
         id=random_id(),
         state="claiming",
-        customer_id=registration.customer_id or accounts.NOBODY,
+        customer_id=registration.customer_id or NOBODY,
         kind=registration.kind,
         identifier_lookup=registration.identifier_lookup,
         identifier_masked=registration.identifier_masked,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from functions.auth import accounts
 from shared import cosmos
+from shared.accounts import NOBODY
 from shared.lookup import lookup_id
 
 
@@ -11,7 +11,7 @@ async def customer_by_number(customer_number: str) -> dict[str, Any] | None:
     """The mirrored customer a printed customer number belongs to; two point reads, found or not."""
     key = lookup_id("customer-number", customer_number)
     pointer = await cosmos.read("customers", key, key)
-    owner = str(pointer["target"]) if pointer else accounts.NOBODY
+    owner = str(pointer["target"]) if pointer else NOBODY
     return await cosmos.read("customers", "customer", owner)
 
 
@@ -23,7 +23,7 @@ async def customer_has_document(customer_id: str | None, number: str, issued_sin
         "customers",
         "SELECT c.type, c.data.number FROM c WHERE c.deleted = false"
         " AND (c.type = 'contract' OR (c.type = 'document' AND c.data.issuedOn >= @since))",
-        customer_id or accounts.NOBODY,
+        customer_id or NOBODY,
         since=issued_since,
     ):
         (documents if item["type"] == "document" else contracts).add(_comparable(item["number"]))

@@ -8,13 +8,15 @@ import hmac
 from datetime import timedelta
 
 from functions.auth import accounts
-from functions.auth.account.terms import acceptance_faults
 from functions.auth.guards import audit
 from functions.auth.guards.limits import LIMITS
 from functions.auth.guards.passwords import personal_lookups
-from functions.auth.models import Registration, RegistrationAccepted
 from functions.auth.registration import customers, store
+from functions.auth.registration.models import Registration, RegistrationAccepted
+from functions.auth.registration.terms import acceptance_faults
 from shared import clock
+from shared.accounts import Account, account_by_id
+from shared.formatting import moment
 from shared.identifiers import masked, normalised_login
 from shared.limits import require, within
 from shared.lookup import new_token, token_id
@@ -27,63 +29,63 @@ LINK_LIFETIME = timedelta(hours=24)
 _DOCUMENT_AGE = timedelta(days=366)
 
 
-async def register(wish: Registration, address: str) -> RegistrationAccepted:
+async def register(request: Registration, address: str) -> RegistrationAccepted:
     """Send the activation link if the facts fit; the answer does not tell.
 
     Raises Problem `validation_failed` for terms that are not the current ones or not accepted,
     `too_many_attempts` for an address that registers too often.
     """
-    faults = await acceptance_faults(wish.terms_version, wish.consents)
+    faults = await acceptance_faults(request.terms_version, request.consents)
     if faults:
         raise Problem("validation_failed", errors=faults)
     await require("registrations", address, LIMITS.address_registrations)
     now = clock.now()
     expires_at = now + LINK_LIFETIME
     token = new_token()
-    customer_id, account_id, reason = await _check(wish)
+    customer_id, account_id, reason = await _check(request)
     await store.create_registration(
         store.Registration(
             id=token_id(token),
             state="refused" if reason else "pending",
             reason=reason,
             customer_id=customer_id,
-            kind=wish.kind,
-            identifier_lookup=accounts.login_lookup(wish.identifier),
-            identifier_masked=masked(wish.identifier),
-            personal_lookups=personal_lookups(wish.identifier),
-            customer_number=wish.customer_number,
-            email=wish.email,
-            chosen_login=normalised_login(wish.login) if wish.login else None,
-            terms_version=wish.terms_version,
-            consents=wish.consents,
-            locale=wish.locale,
+            kind=request.kind,
+            identifier_lookup=accounts.login_lookup(request.identifier),
+            identifier_masked=masked(request.identifier),
+            personal_lookups=personal_lookups(request.identifier),
+            customer_number=request.customer_number,
+            email=request.email,
+            chosen_login=normalised_login(request.login) if request.login else None,
+            terms_version=request.terms_version,
+            consents=request.consents,
+            locale=request.locale,
             created_at=now,
             expires_at=expires_at,
         )
     )
-    owner = await accounts.account_by_id(account_id)
-    recipient: str | None = wish.email
-    letter = _activation_letter(wish, token)
+    owner = await account_by_id(account_id)
+    recipient: str | None = request.email
+    letter = _activation_letter(request, token)
     if reason == "already_registered" and owner is not None:
         recipient, letter = owner[0].email, _reminder_letter(owner[0])
     elif reason is not None:
         recipient = None
-    if not await within("activation-mails", accounts.login_lookup(wish.identifier), LIMITS.activation_mails):
+    if not await within("activation-mails", accounts.login_lookup(request.identifier), LIMITS.activation_mails):
         recipient = None
     await outbox.post(letter, recipient, expires_at=expires_at)
-    audit.event("registration", reason or "pending", accounts.login_lookup(wish.identifier), address)
+    audit.event("registration", reason or "pending", accounts.login_lookup(request.identifier), address)
     return RegistrationAccepted(link_expires_at=expires_at)
 
 
-async def _check(wish: Registration) -> tuple[str | None, str | None, store.RefusalReason | None]:
+async def _check(request: Registration) -> tuple[str | None, str | None, store.RefusalReason | None]:
     """The customer's id, the account's if there is one already, and why the registration is refused, if it is."""
-    customer = await customers.customer_by_number(wish.customer_number)
-    lookup = accounts.login_lookup(wish.identifier)
+    customer = await customers.customer_by_number(request.customer_number)
+    lookup = accounts.login_lookup(request.identifier)
     known = customer is not None and not customer["deleted"]
     expected = str(customer["data"]["identifierLookup"]) if customer else ""
     customer_id = str(customer["customerId"]) if customer else None
     since = (clock.today() - _DOCUMENT_AGE).isoformat()
-    has_document = await customers.customer_has_document(customer_id, wish.document_number, since)
+    has_document = await customers.customer_has_document(customer_id, request.document_number, since)
     account_id = await accounts.account_id_by_login(lookup)
     if not known:
         return None, None, "customer_unknown"
@@ -96,19 +98,18 @@ async def _check(wish: Registration) -> tuple[str | None, str | None, store.Refu
     return customer_id, None, None
 
 
-def _activation_letter(wish: Registration, token: str) -> Letter:
-    until = (clock.now() + LINK_LIFETIME).astimezone(clock.WARSAW)
+def _activation_letter(request: Registration, token: str) -> Letter:
     return write_letter(
         "activation",
-        wish.locale,
+        request.locale,
         # The fragment never leaves the browser: no server, proxy or log sees the token.
         link=f"{settings().portal_origin}/aktywacja#{token}",
-        kind=wish.kind,
-        until=f"{until:%d.%m.%Y}, {until.hour}:{until:%M}",
+        kind=request.kind,
+        until=moment(clock.now() + LINK_LIFETIME),
     )
 
 
-def _reminder_letter(account: accounts.Account) -> Letter:
+def _reminder_letter(account: Account) -> Letter:
     return write_letter(
         "already_registered", account.locale, link=f"{settings().portal_origin}/zaloguj", kind=account.kind
     )

@@ -5,9 +5,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from functions.auth.models import Consent, Locale
 from shared import clock, cosmos
+from shared.accounts import Consent
 from shared.json_model import RecordModel
+from shared.locale import Locale
 
 RefusalReason = Literal["customer_unknown", "identifier_wrong", "document_wrong", "already_registered"]
 _REFUSED_KEPT = timedelta(days=90)

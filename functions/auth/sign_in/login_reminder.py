@@ -2,9 +2,10 @@
 
 from functions.auth import accounts
 from functions.auth.guards import audit
-from functions.auth.guards.client_context import Visitor
+from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
-from functions.auth.models import LoginReminder, LoginReminderAccepted
+from functions.auth.sign_in.models import LoginReminder, LoginReminderAccepted
+from shared.accounts import Account
 from shared.limits import within
 from shared.locale import Locale
 from shared.mail import outbox
@@ -13,11 +14,11 @@ from shared.mail.texts import LOGIN_NAMES
 from shared.settings import settings
 
 
-async def remind(wish: LoginReminder, visitor: Visitor) -> LoginReminderAccepted:
+async def remind(request: LoginReminder, context: ClientContext) -> LoginReminderAccepted:
     """Send the mail, if there is anything to say; the answer does not tell."""
-    mailbox = accounts.mailbox_lookup(wish.email)
-    found = await accounts.accounts_of_mailbox(wish.email)
-    allowed = await within("reminder-address", visitor.address, LIMITS.address_mails)
+    mailbox = accounts.mailbox_lookup(request.email)
+    found = await accounts.accounts_of_mailbox(request.email)
+    allowed = await within("reminder-address", context.address, LIMITS.address_mails)
     allowed = allowed and await within("reminder", mailbox, *LIMITS.login_reminders)
     if allowed:
         first = found[0] if found else None
@@ -31,11 +32,11 @@ async def remind(wish: LoginReminder, visitor: Visitor) -> LoginReminderAccepted
         )
         await outbox.post(letter, first.email if first else None)
     outcome = "limited" if not allowed else "sent" if found else "unknown mailbox"
-    audit.event("login_reminder", outcome, mailbox, visitor.address)
+    audit.event("login_reminder", outcome, mailbox, context.address)
     return LoginReminderAccepted()
 
 
-def _named(account: accounts.Account, locale: Locale) -> str:
+def _named(account: Account, locale: Locale) -> str:
     """`PESEL kończący się na ••59 lub login anna.z`."""
     number, chosen = LOGIN_NAMES[locale]
     kind = "PESEL" if account.kind == "individual" else "NIP"

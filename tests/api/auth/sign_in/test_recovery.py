@@ -8,8 +8,7 @@ import httpx
 import pytest
 
 from functions.auth import accounts
-from functions.auth.guards import passwords
-from functions.auth.sign_in import recovery
+from functions.auth.guards import one_time_password, passwords
 from shared import clock, cosmos
 from shared.mail import outbox
 from shared.web import openapi_json
@@ -174,10 +173,12 @@ async def test_of_a_hundred_parallel_guesses_five_are_looked_at(
 
     async with a_stranger("203.0.113.9") as stranger:
         await recovered(stranger, mailbox)
-        monkeypatch.setattr(recovery, "password_matches", counting)
+        monkeypatch.setattr(one_time_password, "password_matches", counting)
         login = accounts.login_lookup(PESEL)
         account = (await accounts.account_by_id(await accounts.account_id_by_login(login)) or (None,))[0]
-        results = await asyncio.gather(*(recovery.consume(login, account, "2222333344445555") for _ in range(100)))
+        results = await asyncio.gather(
+            *(one_time_password.consume(login, account, "2222333344445555") for _ in range(100))
+        )
     assert not any(results)
     assert looked == 5
 

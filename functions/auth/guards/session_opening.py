@@ -1,0 +1,164 @@
+"""Opening a session for a person who has proved to own an account, by whatever means."""
+
+from typing import NamedTuple
+
+from fastapi import Response
+
+from functions.auth.accounts import MOST_SIGN_INS, SIGN_INS_KEPT
+from functions.auth.guards import audit
+from functions.auth.guards.client_context import ClientContext
+from functions.auth.guards.devices import set_device_cookie
+from functions.auth.guards.passwords import hash_password, needs_rehash
+from functions.auth.models import CurrentSession
+from functions.auth.notifications import notify
+from shared.accounts import Account, OpenSession, SignIn, SignInMethod, Versioned, change_account
+from shared.cosmos import Conflict, Item, read
+from shared.lookup import token_id
+from shared.problems import Problem, unavailable
+from shared.sessions import (
+    Pending,
+    Session,
+    asked_for_terms,
+    close_session,
+    end_session,
+    open_session,
+    set_cookie,
+)
+
+_REMEMBERED_SESSIONS = 20
+
+
+class Opened(NamedTuple):
+    """A session that was opened, with the values of its two cookies; none for a device not let in yet."""
+
+    session: Session
+    token: str
+    device: str | None
+
+
+async def enter(
+    found: Versioned,
+    context: ClientContext,
+    source: str,
+    method: SignInMethod,
+    password: str | None = None,
+    *,
+    same_device: bool = False,
+    second_step_done: bool = False,
+) -> Opened:
+    """Open the session of an account whose owner has proved to be one; raises Problem `login_failed`.
+
+    `same_device` says that the owner was let in on this device just before, second step included. A session that
+    waits for the second step is no sign-in yet: the attempt goes on counting as failed.
+    """
+    account = found[0]
+    customer = await read("customers", "customer", account.customer_id)
+    if customer is None or customer["deleted"]:
+        audit.event("sign_in", "customer gone", account.id, context.address)
+        raise Problem("login_failed")
+    opened, token = await open_session(
+        account_id=account.id,
+        customer_id=account.customer_id,
+        kind=account.kind,
+        display_name=customer["data"]["displayName"],
+        customer_number=customer["data"]["customerNumber"],
+        terms_version=account.terms_version,
+        pending=_pending(account, method, second_step_done=second_step_done or same_device),
+        login_offered=account.chosen_login is None and not account.login_offer_declined,
+        closes_at=account.closing.closes_at if account.closing else None,
+    )
+    session = await asked_for_terms(opened)
+    entered = "second_step" not in session.pending
+    entry = SignIn(
+        at=session.created_at,
+        source=source,
+        device=context.device,
+        method=method,
+        new_device=not (same_device or context.device_cookie.knows(account.password_key)),
+    )
+    await _remember(found, session, entry, await _rehashed(account, password), entered=entered)
+    if context.session_token:
+        await end_session(token_id(context.session_token))
+    if not entered:
+        audit.event("sign_in", "second step", account.id, context.address, method=method)
+        return Opened(session, token, None)
+    if entry.new_device and account.sign_ins:
+        named = ", ".join(filter(None, (entry.device.browser, entry.device.system))) or "–"
+        await notify("new_device", account, device=named)
+    audit.event("sign_in", "ok", account.id, context.address, method=method)
+    return Opened(session, token, context.device_cookie.value_with(account.password_key))
+
+
+def _pending(account: Account, method: SignInMethod, *, second_step_done: bool) -> tuple[Pending, ...]:
+    pending: list[Pending] = []
+    if account.has_second_step and not second_step_done:
+        pending.append("second_step")
+    if method == "one_time_password":
+        pending.append("password_change")
+    return tuple(pending)
+
+
+async def _rehashed(account: Account, password: str | None) -> Item:
+    """The password hashed anew where the old parameters are no longer ours."""
+    if password is None or not needs_rehash(account.password_hash):
+        return {}
+    return {"password_hash": await hash_password(password)}
+
+
+async def _remember(found: Versioned, session: Session, entry: SignIn, rehashed: Item, *, entered: bool) -> None:
+    """Note session and sign-in with the account, whose password must still be the one that was given."""
+    forgotten: list[OpenSession] = []
+    opened = OpenSession(
+        id=session.id,
+        public_id=session.public_id,
+        device=entry.device,
+        created_at=session.created_at,
+        ends_at=session.ends_at,
+    )
+
+    def remembered(now: Account) -> Account:
+        nonlocal forgotten
+        if now.password_version != found[0].password_version:
+            raise Problem("login_failed")
+        alive = [one for one in now.sessions if one.ends_at > entry.at]
+        forgotten = alive[: 1 - _REMEMBERED_SESSIONS]
+        recent = [one for one in now.sign_ins if one.at > entry.at - SIGN_INS_KEPT]
+        return now.model_copy(
+            update={
+                "sessions": [*alive, opened][-_REMEMBERED_SESSIONS:],
+                "sign_ins": [*recent, *([entry] if entered else [])][-MOST_SIGN_INS:],
+            }
+            | rehashed
+        )
+
+    try:
+        await change_account(found[0].id, remembered, snapshot=found)
+    except (Conflict, Problem) as error:
+        # A session its account does not know could not be ended from elsewhere.
+        await close_session(session)
+        raise unavailable() if isinstance(error, Conflict) else error from None
+    for one in forgotten:
+        await end_session(one.id)
+
+
+def hand_over(response: Response, opened: Opened) -> CurrentSession:
+    """Give both cookies to the browser."""
+    set_cookie(response, opened.token)
+    if opened.device:
+        set_device_cookie(response, opened.device)
+    return current_session(opened.session)
+
+
+def current_session(session: Session) -> CurrentSession:
+    return CurrentSession(
+        display_name=session.display_name,
+        kind=session.kind,
+        customer_number=session.customer_number,
+        expires_at=session.expires_at,
+        ends_at=session.ends_at,
+        login_offered=session.login_offered,
+        closes_at=session.closes_at,
+        second_step_required="second_step" in session.pending,
+        password_change_required="password_change" in session.pending,
+        terms_acceptance_required="terms_acceptance" in session.pending,
+    )

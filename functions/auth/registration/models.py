@@ -1,0 +1,83 @@
+"""What comes in and goes out at registration and activation."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, EmailStr, Field, StringConstraints, field_validator, model_validator
+
+from functions.auth.models import ChosenLogin, Password, Text
+from shared.accounts import Consent
+from shared.identifiers import normalised_nip, normalised_pesel
+from shared.json_model import JsonModel
+from shared.locale import Locale
+
+
+class Registration(JsonModel):
+    """Who asks for an account, what proves it, and where to write."""
+
+    kind: Literal["individual", "business"]
+    pesel: str | None = None
+    nip: str | None = None
+    customer_number: Text
+    document_number: Text
+    email: EmailStr
+    login: ChosenLogin | None = None
+    terms_version: Text
+    consents: Annotated[list[Consent], Field(max_length=20)] = []
+    locale: Locale = "pl"
+
+    @field_validator("pesel")
+    @classmethod
+    def _pesel(cls, value: str | None) -> str | None:
+        return None if value is None else normalised_pesel(value)
+
+    @field_validator("nip")
+    @classmethod
+    def _nip(cls, value: str | None) -> str | None:
+        return None if value is None else normalised_nip(value)
+
+    @model_validator(mode="after")
+    def _one_identifier(self) -> "Registration":
+        if self.kind == "individual" and (self.pesel is None or self.nip is not None):
+            raise ValueError("a private customer registers with a PESEL")
+        if self.kind == "business" and (self.nip is None or self.pesel is not None):
+            raise ValueError("a business customer registers with a NIP")
+        return self
+
+    @property
+    def identifier(self) -> str:
+        return self.pesel or self.nip or ""
+
+
+class RegistrationAccepted(JsonModel):
+    """The same whatever the facts: a link may have been sent, and until when it would work."""
+
+    link_expires_at: AwareDatetime
+
+
+class Activation(JsonModel):
+    token: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    password: Password
+
+
+class Activated(JsonModel):
+    """The account stands; `login_taken` says the chosen login was gone, so PESEL or NIP is the login."""
+
+    login_taken: bool
+
+
+class ConsentText(JsonModel):
+    code: str
+    text: str
+    required: bool
+
+
+class Terms(JsonModel):
+    """The terms of service in force, in the asked language; `changes` says what is new in them."""
+
+    version: str
+    effective_from: date
+    title: str
+    text: str
+    changes: str
+    consents: list[ConsentText]

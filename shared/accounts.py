@@ -1,0 +1,182 @@
+"""The account's document in container `accounts`: the one record every area reads."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, StringConstraints
+
+from shared import cosmos
+from shared.json_model import JsonModel, RecordModel
+from shared.locale import Locale
+from shared.mail.preferences import ALL_ON, MailPreferences
+from shared.problems import Problem
+from shared.sessions import Session
+
+NOBODY = "nobody"
+"""An id that no document has: reading it costs what reading a real one costs."""
+
+type Versioned = tuple[Account, str]
+"""An account and its version (ETag)."""
+
+SignInMethod = Literal["password", "one_time_password", "passkey"]
+
+
+class Consent(JsonModel):
+    """One consent of the current terms, by its code."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
+    granted: bool
+
+
+class Closing(JsonModel):
+    """The account was asked to be closed, and will be at `closesAt` unless it is cancelled."""
+
+    requested_at: AwareDatetime
+    closes_at: AwareDatetime
+
+
+class Device(RecordModel):
+    """A browser in words, as `Firefox` on `Windows`; empty where it does not say."""
+
+    browser: str = ""
+    system: str = ""
+
+
+class OpenSession(RecordModel):
+    """What the account remembers of a session, so that others can be ended."""
+
+    id: str
+    public_id: str = ""
+    device: Device = Device()
+    created_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
+class SignIn(RecordModel):
+    """A sign-in that succeeded; `source` is what the limits counted it under."""
+
+    at: AwareDatetime
+    source: str
+    device: Device
+    method: SignInMethod
+    new_device: bool
+
+
+class AcceptedTerms(RecordModel):
+    version: str
+    at: AwareDatetime
+
+
+class EmailChange(RecordModel):
+    """A new address that waits to be confirmed; `id` is that of the change's documents."""
+
+    id: str
+    email: str
+    expires_at: AwareDatetime
+
+
+class Totp(RecordModel):
+    """The second step: its secret encrypted, the last time step that was used, recovery codes as hashes."""
+
+    secret: str
+    created_at: AwareDatetime
+    confirmed: bool = False
+    last_step: int = 0
+    recovery_codes: list[str] = []
+
+
+class Passkey(RecordModel):
+    """A WebAuthn credential: its id, public key and count of signatures; `public_id` names it to its owner."""
+
+    id: str
+    public_id: str
+    public_key: str
+    sign_count: int
+    name: str
+    created_at: AwareDatetime
+
+
+class Account(RecordModel):
+    """A person's way in. `claiming` lasts from the first write of an activation to its last, `closed` from the
+    decision to delete it to its deletion.
+
+    `personal_lookups` are keyed hashes of numbers that must not make up a password: the PESEL or NIP, the birth date.
+    """
+
+    id: str
+    type: Literal["account"] = "account"
+    state: Literal["claiming", "active", "closed"]
+    customer_id: str
+    kind: Literal["individual", "business"]
+    identifier_lookup: str
+    identifier_masked: str = ""
+    personal_lookups: list[str] = []
+    email: str
+    chosen_login: str | None
+    locale: Locale
+    password_hash: str
+    password_version: int = 1
+    password_changed_at: AwareDatetime | None = None
+    pepper_id: str
+    terms_version: str
+    terms_accepted_at: AwareDatetime
+    earlier_terms: list[AcceptedTerms] = []
+    consents: list[Consent]
+    mail_preferences: MailPreferences = ALL_ON
+    created_at: AwareDatetime
+    sessions: list[OpenSession] = []
+    sign_ins: list[SignIn] = []
+    email_change: EmailChange | None = None
+    totp: Totp | None = None
+    passkeys: list[Passkey] = []
+    closing: Closing | None = None
+    login_offer_declined: bool = False
+
+    @property
+    def has_second_step(self) -> bool:
+        return self.totp is not None and self.totp.confirmed
+
+    @property
+    def password_key(self) -> str:
+        """What devices are sealed to: a new password makes every device a new one."""
+        return f"{self.identifier_lookup}:{self.password_version}"
+
+
+async def account_by_id(account_id: str | None) -> Versioned | None:
+    """The account and its version. None costs the same request as an account."""
+    wanted = account_id or NOBODY
+    stored = await cosmos.read("accounts", wanted, wanted)
+    return None if stored is None else (account_in(stored), str(stored["_etag"]))
+
+
+async def account_of(session: Session) -> Account:
+    """The account of a session; raises Problem `session_missing` where it is gone."""
+    found = await account_by_id(session.account_id)
+    if found is None:
+        raise Problem("session_missing")
+    return found[0]
+
+
+async def change_account(
+    account_id: str, change: Callable[[Account], Account], *, snapshot: Versioned | None = None
+) -> Account:
+    """Change an account as if nobody else did; raises Problem `session_missing` where it is gone.
+
+    `snapshot` is the account and its version as read before.
+    """
+
+    def changed(stored: cosmos.Item | None) -> cosmos.Item:
+        if stored is None:
+            raise Problem("session_missing")
+        return stored_form(change(account_in(stored)))
+
+    first: cosmos.Snapshot | None = (stored_form(snapshot[0]) | {"_etag": snapshot[1]},) if snapshot else None
+    return account_in(await cosmos.update("accounts", account_id, changed, snapshot=first) or {})
+
+
+def account_in(stored: cosmos.Item) -> Account:
+    return Account.model_validate(cosmos.plain(stored))
+
+
+def stored_form(account: Account) -> cosmos.Item:
+    return account.model_dump(mode="json")
