@@ -51,7 +51,7 @@ def _result(write: Write, operations: list[Any], index: int) -> dict[str, Any]:
         outcome = run_operation(write, operations[index])
     except CosmosError as error:
         results = [{"statusCode": FAILED_DEPENDENCY, "requestCharge": 0.0} for _ in operations]
-        results[index] = {"statusCode": error.status, "requestCharge": charges.write(0)}
+        results[index] = {"statusCode": error.status, "requestCharge": charges.insert(0, 0)}
         if error.substatus:
             results[index]["subStatusCode"] = error.substatus
         raise BatchFailed(results) from error

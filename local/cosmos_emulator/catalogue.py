@@ -10,6 +10,7 @@ from urllib.parse import quote
 import orjson
 
 from local.cosmos_emulator.errors import bad_request, conflict, not_found
+from local.cosmos_emulator.indexing import IndexingPolicy
 from local.cosmos_emulator.partition_key import PartitionKeyDefinition, parse_path, physical_ranges
 from local.cosmos_emulator.storage import Storage
 
@@ -60,7 +61,7 @@ class Container:
         self.default_ttl: int | None = properties.get("defaultTtl")
         policy = properties.get("uniqueKeyPolicy") or {}
         self.unique_keys = [[parse_path(path) for path in key["paths"]] for key in policy.get("uniqueKeys", [])]
-        self.composite_indexes = composite_indexes(properties)
+        self.indexing = IndexingPolicy(properties["indexingPolicy"])
 
     def item_rid(self, number: int) -> str:
         return encode_rid(self.rid_bytes, struct.pack("<Q", number))
@@ -242,17 +243,8 @@ def _checked_definition(body: dict[str, Any]) -> dict[str, Any]:
         {"mode": "LastWriterWins", "conflictResolutionPath": "/_ts", "conflictResolutionProcedure": ""},
     )
     properties.setdefault("geospatialConfig", {"type": "Geography"})
-    composite_indexes(properties)
+    IndexingPolicy(properties["indexingPolicy"])
     return properties
-
-
-def composite_indexes(properties: dict[str, Any]) -> list[tuple[tuple[tuple[str, ...], bool], ...]]:
-    """The composite indexes of a definition: for each its paths, with whether they descend."""
-    indexes = properties["indexingPolicy"].get("compositeIndexes") or []
-    return [
-        tuple((parse_path(part["path"]), part.get("order", "ascending") == "descending") for part in index)
-        for index in indexes
-    ]
 
 
 def check_ttl(value: Any, name: str = "ttl") -> None:

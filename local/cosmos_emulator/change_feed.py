@@ -14,10 +14,11 @@ DEFAULT_PAGE = 100
 
 
 class Changes(NamedTuple):
-    """A page of changed documents and the ETag to ask the next ones with."""
+    """A page of changed documents, the ETag to ask the next ones with, and the bytes of the documents."""
 
     documents: list[orjson.Fragment]
     etag: str
+    size: int = 0
 
 
 def changes(
@@ -45,13 +46,14 @@ def changes(
     )
     limit = size if size > 0 else DEFAULT_PAGE
     documents: list[orjson.Fragment] = []
-    last = start
+    last, total = start, 0
     for lsn, body in rows:
         if len(documents) >= limit and lsn != last:
-            return Changes(documents, _etag(last))
+            return Changes(documents, _etag(last), total)
         documents.append(orjson.Fragment(body))
         last = lsn
-    return Changes(documents, _etag(max(last, storage.lsn)))
+        total += len(body)
+    return Changes(documents, _etag(max(last, storage.lsn)), total)
 
 
 def _etag(lsn: int) -> str:

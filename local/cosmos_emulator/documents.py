@@ -139,7 +139,7 @@ class Documents:
             for number, _body in list(scan(self.storage, selection)):
                 self.storage.release_unique(number)
                 self.storage.delete(number)
-        return Response(200, b"", self._headers(container, charges.write(0), key))
+        return Response(200, b"", self._headers(container, charges.insert(0, 0), key))
 
     def query(self, container: Container, request: Request) -> Response:
         query, parameters = query_of(request)
@@ -147,6 +147,7 @@ class Documents:
         if reach is None:
             _check_cross_partition(query, container, request)
         run = QueryRun(self.storage, container, query, parameters, reach or Reach(), self.kept)
+        request.unindexed = tuple(run.unindexed)
         page = run.page(request.number(b"x-ms-max-item-count"), request.header(b"x-ms-continuation"))
         headers = self._headers(container, page.charge, reach.key if reach else None)
         if page.continuation:
@@ -182,7 +183,8 @@ class Documents:
             since=request.header(b"if-modified-since"),
             size=request.number(b"x-ms-max-item-count"),
         )
-        headers = self._headers(container, charges.query(0, len(found.documents)), None) | {"etag": found.etag}
+        charge = charges.query(len(found.documents), found.size, len(found.documents))
+        headers = self._headers(container, charge, None) | {"etag": found.etag}
         if not found.documents:
             return Response(304, b"", headers)
         return self._feed(container, found.documents, headers)

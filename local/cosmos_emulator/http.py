@@ -10,11 +10,14 @@ from local.cosmos_emulator import json_text
 from local.cosmos_emulator.errors import NAMES, CosmosError
 from local.cosmos_emulator.items import Conditions
 
+LOOKED_FOR = frozenset({404, 409, 412})
+"""Refusals for which the service has looked at the data, which it charges like a small read."""
+
 
 class Request:
     """An HTTP request, its path cut into decoded names; everything else is read only when asked for."""
 
-    __slots__ = ("__dict__", "body", "headers", "link", "method", "operation", "resource_type", "segments")
+    __slots__ = ("__dict__", "body", "headers", "link", "method", "operation", "resource_type", "segments", "unindexed")
 
     def __init__(self, method: str, raw_path: bytes, headers: dict[bytes, bytes], body: bytes) -> None:
         self.method = method
@@ -26,6 +29,7 @@ class Request:
         self.resource_type = self.segments[count - 1 if feed else count - 2] if count else ""
         self.link = "/".join(self.segments[:-1] if feed else self.segments)
         self.operation = ""
+        self.unindexed: tuple[str, ...] = ()
 
     def header(self, name: bytes) -> str | None:
         value = self.headers.get(name)
@@ -65,6 +69,8 @@ def json_response(status: int, value: Any, headers: dict[str, str] | None = None
 
 def error_response(error: CosmosError) -> Response:
     headers = {"x-ms-substatus": str(error.substatus)} if error.substatus else {}
+    if error.status in LOOKED_FOR:
+        headers["x-ms-request-charge"] = "1.00"
     if error.status == 304:
         return Response(304, b"", headers | error.headers)
     body = {"code": NAMES.get(error.status, str(error.status)), "message": error.message} | error.extra

@@ -96,7 +96,8 @@ class Write:
         existing = self._existing(item_id)
         check_conditions(existing, conditions)
         self._remove(existing)
-        return Outcome(204, charges.write(len(existing.body)))
+        indexed = self.container.indexing.values(json_text.loads(existing.body))
+        return Outcome(204, charges.insert(len(existing.body), indexed))
 
     def read(self, item_id: str, conditions: Conditions = NO_CONDITIONS) -> Outcome:
         existing = self._existing(item_id)
@@ -128,13 +129,14 @@ class Write:
         epk = self.container.key.effective(self.key)
         self.storage.insert(self.container.number, self.key, document["id"], epk, item)
         self._claim(document, item)
-        return Outcome(201, charges.write(len(item.body)), item)
+        return Outcome(201, charges.insert(len(item.body), self.container.indexing.values(document)), item)
 
     def _replace(self, existing: Item, document: dict[str, Any]) -> Outcome:
         item = self._stamped(document, existing.number)
         self.storage.update(document["id"], item)
         self._claim(document, item)
-        return Outcome(200, charges.write(max(len(item.body), len(existing.body))), item)
+        size, indexed = max(len(item.body), len(existing.body)), self.container.indexing.values(document)
+        return Outcome(200, charges.replace(size, indexed), item)
 
     def _stamped(self, document: dict[str, Any], number: int) -> Item:
         """The row of a document with the server's own properties in it; raises 400 for a foreign partition key."""

@@ -12,7 +12,7 @@ from local.cosmos_emulator import charges, json_text
 from local.cosmos_emulator.catalogue import Container
 from local.cosmos_emulator.errors import CosmosError, bad_request
 from local.cosmos_emulator.partition_key import canonical as canonical_key
-from local.cosmos_emulator.scan import Reach, Selection, count, scan
+from local.cosmos_emulator.scan import Reach, Selection, count, scan, weight
 from local.cosmos_emulator.sql.compile import CompiledQuery, unique
 from local.cosmos_emulator.sql.expressions import Row
 from local.cosmos_emulator.sql.values import UNDEFINED, sort_key
@@ -41,7 +41,7 @@ class Page(NamedTuple):
 
     @property
     def charge(self) -> float:
-        return charges.query(self.loaded_bytes, self.loaded)
+        return charges.query(self.loaded, self.loaded_bytes, len(self.documents))
 
     def metrics(self) -> str:
         """The figures of the query metrics header; times are measured, index figures are nominal."""
@@ -107,7 +107,11 @@ class QueryRun:
         self.loaded = 0
         self.loaded_bytes = 0
         self.last_scanned = 0
-        check_composite_index(query, container)
+        check_order_index(query, container)
+        self.unindexed = unindexed(query, container)
+        if self.unindexed:
+            # Without an index the service looks into every document there is.
+            self.whole = Selection(container, reach, self.now)
         self._narrow(container)
 
     def page(self, size: int, continuation: str | None) -> Page:
@@ -121,6 +125,8 @@ class QueryRun:
             documents, following = self._ordered(size, token)
         else:
             documents, following = self._streamed(size, token)
+        if self.unindexed and not token:
+            self.loaded, self.loaded_bytes = weight(self.storage, self.whole)
         seconds = time.perf_counter() - started
         return Page(documents, encode_token(following), self.loaded, self.loaded_bytes, seconds)
 
@@ -182,7 +188,7 @@ class QueryRun:
             rows: Iterator[Row] = iter([[self.parameters, [count(self.storage, self.selection)], self.now]])
             results = (query.project(row) for row in rows)
         elif query.folds:
-            folded = query.fold((hit.row for hit in self._hits()), self.empty)
+            folded = query.fold((hit.row for hit in self._hits() if self._load(hit)), self.empty)
             results = (query.project(row) for row in folded)
         else:
             hits = iter(self._sorted()) if query.order else self._hits()
@@ -190,7 +196,15 @@ class QueryRun:
         defined = (result for result in results if result is not UNDEFINED)
         return unique(defined) if query.distinct else defined
 
+    def _load(self, hit: Hit) -> bool:
+        """Count a document as loaded: what an index serves is loaded only where it is in the page."""
+        if hit.place == 0:
+            self.loaded += 1
+            self.loaded_bytes += len(hit.body)
+        return True
+
     def _result(self, hit: Hit) -> Any:
+        self._load(hit)
         result = self.query.project(hit.row)
         if self.query.selects_document and not self.query.distinct:
             return orjson.Fragment(hit.body)
@@ -211,9 +225,6 @@ class QueryRun:
             self.last_scanned = number
             rows = query.rows([*self.empty, json_text.loads(body)])
             for place, row in enumerate(rows):
-                if place == 0:
-                    self.loaded += 1
-                    self.loaded_bytes += len(body)
                 yield Hit(number, place, row, body)
 
     def _sorted(self) -> list[Hit]:
@@ -263,13 +274,22 @@ def pins_partition(query: CompiledQuery, container: Container) -> bool:
     return all(path in paths for path in container.key.paths)
 
 
-def check_composite_index(query: CompiledQuery, container: Container) -> None:
-    """ORDER BY several properties needs a composite index with the same paths and directions, or all reversed."""
+def unindexed(query: CompiledQuery, container: Container) -> list[str]:
+    """The paths of the query's conditions that no index of the container serves."""
+    return sorted("/" + "/".join(path) for path in query.asked if not container.indexing.serves(path))
+
+
+def check_order_index(query: CompiledQuery, container: Container) -> None:
+    """ORDER BY needs an index: of its one path, or a composite of the same paths and directions, or all reversed."""
+    if len(query.order) == 1:
+        path = query.order_paths[0]
+        if path and not container.indexing.covers(path):
+            raise bad_request("Order-by item requires a range index to be defined on the corresponding index path.")
     if len(query.order) < 2:
         return
     wanted = tuple((path, descending) for path, (_, descending) in zip(query.order_paths, query.order, strict=True))
     reverse = tuple((path, not descending) for path, descending in wanted)
-    if wanted not in container.composite_indexes and reverse not in container.composite_indexes:
+    if wanted not in container.indexing.composites and reverse not in container.indexing.composites:
         raise bad_request(
             "The order by query does not have a corresponding composite index that it can be served from."
         )

@@ -54,6 +54,15 @@ def scan(storage: Storage, selection: Selection, after: int = 0) -> Iterator[tup
     return storage.execute(statement, (*selection.values, after))
 
 
+def weight(storage: Storage, selection: Selection) -> tuple[int, int]:
+    """How many items are selected, and the bytes of their bodies."""
+    row = storage.execute(
+        f"SELECT count(*), coalesce(sum(length(body)), 0) FROM {selection.table} WHERE {selection.where}",
+        selection.values,
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
 def count(storage: Storage, selection: Selection) -> int:
     """How many items are selected."""
     row = storage.execute(

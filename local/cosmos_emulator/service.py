@@ -59,10 +59,10 @@ class Service:
             response = self._route(request, endpoint)
         except CosmosError as error:
             response = error_response(error)
-        self.record(request, response.status)
+        self.record(request, response.status, float(response.headers.get("x-ms-request-charge", 0)))
         return response
 
-    def record(self, request: Request, status: int) -> None:
+    def record(self, request: Request, status: int, charge: float = 0.0) -> None:
         """Note a served request; status 0 is a connection that a fault dropped."""
         segments, key = request.segments, request.header(PARTITION_KEY)
         is_query = request.operation in {"query", "read_feed"}
@@ -76,6 +76,8 @@ class Service:
                 is_query,
                 is_query and key is None and (request.flag(CROSS_PARTITION) or request.operation == "read_feed"),
                 status,
+                charge,
+                request.unindexed,
             )
         )
 

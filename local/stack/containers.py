@@ -1,44 +1,8 @@
-"""The containers of the database and the Blob account; Bicep must make the same."""
+"""Makes the containers of `shared/containers.py`, as Bicep does in Azure."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-
-class Container(NamedTuple):
-    """`ttl` is Cosmos' defaultTtl: None keeps everything, -1 lets documents carry their own.
-
-    `composite` are the composite indexes, each a list of paths all sorted downwards.
-    """
-
-    name: str
-    partition_key: str
-    ttl: int | None
-    composite: tuple[tuple[str, ...], ...] = ()
-
-
-CONTAINERS = (
-    Container(
-        "customers",
-        "/customerId",
-        None,
-        (
-            ("/data/issuedOn", "/id"),
-            ("/data/amount", "/id"),
-            ("/due", "/id"),
-            ("/data/bookedOn", "/id"),
-            ("/sortKey", "/id"),
-            ("/due", "/customerId"),
-        ),
-    ),
-    Container("accounts", "/id", -1),
-    Container("registrations", "/id", -1),
-    Container("sessions", "/id", -1),
-    Container("payments", "/customerId", None),
-    Container("tickets", "/customerId", None, (("/lastMessageAt", "/id"),)),
-    Container("requests", "/customerId", None),
-    Container("outbox", "/id", -1),
-    Container("operations", "/id", -1),
-)
-BLOB_CONTAINERS = ("documents", "attachments")
+from shared.containers import CONTAINERS, definition
 
 
 def create_containers(client: Any, database: str) -> None:
@@ -47,22 +11,11 @@ def create_containers(client: Any, database: str) -> None:
 
     made = client.create_database_if_not_exists(database)
     for container in CONTAINERS:
+        spelled = definition(container)
         made.create_container_if_not_exists(
             container.name,
             PartitionKey(container.partition_key),
-            indexing_policy=indexing_policy(container),
+            indexing_policy=spelled["indexingPolicy"],
             default_ttl=container.ttl,
+            unique_key_policy=spelled["uniqueKeyPolicy"],
         )
-
-
-def indexing_policy(container: Container) -> dict[str, Any]:
-    """The indexing policy of the container, as the service and Bicep spell it."""
-    return {
-        "indexingMode": "consistent",
-        "automatic": True,
-        "includedPaths": [{"path": "/*"}],
-        "excludedPaths": [{"path": '/"_etag"/?'}],
-        "compositeIndexes": [
-            [{"path": path, "order": "descending"} for path in paths] for paths in container.composite
-        ],
-    }

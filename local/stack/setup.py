@@ -10,7 +10,8 @@ from typing import Any
 
 import httpx
 
-from local.stack.containers import BLOB_CONTAINERS, create_containers
+from local.stack.containers import create_containers
+from shared.containers import BLOB_CONTAINERS
 
 FIRST_SYNC = "billing_sync"
 PEOPLE_FILE = Path(__file__).parents[1] / "demo_people.json"

@@ -21,8 +21,9 @@ from azure.cosmos import CosmosClient
 
 from local.cosmos_emulator.testing import Emulator, running_emulator
 from local.payment_gateway.testing import MERCHANT
-from local.stack.containers import BLOB_CONTAINERS, create_containers
+from local.stack.containers import create_containers
 from shared import billing_system, blob, clock, cosmos
+from shared.containers import BLOB_CONTAINERS
 from shared.mail import outbox
 from shared.payments import przelewy24
 from shared.settings import settings
@@ -157,12 +158,14 @@ async def portal(
     with CosmosClient(emulator.url, emulator.key, enable_endpoint_discovery=False) as client:
         create_containers(client, database)
     await ensure_blob_containers()
+    emulator.requests.unindexed.clear()
     yield database
     await outbox.wait_for_attempts()
     for part in (cosmos, blob, billing_system, przelewy24):
         await part.close()
     clock.set_now(None)
     settings.cache_clear()
+    assert emulator.requests.unindexed == set(), "each condition is served by an index of shared/containers.py"
 
 
 async def ensure_blob_containers() -> None:

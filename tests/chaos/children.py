@@ -87,7 +87,8 @@ def create(database: str) -> int:
     from azure.core.exceptions import ResourceExistsError
     from azure.cosmos import CosmosClient
 
-    from local.stack.containers import BLOB_CONTAINERS, create_containers
+    from local.stack.containers import create_containers
+    from shared.containers import BLOB_CONTAINERS
 
     with CosmosClient(
         os.environ["MOJBOK_COSMOS_ENDPOINT"], os.environ["MOJBOK_COSMOS_KEY"], enable_endpoint_discovery=False
@@ -108,7 +109,7 @@ def dump(database: str, target: Path) -> int:
     """Everything that is stored, times apart, as JSON in a fixed order; in a child."""
     from azure.cosmos import CosmosClient
 
-    from local.stack.containers import CONTAINERS
+    from shared.containers import CONTAINERS
 
     everything: dict[str, Any] = {}
     with CosmosClient(

@@ -7,6 +7,7 @@ from typing import Any
 
 from local.cosmos_emulator.errors import bad_request
 from local.cosmos_emulator.sql.aggregates import AGGREGATES
+from local.cosmos_emulator.sql.asked_paths import asked_paths
 from local.cosmos_emulator.sql.expressions import (
     Evaluate,
     ExpressionCompiler,
@@ -30,8 +31,8 @@ CONSTANTS = frozenset({"number", "string", "true", "false", "null", "parameter"}
 class CompiledQuery:
     """A query ready to run; a row starts as `[parameters, results, now]`.
 
-    `equalities` are the conditions `path = constant` that every result meets, for storage to search by. `tree` and
-    `text` are kept for the query plan, which rewrites the query.
+    `equalities` are the conditions `path = constant` that every result meets, for storage to search by; `asked` are the
+    paths of all conditions. `tree` and `text` are kept for the query plan, which rewrites the query.
     """
 
     text: str
@@ -51,6 +52,7 @@ class CompiledQuery:
     offset: Count | None = None
     limit: Count | None = None
     equalities: list[tuple[tuple[str, ...], Evaluate]] = field(default_factory=list)
+    asked: set[tuple[str, ...]] = field(default_factory=set)
 
     selects_document: bool = False
     counts_all: bool = False
@@ -129,9 +131,11 @@ def compile_query(text: str) -> CompiledQuery:
     if tree.data == "condition":
         raise bad_request("Syntax error: a query starts with SELECT. (SC1001)")
     try:
-        return _compile(tree.children[0], Scope(), text, outermost=True)
+        query = _compile(tree.children[0], Scope(), text, outermost=True)
+        query.asked = asked_paths(tree.children[0])
     except RecursionError as error:
         raise bad_request("The query is nested too deeply.") from error
+    return query
 
 
 @lru_cache(maxsize=1024)

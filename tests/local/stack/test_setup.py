@@ -13,12 +13,12 @@ from rich.console import Console
 
 from local.cosmos_emulator.testing import running_emulator
 from local.functions_host.testing import running_host
-from local.stack.containers import BLOB_CONTAINERS, CONTAINERS
 from local.stack.environment import ROOT, stack_environment
 from local.stack.ports import Ports
 from local.stack.readiness import NotReadyError, probes, wait_until
 from local.stack.setup import Mirror, create_storage, start_first_sync
 from local.stack.summary import print_summary
+from shared.containers import BLOB_CONTAINERS, CONTAINERS
 from shared.lookup import lookup_id
 from shared.settings import settings
 from tests.local.stack.conftest import free_offset
