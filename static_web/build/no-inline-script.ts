@@ -5,6 +5,8 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 
 const DATA_IMPORT = /import\s*(["'`])data:text\/javascript,.*?if\(!import\.meta\.resolve\)throw .*?\1;?/g;
+const TEST = 'if(!import.meta.resolve)throw Error("import.meta.resolve not supported")';
+const MODERN = "window.__vite_is_modern_browser=true";
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)([^>]*)>([^]+?)<\/script>/g;
 
 /**
@@ -13,6 +15,9 @@ const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)([^>]*)>([^]+?)<\/script>/g;
  *
  * Hashes in the policy would not do: Edge 14 knows only CSP 1, which has none, and could not start at all.
  * And under any strict policy the `data:` import fails, so that every modern browser would load the old bundle too.
+ *
+ * The script whose only work is to say that a browser is modern is left out: the entry holds the same test and says so
+ * itself, before the script that would load the old bundle looks.
  */
 export function noInlineScript(): Plugin {
   let outDir = "dist";
@@ -27,12 +32,15 @@ export function noInlineScript(): Plugin {
     },
     generateBundle(_, bundle) {
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type === "chunk") chunk.code = withoutDataImport(chunk.code);
+        if (chunk.type !== "chunk") continue;
+        chunk.code = withoutDataImport(chunk.code);
+        if (chunk.isEntry && !chunk.fileName.includes("-legacy-")) chunk.code = sayingModern(chunk.code);
       }
     },
     closeBundle() {
       const page = join(outDir, "index.html");
       const html = readFileSync(page, "utf8").replace(INLINE_SCRIPT, (_, attributes: string, code: string) => {
+        if (code.includes(MODERN)) return "";
         const script = withoutDataImport(code);
         const name = `assets/boot-${createHash("sha256").update(script).digest("hex").slice(0, 8)}.js`;
         writeFileSync(join(outDir, name), script);
@@ -44,8 +52,14 @@ export function noInlineScript(): Plugin {
   };
 }
 
+function sayingModern(code: string): string {
+  const guarded = code.replace(`${TEST};`, `${TEST};${MODERN};`);
+  if (guarded === code) throw new Error("the entry does not test whether the browser is modern");
+  return guarded;
+}
+
 function withoutDataImport(code: string): string {
-  return code.replace(DATA_IMPORT, 'if(!import.meta.resolve)throw Error("import.meta.resolve not supported");');
+  return code.replace(DATA_IMPORT, `${TEST};`);
 }
 
 function assertNothingInline(html: string, outDir: string): void {

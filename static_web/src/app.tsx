@@ -2,7 +2,10 @@ import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 
-import { StatusProvider } from "./api/status";
+import { StatusProvider, useStatusArrival } from "./api/status";
+// Used by several areas: files of their own would be more requests than bytes.
+import "./api/billing";
+import "./components/copy-button";
 import { later } from "./components/later";
 import { DoorShell, PlaceShell } from "./components/shell";
 import { RetryPanel, Skeleton } from "./components/waiting";
@@ -88,7 +91,10 @@ const ROUTES = SCREENS.map(({ path, screen, access }) => ({ path, component: gua
 function Frame() {
   const { state } = useSession();
   const { path } = useLocation();
-  const routes = (
+  const { waiting } = useStatusArrival();
+  const routes = waiting ? (
+    <Skeleton />
+  ) : (
     <Router>
       <Route path="/" component={Start} />
       {ROUTES.map(({ path: route, component }) => (

@@ -39,7 +39,7 @@ def register(page: Page, person: dict[str, Any], **changes: str) -> None:
     page.goto("/rejestracja")
     heading(page, "Rejestracja")
     if facts.get("nip"):
-        page.get_by_role("radio", name="Firma").check(force=True)
+        page.get_by_role("radio", name="Firma").check()
         page.get_by_label("NIP", exact=True).fill(facts["nip"])
     else:
         page.get_by_label("PESEL", exact=True).fill(facts["pesel"])

@@ -20,7 +20,7 @@ export const accountApi = {
   confirmEmail: (token: string) => answer(client.POST("/api/auth/email-confirmations", { body: { token } })),
   undoEmail: (token: string) => answer(client.POST("/api/auth/email-undos", { body: { token } })),
 
-  details: () => signedIn(client.GET("/api/auth/account")),
+  details: (signal?: AbortSignal) => signedIn(client.GET("/api/auth/account", { signal })),
   reauthenticate: (password: string) => signedIn(client.POST("/api/auth/reauthentications", { body: { password } })),
   changeEmail: (email: string) => signedIn(client.POST("/api/auth/email-changes", { body: { email } })),
   changeLogin: (login: string) => signedIn(client.PUT("/api/auth/login", { body: { login } })),
@@ -28,11 +28,11 @@ export const accountApi = {
   confirmSecondStep: (code: string) => signedIn(client.POST("/api/auth/totp/confirmations", { body: { code } })),
   renewRecoveryCodes: () => signedIn(client.POST("/api/auth/totp/recovery-codes", NO_BODY)),
   removeSecondStep: () => signedIn(client.DELETE("/api/auth/totp")),
-  sessions: () => signedIn(client.GET("/api/auth/sessions")),
+  sessions: (signal?: AbortSignal) => signedIn(client.GET("/api/auth/sessions", { signal })),
   endSession: (id: string) =>
     signedIn(client.DELETE("/api/auth/sessions/{session_id}", { params: { path: { session_id: id } } })),
   endOtherSessions: () => signedIn(client.DELETE("/api/auth/sessions")),
-  signIns: () => signedIn(client.GET("/api/auth/sign-ins")),
+  signIns: (signal?: AbortSignal) => signedIn(client.GET("/api/auth/sign-ins", { signal })),
   data: () => signedIn(client.POST("/api/auth/account/data", NO_BODY)),
   askToClose: () => signedIn(client.POST("/api/auth/account/closing", NO_BODY)),
   declineLoginOffer: () => signedIn(client.DELETE("/api/auth/login-offer")),

@@ -11,18 +11,19 @@ export type DocumentQuery = NonNullable<paths["/api/billing/documents"]["get"]["
 
 /** The operations of documents, payments and paying; each throws a Failure and nothing else. */
 export const billingApi = {
-  documents: (query: DocumentQuery) => signedIn(client.GET("/api/billing/documents", { params: { query } })),
-  document: (id: string) =>
-    signedIn(client.GET("/api/billing/documents/{document_id}", { params: { path: { document_id: id } } })),
-  payments: (after?: string) =>
-    signedIn(client.GET("/api/billing/payments", { params: { query: { limit: 20, ...(after && { after }) } } })),
-  statement: (from: string, to: string) =>
-    signedIn(client.GET("/api/billing/statement", { params: { query: { from, to } } })),
-  paymentsUnderWay: () => signedIn(client.GET("/api/billing/online-payments")),
+  documents: (query: DocumentQuery, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/billing/documents", { params: { query }, signal })),
+  document: (id: string, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/billing/documents/{document_id}", { params: { path: { document_id: id } }, signal })),
+  payments: (after?: string, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/billing/payments", { params: { query: { limit: 20, ...(after && { after }) } }, signal })),
+  statement: (from: string, to: string, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/billing/statement", { params: { query: { from, to } }, signal })),
+  paymentsUnderWay: (signal?: AbortSignal) => signedIn(client.GET("/api/billing/online-payments", { signal })),
   beginPayment: (wish: OnlinePaymentRequest, key: string) =>
     signedIn(client.POST("/api/billing/online-payments", { body: wish, params: { header: { "Idempotency-Key": key } } })),
-  onlinePayment: (id: string) =>
-    signedIn(client.GET("/api/billing/online-payments/{payment_id}", { params: { path: { payment_id: id } } })),
+  onlinePayment: (id: string, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/billing/online-payments/{payment_id}", { params: { path: { payment_id: id } }, signal })),
   callOffPayment: (id: string) =>
     signedIn(client.DELETE("/api/billing/online-payments/{payment_id}", { params: { path: { payment_id: id } } })),
 };

@@ -50,7 +50,8 @@ export function watchSession(listener: Listener): void {
 /** The operations of the portal API that the first load needs; those of the account are in account.ts. */
 export const api = {
   status: () => answer(client.GET("/api/status")),
-  terms: (locale: Registration["locale"]) => answer(client.GET("/api/auth/terms", { params: { query: { locale } } })),
+  terms: (locale: Registration["locale"], signal?: AbortSignal) =>
+    answer(client.GET("/api/auth/terms", { params: { query: { locale } }, signal })),
   register: (body: Registration) => answer(client.POST("/api/auth/registrations", { body })),
   activate: (token: string, password: string) =>
     answer(client.POST("/api/auth/activations", { body: { token, password } })),
@@ -58,7 +59,7 @@ export const api = {
     answer(client.POST("/api/auth/sessions", { body: { login, password } })),
   signOut: () => answer(client.DELETE("/api/auth/sessions/current")),
   currentSession: () => answer(client.GET("/api/auth/sessions/current")),
-  overview: () => signedIn(client.GET("/api/billing/overview")),
+  overview: (signal?: AbortSignal) => signedIn(client.GET("/api/billing/overview", { signal })),
 };
 
 /** The address of a document's PDF, for a link. */

@@ -13,7 +13,7 @@ export type Passkey = components["schemas"]["Passkey"];
 
 /** Passkeys (WebAuthn), between the portal and what the browser or a device keeps. Each throws a Failure. */
 export const passkeyApi = {
-  list: () => signedIn(client.GET("/api/auth/passkeys")),
+  list: (signal?: AbortSignal) => signedIn(client.GET("/api/auth/passkeys", { signal })),
   remove: (id: string) =>
     signedIn(client.DELETE("/api/auth/passkeys/{passkey_id}", { params: { path: { passkey_id: id } } })),
   async add(name: string) {

@@ -3,20 +3,38 @@ import { useContext, useEffect, useState } from "preact/hooks";
 
 import { api } from "./client";
 
-export type Status = Awaited<ReturnType<typeof api.status>>["data"];
+type Status = Awaited<ReturnType<typeof api.status>>["data"];
 
-const StatusContext = createContext<Status | undefined>(undefined);
-
-/** What the portal says of itself, asked once; that it could not be asked is no news for the customer. */
-export function StatusProvider({ children }: { children: ComponentChildren }) {
-  const [status, setStatus] = useState<Status>();
-  useEffect(() => {
-    api.status().then(
-      ({ data }) => setStatus(data),
-      () => undefined,
-    );
-  }, []);
-  return <StatusContext.Provider value={status}>{children}</StatusContext.Provider>;
+interface PortalStatus {
+  /** Not known yet, and worth a moment's patience. */
+  waiting: boolean;
+  status: Status | undefined;
+  /** It came after the screen was shown without it. */
+  late: boolean;
 }
 
-export const useStatus = () => useContext(StatusContext);
+const PATIENCE_MS = 1_000;
+
+const StatusContext = createContext<PortalStatus>({ waiting: false, status: undefined, late: false });
+
+/**
+ * What the portal says of itself, asked once; that it could not be asked is no news for the customer. The first screen
+ * waits a moment for it, since a notice that comes later would push everything down.
+ */
+export function StatusProvider({ children }: { children: ComponentChildren }) {
+  const [known, setKnown] = useState<PortalStatus>({ waiting: true, status: undefined, late: false });
+  useEffect(() => {
+    const shown = () => setKnown((last) => ({ ...last, waiting: false }));
+    const patience = setTimeout(shown, PATIENCE_MS);
+    api
+      .status()
+      .then(({ data }) => setKnown(({ waiting }) => ({ waiting: false, status: data, late: !waiting })), shown)
+      .finally(() => clearTimeout(patience));
+    return () => clearTimeout(patience);
+  }, []);
+  return <StatusContext.Provider value={known}>{children}</StatusContext.Provider>;
+}
+
+export const useStatus = () => useContext(StatusContext).status;
+/** The same with whether it is still waited for or came late. */
+export const useStatusArrival = () => useContext(StatusContext);

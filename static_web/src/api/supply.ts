@@ -9,6 +9,8 @@ export type PointQuery = NonNullable<paths["/api/supply/points"]["get"]["paramet
 
 /** The operations of contracts and metering points; each throws a Failure and nothing else. */
 export const supplyApi = {
-  contracts: (query: ContractQuery) => signedIn(client.GET("/api/supply/contracts", { params: { query } })),
-  points: (query: PointQuery) => signedIn(client.GET("/api/supply/points", { params: { query } })),
+  contracts: (query: ContractQuery, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/supply/contracts", { params: { query }, signal })),
+  points: (query: PointQuery, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/supply/points", { params: { query }, signal })),
 };

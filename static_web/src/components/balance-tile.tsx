@@ -1,10 +1,10 @@
 import type { Overview } from "../api/client";
 import { plainDate } from "../i18n/format";
-import { useText } from "../i18n/text";
 import { PATHS, payPath } from "../paths";
 import { AlertIcon, ArrowIcon, CheckIcon, PlusIcon } from "./icons";
 import { Tile } from "./tile";
 import { Moment, Money } from "./values";
+import { useDashboardText } from "../screens/dashboard/text";
 
 // From a million złoty on, the largest size does not fit a phone.
 const LONG_FROM = 1_000_000_00;
@@ -17,7 +17,7 @@ interface BalanceTileProps {
 
 /** What is owed or overpaid, and for which day; told by word, icon and colour. */
 export function BalanceTile({ overview, details = false }: BalanceTileProps) {
-  const text = useText().dashboard;
+  const text = useDashboardText();
   const { balance, overdue, asOf, nextDocumentExpectedOn } = overview;
   const owes = balance > 0;
   const [tone, Icon, word] =

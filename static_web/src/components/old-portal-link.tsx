@@ -1,13 +1,15 @@
 import { useStatus } from "../api/status";
 import { useText } from "../i18n/text";
+import { useHelpText } from "../screens/help/text";
 
 /** The way to the office of before, which keeps the data from before 1 September 2024. */
 export function OldPortalLink() {
+  const helpText = useHelpText();
   const status = useStatus();
   const text = useText();
   return status ? (
     <a href={status.oldPortalUrl} target="_blank" rel="noopener">
-      {text.contact.oldPortal}
+      {helpText.contact.oldPortal}
       <span class="visually-hidden"> ({text.opensInNewTab})</span>
     </a>
   ) : null;

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { asFailure, failureText } from "../api/failure";
 import type { CurrentSession } from "../api/client";
+import { useStatusArrival } from "../api/status";
 import { useText } from "../i18n/text";
 import { PATHS } from "../paths";
 import { isAt, PERSONAL_PLACES, PLACES } from "../places";
@@ -17,6 +18,7 @@ import { StatusBanner } from "./status-banner";
 
 /** The frame at the door: before anybody is signed in. */
 export function DoorShell({ children }: { children: ComponentChildren }) {
+  const { waiting } = useStatusArrival();
   return (
     <div class="door">
       <SkipLink />
@@ -25,7 +27,11 @@ export function DoorShell({ children }: { children: ComponentChildren }) {
       </header>
       <main id="main" class="door-main" tabIndex={-1}>
         <StatusBanner />
-        <div class="door-card">{children}</div>
+        {/* Another card than that which showed the waiting, so that none moves when a notice comes above it. */}
+        <div key={String(waiting)} class="door-card">
+          {children}
+        </div>
+        <StatusBanner below />
       </main>
       <footer class="door-foot">
         <HelpLinks />
@@ -73,6 +79,7 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
       <main id="main" class="content" tabIndex={-1}>
         <StatusBanner />
         {children}
+        <StatusBanner below />
       </main>
       {moreOpen && who && (
         <Dialog title={text.more} onClose={() => setMoreOpen(false)}>

@@ -1,13 +1,16 @@
-import { useStatus } from "../api/status";
+import { useStatusArrival } from "../api/status";
 import { dateOf, dateTime } from "../i18n/format";
 import { useLanguage } from "../i18n/text";
 import { Banner } from "./banner";
 
-/** Says when a break is announced or the data is late. */
-export function StatusBanner() {
+/**
+ * Says when a break is announced or the data is late: above the screen, or below it where that was learned only after
+ * the screen was shown, because nothing may move under somebody's finger.
+ */
+export function StatusBanner({ below = false }: { below?: boolean }) {
   const { text, language } = useLanguage();
-  const status = useStatus();
-  if (!status) return null;
+  const { status, late } = useStatusArrival();
+  if (!status || late !== below) return null;
   const { notice, dataLate, dataAsOf } = status;
   return (
     <>

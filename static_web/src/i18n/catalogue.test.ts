@@ -1,18 +1,22 @@
+import { readFileSync } from "node:fs";
+
 import { describe, expect, it } from "vitest";
 
 import { Failure, failureText, faultText } from "../api/failure";
-import { en } from "./en";
-import { type Catalogue, pl } from "./pl";
-import { uk } from "./uk";
-import { sentences } from "../testing/sentences";
+import { pl as dashboard } from "../screens/dashboard/text/pl";
+import { pl as registration } from "../screens/registration/text/pl";
+import { catalogues } from "../testing/sentences";
+import { LANGUAGES } from "./language";
+import { pl } from "./pl";
 
-const polish = sentences(pl);
-const NAMES_AND_SAMPLES = /(sampleInvoice|signIn\.login|documents\.pdf|\.pesel|\.nip|\.vat)$/;
+const polish = catalogues("pl");
+const NAMES_AND_SAMPLES = /(sampleInvoice|sign-in\.login|security\.login|documents\.pdf|\.pesel|\.nip|\.vat|files\.csv|dateHint)$/;
 
 // That no key is missing the compiler sees; that nothing was left in Polish it does not.
-describe.each([["en", en], ["uk", uk]] as [string, Catalogue][])("%s", (_, catalogue) => {
+describe.each(["en", "uk"] as const)("%s", (language) => {
+  const own = catalogues(language);
+
   it("has a sentence of its own for each of the Polish ones", () => {
-    const own = sentences(catalogue);
     expect(new Set(own.map(([path]) => path))).toEqual(new Set(polish.map(([path]) => path)));
     const polishText = new Map(polish);
     const same = own.filter(([path, sentence]) => polishText.get(path) === sentence && !NAMES_AND_SAMPLES.test(path));
@@ -20,7 +24,7 @@ describe.each([["en", en], ["uk", uk]] as [string, Catalogue][])("%s", (_, catal
   });
 
   it("says nothing empty and leaves no blank unfilled", () => {
-    for (const [path, sentence] of sentences(catalogue)) {
+    for (const [path, sentence] of own) {
       expect(sentence.trim(), path).not.toBe("");
       expect(sentence, path).not.toMatch(/undefined|NaN|\[object/);
     }
@@ -29,18 +33,38 @@ describe.each([["en", en], ["uk", uk]] as [string, Catalogue][])("%s", (_, catal
 
 it("keeps the letters of each language to its catalogue", () => {
   expect(polish.filter(([, sentence]) => /[а-яіїєґ]/i.test(sentence))).toEqual([]);
-  expect(sentences(en).filter(([, sentence]) => /[ąęłóśżźćń]/i.test(sentence.replaceAll("zł", "")))).toEqual([]);
+  expect(catalogues("uk").filter(([, sentence]) => /[ыэъё]/i.test(sentence))).toEqual([]);
+  expect(catalogues("en").filter(([, sentence]) => /[ąęłóśżźćń]/i.test(sentence.replaceAll("zł", "")))).toEqual([]);
+});
+
+it("keeps to the voice: no exclamation marks, no „użytkownik”", () => {
+  // The one link the FAQ names so.
+  const read = polish.filter(([path]) => path !== "sign-in.forgotLogin" && path !== "account.forgotLogin.title");
+  for (const [path, sentence] of read) expect(sentence, path).not.toMatch(/!|użytkowni/i);
 });
 
 it("uses the words of the face", () => {
   expect(pl.problem.login_failed).toBe("Login lub hasło się nie zgadza. Sprawdź je albo ustaw nowe hasło.");
-  expect(pl.checkMail.sent("anna@example.com")).toBe(
+  expect(registration.checkMail.sent("anna@example.com")).toBe(
     "Jeśli podane dane są prawidłowe, wysłaliśmy link na anna@example.com. Link działa 24 godziny.",
   );
   expect(pl.problem.link_expired).toBe("Ten link stracił ważność. Zarejestruj się jeszcze raz – zajmie to chwilę.");
-  expect(pl.dashboard.nextExpected("12.12.2026")).toBe("Wszystko opłacone. Następną fakturę zobaczysz tu około 12.12.2026.");
+  expect(dashboard.nextExpected("12.12.2026")).toBe("Wszystko opłacone. Następną fakturę zobaczysz tu około 12.12.2026.");
   expect(pl.status.late("20.11.2026")).toBe("Pokazujemy dane z 20.11.2026. Nowsze pojawią się, gdy tylko je otrzymamy.");
   expect(pl.problem.internal_error).toBe("Coś poszło nie tak po naszej stronie. Twoje dane są bezpieczne. Spróbuj za chwilę.");
+});
+
+// What only a broken app or a provider can cause is rightly „our fault”.
+const OUR_FAULT = ["malformed_json", "cursor_invalid", "method_not_allowed", "signature_invalid", "payment_mismatch"];
+
+it("has a sentence for every way the portal refuses a person", () => {
+  const source = readFileSync(new URL("../../../shared/problems.py", import.meta.url), "utf8");
+  const codes = Array.from(source.matchAll(/^ {4}"([a-z_]+)": Kind\(/gm), ([, code]) => code ?? "");
+  expect(codes.length).toBeGreaterThan(20);
+  for (const language of LANGUAGES) {
+    const known = catalogues(language).map(([path]) => path.split(".").pop());
+    expect(codes.filter((code) => !known.includes(code) && !OUR_FAULT.includes(code)), language).toEqual([]);
+  }
 });
 
 describe("failures", () => {

@@ -3,7 +3,8 @@ import { afterEach, expect, it, vi } from "vitest";
 import { LANGUAGES } from "./language";
 import { pl } from "./pl";
 import { plural, wholeNumberForm } from "./plural";
-import { uk } from "./uk";
+import { pl as dashboard } from "../screens/dashboard/text/pl";
+import { uk as dashboardUk } from "../screens/dashboard/text/uk";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -22,6 +23,6 @@ it("speaks right of one, two and five", () => {
   expect([1, 2, 5, 12, 22, 25].map((n) => pl.password.missing(n))).toEqual([
     "Jeszcze 1 znak.", "Jeszcze 2 znaki.", "Jeszcze 5 znaków.", "Jeszcze 12 znaków.", "Jeszcze 22 znaki.", "Jeszcze 25 znaków.",
   ]);
-  expect([-1, 0, 1, 2, 5].map((n) => pl.dashboard.dueIn(n))).toEqual(["1 dzień po terminie", "dziś", "jutro", "za 2 dni", "za 5 dni"]);
-  expect([2, 5, 21].map((n) => uk.dashboard.dueIn(n))).toEqual(["за 2 дні", "за 5 днів", "за 21 день"]);
+  expect([-1, 0, 1, 2, 5].map((n) => dashboard.dueIn(n))).toEqual(["1 dzień po terminie", "dziś", "jutro", "za 2 dni", "za 5 dni"]);
+  expect([2, 5, 21].map((n) => dashboardUk.dueIn(n))).toEqual(["за 2 дні", "за 5 днів", "за 21 день"]);
 });

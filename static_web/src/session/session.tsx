@@ -4,6 +4,7 @@ import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "p
 import { type Answer, api, type CurrentSession, watchSession } from "../api/client";
 import { asFailure, type Failure } from "../api/failure";
 import { type Deadline, deadlineOf, moved } from "./deadline";
+import { nobodyKnown, noteSession } from "./known";
 import { onOtherTab, tellOtherTabs } from "./tabs";
 
 export type Notice = "ended" | "signedOut" | "activated";
@@ -39,7 +40,7 @@ export function useSession(): Session {
 
 /** Who is signed in, until when, and how that changes; the only place that knows. */
 export function SessionProvider({ children }: { children: ComponentChildren }) {
-  const [state, setState] = useState<SessionState>({ phase: "checking" });
+  const [state, setState] = useState<SessionState>(() => ({ phase: nobodyKnown() ? "out" : "checking" }));
   const [deadline, setDeadline] = useState<Deadline>();
   const signedIn = useRef(false);
   signedIn.current = state.phase === "in";
@@ -47,10 +48,12 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   const enter = useCallback((answer: Answer<CurrentSession>) => {
     setDeadline(deadlineOf(answer, Date.now()));
     setState({ phase: "in", who: answer.data });
+    noteSession(true);
   }, []);
 
   const leave = useCallback((notice?: Notice) => {
     setDeadline(undefined);
+    noteSession(false);
     setState(notice ? { phase: "out", notice } : { phase: "out" });
   }, []);
 
@@ -69,7 +72,9 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
 
   const used = useCallback(() => setDeadline((last) => last && moved(last, Date.now())), []);
 
-  useEffect(check, [check]);
+  useEffect(() => {
+    if (state.phase === "checking") check();
+  }, []);
   useEffect(
     () =>
       watchSession((moment) => {

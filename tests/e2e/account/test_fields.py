@@ -36,7 +36,7 @@ def test_each_field_of_the_door_says_what_it_holds(page: Page) -> None:
         page.goto(path)
         assert fields(page) == expected, path
     page.goto("/rejestracja")
-    page.get_by_role("radio", name="Firma").check(force=True)
+    page.get_by_role("radio", name="Firma").check()
     expect(page.get_by_label("NIP", exact=True)).to_be_visible()
     assert fields(page) == {"nip": "off"} | NUMBERS
 

@@ -69,7 +69,7 @@ def test_a_newcomer_registers_and_turns_on_the_second_step_in_english(
     speaks(page, "en", firm)
     page.get_by_role("link", name="Register").click()
     heading(page, "Registration")
-    page.get_by_role("radio", name="Company").check(force=True)
+    page.get_by_role("radio", name="Company").check()
     page.get_by_label("NIP", exact=True).fill("1234567890")
     page.get_by_role("button", name="Register").click()
     expect(page.get_by_role("alert")).to_contain_text("Check the NIP – its check digit is wrong.")

@@ -9,10 +9,11 @@ import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
+import { useSignInText } from "../sign-in/text";
 
 /** The ways on from a screen of the door: back to sign-in, and to people. */
 export function DoorLinks({ children }: { children?: ComponentChildren }) {
-  const words = useText();
+  const signInText = useSignInText();
   return (
     <div class="door-more">
       {children}
@@ -20,7 +21,7 @@ export function DoorLinks({ children }: { children?: ComponentChildren }) {
         <a href={PATHS.signIn}>{useAccountText().backToSignIn}</a>
       </p>
       <p>
-        {words.signIn.trouble} <a href={PATHS.contact}>{words.signIn.contact}</a>
+        {signInText.trouble} <a href={PATHS.contact}>{signInText.contact}</a>
       </p>
     </div>
   );
@@ -37,7 +38,7 @@ interface MailSentProps {
 
 /** Where to look now, said in the same words whether or not anything was sent. */
 export function MailSent({ title, sent, next, tips, again, onAgain }: MailSentProps) {
-  const words = useText();
+  const signInText = useSignInText();
   const text = useAccountText();
   return (
     <>
@@ -63,7 +64,7 @@ export function MailSent({ title, sent, next, tips, again, onAgain }: MailSentPr
       </Button>
       <div class="door-more">
         <p>
-          {words.signIn.trouble} <a href={PATHS.contact}>{words.signIn.contact}</a>
+          {signInText.trouble} <a href={PATHS.contact}>{signInText.contact}</a>
         </p>
       </div>
     </>
@@ -72,13 +73,14 @@ export function MailSent({ title, sent, next, tips, again, onAgain }: MailSentPr
 
 /** The ways out of a screen that must be passed: people, and signing out. */
 export function StepLinks({ question }: { question: string }) {
+  const signInText = useSignInText();
   const words = useText();
   const { signOut } = useSession();
   const action = useAction();
   return (
     <div class="door-more">
       <p>
-        {question} <a href={PATHS.contact}>{words.signIn.contact}</a>
+        {question} <a href={PATHS.contact}>{signInText.contact}</a>
       </p>
       <ProblemLine failure={action.failure} />
       <Button

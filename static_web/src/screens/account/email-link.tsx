@@ -12,6 +12,7 @@ import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 import { forgetLinkToken, useLinkToken } from "../registration/link-token";
+import { useSignInText } from "../sign-in/text";
 
 type Kind = "confirm" | "undo";
 
@@ -32,6 +33,7 @@ export function UndoEmail() {
 
 /** Where a mailed link of a change of address leads. Nothing happens before a press: mail scanners open links too. */
 function EmailLink({ kind, token }: { kind: Kind; token: string }) {
+  const signInText = useSignInText();
   const words = useText();
   const text = useAccountText().emailLink;
   const { state, check } = useSession();
@@ -64,7 +66,7 @@ function EmailLink({ kind, token }: { kind: Kind; token: string }) {
             </a>
           ) : (
             <a class="button button-main" href={PATHS.security}>
-              {state.phase === "in" ? text.toSecurity : words.signIn.title}
+              {state.phase === "in" ? text.toSecurity : signInText.title}
             </a>
           )}
         </p>
@@ -80,7 +82,7 @@ function EmailLink({ kind, token }: { kind: Kind; token: string }) {
         <PageTitle>{text.dead}</PageTitle>
         <p class="lead">{words.problem.confirmation_expired}</p>
         <p>
-          <a href={PATHS.contact}>{words.signIn.contact}</a>
+          <a href={PATHS.contact}>{signInText.contact}</a>
         </p>
       </>
     );

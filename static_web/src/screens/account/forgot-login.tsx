@@ -11,9 +11,13 @@ import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { emailFault } from "../../rules/email";
 import { DoorLinks, MailSent } from "./door";
+import { useRegistrationText } from "../registration/text";
+import { useSignInText } from "../sign-in/text";
 
 /** Asks for the logins of a mailbox; the answer is the same whether or not it has any. */
 export function ForgotLogin() {
+  const registrationText = useRegistrationText();
+  const signInText = useSignInText();
   const words = useText();
   const text = useAccountText();
   const [sentTo, setSentTo] = useState<string>();
@@ -35,7 +39,7 @@ export function ForgotLogin() {
   }
   return (
     <>
-      <PageTitle>{words.signIn.forgotLogin}</PageTitle>
+      <PageTitle>{signInText.forgotLogin}</PageTitle>
       <p class="lead">{text.forgotLogin.lead}</p>
       <form
         noValidate
@@ -48,14 +52,14 @@ export function ForgotLogin() {
         }}
       >
         <ErrorSummary
-          labels={{ email: words.registration.email }}
+          labels={{ email: registrationText.registration.email }}
           faults={form.faults}
           failure={form.failure}
           sendings={form.sendings}
         />
         <Field
           name="email"
-          label={words.registration.email}
+          label={registrationText.registration.email}
           type="email"
           inputMode="email"
           autocomplete="email"

@@ -12,9 +12,11 @@ import { timeOf } from "../../i18n/format";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { DoorLinks, MailSent } from "./door";
+import { useSignInText } from "../sign-in/text";
 
 /** Asks for a one-time password; the answer is the same for a login that exists and one that does not. */
 export function ForgotPassword() {
+  const signInText = useSignInText();
   const words = useText();
   const text = useAccountText();
   const [until, setUntil] = useState<string>();
@@ -34,7 +36,7 @@ export function ForgotPassword() {
   }
   return (
     <>
-      <PageTitle>{words.signIn.forgotPassword}</PageTitle>
+      <PageTitle>{signInText.forgotPassword}</PageTitle>
       <p class="lead">{text.forgotPassword.lead}</p>
       <form
         noValidate
@@ -47,15 +49,15 @@ export function ForgotPassword() {
         }}
       >
         <ErrorSummary
-          labels={{ login: words.signIn.login }}
+          labels={{ login: signInText.login }}
           faults={form.faults}
           failure={form.failure}
           sendings={form.sendings}
         />
         <Field
           name="login"
-          label={words.signIn.login}
-          hint={words.signIn.loginHint}
+          label={signInText.login}
+          hint={signInText.loginHint}
           autocomplete="username"
           maxLength={64}
           value={form.values.login}
@@ -68,7 +70,7 @@ export function ForgotPassword() {
       </form>
       <DoorLinks>
         <p>
-          <a href={PATHS.forgotLogin}>{words.signIn.forgotLogin}</a>
+          <a href={PATHS.forgotLogin}>{signInText.forgotLogin}</a>
         </p>
       </DoorLinks>
     </>

@@ -6,7 +6,6 @@ export { ClosingNotice } from "./closing-notice";
 export { ConfirmEmail, UndoEmail } from "./email-link";
 export { ForgotLogin } from "./forgot-login";
 export { ForgotPassword } from "./forgot-password";
-export { LoginOffer } from "./login-offer";
 export { MailPreferencesPlace } from "./mail-preferences";
 export { NewPassword } from "./new-password";
 export { NewTerms } from "./new-terms";

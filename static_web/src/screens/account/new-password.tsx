@@ -10,9 +10,11 @@ import { useText } from "../../i18n/text";
 import { passwordFault } from "../../rules/password";
 import { useSession } from "../../session/session";
 import { StepLinks } from "./door";
+import { useSignInText } from "../sign-in/text";
 
 /** The only way on after signing in with a one-time password. */
 export function NewPassword() {
+  const signInText = useSignInText();
   const words = useText();
   const text = useAccountText().newPassword;
   const { enter } = useSession();
@@ -49,7 +51,7 @@ export function NewPassword() {
           {text.submit}
         </Button>
       </form>
-      <StepLinks question={words.signIn.trouble} />
+      <StepLinks question={signInText.trouble} />
     </>
   );
 }

@@ -18,13 +18,14 @@ import { plainDate } from "../../i18n/format";
 import { useLanguage, useText } from "../../i18n/text";
 import { useSession } from "../../session/session";
 import { StepLinks } from "./door";
+import { useHelpText } from "../help/text";
 
 /** What changed in the terms, the text and the acceptance, without which only one's documents are at hand. */
 export function NewTerms() {
   const { language } = useLanguage();
   const text = useAccountText().newTerms;
   const [edition, setEdition] = useState(0);
-  const terms = useAnswer(() => api.terms(language), `${language} ${edition}`);
+  const terms = useAnswer((signal) => api.terms(language, signal), `${language} ${edition}`);
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
@@ -39,7 +40,7 @@ export function NewTerms() {
 }
 
 function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => void }) {
-  const words = useText();
+  const helpText = useHelpText();
   const text = useAccountText().newTerms;
   const { enter } = useSession();
   const action = useAction();
@@ -57,7 +58,7 @@ function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => voi
       <h2>{text.changes}</h2>
       <p>{terms.changes}</p>
       <h2>{terms.title}</h2>
-      <p class="muted">{words.terms.published(plainDate(terms.effectiveFrom))}</p>
+      <p class="muted">{helpText.terms.published(plainDate(terms.effectiveFrom))}</p>
       <div class="terms-text">
         <TermsText text={terms.text} level={3} />
       </div>
@@ -72,7 +73,7 @@ function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => voi
 function OwnDocuments() {
   const words = useText();
   const text = useAccountText().newTerms;
-  const documents = useAnswer(() => billingApi.documents({ limit: 12 }), "documents");
+  const documents = useAnswer((signal) => billingApi.documents({ limit: 12 }, signal), "documents");
   return (
     <details class="sample">
       <summary>{text.documents}</summary>

@@ -10,10 +10,10 @@ import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "./text";
 import { dateOf, dateTime } from "../../i18n/format";
-import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 import { takeDone } from "./done";
+import { useRegistrationText } from "../registration/text";
 
 /** How the account stands, and the way to change each part of it. */
 export function Security() {
@@ -33,7 +33,7 @@ export function Security() {
 }
 
 function Parts({ account }: { account: AccountDetails }) {
-  const words = useText();
+  const registrationText = useRegistrationText();
   const text = useAccountText().security;
   const { state } = useSession();
   const firm = state.phase === "in" && state.who.kind === "business";
@@ -49,7 +49,7 @@ function Parts({ account }: { account: AccountDetails }) {
       </Part>
       <Part title={text.login} path={PATHS.changeLogin} onward={chosenLogin ? text.changeLogin : text.chooseLogin}>
         <p>
-          {firm ? words.registration.nip : words.registration.pesel} {account.identifierMasked}
+          {firm ? registrationText.registration.nip : registrationText.registration.pesel} {account.identifierMasked}
         </p>
         <p>{chosenLogin ? `${text.ownLogin}: ${chosenLogin}` : text.noLogin}</p>
       </Part>

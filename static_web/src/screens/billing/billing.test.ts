@@ -1,32 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { en } from "./text/en";
-import { type BillingCatalogue, pl } from "./text/pl";
-import { uk } from "./text/uk";
 import { grosze, randomKey } from "../../rules/amount";
 import { filterPath, queryOf } from "./filter";
-import { sentences } from "../../testing/sentences";
-
-const polish = new Map(sentences(pl));
-const SAME = /files\.csv|dateHint/;
-
-describe.each([["en", en], ["uk", uk]] as [string, BillingCatalogue][])("billing words, %s", (_, catalogue) => {
-  it("are their own, all there and none empty", () => {
-    const own = sentences(catalogue);
-    expect(own.map(([path]) => path)).toEqual([...polish.keys()]);
-    for (const [path, sentence] of own) {
-      expect(sentence.trim(), path).not.toBe("");
-      expect(sentence, path).not.toMatch(/undefined|NaN|\[object/);
-      if (!SAME.test(path)) expect(sentence, path).not.toBe(polish.get(path));
-    }
-  });
-});
-
-it("keeps to the voice and to the letters of each language", () => {
-  for (const [path, sentence] of polish) expect(sentence, path).not.toMatch(/!|użytkowni|[а-яіїєґ]/i);
-  expect(sentences(uk).filter(([, sentence]) => /[ыэъё]/i.test(sentence))).toEqual([]);
-  expect(sentences(en).filter(([, sentence]) => /[ąęółśżźćń]/i.test(sentence.replaceAll("zł", "")))).toEqual([]);
-});
 
 describe("a typed amount", () => {
   it.each([

@@ -31,7 +31,7 @@ export function DocumentScreen() {
 
 function OneDocument({ id }: { id: string }) {
   const text = useText();
-  const answer = useAnswer(() => billingApi.document(id), id);
+  const answer = useAnswer((signal) => billingApi.document(id, signal), id);
   const missing = answer.state === "failed" && answer.failure.status === 404;
   const title =
     answer.state === "ready" ? `${text.documents.kind[answer.data.kind]} ${answer.data.number}` : text.document.title;

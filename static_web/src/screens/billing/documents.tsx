@@ -21,15 +21,19 @@ import { isPayable, Selection } from "./selection";
 import { useSupply } from "./supply-filter";
 import { BillingTabs } from "./tabs";
 import { type InPayment, inPaymentOf, useOpenPayments } from "./under-way";
+import { useDashboardText } from "../dashboard/text";
 
 const PAGE_SIZE = 20;
+/** Whether the further filters start folded away: Edge 14 shows them always. */
+const FOLDS = "open" in document.createElement("details");
 
 export function Documents() {
   const text = useText().documents;
   const { query } = useLocation();
   const words: FilterWords = query;
   const key = filterPath(words);
-  const supply = useSupply(words);
+  const [filtering, setFiltering] = useState(!FOLDS);
+  const supply = useSupply(words, filtering);
   const overview = useAnswer(api.overview, "overview");
   return (
     <>
@@ -41,7 +45,7 @@ export function Documents() {
       </div>
       <BillingTabs here="documents" />
       <section aria-label={text.list}>
-        <FilterPanel words={words} supply={supply} />
+        <FilterPanel words={words} supply={supply} onOpen={() => setFiltering(true)} />
         <DocumentList key={key} wish={queryOf(words)} name={key} point={supply.point} />
       </section>
       <p class="small muted">
@@ -54,7 +58,7 @@ export function Documents() {
 /** As high as the tile that comes, so that what is below stays where it is. */
 function WaitingBalance() {
   return (
-    <Tile title={useText().dashboard.balance}>
+    <Tile title={useDashboardText().balance}>
       <Skeleton rows={4} />
     </Tile>
   );
@@ -70,7 +74,7 @@ interface DocumentListProps {
 function DocumentList({ wish, name, point }: DocumentListProps) {
   const text = useText().documents;
   const filter = useBillingText().filter;
-  const first = useAnswer(() => billingApi.documents({ ...wish, limit: PAGE_SIZE }), name);
+  const first = useAnswer((signal) => billingApi.documents({ ...wish, limit: PAGE_SIZE }, signal), name);
   const filtered = name !== PATHS.documents;
   return (
     <WaitFor on={first} rows={6}>

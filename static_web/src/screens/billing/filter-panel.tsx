@@ -10,7 +10,7 @@ import { type FilterWords, filterPath, KINDS, periodRunsBack, SORTS, STATES } fr
 import { contractName, pointChoice, type Supply, SupplyFilter } from "./supply-filter";
 
 /** Chips for the state, a search by number, and the rest behind one press. Everything stands in the address. */
-export function FilterPanel({ words, supply }: { words: FilterWords; supply: Supply }) {
+export function FilterPanel({ words, supply, onOpen }: { words: FilterWords; supply: Supply; onOpen: () => void }) {
   const billing = useBillingText();
   const text = billing.filter;
   const { route } = useLocation();
@@ -47,7 +47,7 @@ export function FilterPanel({ words, supply }: { words: FilterWords; supply: Sup
           {text.submit}
         </Button>
       </form>
-      <details class="more-filters">
+      <details class="more-filters" onToggle={({ currentTarget }) => currentTarget.open && onOpen()}>
         <summary ref={more}>{text.more}</summary>
         <MoreFilters words={words} supply={supply} onChange={(changes) => route(to(changes), true)} />
       </details>
@@ -79,7 +79,6 @@ function MoreFilters({ words, supply, onChange }: MoreFiltersProps) {
   const kindWords = useKindWords();
   return (
     <div class="filter-fields">
-      <SupplyFilter supply={supply} words={words} onChange={onChange} />
       <p class="filter">
         <label for="kind-filter">{kinds.filter}</label>
         <select
@@ -111,6 +110,8 @@ function MoreFilters({ words, supply, onChange }: MoreFiltersProps) {
           ))}
         </select>
       </p>
+      {/* Last, since they come when the rest is there already. */}
+      <SupplyFilter supply={supply} words={words} onChange={onChange} />
     </div>
   );
 }

@@ -31,7 +31,7 @@ const OPEN: DocumentSummary["state"][] = ["to_pay", "partly_paid", "overdue"];
 export function Pay() {
   const text = useBillingText().pay;
   const back = useText().document.backToList;
-  const open = useAnswer(() => billingApi.documents({ state: OPEN, sort: "due", limit: 100 }), "open");
+  const open = useAnswer((signal) => billingApi.documents({ state: OPEN, sort: "due", limit: 100 }, signal), "open");
   const overview = useAnswer(api.overview, "overview");
   const payments = useOpenPayments();
   return (

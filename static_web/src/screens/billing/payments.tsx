@@ -14,7 +14,7 @@ import { BillingTabs } from "./tabs";
 
 export function Payments() {
   const text = useBillingText().payments;
-  const first = useAnswer(() => billingApi.payments(), "payments");
+  const first = useAnswer((signal) => billingApi.payments(undefined, signal), "payments");
   return (
     <>
       <PageTitle>{text.title}</PageTitle>

@@ -68,7 +68,7 @@ function lastYear(): { od: string; do: string } {
 }
 
 function Shown({ from, to }: { from: string; to: string }) {
-  const answer = useAnswer(() => billingApi.statement(from, to), `${from} ${to}`);
+  const answer = useAnswer((signal) => billingApi.statement(from, to, signal), `${from} ${to}`);
   return <WaitFor on={answer}>{(statement) => <Ledger of={statement} />}</WaitFor>;
 }
 

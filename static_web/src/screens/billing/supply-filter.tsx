@@ -34,12 +34,12 @@ export interface Supply {
   retry: (() => void) | undefined;
 }
 
-/** The contracts and points to filter by, and those the address names. */
-export function useSupply(words: FilterWords): Supply {
+/** The contracts and points to filter by, asked for once `offered`; and those the address names, at once. */
+export function useSupply(words: FilterWords, offered: boolean): Supply {
   const { contract, point } = queryOf(words);
   const within = contract ? { contract } : {};
-  const contracts = useAnswer(() => supplyApi.contracts({ limit: FEW }), "contracts");
-  const points = useAnswer(() => supplyApi.points({ limit: FEW, ...within }), `points ${contract}`);
+  const contracts = useAnswer((signal) => (offered ? supplyApi.contracts({ limit: FEW }, signal) : NO_CONTRACTS), `contracts ${offered}`);
+  const points = useAnswer((signal) => (offered ? supplyApi.points({ limit: FEW, ...within }, signal) : NO_POINTS), `points ${contract} ${offered}`);
   const namedContract = useAnswer(() => (contract ? supplyApi.contracts({ id: contract }) : NO_CONTRACTS), `contract ${contract}`);
   const namedPoint = useAnswer(() => (point ? supplyApi.points({ id: point }) : NO_POINTS), `point ${point}`);
   // An offer is there to be changed by whoever just chose from it: it stays until the next one has come.

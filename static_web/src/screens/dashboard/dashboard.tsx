@@ -9,22 +9,24 @@ import { Tile } from "../../components/tile";
 import { Money, PlainDate } from "../../components/values";
 import { RetryPanel, Skeleton } from "../../components/waiting";
 import { type Language } from "../../i18n/language";
-import { useLanguage, useText } from "../../i18n/text";
+import { useLanguage } from "../../i18n/text";
 import { vocative } from "../../i18n/vocative";
 import { documentPath, PATHS } from "../../paths";
 import { useSession } from "../../session/session";
+import { LoginOffer } from "./login-offer";
+import { useDashboardText } from "./text";
 
 const ClosingNotice = later(() => import("../account").then((screens) => screens.ClosingNotice));
-const LoginOffer = later(() => import("../account").then((screens) => screens.LoginOffer));
 
 export function Dashboard() {
+  const dashboardText = useDashboardText();
   const { text, language } = useLanguage();
   const { state } = useSession();
   const overview = useAnswer(api.overview, "overview");
   const who = state.phase === "in" ? state.who : undefined;
   return (
     <>
-      <PageTitle place={text.places.dashboard}>{text.dashboard.greeting(who && calledName(who, language))}</PageTitle>
+      <PageTitle place={text.places.dashboard}>{dashboardText.greeting(who && calledName(who, language))}</PageTitle>
       {who?.closesAt && <ClosingNotice />}
       {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
       {overview.state === "waiting" && <WaitingTiles />}
@@ -48,7 +50,7 @@ function calledName({ kind, displayName }: CurrentSession, language: Language): 
 }
 
 function WaitingTiles() {
-  const text = useText().dashboard;
+  const text = useDashboardText();
   return (
     <div class="tiles" aria-busy="true">
       <Tile title={text.balance}>
@@ -62,7 +64,7 @@ function WaitingTiles() {
 }
 
 function NextPaymentTile({ payment }: { payment: NonNullable<Overview["nextPayment"]> }) {
-  const text = useText().dashboard;
+  const text = useDashboardText();
   return (
     <Tile title={text.nextPayment}>
       <p class="next-amount">
@@ -84,18 +86,18 @@ function NextPaymentTile({ payment }: { payment: NonNullable<Overview["nextPayme
 }
 
 function LastDocumentsTile({ documents }: { documents: DocumentSummary[] }) {
-  const text = useText();
+  const dashboardText = useDashboardText();
   return (
     <div class="tile-wide">
-      <Tile title={text.dashboard.lastDocuments}>
+      <Tile title={dashboardText.lastDocuments}>
         {documents.length === 0 ? (
-          <p class="empty">{text.dashboard.noDocuments}</p>
+          <p class="empty">{dashboardText.noDocuments}</p>
         ) : (
           <>
-            <DocumentTable caption={text.dashboard.lastDocuments} documents={documents} />
+            <DocumentTable caption={dashboardText.lastDocuments} documents={documents} />
             <p class="tile-foot">
               <a class="onward" href={PATHS.documents}>
-                <span>{text.dashboard.allDocuments}</span>
+                <span>{dashboardText.allDocuments}</span>
                 <ArrowIcon size={20} />
               </a>
             </p>

@@ -2,7 +2,7 @@ import { useStatus } from "../../api/status";
 import { MailIcon, PhoneIcon } from "../../components/icons";
 import { OldPortalLink } from "../../components/old-portal-link";
 import { PageTitle } from "../../components/page";
-import { useText } from "../../i18n/text";
+import { useHelpText } from "./text";
 
 // Help must be found even when the portal does not answer.
 const KNOWN = {
@@ -12,7 +12,7 @@ const KNOWN = {
 };
 
 export function Contact() {
-  const text = useText().contact;
+  const text = useHelpText().contact;
   const { contactPhone, contactEmailIndividual, contactEmailBusiness } = useStatus() ?? KNOWN;
   return (
     <>

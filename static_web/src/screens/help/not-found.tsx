@@ -1,8 +1,8 @@
 import { PageTitle } from "../../components/page";
-import { useText } from "../../i18n/text";
+import { useHelpText } from "./text";
 
 export function NotFound() {
-  const text = useText().notFound;
+  const text = useHelpText().notFound;
   return (
     <>
       <PageTitle>{text.title}</PageTitle>

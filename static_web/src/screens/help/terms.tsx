@@ -5,17 +5,19 @@ import { TermsText } from "../../components/terms-text";
 import { WaitFor } from "../../components/waiting";
 import { plainDate } from "../../i18n/format";
 import { useLanguage } from "../../i18n/text";
+import { useHelpText } from "./text";
 
 export function Terms() {
-  const { text, language } = useLanguage();
-  const terms = useAnswer(() => api.terms(language), language);
+  const helpText = useHelpText();
+  const { language } = useLanguage();
+  const terms = useAnswer((signal) => api.terms(language, signal), language);
   return (
     <article class="prose">
-      <PageTitle place={text.terms.title}>{terms.state === "ready" ? terms.data.title : text.terms.title}</PageTitle>
+      <PageTitle place={helpText.terms.title}>{terms.state === "ready" ? terms.data.title : helpText.terms.title}</PageTitle>
       <WaitFor on={terms} rows={8}>
         {({ effectiveFrom, text: whole }) => (
           <>
-            <p class="muted">{text.terms.published(plainDate(effectiveFrom))}</p>
+            <p class="muted">{helpText.terms.published(plainDate(effectiveFrom))}</p>
             <TermsText text={whole} />
           </>
         )}

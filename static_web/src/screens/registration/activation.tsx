@@ -14,6 +14,8 @@ import { passwordFault } from "../../rules/password";
 import { useSession } from "../../session/session";
 import { DeadLink } from "./link-expired";
 import { forgetLinkToken, useLinkToken } from "./link-token";
+import { useRegistrationText } from "./text";
+import { useSignInText } from "../sign-in/text";
 
 export function Activation() {
   const token = useLinkToken(PATHS.activate);
@@ -21,6 +23,8 @@ export function Activation() {
 }
 
 function ActivationForm({ token }: { token: string }) {
+  const registrationText = useRegistrationText();
+  const signInText = useSignInText();
   const text = useText();
   const { announce } = useSession();
   const { route } = useLocation();
@@ -36,18 +40,18 @@ function ActivationForm({ token }: { token: string }) {
   if (!token) {
     return (
       <>
-        <PageTitle>{text.activation.title}</PageTitle>
-        <Banner tone="due">{text.activation.incomplete}</Banner>
+        <PageTitle>{registrationText.activation.title}</PageTitle>
+        <Banner tone="due">{registrationText.activation.incomplete}</Banner>
         <p>
-          {text.signIn.noAccount} <a href={PATHS.register}>{text.signIn.register}</a>
+          {signInText.noAccount} <a href={PATHS.register}>{signInText.register}</a>
         </p>
       </>
     );
   }
   return (
     <>
-      <PageTitle>{text.activation.title}</PageTitle>
-      <p class="lead">{text.activation.lead}</p>
+      <PageTitle>{registrationText.activation.title}</PageTitle>
+      <p class="lead">{registrationText.activation.lead}</p>
       <form
         noValidate
         onSubmit={(event) => {
@@ -72,8 +76,8 @@ function ActivationForm({ token }: { token: string }) {
           onValue={(value) => form.set("password", value)}
           error={form.faults.password && faultText(text, form.faults.password)}
         />
-        <Button type="submit" wide busy={form.busy} busyLabel={text.activation.busy}>
-          {text.activation.submit}
+        <Button type="submit" wide busy={form.busy} busyLabel={registrationText.activation.busy}>
+          {registrationText.activation.submit}
         </Button>
       </form>
     </>

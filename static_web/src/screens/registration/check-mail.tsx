@@ -1,7 +1,8 @@
 import { PageTitle } from "../../components/page";
 import { MailIcon } from "../../components/icons";
-import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
+import { useRegistrationText } from "./text";
+import { useSignInText } from "../sign-in/text";
 
 let address = "";
 
@@ -11,8 +12,9 @@ export function rememberAddress(email: string): void {
 }
 
 export function CheckMail() {
-  const words = useText();
-  const text = words.checkMail;
+  const registrationText = useRegistrationText();
+  const signInText = useSignInText();
+  const text = registrationText.checkMail;
   return (
     <>
       <span class="door-sign">
@@ -32,7 +34,7 @@ export function CheckMail() {
           <a href={PATHS.register}>{text.again}</a>
         </p>
         <p>
-          <a href={PATHS.contact}>{words.signIn.contact}</a>
+          <a href={PATHS.contact}>{signInText.contact}</a>
         </p>
       </div>
     </>

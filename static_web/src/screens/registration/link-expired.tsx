@@ -2,6 +2,8 @@ import { ClockIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
+import { useRegistrationText } from "./text";
+import { useSignInText } from "../sign-in/text";
 
 export function LinkExpired() {
   return <DeadLink used={false} />;
@@ -9,22 +11,24 @@ export function LinkExpired() {
 
 /** Where a link ends that no longer works, with the way on. */
 export function DeadLink({ used }: { used: boolean }) {
+  const registrationText = useRegistrationText();
+  const signInText = useSignInText();
   const text = useText();
   return (
     <>
       <span class="door-sign">
         <ClockIcon size={40} />
       </span>
-      <PageTitle>{used ? text.linkExpired.titleUsed : text.linkExpired.title}</PageTitle>
+      <PageTitle>{used ? registrationText.linkExpired.titleUsed : registrationText.linkExpired.title}</PageTitle>
       <p class="lead">{used ? text.problem.link_used : text.problem.link_expired}</p>
       <p>
         <a class="button button-main button-wide" href={used ? PATHS.signIn : PATHS.register}>
-          {used ? text.signIn.title : text.signIn.register}
+          {used ? signInText.title : signInText.register}
         </a>
       </p>
       <div class="door-more">
         <p>
-          {text.signIn.trouble} <a href={PATHS.contact}>{text.signIn.contact}</a>
+          {signInText.trouble} <a href={PATHS.contact}>{signInText.contact}</a>
         </p>
       </div>
     </>

@@ -5,29 +5,33 @@ import { api, type Terms } from "../../api/client";
 import { asFailure, faultText } from "../../api/failure";
 import { useAnswer } from "../../api/use-answer";
 import { Button } from "../../components/button";
-import { Consents } from "../../components/consents";
+import { Consents } from "./consents";
 import { ErrorSummary } from "../../components/error-summary";
 import { Field } from "../../components/field";
 import { useForm } from "../../components/form";
-import { KindSwitch } from "../../components/kind-switch";
+import { KindSwitch } from "./kind-switch";
 import { PageTitle } from "../../components/page";
-import { SampleInvoice } from "../../components/sample-invoice";
+import { SampleInvoice } from "./sample-invoice";
 import { WaitFor } from "../../components/waiting";
 import { useLanguage, useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { rememberAddress } from "./check-mail";
 import { EMPTY_REGISTRATION, registrationBody, registrationFaults } from "./registration-rules";
+import { useRegistrationText } from "./text";
+import { useSignInText } from "../sign-in/text";
 
 export function Registration() {
-  const { text, language } = useLanguage();
+  const registrationText = useRegistrationText();
+  const signInText = useSignInText();
+  const { language } = useLanguage();
   const [edition, setEdition] = useState(0);
-  const terms = useAnswer(() => api.terms(language), `${language} ${edition}`);
+  const terms = useAnswer((signal) => api.terms(language, signal), `${language} ${edition}`);
   const [last, setLast] = useState<Terms>();
   if (terms.state === "ready" && terms.data !== last) setLast(terms.data);
   return (
     <>
-      <PageTitle>{text.registration.title}</PageTitle>
-      <p class="lead">{text.registration.lead}</p>
+      <PageTitle>{registrationText.registration.title}</PageTitle>
+      <p class="lead">{registrationText.registration.lead}</p>
       {/* A change of language or terms must not empty what was typed. */}
       {last && terms.state !== "failed" ? (
         <RegistrationForm terms={last} onOutdated={() => setEdition((seen) => seen + 1)} />
@@ -38,7 +42,7 @@ export function Registration() {
       )}
       <div class="door-more">
         <p>
-          {text.registration.haveAccount} <a href={PATHS.signIn}>{text.signIn.title}</a>
+          {registrationText.registration.haveAccount} <a href={PATHS.signIn}>{signInText.title}</a>
         </p>
       </div>
     </>
@@ -46,8 +50,9 @@ export function Registration() {
 }
 
 function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () => void }) {
+  const registrationText = useRegistrationText();
   const words = useText();
-  const text = words.registration;
+  const text = registrationText.registration;
   const { language } = useLanguage();
   const { route } = useLocation();
   const form = useForm(EMPTY_REGISTRATION, (values) => registrationFaults(values, terms));

@@ -5,14 +5,16 @@ import { Field } from "../../components/field";
 import { useForm } from "../../components/form";
 import { faultText } from "../../api/failure";
 import { PageTitle } from "../../components/page";
-import { PasskeySignIn } from "../../components/passkey-sign-in";
+import { PasskeySignIn } from "./passkey-sign-in";
 import { PasswordField } from "../../components/password-field";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { passkeysSupported } from "../../rules/passkeys";
 import { useSession } from "../../session/session";
+import { useSignInText } from "./text";
 
 export function SignIn() {
+  const signInText = useSignInText();
   const text = useText();
   const { state, signIn } = useSession();
   const form = useForm({ login: "", password: "" }, ({ login, password }) => ({
@@ -24,7 +26,7 @@ export function SignIn() {
 
   return (
     <>
-      <PageTitle>{text.signIn.title}</PageTitle>
+      <PageTitle>{signInText.title}</PageTitle>
       {notice && form.sendings === 0 && (
         <Banner tone={notice === "ended" ? "warn" : "good"}>{text.session[notice]}</Banner>
       )}
@@ -36,15 +38,15 @@ export function SignIn() {
         }}
       >
         <ErrorSummary
-          labels={{ login: text.signIn.login, password: text.password.label }}
+          labels={{ login: signInText.login, password: text.password.label }}
           faults={form.faults}
           failure={form.failure}
           sendings={form.sendings}
         />
         <Field
           name="login"
-          label={text.signIn.login}
-          hint={text.signIn.loginHint}
+          label={signInText.login}
+          hint={signInText.loginHint}
           autocomplete={passkeysSupported() ? "username webauthn" : "username"}
           maxLength={64}
           value={form.values.login}
@@ -56,24 +58,24 @@ export function SignIn() {
           onValue={(value) => form.set("password", value)}
           error={error(form.faults.password)}
         />
-        <Button type="submit" wide busy={form.busy} busyLabel={text.signIn.busy}>
-          {text.signIn.submit}
+        <Button type="submit" wide busy={form.busy} busyLabel={signInText.busy}>
+          {signInText.submit}
         </Button>
       </form>
       <PasskeySignIn />
       <div class="door-more">
         <p>
-          <a href={PATHS.forgotPassword}>{text.signIn.forgotPassword}</a>
+          <a href={PATHS.forgotPassword}>{signInText.forgotPassword}</a>
         </p>
         <p>
-          <a href={PATHS.forgotLogin}>{text.signIn.forgotLogin}</a>
+          <a href={PATHS.forgotLogin}>{signInText.forgotLogin}</a>
         </p>
         <p>
-          {text.signIn.noAccount}{" "}
-          <a href={PATHS.register}>{text.signIn.register}</a>
+          {signInText.noAccount}{" "}
+          <a href={PATHS.register}>{signInText.register}</a>
         </p>
         <p>
-          {text.signIn.trouble} <a href={PATHS.contact}>{text.signIn.contact}</a>
+          {signInText.trouble} <a href={PATHS.contact}>{signInText.contact}</a>
         </p>
       </div>
     </>

@@ -152,10 +152,6 @@ export const en: AccountCatalogue = {
     hint: "5 to 32 characters: letters a–z, digits, dots and dashes. A letter comes first.",
     submit: "Save login",
     busy: "Saving…",
-    offerTitle: "Choose a login of your own",
-    offer: "Instead of your PESEL or NIP you can sign in with a login that is easy to remember.",
-    choose: "Choose a login",
-    later: "Not now",
   },
   setUp: {
     title: "Second step of signing in",

@@ -153,10 +153,6 @@ export const pl = {
     hint: "Od 5 do 32 znaków: litery bez polskich znaków, cyfry, kropki i kreski. Na początku litera.",
     submit: "Zapisz login",
     busy: "Zapisujemy…",
-    offerTitle: "Wybierz własny login",
-    offer: "Zamiast numeru PESEL lub NIP możesz wpisywać przy logowaniu login, który łatwo zapamiętasz.",
-    choose: "Wybierz login",
-    later: "Nie teraz",
   },
   setUp: {
     title: "Drugi krok logowania",

@@ -1,7 +1,8 @@
-import type { Terms } from "../api/client";
-import { useText } from "../i18n/text";
-import { PATHS } from "../paths";
-import { FieldError, fieldId } from "./field";
+import type { Terms } from "../../api/client";
+import { useText } from "../../i18n/text";
+import { PATHS } from "../../paths";
+import { FieldError, fieldId } from "../../components/field";
+import { useRegistrationText } from "./text";
 
 interface ConsentsProps {
   terms: Terms;
@@ -12,15 +13,16 @@ interface ConsentsProps {
 
 /** The consents of the current terms, none of them ticked in advance. */
 export function Consents({ terms, granted, onGranted, error }: ConsentsProps) {
+  const registrationText = useRegistrationText();
   const text = useText();
   const errorId = `${fieldId("consents")}-error`;
   const firstRequired = terms.consents.find(({ required }) => required)?.code;
   return (
     <fieldset class={`consents${error ? " field-wrong" : ""}`}>
-      <legend>{text.registration.consents}</legend>
+      <legend>{registrationText.registration.consents}</legend>
       <p>
         <a href={PATHS.terms} target="_blank" rel="noopener">
-          {text.registration.readTerms}
+          {registrationText.registration.readTerms}
           <span class="visually-hidden"> ({text.opensInNewTab})</span>
         </a>
       </p>
@@ -40,7 +42,7 @@ export function Consents({ terms, granted, onGranted, error }: ConsentsProps) {
           />
           <span>
             {words}
-            {!required && <span class="field-note"> ({text.registration.optional})</span>}
+            {!required && <span class="field-note"> ({registrationText.registration.optional})</span>}
           </span>
         </label>
       ))}

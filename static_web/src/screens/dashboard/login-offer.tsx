@@ -3,13 +3,13 @@ import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
 import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
-import { useAccountText } from "./text";
 import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
+import { useDashboardText } from "./text";
 
 /** Offers a login of one's own, until it is answered. */
 export function LoginOffer() {
-  const text = useAccountText().changeLogin;
+  const text = useDashboardText().loginOffer;
   const { refresh } = useSession();
   const action = useAction();
   const decline = () =>
@@ -18,8 +18,8 @@ export function LoginOffer() {
       await refresh();
     });
   return (
-    <Tile title={text.offerTitle}>
-      <p>{text.offer}</p>
+    <Tile title={text.title}>
+      <p>{text.text}</p>
       <ProblemLine failure={action.failure} />
       <div class="actions">
         <a class="button button-quiet" href={PATHS.changeLogin}>

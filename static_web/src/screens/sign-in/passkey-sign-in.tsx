@@ -1,20 +1,20 @@
-import { useText } from "../i18n/text";
-import { passkeysSupported } from "../rules/passkeys";
-import { useSession } from "../session/session";
-import { useAction } from "./action";
-import { Button } from "./button";
-import { KeyIcon } from "./icons";
-import { ProblemLine } from "./problem-line";
+import { passkeysSupported } from "../../rules/passkeys";
+import { useSession } from "../../session/session";
+import { useAction } from "../../components/action";
+import { Button } from "../../components/button";
+import { KeyIcon } from "../../components/icons";
+import { ProblemLine } from "../../components/problem-line";
+import { useSignInText } from "./text";
 
 /** The way in without login and password, where the browser knows passkeys. */
 export function PasskeySignIn() {
-  const text = useText().signIn;
+  const text = useSignInText();
   const { enter } = useSession();
   const action = useAction();
   if (!passkeysSupported()) return null;
   const signIn = () =>
     action.run(async () => {
-      const { passkeyApi } = await import("../api/passkey");
+      const { passkeyApi } = await import("../../api/passkey");
       enter(await passkeyApi.signIn());
     });
   return (

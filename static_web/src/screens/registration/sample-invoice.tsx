@@ -1,8 +1,8 @@
-import { useText } from "../i18n/text";
+import { useRegistrationText } from "./text";
 
 /** Shows on a drawn invoice where the two numbers are. */
 export function SampleInvoice() {
-  const text = useText().registration;
+  const text = useRegistrationText().registration;
   return (
     <details class="sample">
       <summary>{text.where}</summary>

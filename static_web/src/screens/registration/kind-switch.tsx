@@ -1,5 +1,5 @@
-import type { Registration } from "../api/client";
-import { useText } from "../i18n/text";
+import type { Registration } from "../../api/client";
+import { useRegistrationText } from "./text";
 
 interface KindSwitchProps {
   value: Registration["kind"];
@@ -8,7 +8,7 @@ interface KindSwitchProps {
 
 /** Private person or company: two radio buttons that look like one switch. */
 export function KindSwitch({ value, onValue }: KindSwitchProps) {
-  const text = useText().registration;
+  const text = useRegistrationText().registration;
   return (
     <fieldset class="switch">
       <legend>{text.kind}</legend>

@@ -1,0 +1,34 @@
+import { money } from "../../../i18n/format";
+import { plural } from "../../../i18n/plural";
+import type { DashboardCatalogue } from "./pl";
+
+const count = (n: number, one: string, other: string) => `${n} ${plural("en", n, { one, other })}`;
+
+export const en: DashboardCatalogue = {
+  greeting: (name) => (name ? `Hello, ${name}` : "Hello"),
+  balance: "Current balance",
+  toPay: "To pay",
+  overpaid: "Overpayment",
+  settled: "Nothing to pay",
+  overdue: (amount) => `of this overdue ${money(amount)}`,
+  overpaidNote: "We will set it off against your next invoice.",
+  asOf: "as of",
+  pay: "Pay",
+  details: "Details",
+  allPaid: "Everything is paid.",
+  nextExpected: (date) => `Everything is paid. You will see the next invoice here around ${date}.`,
+  nextPayment: "Next payment",
+  document: "Document",
+  dueIn: (n) =>
+    n === 0 ? "today" : n === 1 ? "tomorrow" : n > 0 ? `in ${count(n, "day", "days")}` : `${count(-n, "day", "days")} overdue`,
+  lastDocuments: "Latest documents",
+  noDocuments: "There are no documents yet. You will see the first invoice here once it is issued.",
+  allDocuments: "All documents",
+  loginOffer: {
+    title: "Choose a login of your own",
+    text: "Instead of your PESEL or NIP you can sign in with a login that is easy to remember.",
+    choose: "Choose a login",
+    later: "Not now",
+    busy: "Saving…",
+  },
+};

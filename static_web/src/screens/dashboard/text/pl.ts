@@ -1,0 +1,35 @@
+import { money } from "../../../i18n/format";
+import { plural } from "../../../i18n/plural";
+
+const days = (n: number) => `${n} ${plural("pl", n, { one: "dzień", few: "dni", many: "dni", other: "dnia" })}`;
+
+/** The Polish words of the start page. */
+export const pl = {
+  greeting: (name?: string) => (name ? `Dzień dobry, ${name}` : "Dzień dobry"),
+  balance: "Aktualne saldo",
+  toPay: "Do zapłaty",
+  overpaid: "Nadpłata",
+  settled: "Nic do zapłaty",
+  overdue: (amount: number) => `w tym po terminie ${money(amount)}`,
+  overpaidNote: "Rozliczymy ją z kolejną fakturą.",
+  asOf: "stan na",
+  pay: "Zapłać",
+  details: "Szczegóły",
+  allPaid: "Wszystko opłacone.",
+  nextExpected: (date: string) => `Wszystko opłacone. Następną fakturę zobaczysz tu około ${date}.`,
+  nextPayment: "Najbliższa płatność",
+  document: "Dokument",
+  dueIn: (n: number) => (n === 0 ? "dziś" : n === 1 ? "jutro" : n > 0 ? `za ${days(n)}` : `${days(-n)} po terminie`),
+  lastDocuments: "Ostatnie dokumenty",
+  noDocuments: "Nie ma jeszcze żadnych dokumentów. Pierwszą fakturę zobaczysz tu, gdy ją wystawimy.",
+  allDocuments: "Wszystkie dokumenty",
+  loginOffer: {
+    title: "Wybierz własny login",
+    text: "Zamiast numeru PESEL lub NIP możesz wpisywać przy logowaniu login, który łatwo zapamiętasz.",
+    choose: "Wybierz login",
+    later: "Nie teraz",
+    busy: "Zapisujemy…",
+  },
+};
+
+export type DashboardCatalogue = typeof pl;

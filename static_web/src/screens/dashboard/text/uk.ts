@@ -1,0 +1,38 @@
+import { money } from "../../../i18n/format";
+import { plural } from "../../../i18n/plural";
+import type { DashboardCatalogue } from "./pl";
+
+const count = (n: number, one: string, few: string, many: string) => `${n} ${plural("uk", n, { one, few, many })}`;
+
+export const uk: DashboardCatalogue = {
+  greeting: (name) => (name ? `Вітаємо, ${name}` : "Вітаємо"),
+  balance: "Поточний баланс",
+  toPay: "До сплати",
+  overpaid: "Переплата",
+  settled: "Нічого сплачувати",
+  overdue: (amount) => `з них прострочено ${money(amount)}`,
+  overpaidNote: "Ми врахуємо її в наступному рахунку.",
+  asOf: "станом на",
+  pay: "Сплатити",
+  details: "Докладніше",
+  allPaid: "Усе сплачено.",
+  nextExpected: (date) => `Усе сплачено. Наступний рахунок ви побачите тут приблизно ${date}.`,
+  nextPayment: "Найближчий платіж",
+  document: "Документ",
+  dueIn: (n) => {
+    if (n === 0) return "сьогодні";
+    if (n === 1) return "завтра";
+    const days = count(Math.abs(n), "день", "дні", "днів");
+    return n > 0 ? `за ${days}` : `прострочено на ${days}`;
+  },
+  lastDocuments: "Останні документи",
+  noDocuments: "Документів ще немає. Перший рахунок ви побачите тут, коли ми його виставимо.",
+  allDocuments: "Усі документи",
+  loginOffer: {
+    title: "Оберіть власний логін",
+    text: "Замість номера PESEL або NIP можна входити з логіном, який легко запам'ятати.",
+    choose: "Обрати логін",
+    later: "Не зараз",
+    busy: "Зберігаємо…",
+  },
+};

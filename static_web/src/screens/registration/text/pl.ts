@@ -1,0 +1,58 @@
+/** The Polish words of registering, up to the first password. */
+export const pl = {
+  registration: {
+    title: "Rejestracja",
+    lead: "Przygotuj dowolną fakturę z ostatnich 12 miesięcy. Konto jest bezpłatne.",
+    kind: "Rejestruję się jako",
+    individual: "Osoba prywatna",
+    business: "Firma",
+    pesel: "PESEL",
+    peselHint: "11 cyfr",
+    nip: "NIP",
+    nipHint: "10 cyfr",
+    customerNumber: "Numer klienta",
+    documentNumber: "Numer faktury lub umowy",
+    documentHint: "Dowolna faktura z ostatnich 12 miesięcy, a gdy jeszcze jej nie masz – numer umowy.",
+    where: "Gdzie to znajdę?",
+    whereText: "Oba numery są na pierwszej stronie faktury: numer faktury u góry, numer klienta pod danymi nabywcy.",
+    sampleInvoice: "Faktura",
+    sampleBuyer: "Nabywca",
+    email: "Adres e-mail",
+    emailHint: "Wyślemy na niego link do ustawienia hasła.",
+    login: "Własny login",
+    loginHint: "Bez niego zalogujesz się numerem PESEL.",
+    loginHintBusiness: "Bez niego zalogujesz się numerem NIP.",
+    optional: "nieobowiązkowe",
+    consents: "Zgody",
+    readTerms: "Przeczytaj Regulamin",
+    submit: "Zarejestruj się",
+    busy: "Wysyłamy…",
+    haveAccount: "Masz już konto?",
+  },
+  checkMail: {
+    title: "Sprawdź pocztę",
+    sent: (email: string) => `Jeśli podane dane są prawidłowe, wysłaliśmy link na ${email}. Link działa 24 godziny.`,
+    sentNowhere: "Jeśli podane dane są prawidłowe, wysłaliśmy link na podany adres e-mail. Link działa 24 godziny.",
+    next: "Otwórz wiadomość i kliknij link, żeby ustawić hasło.",
+    nothing: "Nic nie przyszło?",
+    tips: [
+      "Poczekaj kilka minut i zajrzyj do spamu.",
+      "Porównaj numery z fakturą i zarejestruj się jeszcze raz.",
+      "Nadal nic? Zadzwoń albo napisz – sprawdzimy przyczynę.",
+    ],
+    again: "Zarejestruj się jeszcze raz",
+  },
+  activation: {
+    title: "Ustaw hasło",
+    lead: "To ostatni krok. Potem zalogujesz się do mojBOK.",
+    submit: "Ustaw hasło i aktywuj konto",
+    busy: "Aktywujemy konto…",
+    incomplete: "Adres tej strony jest niepełny. Otwórz link z wiadomości jeszcze raz.",
+  },
+  linkExpired: {
+    title: "Link wygasł",
+    titleUsed: "Link był już użyty",
+  },
+};
+
+export type RegistrationCatalogue = typeof pl;

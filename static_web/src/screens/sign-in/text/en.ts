@@ -1,0 +1,16 @@
+import type { SignInCatalogue } from "./pl";
+
+export const en: SignInCatalogue = {
+  title: "Sign in",
+  login: "Login",
+  loginHint: "PESEL, NIP or the login you chose",
+  submit: "Sign in",
+  busy: "Signing in…",
+  noAccount: "No account yet?",
+  register: "Register",
+  passkey: "Use a passkey",
+  forgotPassword: "Forgot your password?",
+  forgotLogin: "Forgot your login?",
+  trouble: "Cannot sign in?",
+  contact: "Contact us",
+};

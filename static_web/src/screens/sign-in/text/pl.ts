@@ -1,0 +1,17 @@
+/** The Polish words of signing in. */
+export const pl = {
+  title: "Zaloguj się",
+  login: "Login",
+  loginHint: "PESEL, NIP lub wybrany login",
+  submit: "Zaloguj się",
+  busy: "Logujemy…",
+  noAccount: "Nie masz jeszcze konta?",
+  register: "Zarejestruj się",
+  passkey: "Użyj klucza dostępu",
+  forgotPassword: "Nie pamiętasz hasła?",
+  forgotLogin: "Nie pamiętasz nazwy użytkownika?",
+  trouble: "Nie możesz się zalogować?",
+  contact: "Skontaktuj się z nami",
+};
+
+export type SignInCatalogue = typeof pl;

@@ -1,0 +1,16 @@
+import type { SignInCatalogue } from "./pl";
+
+export const uk: SignInCatalogue = {
+  title: "Вхід",
+  login: "Логін",
+  loginHint: "PESEL, NIP або обраний логін",
+  submit: "Увійти",
+  busy: "Входимо…",
+  noAccount: "Ще не маєте облікового запису?",
+  register: "Зареєструватися",
+  passkey: "Скористатися ключем доступу",
+  forgotPassword: "Не пам'ятаєте пароль?",
+  forgotLogin: "Не пам'ятаєте логін?",
+  trouble: "Не вдається увійти?",
+  contact: "Зв'яжіться з нами",
+};

@@ -1,0 +1,67 @@
+"""How much a browser fetches for what a customer sees, and that what came once is kept."""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page
+
+from local.stack.testing import RunningStack
+from tests.e2e.conftest import Mail
+from tests.e2e.steps import come_in, heading
+from tests.e2e.watching import Traffic
+
+pytestmark = pytest.mark.e2e
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+@pytest.fixture
+def anna(people: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return next(iter(people.values()))
+
+
+def test_code_and_fonts_are_kept_for_good_and_the_page_is_asked_for(stack: RunningStack) -> None:
+    with httpx.Client(base_url=stack.url("web"), trust_env=False) as web:
+        page = web.get("/")
+        assert page.headers["cache-control"] == "no-cache"
+        assets = set(re.findall(r'"(/assets/[^"]+)"', page.text))
+        assert {asset.rpartition(".")[2] for asset in assets} == {"js", "css", "woff2", "svg"}
+        for asset in assets:
+            assert web.get(asset).headers["cache-control"] == IMMUTABLE, asset
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "calls"),
+    [
+        ("/pulpit", re.compile("Dzień dobry"), ["GET api/billing/overview"]),
+        ("/faktury/{document}", re.compile("Faktura"), ["GET api/billing/documents/{document}"]),
+        ("/faktury/wplaty", "Historia wpłat", ["GET api/billing/payments"]),
+    ],
+)
+def test_a_screen_makes_no_more_calls_than_it_shows_things(
+    page: Page, mail: Mail, anna: dict[str, Any], path: str, title: Any, calls: list[str]
+) -> None:
+    come_in(page, mail, anna)
+    document = page.request.get("/api/billing/documents").json()["documents"][0]["id"]
+    traffic = Traffic(page)
+    page.goto(path.format(document=document))
+    heading(page, title)
+    page.wait_for_load_state("networkidle")
+    sent = [call.partition("?")[0] for call in traffic.take_calls()]
+    assert sorted(sent) == sorted(
+        ["GET api/auth/sessions/current", *(call.format(document=document) for call in calls)]
+    )
+
+
+def test_a_newcomer_fetches_no_area_they_did_not_open(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]]
+) -> None:
+    come_in(page, mail, list(people.values())[1])
+    page.wait_for_load_state("networkidle")
+    traffic = Traffic(page)
+    page.goto("/pulpit")
+    heading(page, re.compile("Dzień dobry"))
+    page.wait_for_load_state("networkidle")
+    assert not [one for one in traffic.take() if re.search("assets/(account|billing)", one)]

@@ -1,0 +1,64 @@
+"""What a browser fetches, and what moves on its screen by itself."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+LAYOUT_SHIFTS = """
+window.layoutShifts = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries())
+    if (!hadRecentInput)
+      window.layoutShifts.push({
+        value, moved: sources.map(({ node }) => node?.className || node?.nodeName || 'gone'),
+      });
+}).observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+class Traffic:
+    """The requests of a page that reached the network; what the browser still had is none."""
+
+    def __init__(self, page: Page) -> None:
+        self._sent: dict[str, str] = {}
+        self._pictures: set[str] = set()
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.requestWillBeSent", self._sending)
+        session.on("Network.requestServedFromCache", lambda event: self._sent.pop(event["requestId"], None))
+        session.on("Network.responseReceived", self._received)
+
+    def _sending(self, event: dict[str, Any]) -> None:
+        request = event["request"]
+        if not request["url"].startswith("http"):
+            return
+        sent = f"{request['method']} {request['url'].split('/', 3)[3]}"
+        self._sent[event["requestId"]] = sent
+        if event.get("type") == "Image":
+            self._pictures.add(sent)
+
+    def _received(self, event: dict[str, Any]) -> None:
+        if event["response"].get("fromDiskCache"):
+            self._sent.pop(event["requestId"], None)
+
+    def take(self) -> list[str]:
+        """What was sent since the last time."""
+        sent = list(self._sent.values())
+        self._sent.clear()
+        return sent
+
+    def take_calls(self) -> list[str]:
+        """The calls of the portal's API among them; not pictures, nor the state of the portal, asked for once."""
+        sent = [one for one in self.take() if one not in self._pictures]
+        return [one for one in sent if " api/" in one and one != "GET api/status"]
+
+
+def watch_layout(page: Page) -> None:
+    """From now on, and on every page opened from now on, note each shift that no key and no finger has caused."""
+    page.add_init_script(LAYOUT_SHIFTS)
+
+
+def layout_shifts(page: Page) -> list[dict[str, Any]]:
+    """The shifts noted on this page so far."""
+    shifts: list[dict[str, Any]] = page.evaluate("() => window.layoutShifts")
+    return shifts
