@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from azure.core import MatchConditions
 from azure.cosmos.exceptions import (
     CosmosAccessConditionFailedError,
+    CosmosBatchOperationError,
     CosmosResourceExistsError,
     CosmosResourceNotFoundError,
 )
@@ -28,6 +29,7 @@ type Snapshot = tuple[Item | None]
 _CONNECTION_TIMEOUT, _READ_TIMEOUT, _THROTTLE_SECONDS, _RETRIES = 2, 5, 3, 3
 
 _UPDATE_ATTEMPTS = 20
+_LOST_RACE, _THROTTLED = frozenset({404, 409, 412}), 429
 _TTL_SLACK = 3600
 
 # What an id may be. The client puts it into the path of its request, where `..` would name something else.
@@ -130,6 +132,24 @@ async def replace(name: str, item: Item) -> Item:
         )
     except (CosmosAccessConditionFailedError, CosmosResourceNotFoundError):
         raise Conflict from None
+
+
+async def batch(name: str, operations: list[Any], partition: str) -> None:
+    """Write all or nothing within a partition; raises Conflict where another writer was first."""
+    try:
+        await container(name).execute_item_batch(operations, partition_key=partition)
+    except CosmosBatchOperationError as error:
+        if error.status_code in _LOST_RACE:
+            raise Conflict from None
+        raise
+
+
+def retry_after(error: Exception) -> float | None:
+    """Seconds the database asks to wait before the same is tried again; None for anything but 429."""
+    if getattr(error, "status_code", None) != _THROTTLED:
+        return None
+    headers: Any = getattr(error, "headers", None) or getattr(getattr(error, "response", None), "headers", None) or {}
+    return float(headers.get("x-ms-retry-after-ms", 0)) / 1000
 
 
 async def delete(name: str, item_id: str, partition: str) -> None:

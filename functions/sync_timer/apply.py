@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import stamina
 from azure.core.exceptions import AzureError
-from azure.cosmos.exceptions import CosmosBatchOperationError
 
 from functions.auth.accounts import accounts_of_customer, change_account_ending_sessions
 from functions.sync_timer.newest import keep_newest
@@ -80,10 +79,7 @@ async def mark_ready(document: cosmos.Item, file: DocumentFile) -> None:
         ("replace", (SUMMARY, after), {"if_match_etag": stored["_etag"]}),
         ("replace", (document["id"], ready), {"if_match_etag": document["_etag"]}),
     ]
-    try:
-        await cosmos.container(CONTAINER).execute_item_batch(operations, partition_key=customer_id)
-    except CosmosBatchOperationError:
-        raise cosmos.Conflict from None
+    await cosmos.batch(CONTAINER, operations, customer_id)
 
 
 def _batches(records: list[Record]) -> list[list[Record]]:
@@ -98,7 +94,12 @@ def _batches(records: list[Record]) -> list[list[Record]]:
     return batches
 
 
-@stamina.retry(on=AzureError, attempts=_TRIES, wait_initial=0.05, wait_jitter=0.1, wait_max=1.0)
+def _worth_trying_again(error: Exception) -> bool:
+    """Being throttled is not: trying at once would only add to the load. The run's pace waits."""
+    return isinstance(error, AzureError) and cosmos.retry_after(error) is None
+
+
+@stamina.retry(on=_worth_trying_again, attempts=_TRIES, wait_initial=0.05, wait_jitter=0.1, wait_max=1.0)
 async def _apply_batch(customer_id: str, records: list[Record]) -> tuple[int, dict[str, int]]:
     """One batch; a lost race, a refusal or a lost answer is resolved by reading again what there is.
 

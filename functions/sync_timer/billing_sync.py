@@ -11,6 +11,7 @@ from functions.sync_timer.announcements import announce
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.files import Files
+from functions.sync_timer.pace import Pace
 from functions.sync_timer.payment_reconciliation import match_bookings
 from functions.sync_timer.records import Broken, Record, read_record
 from functions.sync_timer.state import Lease, LeaseTaken, SyncState
@@ -65,6 +66,7 @@ class Run:
     def __init__(self) -> None:
         self.report = Report()
         self._until = clock.now() + _RUN_FOR
+        self._pace = Pace(self._until)
         self._files = Files(self._until, lambda: self._held().write())
         self._quarantined: dict[str, int] = {}
 
@@ -119,7 +121,9 @@ class Run:
         for record in records:
             customers[record.change.customer_id].append(record)
         applied = await for_each(
-            customers.items(), lambda entry: apply_changes(*entry), concurrency=_CUSTOMER_CONCURRENCY
+            customers.items(),
+            lambda entry: self._pace(lambda: apply_changes(*entry)),
+            concurrency=_CUSTOMER_CONCURRENCY,
         )
         await match_bookings(records)
         # Before the cursor moves: a run that breaks off here meets the same documents as new once more.

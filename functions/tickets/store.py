@@ -8,8 +8,6 @@ of ticket and message is the sender's, and a repeat meets what is there already.
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from azure.cosmos.exceptions import CosmosBatchOperationError
-
 from functions.tickets.ticket import Message, State, Ticket
 from shared import cosmos
 from shared.cursor import cursor_of, place_of
@@ -73,10 +71,7 @@ async def write(seen: Seen | None, ticket: Ticket, *others: tuple[Any, ...]) -> 
         if seen is None
         else ("replace", (ticket_document(ticket.id), stored(ticket)), {"if_match_etag": seen.etag})
     )
-    try:
-        await cosmos.container(CONTAINER).execute_item_batch([head, *others], partition_key=ticket.customer_id)
-    except CosmosBatchOperationError:
-        raise cosmos.Conflict from None
+    await cosmos.batch(CONTAINER, [head, *others], ticket.customer_id)
 
 
 async def change(customer_id: str, ticket_id: str, changed: Callable[[Ticket], Ticket]) -> Ticket | None:
