@@ -12,7 +12,7 @@ from functions.sync_timer.timers import timers
 from shared.logs import set_up_logs
 from shared.settings import settings
 
-set_up_logs(settings().log_level)
+set_up_logs(settings().log_level, through_host=settings().environment == "production")
 
 web = build_portal()
 asgi = func.AsgiMiddleware(web)  # type: ignore[no-untyped-call]
