@@ -145,7 +145,7 @@ class Documents:
         query, parameters = query_of(request)
         reach = self._reach(container, request)
         if reach is None:
-            _check_cross_partition(query, container, request)
+            _check_cross_partition(query, parameters, container, request)
         run = QueryRun(self.storage, container, query, parameters, reach or Reach(), self.kept)
         request.unindexed = tuple(run.unindexed)
         page = run.page(request.number(b"x-ms-max-item-count"), request.header(b"x-ms-continuation"))
@@ -272,7 +272,9 @@ def query_of(request: Request) -> tuple[CompiledQuery, dict[str, Any]]:
     return compile_query(text), parameters
 
 
-def _check_cross_partition(query: CompiledQuery, container: Container, request: Request) -> None:
+def _check_cross_partition(
+    query: CompiledQuery, parameters: dict[str, Any], container: Container, request: Request
+) -> None:
     """Refuse a query over several partitions that was not meant to be one, or that needs a plan first (1004)."""
     if not request.flag(CROSS_PARTITION):
         if pins_partition(query, container) or not query.reads_container:
@@ -283,10 +285,13 @@ def _check_cross_partition(query: CompiledQuery, container: Container, request: 
             "your query to avoid this exception."
         )
     if needs_plan(query):
-        raise bad_request(
+        plan = orjson.dumps(query_plan(query, parameters, WHOLE_RING)).decode()
+        raise CosmosError(
+            400,
             "The provided cross partition query can not be directly served by the gateway. This is a first chance "
             "(internal) exception that all newer clients will know how to handle gracefully.",
             substatus=PLAN_NEEDED,
+            extra={"additionalErrorInfo": plan},
         )
 
 

@@ -93,6 +93,9 @@ def _partial_aggregates(query: CompiledQuery) -> str:
     name = query.aggregate_names[0]
     if name == "AVG":
         return f'{{"item": {{"sum": SUM({argument}), "count": COUNT({argument})}}}}'
+    if name in {"MIN", "MAX"}:
+        counted = f'{{"{name.lower()}": {name}({argument}), "count": COUNT({argument})}}'
+        return f'{{"item": {name}({argument}), "item2": {counted}}}'
     return f'{{"item": {name}({argument})}}'
 
 

@@ -1,4 +1,4 @@
-"""Run the committed list of Microsoft's client tests against the emulator.
+"""Run the committed list of Microsoft's client tests, and our cases by its JavaScript client, against the emulator.
 
 `python -m local.cosmos_emulator.conformance` prints "N passed, M failed" and leaves with 1 if a test failed or did
 not run.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from local.certificates import ensure_certificate
 from local.cosmos_emulator import EMULATOR_KEY
+from local.cosmos_emulator.conformance.javascript_client import case_names, run_cases
 from local.cosmos_emulator.conformance.suite import fetch_suite
 
 HERE = Path(__file__).parent
@@ -33,11 +34,15 @@ def main() -> int:
     wanted = arguments.list.read_text().split()
     tests = fetch_suite(arguments.work.resolve())
     passed: set[str] = set()
-    with emulator(arguments.work) as url:
+    with emulator(arguments.work) as (plain, url):
         for name, ids in itertools.groupby(wanted, key=lambda test_id: test_id.partition("::")[0]):
             found = run_file(tests, list(ids), url)
             print(f"{name}: {len(found)} passed", flush=True)
             passed |= found
+        found = run_cases(arguments.work / "javascript", plain)
+        print(f"@azure/cosmos: {len(found)} passed", flush=True)
+        passed |= found
+    wanted += case_names()
     failed = [test_id for test_id in wanted if test_id not in passed]
     print_out_of_scope()
     for test_id in failed:
@@ -47,8 +52,8 @@ def main() -> int:
 
 
 @contextlib.contextmanager
-def emulator(work: Path) -> Iterator[str]:
-    """Run the emulator in a process of its own on free ports; yields its HTTPS address."""
+def emulator(work: Path) -> Iterator[tuple[str, str]]:
+    """Run the emulator in a process of its own on free ports; yields its HTTP and its HTTPS address."""
     certificate, key = ensure_certificate(work, "cosmos")
     plain, secure = free_port(), free_port()
     command = [sys.executable, "-m", "local.cosmos_emulator", "--port", str(plain)]
@@ -56,7 +61,7 @@ def emulator(work: Path) -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait_until_ready(plain)
-        yield f"https://localhost:{secure}/"
+        yield f"http://127.0.0.1:{plain}", f"https://localhost:{secure}/"
     finally:
         process.terminate()
         process.wait(timeout=10)

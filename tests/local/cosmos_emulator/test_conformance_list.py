@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from local.cosmos_emulator import conformance
+from local.cosmos_emulator.conformance.javascript_client import case_names
 
 HERE = Path(conformance.__file__).parent
 ALL = 154
+ALL_JAVASCRIPT = 22
 
 
 def test_the_list() -> None:
@@ -16,3 +18,8 @@ def test_the_list() -> None:
     assert all(reason for _, reason in out)
     assert not {test_id for test_id, _ in out} & set(run)
     assert len(run) + len(out) == ALL
+
+
+def test_the_javascript_client_has_its_cases() -> None:
+    names = case_names()
+    assert len(names) == len(set(names)) == ALL_JAVASCRIPT
