@@ -22,6 +22,7 @@ KINDS = {"read": "reads", "query": "queries"}
 class Cost(NamedTuple):
     """So many requests for documents: point reads, queries, writes; to Blob; and all that go to the outbox of mails.
 
+    `units` are the request units of all of them together, by the published figures (`cosmos_emulator/charges.py`).
     What the SDK reads once a process to know its containers is nobody's cost.
     """
 
@@ -30,9 +31,17 @@ class Cost(NamedTuple):
     writes: int = 0
     blobs: int = 0
     mail: int = 0
+    units: float | None = None
 
     def within(self, budget: "Cost") -> bool:
-        return all(spent <= allowed for spent, allowed in zip(self, budget, strict=True))
+        """Whether no part is over its budget; a budget without units gets what so many requests of 1 KB cost."""
+        allowed = budget if budget.units is not None else budget._replace(units=budget.plain_units)
+        return all((spent or 0) <= (most or 0) for spent, most in zip(self, allowed, strict=True))
+
+    @property
+    def plain_units(self) -> float:
+        """A read 1, a query 4, writing over 1 KB with five indexed values 13, each of the four of a mail some 8."""
+        return 1.1 * self.reads + 4 * self.queries + 13 * self.writes + 8.5 * self.mail
 
 
 class Sample(NamedTuple):
@@ -92,7 +101,8 @@ class Meter(httpx.AsyncBaseTransport):
         spent = Counter(
             "mail" if record.container == "outbox" else KINDS.get(record.operation, "writes") for record in records
         )
-        cost = Cost(**spent, blobs=len(await self._blobs.new()))
+        units = round(sum(record.charge for record in records), 1)
+        cost = Cost(**spent, blobs=len(await self._blobs.new()), units=units)
         across = [record for record in records if record.cross_partition]
         self.samples.append(Sample(self._operation(request) + self.case, response.status_code, cost, across))
         return response
