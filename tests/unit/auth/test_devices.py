@@ -40,7 +40,8 @@ def test_a_cookie_knows_the_accounts_it_was_sealed_for() -> None:
 
 def test_a_forged_cookie_knows_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     value = DeviceCookie(None).value_with("anna:1")
-    for forged in (None, "", "x", value[:-1], "A" + value[1:], value.replace(".", ""), "ą.ż", "." * 500):
+    other = ("B" if value[0] == "A" else "A") + value[1:]
+    for forged in (None, "", "x", value[:-1], other, value.replace(".", ""), "ą.ż", "." * 500):
         assert not DeviceCookie(forged).knows("anna:1"), forged
     monkeypatch.setattr(devices, "_key", lambda: b"other" * 8)
     assert not DeviceCookie(value).knows("anna:1")
