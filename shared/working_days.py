@@ -16,7 +16,12 @@ _SATURDAY = 5
 
 def is_working_day(day: date) -> bool:
     """Whether the day is neither a Saturday nor free by law."""
-    return day.weekday() < _SATURDAY and day not in _free_days(day.year)
+    return day.weekday() < _SATURDAY and not is_holiday(day)
+
+
+def is_holiday(day: date) -> bool:
+    """Whether the day is free by law, on whatever day of the week it falls."""
+    return day in _free_days(day.year)
 
 
 def working_day_from(day: date) -> date:

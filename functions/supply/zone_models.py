@@ -27,7 +27,7 @@ class ZoneTable(JsonModel):
 
     `clock` is `local` or `CET` (the meter's clock stays on winter time all year), or `meter` where the distributor
     sets the hours meter by meter, so that these are only the usual ones. `certain` is false where public sources
-    differ or are old: what the invoice says counts.
+    differ or are old: what the invoice says counts. `today` is what kind of day it is in Poland.
     """
 
     tariff: str
@@ -35,3 +35,4 @@ class ZoneTable(JsonModel):
     seasons: list[ZoneSeason]
     clock: Literal["local", "CET", "meter"]
     certain: bool
+    today: DayType

@@ -1,11 +1,14 @@
 """Which zone an hour is in: the hours are data, `tariff_zones.json`, by distributor and tariff group."""
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from functions.supply.zone_models import ZoneTable
+from functions.supply.zone_models import DayType, ZoneTable
+from shared import clock
+from shared.working_days import is_holiday
 
 _FILE = Path(__file__).with_name("data") / "tariff_zones.json"
 _SINGLE = ("G11", "C11", "C21")
@@ -36,7 +39,15 @@ def zone_table(operator: str | None, tariff: str, meter_clock: Literal["local", 
         ],
         clock=meter_clock or told["clock"],
         certain=told["certain"],
+        today=day_type(clock.today()),
     )
+
+
+def day_type(day: date) -> DayType:
+    """The kind of day as the tables tell them apart; a holiday is one on whatever day of the week it falls."""
+    if is_holiday(day):
+        return "holiday"
+    return "sunday" if day.weekday() == 6 else "saturday" if day.weekday() == 5 else "workday"
 
 
 @cache

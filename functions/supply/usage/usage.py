@@ -2,30 +2,38 @@
 
 import asyncio
 from datetime import date
+from typing import Any
 
 from functions.supply import store, usage_store
-from functions.supply.usage.models import TotalWish, UsageView, UsageWish
+from functions.supply.listing import PointListing
+from functions.supply.usage.models import TotalWish, UsagePoint, UsageView, UsageWish
 from functions.supply.usage.views import day_view, month_view, year_view
 from functions.supply.usage_store import Year
 from shared import clock
+from shared.billing_contract import Address
 from shared.problems import Problem
 from shared.usage import DAY
 
 
 async def usage_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageView:
     """A view of one point. Raises Problem `not_found` where the customer has neither the point nor usage of it."""
+    view, point = await asyncio.gather(
+        _view_of(customer_id, point_id, wish), store.mirrored(customer_id, "point", point_id)
+    )
+    if not view.rows and not point:
+        raise Problem("not_found")
+    return view.model_copy(update={"points": 1, "point": _point(point_id, point["data"]) if point else None})
+
+
+async def _view_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageView:
     day = wish.from_ or clock.today()
     if wish.resolution in {"hour", "quarter"}:
-        view = day_view(day, await usage_store.quarters_of(customer_id, point_id, day), wish.resolution)
-    else:
-        this, before = await asyncio.gather(
-            usage_store.year_of(customer_id, point_id, day.year),
-            usage_store.year_of(customer_id, point_id, day.year - 1) if wish.compare else _nothing(),
-        )
-        view = _shown(wish, day, this, before)
-    if not view.rows and not await store.mirrored(customer_id, "point", point_id):
-        raise Problem("not_found")
-    return view
+        return day_view(day, await usage_store.quarters_of(customer_id, point_id, day), wish.resolution)
+    this, before = await asyncio.gather(
+        usage_store.year_of(customer_id, point_id, day.year),
+        usage_store.year_of(customer_id, point_id, day.year - 1) if wish.compare else _nothing(),
+    )
+    return _shown(wish, day, this, before)
 
 
 async def total_of(customer_id: str, wish: TotalWish) -> UsageView:
@@ -35,7 +43,17 @@ async def total_of(customer_id: str, wish: TotalWish) -> UsageView:
         usage_store.total_of(customer_id, day.year),
         usage_store.total_of(customer_id, day.year - 1) if wish.compare else _nothing(),
     )
-    return _shown(wish, day, this, before)
+    view = _shown(wish, day, this, before)
+    if view.points != 1:
+        return view
+    found = await store.listed(customer_id, "point", PointListing(limit=2))
+    only = [_point(item["id"], item) for item in found.items] if len(found.items) == 1 else [None]
+    return view.model_copy(update={"point": only[0]})
+
+
+def _point(point_id: str, told: dict[str, Any]) -> UsagePoint:
+    address = Address.model_validate(told["address"]).one_line()
+    return UsagePoint(id=point_id, name=told.get("name"), address=address)
 
 
 async def _nothing() -> None:

@@ -182,5 +182,6 @@ def _view(resolution: Resolution, first: date, last: date, rows: list[UsageRow],
         total=total.model_copy(update={"complete": bool(rows) and all(row.complete for row in rows)}),
         comparison=comparison,
         known_to=max(known_days, default=None),
-        points=year.points if year else 1,
+        points=year.points if year else 0,
+        point=None,
     )
