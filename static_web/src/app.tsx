@@ -47,6 +47,9 @@ const account = (name: keyof AccountScreens) => later(() => import("./screens/ac
 type BillingScreens = typeof import("./screens/billing");
 const billing = (name: keyof BillingScreens) => later(() => import("./screens/billing").then((screens) => screens[name]));
 
+type SupplyScreens = typeof import("./screens/supply");
+const supply = (name: keyof SupplyScreens) => later(() => import("./screens/supply").then((screens) => screens[name]));
+
 type Access = "door" | "step" | "place" | "open";
 
 /**
@@ -82,6 +85,11 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.pay, screen: billing("Pay"), access: "place" },
   { path: PATHS.document, screen: billing("DocumentScreen"), access: "place" },
   { path: PATHS.payment, screen: billing("PaymentOutcome"), access: "place" },
+  { path: PATHS.usage, screen: supply("Usage"), access: "place" },
+  { path: PATHS.contracts, screen: supply("Contracts"), access: "place" },
+  { path: PATHS.contract, screen: supply("ContractScreen"), access: "place" },
+  { path: PATHS.points, screen: supply("Points"), access: "place" },
+  { path: PATHS.point, screen: supply("PointScreen"), access: "place" },
   { path: PATHS.contact, screen: Contact, access: "open" },
   { path: PATHS.terms, screen: Terms, access: "open" },
 ];

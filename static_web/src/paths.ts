@@ -28,6 +28,11 @@ export const PATHS = {
   pay: "/faktury/zaplac",
   document: "/faktury/:id",
   payment: "/platnosc/:id",
+  contracts: "/umowy",
+  contract: "/umowy/:id",
+  points: "/punkty",
+  point: "/punkty/:id",
+  usage: "/zuzycie",
   contact: "/kontakt",
   terms: "/regulamin",
   notFound: "/nie-znaleziono",
@@ -45,4 +50,18 @@ export function payPath(documents: string[] = []): string {
 /** Where a payment is awaited; the payment provider sends people here too. */
 export function paymentPath(id: string): string {
   return `/platnosc/${encodeURIComponent(id)}`;
+}
+
+export function contractPath(id: string): string {
+  return `${PATHS.contracts}/${encodeURIComponent(id)}`;
+}
+
+export function pointPath(id: string): string {
+  return `${PATHS.points}/${encodeURIComponent(id)}`;
+}
+
+/** The list of metering points, of one contract or with a search. */
+export function pointsPath({ umowa, szukaj }: { umowa?: string; szukaj?: string }): string {
+  const search = [umowa && `umowa=${encodeURIComponent(umowa)}`, szukaj && `szukaj=${encodeURIComponent(szukaj)}`].filter(Boolean).join("&");
+  return search ? `${PATHS.points}?${search}` : PATHS.points;
 }

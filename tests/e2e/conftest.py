@@ -113,10 +113,9 @@ def new_context(browser: Browser, stack: RunningStack, **wishes: Any) -> Browser
     """
     made = browser.new_context(
         base_url=stack.url("web"),
-        timezone_id="Europe/Warsaw",
         reduced_motion="reduce",
         extra_http_headers={"X-Forwarded-For": f"203.0.113.{next(_ADDRESSES) % 255}"},
-        **{"locale": "pl-PL", "viewport": DESKTOP} | wishes,
+        **{"locale": "pl-PL", "timezone_id": "Europe/Warsaw", "viewport": DESKTOP} | wishes,
     )
     made.set_default_timeout(15_000)
     return made

@@ -21,7 +21,16 @@ STICKING_OUT = """() => document.documentElement.scrollWidth <= window.innerWidt
   [...document.querySelectorAll('body *')]
     .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
     .map((one) => `${one.tagName}.${one.className}`)"""
-BILLS = ["/pulpit", "/faktury", "/faktury/wplaty", "/faktury/zestawienie", "/faktury/zaplac"]
+BILLS = [
+    "/pulpit",
+    "/faktury",
+    "/faktury/wplaty",
+    "/faktury/zestawienie",
+    "/faktury/zaplac",
+    "/umowy",
+    "/punkty",
+    "/zuzycie",
+]
 
 
 @pytest.fixture

@@ -9,12 +9,15 @@ interface ButtonProps {
   disabled?: boolean;
   label?: string;
   wide?: boolean;
+  /** Of a button that opens something: whether it is open, and the id of what it opens. */
+  expanded?: boolean;
+  controls?: string;
   onClick?: () => void;
 }
 
 /** A button. While busy it keeps the focus, says so, and cannot be pressed twice. */
 export function Button({
-  children, kind = "main", type = "button", busy = false, busyLabel, disabled = false, label, wide = false, onClick,
+  children, kind = "main", type = "button", busy = false, busyLabel, disabled = false, label, wide = false, expanded, controls, onClick,
 }: ButtonProps) {
   return (
     <button
@@ -22,6 +25,8 @@ export function Button({
       class={`button button-${kind}${wide ? " button-wide" : ""}`}
       disabled={disabled}
       aria-disabled={busy || undefined}
+      aria-expanded={expanded}
+      aria-controls={controls}
       aria-label={busy && busyLabel ? undefined : label}
       onClick={(event) => {
         if (busy) event.preventDefault();

@@ -40,6 +40,25 @@ export const InvoiceIcon = (props: IconProps) => (
   </Icon>
 );
 
+export const UsageIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4 20.5h16M7 17v-5M12 17V5M17 17V9" />
+  </Icon>
+);
+
+export const ContractIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M6 3h8.5L19 7.5V21H6z" />
+    <path d="M14 3.5V8h4.5M9 12h6M9 16c1.5-1.5 2.5-1.5 3 0s1.5 1.5 3 0" />
+  </Icon>
+);
+
+export const MeterIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M8 4v5M16 4v5M5.5 9h13v3.5a6.5 6.5 0 0 1-13 0zM12 19v2.5" />
+  </Icon>
+);
+
 export const MoreIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3" />

@@ -59,7 +59,7 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
         <nav class="bar-places" aria-label={text.mainNavigation}>
           <ul>
             {PLACES.map((place) => (
-              <li key={place.path}>
+              <li key={place.path} class={place.behindMore ? "behind-more" : undefined}>
                 <a href={place.path} aria-current={place === here ? "page" : undefined}>
                   <place.icon />
                   <span>{text.places[place.name]}</span>
@@ -83,10 +83,29 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
       </main>
       {moreOpen && who && (
         <Dialog title={text.more} onClose={() => setMoreOpen(false)}>
+          <MorePlaces />
           <Person who={who} />
         </Dialog>
       )}
     </div>
+  );
+}
+
+/** The places a phone's bar has no room for. */
+function MorePlaces() {
+  const text = useText();
+  const { path } = useLocation();
+  return (
+    <ul class="person-places">
+      {PLACES.filter(({ behindMore }) => behindMore).map((place) => (
+        <li key={place.path}>
+          <a href={place.path} aria-current={isAt(place, path) ? "page" : undefined}>
+            <place.icon size={20} />
+            <span>{text.places[place.name]}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -25,6 +25,9 @@ export const pl = {
   places: {
     dashboard: "Pulpit",
     invoices: "Faktury",
+    usage: "Zużycie",
+    contracts: "Umowy",
+    points: "Punkty poboru",
     security: "Bezpieczeństwo",
     contact: "Kontakt",
     terms: "Regulamin",

@@ -20,7 +20,7 @@ export const uk: Catalogue = {
   signOut: "Вийти",
   signingOut: "Виходимо…",
   actingFor: (customerNumber) => `Клієнт № ${customerNumber}`,
-  places: { dashboard: "Огляд", invoices: "Рахунки", security: "Безпека", contact: "Контакти", terms: "Правила" },
+  places: { dashboard: "Огляд", invoices: "Рахунки", usage: "Споживання", contracts: "Договори", points: "Точки обліку", security: "Безпека", contact: "Контакти", terms: "Правила" },
   problem: {
     title: "Не вдалося завантажити дані",
     reference: (id) => `Номер справи для підтримки: ${id}`,

@@ -33,6 +33,7 @@ const TEXT: [string, string][] = [
 ];
 const SHAPES: [string, string][] = [
   ["line-ui", "card"], ["line-ui", "paper"], ["focus", "card"], ["focus", "paper"], ["amber", "night"], ["due", "card"],
+  ["last-year", "card"], ["part-a", "card"], ["part-b", "card"], ["part-c", "card"],
 ];
 
 describe.each([["light", light], ["dark", dark]])("%s", (_, scheme) => {

@@ -1,0 +1,67 @@
+/** How a value came about: the regulation's own words, and the two ways in which there is none. */
+export type Quality = "recorded" | "substitute" | "corrected" | "own" | "estimated" | "missing" | "awaited";
+
+/** The billing contract's letters. */
+const BY_LETTER: Record<"R" | "Z" | "S" | "O" | "E" | "B" | "N", Quality> = {
+  R: "recorded",
+  Z: "substitute",
+  S: "corrected",
+  O: "own",
+  E: "estimated",
+  B: "missing",
+  N: "awaited",
+};
+
+export function qualityOf(letter: keyof typeof BY_LETTER): Quality {
+  return BY_LETTER[letter];
+}
+
+/** One bar, or a pair of bars with the year before. */
+export interface Bar {
+  key: string;
+  /** Below the axis: short. */
+  tick: string;
+  /** In words, for the read-out, the table and a screen reader. */
+  name: string;
+  /** What the bar is as high as; null where it is not known, which is never zero. */
+  value: number | null;
+  /** None where there is nothing to tell: before the contract, after today. */
+  quality?: Quality;
+  /** Said where only a part of its time is known. */
+  partial?: string | undefined;
+  /** The same a year ago. */
+  before?: number | null;
+  /** Parts of the value from the axis upwards, in the order of the chart's parts. */
+  parts?: number[];
+  /** Where the values within it are shown. */
+  href?: string | undefined;
+}
+
+/** Neighbouring bars without a value, which share one word. */
+export interface Gap {
+  from: number;
+  to: number;
+  quality: "missing" | "awaited";
+}
+
+export function gapsOf(bars: Bar[]): Gap[] {
+  const gaps: Gap[] = [];
+  bars.forEach(({ value, quality }, index) => {
+    if (value !== null || (quality !== "missing" && quality !== "awaited")) return;
+    const last = gaps[gaps.length - 1];
+    if (last && last.to === index - 1 && last.quality === quality) last.to = index;
+    else gaps.push({ from: index, to: index, quality });
+  });
+  return gaps;
+}
+
+/** Whether the height is a guess of somebody's rather than what a meter told. */
+export function isEstimate(quality: Quality | undefined): boolean {
+  return quality === "estimated" || quality === "substitute";
+}
+
+/** What is to be said of a value beside its height. */
+export function remarksOf({ quality, partial, value }: Bar, words: { quality: Record<Quality, string> }): string[] {
+  const remarks = quality && quality !== "recorded" ? [words.quality[quality]] : [];
+  return partial && value !== null ? [...remarks, partial] : remarks;
+}

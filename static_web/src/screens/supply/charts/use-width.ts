@@ -1,0 +1,14 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useState } from "preact/hooks";
+
+/** How many pixels wide an element is, now and after the window's size changed. */
+export function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(320);
+  useLayoutEffect(() => {
+    const measure = () => element.current && setWidth(element.current.clientWidth || 320);
+    measure();
+    window.addEventListener("resize", measure);
+    return () => window.removeEventListener("resize", measure);
+  }, []);
+  return width;
+}

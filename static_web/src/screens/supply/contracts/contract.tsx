@@ -1,0 +1,156 @@
+import { useRoute } from "preact-iso";
+
+import { type ContractDetails, supplyApi } from "../../../api/supply";
+import { useAnswer } from "../../../api/use-answer";
+import { CopyButton } from "../../../components/copy-button";
+import { BackIcon } from "../../../components/icons";
+import { PageTitle } from "../../../components/page";
+import { Tile } from "../../../components/tile";
+import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { accountNumber, plainDate } from "../../../i18n/format";
+import { PATHS, pointsPath } from "../../../paths";
+import { Facts } from "../facts";
+import { useSupplyText } from "../text";
+import { ContractBadge } from "./contract-badge";
+import { ContractPdf } from "./contract-pdf";
+import { Ending } from "./ending";
+
+export function ContractScreen() {
+  const { params } = useRoute();
+  const id = params["id"] ?? "";
+  return <OneContract key={id} id={id} />;
+}
+
+function OneContract({ id }: { id: string }) {
+  const text = useSupplyText();
+  const answer = useAnswer(() => supplyApi.contract(id), id);
+  const missing = answer.state === "failed" && answer.failure.status === 404;
+  return (
+    <>
+      <p class="back">
+        <a href={PATHS.contracts}>
+          <BackIcon size={20} />
+          {text.contracts.title}
+        </a>
+      </p>
+      <PageTitle>{answer.state === "ready" ? answer.data.product : text.contract.title}</PageTitle>
+      {answer.state === "waiting" && <Skeleton rows={8} />}
+      {missing && <p class="lead">{text.contract.missing}</p>}
+      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
+      {answer.state === "ready" && <Details contract={answer.data} />}
+    </>
+  );
+}
+
+function Details({ contract }: { contract: ContractDetails }) {
+  return (
+    <>
+      <section class="summary">
+        <ContractBadge status={contract.status} />
+        <InWords contract={contract} />
+        <ContractPdf contract={contract} />
+      </section>
+      <div class="tiles">
+        <Terms contract={contract} />
+        <PriceLists contract={contract} />
+        <Ending contract={contract} />
+        <Account contract={contract} />
+        <AfterTheEnd contract={contract} />
+        <ReserveSeller contract={contract} />
+      </div>
+    </>
+  );
+}
+
+/** The contract in a sentence or two: since when, until when, at which price. */
+function InWords({ contract: { status, startsOn, endsOn, fixedPriceUntil } }: { contract: ContractDetails }) {
+  const text = useSupplyText().contract;
+  if (status === "ended") return <p class="lead">{endsOn ? text.endedOn(plainDate(endsOn)) : text.ended}</p>;
+  const since = startsOn ? text.since(plainDate(startsOn)) : text.starts;
+  const until = endsOn ? text.until(plainDate(endsOn)) : text.openEnded;
+  const price = fixedPriceUntil ? ` ${text.fixedPrice(plainDate(fixedPriceUntil))}` : "";
+  return <p class="lead">{`${since} ${until}${price}`}</p>;
+}
+
+function Terms({ contract }: { contract: ContractDetails }) {
+  const text = useSupplyText();
+  const { id, number, tariff, signedOn, startsOn, endsOn, scope, points } = contract;
+  return (
+    <Tile title={text.contract.terms}>
+      <Facts
+        of={[
+          [text.contract.number, number],
+          [text.contracts.tariff, tariff],
+          [text.contract.scope, scope && (text.contract.scopes[scope as keyof typeof text.contract.scopes] ?? null)],
+          [text.contract.signedOn, signedOn && plainDate(signedOn)],
+          [text.contract.startsOn, startsOn && plainDate(startsOn)],
+          [text.contract.endsOn, endsOn ? plainDate(endsOn) : text.contracts.openEnded],
+          [text.contracts.points, points ? <a href={pointsPath({ umowa: id })}>{text.contracts.pointsOf(points)}</a> : null],
+          [text.contract.documents, <a href={`${PATHS.documents}?umowa=${encodeURIComponent(id)}`}>{text.contract.documentsOf}</a>],
+        ]}
+      />
+    </Tile>
+  );
+}
+
+function PriceLists({ contract: { priceLists } }: { contract: ContractDetails }) {
+  const text = useSupplyText().contract;
+  if (priceLists.length === 0) return null;
+  return (
+    <Tile title={text.priceLists}>
+      <ul class="points">
+        {priceLists.map(({ id, name, validFrom, validTo }) => (
+          <li key={id}>
+            <strong lang="pl">{name}</strong>
+            <span class="block">{validTo ? text.validFromTo(plainDate(validFrom), plainDate(validTo)) : text.validFrom(plainDate(validFrom))}</span>
+          </li>
+        ))}
+      </ul>
+    </Tile>
+  );
+}
+
+function Account({ contract: { account } }: { contract: ContractDetails }) {
+  const text = useSupplyText().contract;
+  if (!account) return null;
+  return (
+    <Tile title={text.account}>
+      <div class="transfer">
+        <div>
+          <span class="transfer-value">{accountNumber(account)}</span> <CopyButton what={text.account} value={account} />
+        </div>
+      </div>
+    </Tile>
+  );
+}
+
+function AfterTheEnd({ contract: { renewal, status } }: { contract: ContractDetails }) {
+  const text = useSupplyText().contract;
+  if (!renewal || status === "ended") return null;
+  const words: Record<string, string> = text.renewals;
+  const known = Object.prototype.hasOwnProperty.call(words, renewal.kind) ? words[renewal.kind] : undefined;
+  return (
+    <Tile title={text.renewal}>
+      {known && <p>{known}</p>}
+      {renewal.text && <p lang="pl">{renewal.text}</p>}
+    </Tile>
+  );
+}
+
+function ReserveSeller({ contract: { reserveSeller } }: { contract: ContractDetails }) {
+  const text = useSupplyText().contract;
+  if (!reserveSeller) return null;
+  return (
+    <Tile title={text.reserveSeller}>
+      <p>
+        <strong lang="pl">{reserveSeller.name}</strong>
+      </p>
+      <p>{text.reserveMeans}</p>
+      {reserveSeller.text && (
+        <p class="small muted" lang="pl">
+          {reserveSeller.text}
+        </p>
+      )}
+    </Tile>
+  );
+}

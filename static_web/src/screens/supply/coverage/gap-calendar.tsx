@@ -1,0 +1,97 @@
+import type { Quality } from "../charts/bar";
+import { addDays, daysIn, weekday } from "../days";
+import { useSupplyText } from "../text";
+
+/** What is known of one day; the letter stands in the calendar beside its number. */
+const MARKS: Record<Quality, string> = {
+  recorded: "✓",
+  own: "✓",
+  substitute: "≈",
+  estimated: "≈",
+  corrected: "↺",
+  missing: "!",
+  awaited: "…",
+};
+
+interface GapCalendarProps {
+  month: string;
+  /** One a day from the first on; what is not there yet is still to come. */
+  days: (Quality | undefined)[];
+}
+
+/** A month of days, each with how its data came about. */
+export function GapCalendar({ month, days }: GapCalendarProps) {
+  const text = useSupplyText();
+  const first = `${month}-01`;
+  const count = daysIn(month);
+  const weeks = Math.ceil((weekday(first) + count) / 7);
+  const name = text.monthOfYear(month);
+  return (
+    <table class="gap-calendar">
+      <caption>{name}</caption>
+      <thead>
+        <tr>
+          {text.weekdays.map(({ short, long }) => (
+            <th key={long} scope="col">
+              <abbr title={long}>{short}</abbr>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {Array.from({ length: weeks }, (_, week) => (
+          <tr key={week}>
+            {Array.from({ length: 7 }, (__, column) => {
+              const day = week * 7 + column - weekday(first) + 1;
+              if (day < 1 || day > count) return <td key={column}>{"\u00a0"}</td>;
+              return <DayCell key={column} day={day} quality={days[day - 1]} />;
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function DayCell({ day, quality }: { day: number; quality: Quality | undefined }) {
+  const text = useSupplyText().chart.quality;
+  if (!quality) return <td class="day day-to-come">{day}</td>;
+  return (
+    <td class={`day day-${quality}`}>
+      {day}
+      <span class="day-mark" aria-hidden="true">
+        {MARKS[quality]}
+      </span>
+      <span class="visually-hidden"> {text[quality]}</span>
+    </td>
+  );
+}
+
+/** The marks that are in a calendar, each with its word. */
+export function CalendarLegend({ days }: { days: (Quality | undefined)[] }) {
+  const text = useSupplyText().chart.quality;
+  const kinds = (Object.keys(MARKS) as Quality[]).filter((quality) => days.indexOf(quality) >= 0);
+  return (
+    <ul class="legend">
+      {kinds.map((quality) => (
+        <li key={quality}>
+          <span class={`swatch day-swatch day-${quality}`} aria-hidden="true">
+            {MARKS[quality]}
+          </span>
+          {text[quality]}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Days one after another as a person says them: „3–5 i 8 listopada”. */
+export function runsOf(dates: string[]): { from: string; to: string }[] {
+  const runs: { from: string; to: string }[] = [];
+  dates.forEach((date) => {
+    const last = runs[runs.length - 1];
+    if (last && addDays(last.to, 1) === date) last.to = date;
+    else runs.push({ from: date, to: date });
+  });
+  return runs;
+}

@@ -1,0 +1,282 @@
+import { plural } from "../../../i18n/plural";
+import { plainDate } from "../../../i18n/format";
+import { weekday } from "../days";
+import { kwh, percent } from "../energy";
+import { runs } from "./runs";
+
+const MONTHS = ["styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec", "lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień"];
+const IN_MONTHS = ["styczniu", "lutym", "marcu", "kwietniu", "maju", "czerwcu", "lipcu", "sierpniu", "wrześniu", "październiku", "listopadzie", "grudniu"];
+const month = (of: string) => MONTHS[Number(of.slice(5, 7)) - 1] ?? "";
+const inMonth = (of: string) => `w ${IN_MONTHS[Number(of.slice(5, 7)) - 1] ?? ""} ${of.slice(0, 4)}`;
+const days = (n: number) => `${n} ${plural("pl", n, { one: "dzień", few: "dni", many: "dni" })}`;
+const points = (n: number) => `${n} ${plural("pl", n, { one: "punkt", few: "punkty", many: "punktów" })}`;
+const OF_MONTHS = ["stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"];
+const WEEKDAYS = ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"];
+const dayOf = (date: string) => `${Number(date.slice(8))} ${OF_MONTHS[Number(date.slice(5, 7)) - 1] ?? ""}`;
+const monthsFor = (n: number) => `${n} ${plural("pl", n, { one: "miesiąc", few: "miesiące", many: "miesięcy" })}`;
+const listed = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} i ${words[words.length - 1]}`);
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** How much more or less than before, in words. */
+const against = (change: number | null, before: string) =>
+  change === null ? "" : Math.abs(change) < 0.5 ? `, tyle samo co ${before}` : `, o ${percent(change)} ${change > 0 ? "więcej" : "mniej"} niż ${before}`;
+
+/** The Polish words of contracts, metering points and usage. */
+export const pl = {
+  months: MONTHS,
+  shortMonths: ["sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"],
+  monthOfYear: (of: string) => `${month(of)} ${of.slice(0, 4)}`,
+  weekdays: ["pn", "wt", "śr", "cz", "pt", "so", "nd"].map((short, index) => ({ short, long: WEEKDAYS[index] ?? "" })),
+  dayName: (date: string) => `${WEEKDAYS[weekday(date)]}, ${dayOf(date)} ${date.slice(0, 4)}`,
+  dayOfMonth: (date: string) => `${dayOf(date)} (${WEEKDAYS[weekday(date)]})`,
+  dayShort: (date: string) => `${Number(date.slice(8))}.${date.slice(5, 7)}`,
+  chart: {
+    walk: (caption: string) => `${caption}. Wykres: przechodź strzałkami w lewo i w prawo.`,
+    nothingChosen: "nic nie wskazano",
+    point: "Wskaż słupek, żeby zobaczyć wartość.",
+    pointAndGo: "Wskaż słupek, żeby zobaczyć wartość. Wybierz go jeszcze raz, żeby zajrzeć głębiej.",
+    unknown: "brak danych",
+    missing: "brak danych",
+    awaited: "jeszcze nie przesłane",
+    estimates: "wartość szacowana lub zastępcza",
+    quality: {
+      recorded: "zarejestrowane",
+      substitute: "zastępcze",
+      corrected: "skorygowane",
+      own: "odczyt odbiorcy",
+      estimated: "szacowane",
+      missing: "brak danych",
+      awaited: "jeszcze nie przesłane",
+    },
+    qualityHead: "Dane",
+    showTable: "Pokaż jako tabelę",
+    hideTable: "Ukryj tabelę",
+    together: "Razem",
+    partly: (to: string) => `dane do ${plainDate(to)}`,
+    incomplete: "dane niepełne",
+  },
+  usage: {
+    title: "Zużycie",
+    point: "Punkt poboru",
+    allPoints: "Wszystkie punkty razem",
+    ofPoints: (n: number) => `Razem ${points(n)}.`,
+    period: "Okres",
+    picker: {
+      hint: "Puste pole: wszystkie punkty razem. Wpisz nazwę, adres albo numer PPE.",
+      found: (n: number) => `${plural("pl", n, { one: "Pasuje", few: "Pasują", many: "Pasuje" })} ${points(n)}.`,
+      foundMore: (n: number) => `Pierwsze ${points(n)}. Wpisz więcej, żeby zawęzić.`,
+      none: "Nie ma takiego punktu poboru.",
+    },
+    noSuchPoint: "Nie ma takiego punktu poboru.",
+    noRows: "Za ten czas nie mamy danych. Wybierz inny okres.",
+    wholeYear: (year: string) => `Cały rok ${year}`,
+    wholeMonth: (name: string) => `Cały ${name}`,
+    earlier: "Wcześniej",
+    later: "Później",
+    show: "Pokaż",
+    what: { imported: "Pobrana", zones: "Strefy", exported: "Oddana" },
+    resolution: "Dokładność",
+    resolutions: { hour: "Godziny", quarter: "Kwadranse" },
+    heads: { month: "Miesiąc", day: "Dzień", hour: "Godzina", quarter: "Kwadrans" },
+    caption: {
+      imported: (when: string) => `Energia pobrana, ${when}`,
+      zones: (when: string) => `Energia pobrana według stref, ${when}`,
+      exported: (when: string) => `Energia oddana do sieci, ${when}`,
+    },
+    onward: (name: string) => `Pokaż: ${name}`,
+    used: (year: string, wh: number, change: number | null, running: boolean) =>
+      `W ${year} roku zużyto ${running ? "dotąd " : ""}${kwh(wh)}${against(change, running ? "w tym samym czasie rok temu" : "rok wcześniej")}.`,
+    usedInMonth: (of: string, wh: number, change: number | null, running: boolean) =>
+      `${capital(inMonth(of))} zużyto ${running ? "dotąd " : ""}${kwh(wh)}${against(change, running ? "w tych samych dniach rok temu" : "rok temu")}.`,
+    usedOnDay: (date: string, wh: number) => `${plainDate(date)} zużyto ${kwh(wh)}.`,
+    gaveBack: (wh: number) => `Do sieci oddano ${kwh(wh)}.`,
+    longDay: "Ta doba miała 25 godzin: zegary cofnięto z 3:00 na 2:00, więc godzina 2:00 jest dwa razy.",
+    shortDay: "Ta doba miała 23 godziny: zegary przesunięto z 2:00 na 3:00, więc godziny 2:00 nie ma.",
+    summer: "czas letni",
+    winter: "czas zimowy",
+    knownTo: (date: string) => `Dane do ${plainDate(date)}.`,
+    none: "Za ten czas nie mamy jeszcze żadnej wartości z licznika.",
+    noneYet: "Nie mamy tu jeszcze danych o zużyciu. Pojawią się, gdy zacznie działać umowa i przyjdą pierwsze odczyty.",
+    since: "Dane od 1 września 2024 r. Starsze są w dotychczasowym eBOK.",
+  },
+  zones: {
+    title: "Strefy",
+    now: "teraz",
+    names: {
+      calodobowa: "całodobowa",
+      dzienna: "dzienna",
+      nocna: "nocna",
+      szczytowa: "szczytowa",
+      pozaszczytowa: "pozaszczytowa",
+      dzienna_szczytowa: "dzienna szczytowa",
+      dzienna_pozaszczytowa: "dzienna pozaszczytowa",
+      szczyt_przedpoludniowy: "szczyt przedpołudniowy",
+      szczyt_popoludniowy: "szczyt popołudniowy",
+      pozostale: "pozostałe godziny",
+      zalecany_pobor: "zalecany pobór",
+      zalecane_ograniczanie: "zalecane ograniczanie",
+    },
+    spans: (spans: { from: number; to: number }[]) =>
+      spans.map(({ from, to }) => (from === 0 && to === 24 ? "cała doba" : `${from}–${to}`)).join(", "),
+    titleOf: (tariff: string) => `Strefy taryfy ${tariff}`,
+    single: (tariff: string) => `W grupie ${tariff} cena jest taka sama przez całą dobę, codziennie.`,
+    daysOf: (kinds: string[]) =>
+      kinds.length === 4
+        ? "Codziennie"
+        : capital(listed(kinds.map((kind) => ({ workday: "dni robocze", saturday: "soboty", sunday: "niedziele", holiday: "święta" })[kind] ?? kind))),
+    months: (months: number[]) =>
+      capital(listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS[from - 1] : `${MONTHS[from - 1]}–${MONTHS[to - 1]}`) ?? ""))),
+    winterClock: "Zegar tego licznika zostaje na czasie zimowym, dlatego latem strefy zaczynają się na ściennym zegarze o godzinę później.",
+    perMeter: "Dystrybutor ustala godziny osobno dla każdego licznika. To godziny najczęstsze – pewne są te na fakturze.",
+    uncertain: "Te godziny pochodzą z publicznych źródeł i mogą się zmienić. Rozliczamy zawsze według odczytów licznika.",
+    unknown: {
+      no_hours_for_operator: "Nie znamy godzin stref tej grupy u tego dystrybutora. Rozliczamy według odczytów licznika.",
+      operator_unknown: "Nie znamy godzin stref tego punktu. Rozliczamy według odczytów licznika.",
+    },
+  },
+  contracts: {
+    title: "Umowy",
+    running: "Obowiązujące",
+    ended: "Zakończone",
+    contract: "Umowa",
+    number: (number: string) => `nr ${number}`,
+    tariff: "Grupa taryfowa",
+    period: "Czas trwania",
+    openEnded: "czas nieokreślony",
+    noStart: "data rozpoczęcia jeszcze nieznana",
+    points: "Punkty poboru",
+    pointsOf: points,
+    stateHead: "Stan",
+    state: { active: "obowiązuje", ended: "zakończona", unsigned: "niepodpisana" },
+    unsigned: "Twoja umowa czeka na podpis. Zobaczysz ją tutaj, gdy podpiszą ją obie strony.",
+    none: "Nie masz jeszcze umowy.",
+    contact: "Skontaktuj się z nami",
+    more: "Pokaż więcej",
+    moreBusy: "Wczytujemy więcej…",
+  },
+  contract: {
+    title: "Umowa",
+    missing: "Nie ma takiej umowy.",
+    endedOn: (date: string) => `Umowa zakończyła się ${date}.`,
+    ended: "Umowa jest zakończona.",
+    since: (date: string) => `Umowa działa od ${date}`,
+    starts: "Umowa",
+    until: (date: string) => `do ${date}.`,
+    openEnded: "na czas nieokreślony.",
+    fixedPrice: (date: string) => `Cena jest gwarantowana do ${date}.`,
+    terms: "Warunki",
+    number: "Numer umowy",
+    scope: "Zakres",
+    scopes: { comprehensive: "kompleksowa: energia i dystrybucja razem", sale: "sprzedaż energii, bez dystrybucji" },
+    signedOn: "Podpisana",
+    startsOn: "Początek",
+    endsOn: "Koniec",
+    documents: "Dokumenty",
+    documentsOf: "Faktury tej umowy",
+    priceLists: "Cenniki",
+    validFromTo: (from: string, to: string) => `cennik od ${from} do ${to}`,
+    validFrom: (from: string) => `cennik od ${from}, bez daty końca`,
+    account: "Konto do wpłat",
+    renewal: "Co się stanie na koniec umowy",
+    renewals: {
+      none: "Umowa się skończy i nie przedłuży się sama. Wybierz wcześniej nową ofertę, żeby mieć stałą cenę.",
+      same_terms: "Umowa przedłuży się na tych samych warunkach, jeśli jej nie wypowiesz.",
+      open_ended: "Umowa przejdzie na czas nieokreślony. Możesz ją potem wypowiedzieć bez kosztów.",
+      standard_price_list: "Umowa będzie działać dalej według cennika standardowego, jeśli nie wybierzesz nowej oferty.",
+    },
+    reserveSeller: "Sprzedawca rezerwowy",
+    reserveMeans:
+      "Jeśli nie będziemy mogli sprzedawać Ci energii, prąd nadal popłynie: sprzedaż przejmie ten sprzedawca, zwykle drożej. Możesz od niego odejść w każdej chwili, wybierając inną ofertę.",
+    pdf: "Otwórz umowę (PDF)",
+    noPdf: "Tej umowy nie mamy w postaci pliku. Dostaniesz kopię, jeśli do nas napiszesz.",
+  },
+  ending: {
+    title: "Jak zakończyć umowę",
+    law: "Umowę w gospodarstwie domowym kończysz z ostatnim dniem miesiąca następującego po miesiącu, w którym dostaniemy wypowiedzenie.",
+    months: (n: number) => `Okres wypowiedzenia z umowy: ${monthsFor(n)}, na koniec miesiąca.`,
+    days: (n: number) => `Okres wypowiedzenia z umowy: ${days(n)}.`,
+    asAgreed: "Okres wypowiedzenia podaje umowa.",
+    unknown: "Okres wypowiedzenia podaje umowa. Zadzwoń do nas, jeśli go nie znajdziesz.",
+    today: (date: string) => `Jeśli wypowiedzenie dotrze dziś, umowa skończy się ${date}.`,
+    endsOn: "Koniec umowy",
+    arriveBy: "Wypowiedzenie musi dotrzeć do",
+    arrivalCounts: "Liczy się dzień, w którym wypowiedzenie do nas dotrze, a nie dzień wysłania – także w niedzielę i święto.",
+    cost: "Ile to kosztuje",
+    rules: {
+      free: "Nic. Umowę na czas nieokreślony wypowiadasz bez odszkodowania.",
+      at_most_loss:
+        "Przy umowie na czas określony zapłacisz tylko wtedy, gdy umowa mówi, jak to policzyć, i najwyżej tyle, ile wynosi nasza rzeczywista strata.",
+      by_contract: "Koszt wcześniejszego zakończenia wynika z umowy.",
+    },
+    amount: (amount: string) => `Kwota z umowy: ${amount}.`,
+  },
+  points: {
+    title: "Punkty poboru",
+    point: "Punkt poboru",
+    ppe: "Numer PPE",
+    previously: (ppe: string) => `wcześniej ${ppe}`,
+    tariff: "Grupa taryfowa",
+    meter: "Licznik",
+    meters: { manual: "odczyt ręczny", remote: "odczyt zdalny" },
+    prosumer: "prosument",
+    usageHead: "Zużycie",
+    usage: "Zużycie",
+    until: (date: string) => `do ${date}`,
+    search: "Szukaj po nazwie, adresie albo numerze PPE",
+    submit: "Szukaj",
+    ofContract: "Punkty poboru jednej umowy.",
+    showAll: "Pokaż wszystkie",
+    none: "Nie masz jeszcze punktu poboru. Pojawi się, gdy zacznie działać Twoja umowa.",
+    noneFound: "Nic nie pasuje. Sprawdź pisownię albo wpisz tylko część.",
+    more: "Pokaż więcej",
+    moreBusy: "Wczytujemy więcej…",
+  },
+  point: {
+    title: "O punkcie",
+    missing: "Nie ma takiego punktu poboru.",
+    suppliedUntil: (date: string) => `Sprzedawaliśmy tu energię do ${date}. Widzisz dane z tego czasu.`,
+    usage: "Zobacz zużycie",
+    previousPpe: "Poprzedni numer",
+    address: "Adres",
+    earlierTariffs: "Wcześniejsze grupy",
+    power: "Moc umowna",
+    phases: "Przyłącze",
+    phasesOf: (n: number) => (n === 1 ? "jednofazowe" : n === 3 ? "trójfazowe" : `liczba faz: ${n}`),
+    suppliedFrom: "Energia od nas od",
+    documentsOf: "Faktury tego punktu",
+  },
+  meter: {
+    title: "Licznik",
+    number: "Numer licznika",
+    kind: "Odczyt",
+    kinds: { manual: "ręczny, na miejscu", remote: "zdalny, bez wizyty" },
+    installedOn: "Założony",
+    multiplier: "Mnożna",
+    every: "Jak często",
+    everyMonths: (n: number) => (n === 1 ? "co miesiąc" : `co ${monthsFor(n)}`),
+    nextOn: "Następny odczyt",
+    dataAfter: "Dane",
+    dataAfterDays: (n: number) => (n === 1 ? "następnego dnia" : `po ${n} dniach`),
+    earlier: "Wcześniejsze liczniki",
+    removedOn: (date: string) => `zdjęty ${date}`,
+  },
+  operator: {
+    title: "Dystrybutor",
+    emergency: "Nie ma prądu? Pogotowie energetyczne:",
+    note: "Za sieć, licznik i awarie odpowiada dystrybutor. My sprzedajemy energię i ją rozliczamy.",
+  },
+  prosumer: {
+    title: "Własna energia",
+    lead: "Oddajesz tu energię do sieci.",
+    settlement: "Rozliczenie",
+    settlements: { net_billing: "net-billing (depozyt)", net_metering: "net-metering (opusty)" },
+    price: "Cena energii oddanej",
+    ratio: "Odbierasz z oddanej",
+    since: "Od",
+    power: "Moc instalacji",
+    netBilling: "Za oddaną energię dostajesz pieniądze na depozyt. Zapłacisz nimi za samą energię, nie za dystrybucję.",
+    netMetering: "Część oddanej energii odbierasz bez opłaty za energię i zmienną część dystrybucji.",
+  },
+};
+
+export type SupplyCatalogue = typeof pl;

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+
+import { en } from "./en";
+import { pl, type SupplyCatalogue } from "./pl";
+import { runs } from "./runs";
+import { uk } from "./uk";
+
+const CATALOGUES: [string, SupplyCatalogue][] = [["pl", pl], ["en", en], ["uk", uk]];
+// Names, numbers and signs that are the same in two languages.
+const SAME = /weekdays|shortMonths|dayShort|usage\.hour$|zones\.(spans|months|daysOf)|prosumer\.settlements|points\.ppe|charts\./;
+
+/** Every sentence, its blanks filled by numbers or, where it wants a date, by one. */
+function spoken(branch: object, path = ""): [string, string][] {
+  return Object.entries(branch).flatMap(([key, value]): [string, string][] => {
+    const here = `${path}${key}`;
+    if (typeof value === "string") return [[here, value]];
+    if (typeof value === "function") return [[here, filled(here, value as (...blanks: unknown[]) => string)]];
+    return spoken(value as object, `${here}.`);
+  });
+}
+
+const BLANKS: Record<string, unknown[]> = {
+  "usage.used": ["2026", 412_000, -8.2, true],
+  "usage.usedInMonth": ["2026-10", 412_000, 8.2, false],
+  "usage.usedOnDay": ["2026-10-25", 12_400],
+  "zones.spans": [[{ from: 22, to: 6 }, { from: 13, to: 15 }]],
+  "zones.months": [[10, 11, 12, 1, 2, 3]],
+  "zones.daysOf": [["saturday", "sunday", "holiday"]],
+};
+
+function filled(path: string, say: (...blanks: unknown[]) => string): string {
+  const blanks = BLANKS[path];
+  if (blanks) return say(...blanks);
+  try {
+    return say(5, 5);
+  } catch {
+    return say("2026-10-25", "2026-11-25");
+  }
+}
+
+const polish = new Map(spoken(pl));
+
+describe.each(CATALOGUES)("supply words, %s", (language, catalogue) => {
+  it("are their own, all there and none empty", () => {
+    const own = spoken(catalogue);
+    expect(own.map(([path]) => path)).toEqual([...polish.keys()]);
+    for (const [path, sentence] of own) {
+      expect(sentence.trim(), path).not.toBe("");
+      expect(sentence, path).not.toMatch(/undefined|NaN|\[object|!|użytkowni/);
+      if (language !== "pl" && !SAME.test(path)) expect(sentence, path).not.toBe(polish.get(path));
+    }
+  });
+});
+
+it("keeps the letters of each language to its catalogue", () => {
+  expect([...polish].filter(([, sentence]) => /[а-яіїєґ]/i.test(sentence))).toEqual([]);
+  expect(spoken(en).filter(([, sentence]) => /[ąęółśżźćń]/i.test(sentence.replaceAll("zł", "")))).toEqual([]);
+  expect(spoken(uk).filter(([, sentence]) => /[ыэъё]/i.test(sentence))).toEqual([]);
+});
+
+describe("the sentence above the chart", () => {
+  it.each([
+    [pl.usage.usedInMonth("2026-10", 412_000, -8.2, false), "W październiku 2026 zużyto 412 kWh, o 8 % mniej niż rok temu."],
+    [pl.usage.usedInMonth("2026-11", 142_000, 0.2, true), "W listopadzie 2026 zużyto dotąd 142 kWh, tyle samo co w tych samych dniach rok temu."],
+    [pl.usage.used("2026", 3_412_000, 12, true), "W 2026 roku zużyto dotąd 3 412 kWh, o 12 % więcej niż w tym samym czasie rok temu."],
+    [pl.usage.used("2025", 3_412_000, null, false), "W 2025 roku zużyto 3 412 kWh."],
+    [pl.usage.usedOnDay("2026-10-25", 12_400), "25.10.2026 zużyto 12,4 kWh."],
+    [en.usage.usedInMonth("2026-10", 412_000, -8.2, false), "In October 2026 412 kWh were used, 8 % less than a year ago."],
+    [uk.usage.usedInMonth("2026-10", 412_000, -8.2, false), "У жовтні 2026 спожито 412 kWh, на 8 % менше, ніж рік тому."],
+  ])("%s", (said, expected) => expect(said.replaceAll("\u00a0", " ")).toBe(expected));
+});
+
+describe("plurals", () => {
+  it.each([
+    [1, "1 punkt", "1 point", "1 точка"],
+    [2, "2 punkty", "2 points", "2 точки"],
+    [5, "5 punktów", "5 points", "5 точок"],
+    [22, "22 punkty", "22 points", "22 точки"],
+    [1200, "1200 punktów", "1200 points", "1200 точок"],
+  ])("of %d points", (n, polishWords, english, ukrainian) => {
+    expect(pl.contracts.pointsOf(n)).toBe(polishWords);
+    expect(en.contracts.pointsOf(n)).toBe(english);
+    expect(uk.contracts.pointsOf(n)).toBe(ukrainian);
+  });
+});
+
+it("joins what follows one another, over the end of the year too", () => {
+  expect(runs([1, 2, 3, 10, 11, 12], 12)).toEqual([{ from: 10, to: 3 }]);
+  expect(runs([4, 5, 9], 12)).toEqual([{ from: 4, to: 5 }, { from: 9, to: 9 }]);
+  expect(runs([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 12)).toEqual([{ from: 1, to: 12 }]);
+  expect(pl.zones.months([10, 11, 12, 1, 2, 3])).toBe("Październik–marzec");
+});

@@ -1,0 +1,41 @@
+import { useLocation } from "preact-iso";
+
+import { supplyApi, type UsageView } from "../../../api/supply";
+import { type Choice, Combobox } from "../../../components/combobox";
+import { useSupplyText } from "../text";
+import { usagePath, type UsageWish } from "./wish";
+
+interface PointPickerProps {
+  wish: UsageWish;
+  /** The point that is shown, once it is known. */
+  point: NonNullable<UsageView["point"]> | undefined;
+  /** There is no other one. */
+  only: boolean;
+}
+
+const SHOWN = 20;
+
+/** Which point is looked at. The list of them is asked for when somebody wants to choose. */
+export function PointPicker({ wish, point, only }: PointPickerProps) {
+  const text = useSupplyText().usage;
+  const { route, query } = useLocation();
+  if (only) return <p class="usage-point" lang="pl">{point && pointChoice(point).label}</p>;
+  const search = async (q: string) => {
+    const { data } = await supplyApi.points({ q, limit: SHOWN });
+    return { choices: data.points.map(pointChoice), more: data.next !== null };
+  };
+  return (
+    <Combobox
+      id="usage-point"
+      label={text.point}
+      words={text.picker}
+      chosen={wish.point && point ? pointChoice(point) : undefined}
+      search={search}
+      onChoose={(choice) => route(usagePath({ ...query, punkt: choice?.id ?? "", dzien: "" }))}
+    />
+  );
+}
+
+export function pointChoice({ id, name, address }: { id: string; name: string | null; address: string }): Choice {
+  return name ? { id, label: name, detail: address } : { id, label: address };
+}

@@ -1,0 +1,67 @@
+import { useLocation } from "preact-iso";
+
+import { supplyApi, type UsageView } from "../../../api/supply";
+import { useAnswer } from "../../../api/use-answer";
+import { OldPortalLink } from "../../../components/old-portal-link";
+import { PageTitle } from "../../../components/page";
+import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { warsawDate } from "../days";
+import { useSupplyText } from "../text";
+import { PeriodNavigation } from "./period-navigation";
+import { PointPicker } from "./point-picker";
+import { UsageChart } from "./usage-chart";
+import { UsageSentence } from "./usage-sentence";
+import { firstDayOf, usagePath, type UsageWish, usageWish } from "./wish";
+
+/** The point of a customer who has just one, who needs no choice on the way down to its days. */
+let onlyPoint: string | undefined;
+
+/** Energy over time: of one point or of all together, by year, month or day. Everything stands in the address. */
+export function Usage() {
+  const text = useSupplyText().usage;
+  const { query } = useLocation();
+  const today = warsawDate(Date.now());
+  const wish = usageWish(query, today);
+  const key = `${wish.point} ${firstDayOf(wish.period)} ${wish.period.kind} ${wish.quarters}`;
+  const answer = useAnswer(() => ask(wish), key);
+  const missing = answer.state === "failed" && answer.failure.status === 404;
+  const view = answer.state === "ready" ? answer.data : undefined;
+  if (view?.point && !wish.point) onlyPoint = view.point.id;
+  return (
+    <>
+      <PageTitle>{text.title}</PageTitle>
+      <PointPicker wish={wish} point={view?.point ?? undefined} only={wish.point === undefined ? view?.points === 1 : wish.point === onlyPoint} />
+      <PeriodNavigation wish={wish} today={today} />
+      <section class="tile tile-plain usage" aria-live="polite">
+        {answer.state === "waiting" && <Skeleton rows={9} />}
+        {missing && (
+          <p class="lead">
+            {text.noSuchPoint} <a href={usagePath({})}>{text.allPoints}</a>
+          </p>
+        )}
+        {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
+        {view && <Shown view={view} wish={view.point && view.points === 1 ? { ...wish, point: view.point.id } : wish} today={today} />}
+      </section>
+      <p class="small muted">
+        {text.since} <OldPortalLink />
+      </p>
+    </>
+  );
+}
+
+function ask({ point, period, quarters }: UsageWish) {
+  const from = firstDayOf(period);
+  const resolution = period.kind === "year" ? "month" : period.kind === "month" ? "day" : quarters ? "quarter" : "hour";
+  const compare = period.kind !== "day";
+  if (point) return supplyApi.usage(point, { resolution, from, compare });
+  return supplyApi.totalUsage({ resolution: resolution === "month" ? "month" : "day", from, compare });
+}
+
+function Shown({ view, wish, today }: { view: UsageView; wish: UsageWish; today: string }) {
+  return (
+    <>
+      <UsageSentence view={view} wish={wish} today={today} />
+      {view.rows.length > 0 && <UsageChart view={view} wish={wish} />}
+    </>
+  );
+}
