@@ -5,13 +5,15 @@ interface PageTitleProps {
   /** The heading; the name in the window's title unless `place` gives another. */
   children: string;
   place?: string;
+  /** The language of a heading that somebody else wrote. */
+  lang?: string | undefined;
   aside?: ComponentChildren;
 }
 
 let arrivedAnywhere = false;
 
 /** The one h1 of a screen. It names the window and takes the focus on every move but the first. */
-export function PageTitle({ children, place, aside }: PageTitleProps) {
+export function PageTitle({ children, place, lang, aside }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${place ?? children} – mojBOK`;
@@ -22,7 +24,7 @@ export function PageTitle({ children, place, aside }: PageTitleProps) {
   }, []);
   return (
     <div class="page-title">
-      <h1 tabIndex={-1} ref={heading}>
+      <h1 tabIndex={-1} ref={heading} lang={lang}>
         {children}
       </h1>
       {aside}

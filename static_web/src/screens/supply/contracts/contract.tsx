@@ -33,7 +33,13 @@ function OneContract({ id }: { id: string }) {
           {text.contracts.title}
         </a>
       </p>
-      <PageTitle>{answer.state === "ready" ? answer.data.product : text.contract.title}</PageTitle>
+      {answer.state === "ready" ? (
+        <PageTitle place={text.contract.title} lang="pl">
+          {answer.data.product}
+        </PageTitle>
+      ) : (
+        <PageTitle>{text.contract.title}</PageTitle>
+      )}
       {answer.state === "waiting" && <Skeleton rows={8} />}
       {missing && <p class="lead">{text.contract.missing}</p>}
       {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}

@@ -30,7 +30,13 @@ function OnePoint({ id }: { id: string }) {
           {text.points.title}
         </a>
       </p>
-      <PageTitle>{answer.state === "ready" ? nameOf(answer.data) : text.points.point}</PageTitle>
+      {answer.state === "ready" ? (
+        <PageTitle place={text.points.point} lang="pl">
+          {nameOf(answer.data)}
+        </PageTitle>
+      ) : (
+        <PageTitle>{text.points.point}</PageTitle>
+      )}
       {answer.state === "waiting" && <Skeleton rows={8} />}
       {missing && <p class="lead">{text.point.missing}</p>}
       {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
