@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { sentences } from "../../../testing/sentences";
 import { en } from "./en";
 import { pl, type SupplyCatalogue } from "./pl";
 import { runs } from "./runs";
@@ -8,16 +9,6 @@ import { uk } from "./uk";
 const CATALOGUES: [string, SupplyCatalogue][] = [["pl", pl], ["en", en], ["uk", uk]];
 // Names, numbers and signs that are the same in two languages.
 const SAME = /weekdays|shortMonths|dayShort|usage\.hour$|zones\.(spans|months|daysOf)|prosumer\.settlements|points\.ppe|charts\./;
-
-/** Every sentence, its blanks filled by numbers or, where it wants a date, by one. */
-function spoken(branch: object, path = ""): [string, string][] {
-  return Object.entries(branch).flatMap(([key, value]): [string, string][] => {
-    const here = `${path}${key}`;
-    if (typeof value === "string") return [[here, value]];
-    if (typeof value === "function") return [[here, filled(here, value as (...blanks: unknown[]) => string)]];
-    return spoken(value as object, `${here}.`);
-  });
-}
 
 const BLANKS: Record<string, unknown[]> = {
   "usage.used": ["2026", 412_000, -8.2, true],
@@ -28,16 +19,7 @@ const BLANKS: Record<string, unknown[]> = {
   "zones.daysOf": [["saturday", "sunday", "holiday"]],
 };
 
-function filled(path: string, say: (...blanks: unknown[]) => string): string {
-  const blanks = BLANKS[path];
-  if (blanks) return say(...blanks);
-  try {
-    return say(5, 5);
-  } catch {
-    return say("2026-10-25", "2026-11-25");
-  }
-}
-
+const spoken = (catalogue: SupplyCatalogue) => sentences(catalogue, "", BLANKS);
 const polish = new Map(spoken(pl));
 
 describe.each(CATALOGUES)("supply words, %s", (language, catalogue) => {
