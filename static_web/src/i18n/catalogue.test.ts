@@ -10,7 +10,7 @@ import { LANGUAGES } from "./language";
 import { pl } from "./pl";
 
 const polish = catalogues("pl");
-const NAMES_AND_SAMPLES = /(sampleInvoice|sign-in\.login|security\.login|documents\.pdf|\.pesel|\.nip|\.vat|files\.csv|dateHint)$/;
+const NAMES_AND_SAMPLES = /(sampleInvoice|sign-in\.login|security\.login|documents\.pdf|\.pesel|\.nip|\.vat|files\.csv|dateHint|dayShort)$/;
 
 // That no key is missing the compiler sees; that nothing was left in Polish it does not.
 describe.each(["en", "uk"] as const)("%s", (language) => {

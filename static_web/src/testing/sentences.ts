@@ -2,8 +2,16 @@ import type { Language } from "../i18n/language";
 
 const CATALOGUES = import.meta.glob<Record<string, object>>(["../i18n/??.ts", "../screens/*/text/??.ts"], { eager: true });
 
-/** What a sentence with blanks may want in them: numbers, dates, a list. */
-const BLANKS: unknown[][] = [[5, 5], ["2026-10-25", "2026-11-25"], [[]]];
+/** What a sentence with blanks may want in them: numbers or dates; those that want something else, by name. */
+const BLANKS: unknown[][] = [[5, 5], ["2026-10-25", "2026-11-25"]];
+const BLANKS_OF: Record<string, unknown[]> = {
+  used: ["2026", 412_000, -8.2, true],
+  usedInMonth: ["2026-10", 412_000, 8.2, false],
+  usedOnDay: ["2026-10-25", 12_400],
+  spans: [[{ from: 22, to: 6 }, { from: 13, to: 15 }]],
+  daysOf: [["saturday", "sunday", "holiday"]],
+  monthsOf: [[10, 11, 12, 1, 2, 3]],
+};
 
 /** Every sentence of a language by its path: those of the frame and of every area. */
 export function catalogues(language: Language): [string, string][] {
@@ -12,13 +20,14 @@ export function catalogues(language: Language): [string, string][] {
     .flatMap((file) => sentences(CATALOGUES[file]?.[language] ?? {}, `${file.replace(/^.*screens\/|\/text\/.*$|^\.\.\/|\/..\.ts$/g, "")}.`));
 }
 
-/** Every sentence of a catalogue, its blanks filled by what it takes, or by `blanks` of its name. */
-export function sentences(branch: object, path = "", blanks: Record<string, unknown[]> = {}): [string, string][] {
+/** Every sentence of a catalogue, its blanks filled. */
+export function sentences(branch: object, path = ""): [string, string][] {
   return Object.entries(branch).flatMap(([key, value]): [string, string][] => {
     const here = `${path}${key}`;
+    const blanks = BLANKS_OF[key];
     if (typeof value === "string") return [[here, value]];
-    if (typeof value === "function") return [[here, said(here, value as Say, blanks[here] ? [blanks[here]] : BLANKS)]];
-    return sentences(value as object, `${here}.`, blanks);
+    if (typeof value === "function") return [[here, said(here, value as Say, blanks ? [blanks] : BLANKS)]];
+    return sentences(value as object, `${here}.`);
   });
 }
 

@@ -23,7 +23,7 @@ export function ContractScreen() {
 
 function OneContract({ id }: { id: string }) {
   const text = useSupplyText();
-  const answer = useAnswer(() => supplyApi.contract(id), id);
+  const answer = useAnswer((signal) => supplyApi.contract(id, signal), id);
   const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>

@@ -16,7 +16,7 @@ const PAGE_SIZE = 50;
 /** All signed contracts, the ended ones apart. */
 export function Contracts() {
   const text = useSupplyText().contracts;
-  const first = useAnswer(() => supplyApi.contracts({ limit: PAGE_SIZE }), "contracts");
+  const first = useAnswer((signal) => supplyApi.contracts({ limit: PAGE_SIZE }, signal), "contracts");
   return (
     <>
       <PageTitle>{text.title}</PageTitle>

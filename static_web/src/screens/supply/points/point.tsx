@@ -20,7 +20,7 @@ export function PointScreen() {
 
 function OnePoint({ id }: { id: string }) {
   const text = useSupplyText();
-  const answer = useAnswer(() => supplyApi.point(id), id);
+  const answer = useAnswer((signal) => supplyApi.point(id, signal), id);
   const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>

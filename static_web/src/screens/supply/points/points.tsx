@@ -25,7 +25,7 @@ export function Points() {
   const q = (query["szukaj"] ?? "").slice(0, 60);
   const wish: PointQuery = { limit: PAGE_SIZE, ...(q && { q }), ...(contract && { contract }) };
   const key = `${q} ${contract}`;
-  const first = useAnswer(() => supplyApi.points(wish), key);
+  const first = useAnswer((signal) => supplyApi.points(wish, signal), key);
   return (
     <>
       <PageTitle>{text.title}</PageTitle>

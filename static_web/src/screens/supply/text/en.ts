@@ -118,7 +118,7 @@ export const en: SupplyCatalogue = {
       kinds.length === 4
         ? "Every day"
         : capital(listed(kinds.map((kind) => ({ workday: "working days", saturday: "Saturdays", sunday: "Sundays", holiday: "public holidays" })[kind] ?? kind))),
-    months: (months) => listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS[from - 1] : `${MONTHS[from - 1]} to ${MONTHS[to - 1]}`) ?? "")),
+    monthsOf: (months) => listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS[from - 1] : `${MONTHS[from - 1]} to ${MONTHS[to - 1]}`) ?? "")),
     winterClock: "This meter's clock stays on winter time, so in summer the zones begin an hour later on the wall clock.",
     perMeter: "The distributor sets the hours for each meter. These are the usual ones; those on your invoice are certain.",
     uncertain: "These hours come from public sources and may change. We always bill by the meter's readings.",

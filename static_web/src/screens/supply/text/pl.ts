@@ -124,7 +124,7 @@ export const pl = {
       kinds.length === 4
         ? "Codziennie"
         : capital(listed(kinds.map((kind) => ({ workday: "dni robocze", saturday: "soboty", sunday: "niedziele", holiday: "święta" })[kind] ?? kind))),
-    months: (months: number[]) =>
+    monthsOf: (months: number[]) =>
       capital(listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS[from - 1] : `${MONTHS[from - 1]}–${MONTHS[to - 1]}`) ?? ""))),
     winterClock: "Zegar tego licznika zostaje na czasie zimowym, dlatego latem strefy zaczynają się na ściennym zegarze o godzinę później.",
     perMeter: "Dystrybutor ustala godziny osobno dla każdego licznika. To godziny najczęstsze – pewne są te na fakturze.",

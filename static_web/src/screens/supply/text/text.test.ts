@@ -1,44 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { sentences } from "../../../testing/sentences";
 import { en } from "./en";
-import { pl, type SupplyCatalogue } from "./pl";
+import { pl } from "./pl";
 import { runs } from "./runs";
 import { uk } from "./uk";
-
-const CATALOGUES: [string, SupplyCatalogue][] = [["pl", pl], ["en", en], ["uk", uk]];
-// Names, numbers and signs that are the same in two languages.
-const SAME = /weekdays|shortMonths|dayShort|usage\.hour$|zones\.(spans|months|daysOf)|prosumer\.settlements|points\.ppe|charts\./;
-
-const BLANKS: Record<string, unknown[]> = {
-  "usage.used": ["2026", 412_000, -8.2, true],
-  "usage.usedInMonth": ["2026-10", 412_000, 8.2, false],
-  "usage.usedOnDay": ["2026-10-25", 12_400],
-  "zones.spans": [[{ from: 22, to: 6 }, { from: 13, to: 15 }]],
-  "zones.months": [[10, 11, 12, 1, 2, 3]],
-  "zones.daysOf": [["saturday", "sunday", "holiday"]],
-};
-
-const spoken = (catalogue: SupplyCatalogue) => sentences(catalogue, "", BLANKS);
-const polish = new Map(spoken(pl));
-
-describe.each(CATALOGUES)("supply words, %s", (language, catalogue) => {
-  it("are their own, all there and none empty", () => {
-    const own = spoken(catalogue);
-    expect(own.map(([path]) => path)).toEqual([...polish.keys()]);
-    for (const [path, sentence] of own) {
-      expect(sentence.trim(), path).not.toBe("");
-      expect(sentence, path).not.toMatch(/undefined|NaN|\[object|!|użytkowni/);
-      if (language !== "pl" && !SAME.test(path)) expect(sentence, path).not.toBe(polish.get(path));
-    }
-  });
-});
-
-it("keeps the letters of each language to its catalogue", () => {
-  expect([...polish].filter(([, sentence]) => /[а-яіїєґ]/i.test(sentence))).toEqual([]);
-  expect(spoken(en).filter(([, sentence]) => /[ąęółśżźćń]/i.test(sentence.replaceAll("zł", "")))).toEqual([]);
-  expect(spoken(uk).filter(([, sentence]) => /[ыэъё]/i.test(sentence))).toEqual([]);
-});
 
 describe("the sentence above the chart", () => {
   it.each([
@@ -70,5 +35,5 @@ it("joins what follows one another, over the end of the year too", () => {
   expect(runs([1, 2, 3, 10, 11, 12], 12)).toEqual([{ from: 10, to: 3 }]);
   expect(runs([4, 5, 9], 12)).toEqual([{ from: 4, to: 5 }, { from: 9, to: 9 }]);
   expect(runs([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 12)).toEqual([{ from: 1, to: 12 }]);
-  expect(pl.zones.months([10, 11, 12, 1, 2, 3])).toBe("Październik–marzec");
+  expect(pl.zones.monthsOf([10, 11, 12, 1, 2, 3])).toBe("Październik–marzec");
 });

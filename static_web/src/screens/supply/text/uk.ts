@@ -121,7 +121,7 @@ export const uk: SupplyCatalogue = {
       kinds.length === 4
         ? "Щодня"
         : capital(listed(kinds.map((kind) => ({ workday: "робочі дні", saturday: "суботи", sunday: "неділі", holiday: "свята" })[kind] ?? kind))),
-    months: (months) =>
+    monthsOf: (months) =>
       capital(listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS[from - 1] : `${MONTHS[from - 1]}–${MONTHS[to - 1]}`) ?? ""))),
     winterClock: "Годинник цього лічильника лишається на зимовому часі, тому влітку зони починаються на годину пізніше за настінним годинником.",
     perMeter: "Оператор мережі визначає години для кожного лічильника окремо. Це найчастіші години – точні вказано в рахунку-фактурі.",

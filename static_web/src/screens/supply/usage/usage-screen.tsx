@@ -23,7 +23,7 @@ export function Usage() {
   const today = warsawDate(Date.now());
   const wish = usageWish(query, today);
   const key = `${wish.point} ${firstDayOf(wish.period)} ${wish.period.kind} ${wish.quarters}`;
-  const answer = useAnswer(() => ask(wish), key);
+  const answer = useAnswer((signal) => ask(wish, signal), key);
   const missing = answer.state === "failed" && answer.failure.status === 404;
   const view = answer.state === "ready" ? answer.data : undefined;
   if (view?.point && !wish.point) onlyPoint = view.point.id;
@@ -49,12 +49,12 @@ export function Usage() {
   );
 }
 
-function ask({ point, period, quarters }: UsageWish) {
+function ask({ point, period, quarters }: UsageWish, signal?: AbortSignal) {
   const from = firstDayOf(period);
   const resolution = period.kind === "year" ? "month" : period.kind === "month" ? "day" : quarters ? "quarter" : "hour";
   const compare = period.kind !== "day";
-  if (point) return supplyApi.usage(point, { resolution, from, compare });
-  return supplyApi.totalUsage({ resolution: resolution === "month" ? "month" : "day", from, compare });
+  if (point) return supplyApi.usage(point, { resolution, from, compare }, signal);
+  return supplyApi.totalUsage({ resolution: resolution === "month" ? "month" : "day", from, compare }, signal);
 }
 
 function Shown({ view, wish, today }: { view: UsageView; wish: UsageWish; today: string }) {

@@ -34,7 +34,7 @@ export function ZonesTile({ point: { zones, zonesUnknown, tariff } }: { point: P
           <section key={months.join()} class="zone-season">
             {seasons.length > 1 && (
               <h3>
-                {text.zones.months(months)}
+                {text.zones.monthsOf(months)}
                 {isNow && <span class="badge badge-plain">{text.zones.now}</span>}
               </h3>
             )}
