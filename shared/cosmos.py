@@ -28,6 +28,9 @@ type Snapshot = tuple[Item | None]
 # A request must end in under 10 s; the SDK's own defaults are 65 s for a read and 30 s for throttling.
 _CONNECTION_TIMEOUT, _READ_TIMEOUT, _THROTTLE_SECONDS, _RETRIES = 2, 5, 3, 3
 
+# What one instance has written, every other reads at once (ADR 17). An account that is weaker refuses the reads.
+_CONSISTENCY = "Strong"
+
 _UPDATE_ATTEMPTS = 20
 _LOST_RACE, _THROTTLED = frozenset({404, 409, 412}), 429
 _TTL_SLACK = 3600
@@ -77,6 +80,7 @@ def _cosmos() -> "CosmosClient":
             retry_total=_RETRIES,
             retry_throttle_total=_RETRIES,
             retry_backoff_max=_THROTTLE_SECONDS,
+            consistency_level=_CONSISTENCY,
             enable_endpoint_discovery=not chosen.cosmos_key,
         )
     return _client

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from local.cosmos_emulator.consistency import LEVELS
 from local.cosmos_emulator.server import Server, make_server
 from local.cosmos_emulator.service import Service
 from local.cosmos_emulator.storage import DataFileError
@@ -18,6 +19,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8081, help="port of plain HTTP")
     parser.add_argument("--data", type=Path, help="SQLite file; without it everything is kept in memory")
+    parser.add_argument("--consistency", choices=LEVELS, default="Session", help="the account's level")
+    parser.add_argument("--replica-lag", type=float, metavar="SECONDS", help="how far weak reads are behind")
     parser.add_argument("--https-port", type=int, help="port of HTTPS; needs --certificate and --key")
     parser.add_argument("--certificate", type=Path)
     parser.add_argument("--key", type=Path)
@@ -43,7 +46,7 @@ async def serve(servers: list[tuple[Server, socket.socket]]) -> None:
 def main() -> None:
     arguments = parse_arguments()
     try:
-        service = Service(arguments.data, time.time)
+        service = Service(arguments.data, time.time, consistency=arguments.consistency, lag=arguments.replica_lag)
     except DataFileError as error:
         sys.exit(str(error))
     servers = [(make_server(service), socket.create_server((arguments.host, arguments.port)))]

@@ -8,6 +8,7 @@ from local.cosmos_emulator import charges
 from local.cosmos_emulator.batch import run_batch
 from local.cosmos_emulator.catalogue import Container
 from local.cosmos_emulator.change_feed import changes
+from local.cosmos_emulator.consistency import CURRENT, Replica, level_of_read, sequence_number
 from local.cosmos_emulator.errors import CosmosError, bad_request, not_emulated, not_found
 from local.cosmos_emulator.http import Request, Response, json_response
 from local.cosmos_emulator.items import MAX_DOCUMENT_BYTES, Outcome, Write, expired
@@ -23,6 +24,7 @@ PARTITION_KEY = b"x-ms-documentdb-partitionkey"
 CROSS_PARTITION = b"x-ms-documentdb-query-enablecrosspartition"
 RANGE_ID = b"x-ms-documentdb-partitionkeyrangeid"
 PLAN_NEEDED = 1004
+READS = frozenset({"read", "query", "read_feed", "change_feed"})
 WHOLE_RING = [{"min": "", "max": "FF", "isMinInclusive": True, "isMaxInclusive": False}]
 
 
@@ -47,10 +49,17 @@ def operation_of(request: Request) -> str:
 
 
 class Documents:
-    """The items of all containers."""
+    """The items of all containers.
 
-    def __init__(self, storage: Storage) -> None:
+    `consistency` is the account's level; with a `replica`, reads at weaker levels than bounded staleness see that, as
+    far as a session token does not ask for more.
+    """
+
+    def __init__(self, storage: Storage, consistency: str = "Session", replica: Replica | None = None) -> None:
         self.storage = storage
+        self.consistency = consistency
+        self.replica = replica
+        self.lagging = Documents(replica.storage) if replica else None
         self.kept = SortedHits()
         self.handlers = {
             "read": self.read,
@@ -73,12 +82,20 @@ class Documents:
             raise bad_request("The requested resource is no longer available at the server.", substatus=1024)
         if len(request.body) > MAX_DOCUMENT_BYTES and request.operation != "batch":
             raise CosmosError(413, "Request size is too large")
-        self._check_session(request)
+        level = level_of_read(self.consistency, request.header(b"x-ms-consistency-level"))
+        seen = self._check_session(request)
         self._resolve_rid(container, request)
-        handler = self.handlers.get(request.operation)
+        source = self
+        if self.replica and self.lagging and level not in CURRENT and request.operation in READS:
+            self.replica.catch_up(seen)
+            source = self.lagging
+        handler = source.handlers.get(request.operation)
         if handler is None:
             raise CosmosError(405, "The requested verb is not supported.")
-        return handler(container, request)
+        response = handler(container, request)
+        if level in CURRENT and request.operation in READS:
+            response.headers["x-ms-request-charge"] = f"{2 * float(response.headers['x-ms-request-charge']):.2f}"
+        return response
 
     def read(self, container: Container, request: Request) -> Response:
         key = self._key(container, request)
@@ -200,11 +217,12 @@ class Documents:
             raise bad_request("PartitionKey value must be supplied for this operation.")
         return container.key.of_header(header)
 
-    def _check_session(self, request: Request) -> None:
-        """Refuse a session token ahead of the data (404, 1002): what the client saw has been lost."""
-        header = request.headers.get(b"x-ms-session-token")
-        if header and max(map(_sequence_number, header.split(b","))) > self.storage.lsn:
+    def _check_session(self, request: Request) -> int:
+        """What the client has seen by its session token; one ahead of the data (404, 1002) means that this is lost."""
+        seen = sequence_number(request.header(b"x-ms-session-token"))
+        if seen > self.storage.lsn:
             raise CosmosError(404, "The read session is not available for the input session token.", substatus=1002)
+        return seen
 
     def _resolve_rid(self, container: Container, request: Request) -> None:
         """Turn the last part of a link made of resource ids into the item's id."""
@@ -243,14 +261,6 @@ class Documents:
             "x-ms-documentdb-partitionkeyrangeid": str(place),
             "lsn": str(lsn),
         }
-
-
-def _sequence_number(token: bytes) -> int:
-    """The log sequence number in one range's session token, `0:-1#42`; raises CosmosError 400 for no such token."""
-    digits = token.split(b"#")[1] if b"#" in token else b""
-    if not digits.isdigit():
-        raise bad_request("The session token provided is invalid.")
-    return int(digits)
 
 
 def _inclusive(start: str, end: str) -> str:

@@ -88,7 +88,7 @@ def _has(document: Any, path: Path) -> bool:
 
 def _pattern(path: str) -> tuple[Path, bool]:
     """A policy's path as names, and whether it stands for all below: `/a/?` for one value, `/a/*` for all."""
-    if path == "/*":
+    if path in {"/", "/*"}:
         return (), True
     *names, last = parse_path(path)
     return (tuple(names), last == "*") if last in {"?", "*"} else ((*names, last), False)

@@ -9,6 +9,7 @@ import orjson
 from local.cosmos_emulator import charges
 from local.cosmos_emulator.authorization import check_signature
 from local.cosmos_emulator.catalogue import Catalogue, Container, Database
+from local.cosmos_emulator.consistency import Replica
 from local.cosmos_emulator.documents import CROSS_PARTITION, PARTITION_KEY, Documents, operation_of, query_of
 from local.cosmos_emulator.errors import CosmosError, bad_request, not_emulated, not_found
 from local.cosmos_emulator.faults import Fault, Faults
@@ -32,15 +33,22 @@ OPERATIONS = {"GET": "read", "POST": "create", "PUT": "replace", "DELETE": "dele
 class Service:
     """One emulated account: its data, its faults and the record of what it served."""
 
-    def __init__(self, data: Path | None, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, data: Path | None, clock: Callable[[], float], *, consistency: str = "Session", lag: float | None = None
+    ) -> None:
+        """`lag` is how many seconds a replica is behind that serves weak reads; None for no such replica."""
         self.storage = Storage(data, clock)
         self.catalogue = Catalogue(self.storage)
-        self.documents = Documents(self.storage)
+        self.consistency = consistency
+        self.replica = None if lag is None else Replica(self.storage, clock, lag)
+        self.documents = Documents(self.storage, consistency, self.replica)
         self.faults = Faults()
         self.requests = RequestLog()
 
     def close(self) -> None:
         self.storage.close()
+        if self.replica:
+            self.replica.storage.close()
 
     def prepare(self, request: Request, endpoint: str) -> tuple[Callable[[], Response], Fault | None]:
         """What is to be done for a request, and the fault that is to hit it; never raises."""
@@ -96,7 +104,7 @@ class Service:
             case ["dbs", database, "colls", container, "docs", *rest] if len(rest) < 2:
                 return self.documents.handle(self.catalogue.container(database, container, as_owner=True), request)
             case []:
-                return json_response(200, account(endpoint))
+                return json_response(200, account(endpoint, self.consistency))
             case ["dbs"]:
                 return self._databases(request)
             case ["dbs", name]:
@@ -211,7 +219,7 @@ class Service:
         return {"x-ms-request-charge": f"{charges.read(0):.2f}", "lsn": str(self.storage.lsn)}
 
 
-def account(endpoint: str) -> dict[str, Any]:
+def account(endpoint: str, consistency: str) -> dict[str, Any]:
     """The account as the client reads it first: one region, at the address it was asked at."""
     locations = [{"name": REGION, "databaseAccountEndpoint": endpoint}]
     return {
@@ -225,7 +233,7 @@ def account(endpoint: str) -> dict[str, Any]:
         "readableLocations": locations,
         "enableMultipleWriteLocations": False,
         "userReplicationPolicy": {"asyncReplication": False, "minReplicaSetSize": 1, "maxReplicasetSize": 4},
-        "userConsistencyPolicy": {"defaultConsistencyLevel": "Session"},
+        "userConsistencyPolicy": {"defaultConsistencyLevel": consistency},
         "systemReplicationPolicy": {"minReplicaSetSize": 1, "maxReplicasetSize": 4},
         "readPolicy": {"primaryReadCoefficient": 1, "secondaryReadCoefficient": 1},
         "queryEngineConfiguration": orjson.dumps({"maxSqlQueryInputLength": 262144}).decode(),

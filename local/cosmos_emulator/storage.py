@@ -44,6 +44,10 @@ UPDATE_ITEM = "UPDATE items SET id = ?, lsn = ?, ts = ?, ttl = ?, etag = ?, body
 LAST_NUMBER = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'items'"
 
 
+type Change = tuple[str, tuple[Any, ...]]
+"""A method of Storage and its arguments: what happened to an item, for a replica to do likewise."""
+
+
 class DataFileError(Exception):
     """The data file is in use by another emulator, is no database, or was made by another version."""
 
@@ -70,6 +74,8 @@ class Storage:
             path or ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512, timeout=3
         )
         self.execute = self.connection.execute
+        self.followers: list[Callable[[int, list[Change]], None]] = []
+        self._changes: list[Change] = []
         try:
             self._open()
         except (sqlite3.DatabaseError, DataFileError) as error:
@@ -104,7 +110,16 @@ class Storage:
             self.lsn = lsn
         except BaseException:
             self.execute("ROLLBACK")
+            self._changes = []
             raise
+        changes, self._changes = self._changes, []
+        for follow in self.followers:
+            follow(lsn, changes)
+
+    def _note(self, name: str, *arguments: Any) -> None:
+        """Keep for the followers what happened to an item, until the transaction is committed."""
+        if self.followers:
+            self._changes.append((name, arguments))
 
     def find(self, container: int, pk: str, item_id: str) -> Item | None:
         row = self.execute(SELECT_ITEM, (container, pk, item_id)).fetchone()
@@ -122,12 +137,15 @@ class Storage:
 
     def insert(self, container: int, pk: str, item_id: str, epk: str, item: Item) -> None:
         """Store a new item; raises sqlite3.IntegrityError if its id is taken in the partition."""
+        self._note("insert", container, pk, item_id, epk, item)
         self.execute(INSERT_ITEM, (container, pk, item_id, epk, *item))
 
     def update(self, item_id: str, item: Item) -> None:
+        self._note("update", item_id, item)
         self.execute(UPDATE_ITEM, (item_id, item.lsn, item.ts, item.ttl, item.etag, item.body, item.number))
 
     def delete(self, number: int) -> None:
+        self._note("delete", number)
         self.execute("DELETE FROM items WHERE number = ?", (number,))
 
     def set_unique(self, container: int, pk: str, number: int, values: list[str]) -> None:
@@ -143,6 +161,7 @@ class Storage:
 
     def purge(self, container: int, default_ttl: int, now: float) -> None:
         """Remove the items whose time to live is over."""
+        self._note("purge", container, default_ttl, now)
         expired = f"SELECT number FROM items WHERE container = ? AND NOT {ALIVE}"
         values = container, default_ttl, default_ttl, int(now)
         self.execute(f"DELETE FROM unique_keys WHERE item IN ({expired})", values)
@@ -167,6 +186,7 @@ class Storage:
         return int(row[0])
 
     def drop_container(self, number: int) -> None:
+        self._note("drop_container", number)
         self.execute("DELETE FROM unique_keys WHERE container = ?", (number,))
         self.execute("DELETE FROM items WHERE container = ?", (number,))
         self.execute("DELETE FROM containers WHERE number = ?", (number,))

@@ -24,15 +24,22 @@ class Emulator:
 
 
 @contextlib.contextmanager
-def running_emulator(data: Path | None = None, *, clock: Callable[[], float] | None = None) -> Iterator[Emulator]:
+def running_emulator(
+    data: Path | None = None,
+    *,
+    clock: Callable[[], float] | None = None,
+    consistency: str = "Session",
+    lag: float | None = None,
+) -> Iterator[Emulator]:
     """Run an emulator for the length of a `with` block.
 
     `data` is its SQLite file, None keeps everything in memory; `clock` gives Unix seconds for `_ts` and TTL.
+    `consistency` is the account's level, `lag` how many seconds weak reads are behind.
     """
     from local.cosmos_emulator.server import make_server
     from local.cosmos_emulator.service import Service
 
-    service = Service(data, clock or time.time)
+    service = Service(data, clock or time.time, consistency=consistency, lag=lag)
     server = make_server(service)
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]

@@ -33,13 +33,14 @@ ROOT = Path(__file__).parents[2]
 PORTAL = "https://mojbok.example"
 AZURITE_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 PATIENCE = 120
-"""Seconds."""
+NEVER = 1e9
+"""Seconds. A replica never hears of anything, so whatever reads weakly sees nothing of what was written."""
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def emulator() -> Iterator[Emulator]:
-    with running_emulator() as running:
+    with running_emulator(consistency="Strong", lag=NEVER) as running:
         yield running
 
 

@@ -40,8 +40,8 @@ class Cost(NamedTuple):
 
     @property
     def plain_units(self) -> float:
-        """A read 1, a query 4, writing over 1 KB with five indexed values 13, each of the four of a mail some 8."""
-        return 1.1 * self.reads + 4 * self.queries + 13 * self.writes + 8.5 * self.mail
+        """A strong read 2, a query 8, writing over 1 KB with five indexed values 13, each request of a mail 8."""
+        return 2.2 * self.reads + 8 * self.queries + 13 * self.writes + 8.5 * self.mail
 
 
 class Sample(NamedTuple):

@@ -61,6 +61,10 @@ class Parts:
         return answer.json()
 
 
+LAGGING = ("--consistency", "Strong", "--replica-lag", "5")
+"""Weak reads would see the database of five seconds ago."""
+
+
 @contextmanager
 def running_parts(
     data: Path,
@@ -83,7 +87,7 @@ def running_parts(
     certificate = data / "identity.pem"
     python = sys.executable
     commands: dict[int, list[str | Path]] = {
-        cosmos: [python, "-m", "local.cosmos_emulator", "--port", str(cosmos)],
+        cosmos: [python, "-m", "local.cosmos_emulator", "--port", str(cosmos), *LAGGING],
         azurite: [
             *(ROOT / "node_modules/.bin/azurite-blob", "--silent", "--skipApiVersionCheck", "--disableTelemetry"),
             *("--inMemoryPersistence", "--blobPort", str(azurite)),
