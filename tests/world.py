@@ -8,6 +8,7 @@ from typing import Any
 from azure.cosmos import CosmosClient
 
 from local.billing_system.system import BillingSystem
+from shared.billing_contract import EVERYBODY
 from shared.lookup import lookup_id
 
 type Documents = dict[tuple[str, str], dict[str, Any]]
@@ -34,7 +35,7 @@ def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Docu
     for change in changes:
         if not isinstance(change, dict) or change["cursor"] in without:
             continue
-        kind, customer_id = change["kind"], change["customerId"]
+        kind, customer_id = change["kind"], change.get("customerId", EVERYBODY)
         item_id = kind if kind in ("customer", "balance") else f"{kind}:{change['id']}"
         mirror[customer_id, item_id] = _document(change, item_id)
         newest[customer_id] = change["cursor"]
@@ -51,7 +52,7 @@ def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Docu
 def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
     item = {
         "id": item_id,
-        "customerId": change["customerId"],
+        "customerId": change.get("customerId", EVERYBODY),
         "type": change["kind"],
         "revision": change["cursor"],
         "deleted": change["deleted"],

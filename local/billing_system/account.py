@@ -3,20 +3,22 @@
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
-from local.billing_system.events import CustomerChanged, Event
+from local.billing_system.agreements import contract_record, point_record
+from local.billing_system.events import CustomerChanged, Event, MeterRead
 from local.billing_system.invoices import InvoiceMaker
 from local.billing_system.ksef import known_on
 from local.billing_system.ksef_xml import invoice_xml
 from local.billing_system.ledger import Ledger
 from local.billing_system.numbers import Ids
 from local.billing_system.plans import FIRST_DAY, ContractPlan, CustomerPlan
+from local.billing_system.readings import period_readings
 from local.billing_system.story import Story
 from local.billing_system.usage import usage_documents
-from shared.billing_contract import Balance, Contract, Customer, Document, Kind, Point
+from shared.billing_contract import Balance, Customer, Document, Kind, MeterReading
 from shared.clock import WARSAW
 from shared.json_model import JsonModel
 
@@ -42,9 +44,10 @@ class Account:
     day: date
     made_on: date
     stated_at: datetime
+    readings: dict[str, MeterReading] = field(default_factory=dict)
 
     def records(self, *, usage_since: date | None = FIRST_DAY) -> Iterator[Record]:
-        """Yield the records: customer, balance, contracts, documents, payments, points and usage, in this order.
+        """Yield the records: customer, balance, contracts, documents, payments, points, readings, deposits and usage.
 
         Of the usage only what may have changed since a day, or none.
         """
@@ -54,19 +57,40 @@ class Account:
             "balance", self.ids.make(place, "balance"), Balance(amount=self.ledger.balance, as_of=self.stated_at)
         )
         for contract in self.plan.contracts:
-            yield Record("contract", self.ids.make(place, "contract", contract.serial), self._contract(contract))
+            yield Record(
+                "contract",
+                self.ids.make(place, "contract", contract.serial),
+                contract_record(self.ids, self.plan, contract, self.day),
+            )
         for key, document in self.ledger.documents.items():
             yield Record("document", key, known_on(self.day, document))
         for key, payment in self.ledger.payments.items():
             yield Record("payment", key, payment)
         for contract in self._billed():
             for point in contract.points:
-                yield Record("point", self.ids.make(place, "point", point.serial), self._point(contract, point.serial))
-        if usage_since is None:
-            return
+                data = point_record(self.ids, self.plan, contract, point, self.day)
+                yield Record("point", self.ids.make(place, "point", point.serial), data)
+        yield from self._measured()
+        if usage_since is not None:
+            yield from self._usage(usage_since)
+
+    def _measured(self) -> Iterator[Record]:
+        """The readings and the deposits."""
+        place = self.plan.place
+        for contract in self._billed():
+            for serial, reading in period_readings(self.maker(contract), self.day):
+                yield Record("reading", self.ids.make(place, "reading", serial), reading)
+        for key, own in self.readings.items():
+            yield Record("reading", key, own)
+        for contract in self._billed():
+            for serial, deposit in self.maker(contract).deposits.records(self.day):
+                yield Record("deposit", self.ids.make(place, "deposit", serial), deposit)
+
+    def _usage(self, since: date) -> Iterator[Record]:
+        place = self.plan.place
         for contract in self._billed():
             maker = self.maker(contract)
-            for serial, data in usage_documents(self.seed, place, maker, self.day, self.made_on, usage_since):
+            for serial, data in usage_documents(self.seed, place, maker, self.day, self.made_on, since):
                 yield Record("usage", self.ids.make(place, "usage", serial), data)
 
     def maker(self, contract: ContractPlan) -> InvoiceMaker:
@@ -92,45 +116,12 @@ class Account:
     def _billed(self) -> list[ContractPlan]:
         return [contract for contract in self.plan.contracts if contract.points]
 
-    def _contract(self, contract: ContractPlan) -> Contract:
-        place = self.plan.place
-        unsigned = contract.signed_on is None
-        ended = contract.ends_on is not None and contract.ends_on < self.day
-        return Contract(
-            number=contract.number,
-            status="unsigned" if unsigned else "ended" if ended else "active",
-            product=contract.product,
-            tariff=contract.tariff,
-            signed_on=contract.signed_on,
-            starts_on=None if unsigned else contract.starts_on,
-            ends_on=contract.ends_on,
-            notice_months=1 if contract.tariff.startswith("G") else 3,
-            point_ids=[self.ids.make(place, "point", point.serial) for point in contract.points],
-            account=contract.account,
-        )
-
-    def _point(self, contract: ContractPlan, serial: int) -> Point:
-        point = next(point for point in contract.points if point.serial == serial)
-        return Point(
-            ppe=point.ppe,
-            previous_ppe=point.previous_ppe,
-            name=point.name,
-            address=point.address,
-            contract_id=self.ids.make(self.plan.place, "contract", contract.serial),
-            tariff=point.tariff,
-            operator=point.operator.name,
-            meter_number=point.meter_number,
-            meter="remote" if point.remote else "manual",
-            contracted_power_kw=point.power_kw,
-            prosumer=point.prosumer_kwp > 0,
-        )
-
 
 class Later(NamedTuple):
     """Something that came after the world was made: `make` turns it into an event when its turn comes."""
 
     at: datetime
-    make: Callable[[Account], Event | CustomerChanged | None]
+    make: Callable[[Account], Event | CustomerChanged | MeterRead | None]
 
 
 def open_account(
@@ -152,6 +143,8 @@ def open_account(
         event = make(account)
         if isinstance(event, CustomerChanged):
             account = replace(account, customer=account.customer.model_copy(update=event.changes))
+        elif isinstance(event, MeterRead):
+            account.readings[event.reading_id] = event.reading
         elif event is not None:
             ledger.book(event)
         account = replace(account, stated_at=max(account.stated_at, at))

@@ -1,6 +1,7 @@
 """The demo people: the same in every world, whatever its seed, with stories counted back from its first day."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,13 @@ from local.billing_system.numbers import (
     make_pesel,
     make_ppe,
 )
-from local.billing_system.plans import FIRST_DAY, ContractPlan, CustomerPlan, PointPlan, Quirks
+from local.billing_system.plans import FIRST_DAY, ContractPlan, CustomerPlan, PointPlan, Quirks, Turn
 from local.billing_system.tariffs import Tariff
 from shared.billing_contract import Address, Customer
+from shared.working_days import plus_months
 
 PEOPLE_FILE = Path(__file__).resolve().parents[1] / "demo_people.json"
-PLACES = range(6)
+PLACES = range(8)
 CO_OPERATIVE = 5
 SHOWS = (
     "zapłata: jedna faktura do zapłaty za kilka dni i jedna starsza, zapłacona w części",
@@ -29,12 +31,14 @@ SHOWS = (
     "nowy klient z niepodpisaną umową, jeszcze bez faktur",
     "nic do zapłaty",
     "spółdzielnia mieszkaniowa z 1200 punktami poboru",
+    "wyprowadził się: umowa zakończona, punkt poboru ma już kto inny",
+    "przejęła punkt poboru w środku miesiąca, potem nowy licznik i zmiana grupy taryfowej",
 )
 
 
 def demo_plan(place: int, made_on: date) -> CustomerPlan:
     """Return the demo customer at this place, whose newest invoice was issued about a week before `made_on`."""
-    return _MAKERS[place](place, min((made_on - timedelta(days=7)).day, 28))
+    return _MAKERS[place](place, min((made_on - timedelta(days=7)).day, 28), made_on)
 
 
 def demo_people() -> list[dict[str, Any]]:
@@ -107,8 +111,8 @@ def _point(
     finest: str = "month",
     power_kw: float = 6.0,
     name: str | None = None,
-    prosumer_kwp: float = 0.0,
     previous_ppe: str | None = None,
+    **more: Any,
 ) -> PointPlan:
     width = 17 - len(operator.company)
     return PointPlan(
@@ -123,7 +127,7 @@ def _point(
         finest=finest,  # type: ignore[arg-type]
         name=name,
         previous_ppe=previous_ppe,
-        prosumer_kwp=prosumer_kwp,
+        **{"profile": "home" if tariff.startswith("G") else "firm", "gaps": finest in {"day", "quarter_hour"}, **more},
     )
 
 
@@ -140,6 +144,7 @@ def _contract(
     signed: bool = True,
     due_days: int = 14,
     distribution: bool = True,
+    fixed_price_until: date | None = None,
     newest_in_ksef: Way | None = "usual",
 ) -> ContractPlan:
     return ContractPlan(
@@ -156,11 +161,12 @@ def _contract(
         issue_day=issue_day,
         due_days=due_days,
         distribution=distribution,
+        fixed_price_until=fixed_price_until,
         newest_in_ksef=newest_in_ksef,
     )
 
 
-def _owes(place: int, issue_day: int) -> CustomerPlan:
+def _owes(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     home = Address(street="ul. Lipowa", building="14", flat="7", postal_code="53-124", city="Wrocław")
     customer = _individual(
         place, "Anna", "Wiśniewska", date(1986, 5, 17), "anna.wisniewska@example.com", home, female=True
@@ -171,27 +177,49 @@ def _owes(place: int, issue_day: int) -> CustomerPlan:
     return CustomerPlan(place, customer, (contract,), "on_time", quirks, by_chance=False)
 
 
-def _prosumer(place: int, issue_day: int) -> CustomerPlan:
+def _prosumer(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     home = Address(street="ul. Słoneczna", building="3", postal_code="61-441", city="Poznań")
     customer = _individual(
         place, "Tomasz", "Zieliński", date(1979, 11, 2), "tomasz.zielinski@example.com", home, female=False
     )
     point = _point(
-        place, 0, home, "G12w", 5_400, operator=names.ENEA, finest="quarter_hour", power_kw=14.0, prosumer_kwp=6.2
+        place,
+        0,
+        home,
+        "G12w",
+        5_400,
+        operator=names.ENEA,
+        finest="quarter_hour",
+        power_kw=14.0,
+        prosumer_kwp=6.2,
+        prosumer_since=date(2023, 5, 1),
+        profile="heated_home",
     )
     contract = _contract(place, 0, issue_day, (point,), "G12w", "Zielony dom")
     quirks = Quirks(twice=frozenset({0}))
     return CustomerPlan(place, customer, (contract,), "on_time", quirks, by_chance=False)
 
 
-def _company(place: int, issue_day: int) -> CustomerPlan:
+def _company(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     seat = Address(street="ul. Młyńska", building="22", postal_code="31-469", city="Kraków")
     shop = Address(street="ul. Długa", building="5", postal_code="31-147", city="Kraków")
     store = Address(street="ul. Magazynowa", building="1A", postal_code="44-109", city="Gliwice")
     customer = _business(place, "Piekarnia „Złoty Kłos” sp. z o.o.", "676", "biuro.zlotyklos@example.com", seat)
     tauron = names.TAURON
     points = (
-        _point(place, 0, seat, "C12a", 41_000, operator=tauron, finest="quarter_hour", power_kw=40.0, name="Piekarnia"),
+        _point(
+            place,
+            0,
+            seat,
+            "C12a",
+            41_000,
+            operator=tauron,
+            finest="quarter_hour",
+            power_kw=40.0,
+            name="Piekarnia",
+            profile="bakery",
+            multiplier=20,
+        ),
         _point(place, 1, shop, "C12a", 9_200, operator=tauron, finest="day", power_kw=16.0, name="Sklep przy Długiej"),
         _point(place, 2, shop, "C12a", 5_100, operator=tauron, finest="day", power_kw=12.0, name="Kawiarnia"),
     )
@@ -218,7 +246,7 @@ def _company(place: int, issue_day: int) -> CustomerPlan:
     return CustomerPlan(place, customer, contracts, "on_time", quirks, by_chance=False)
 
 
-def _newcomer(place: int, issue_day: int) -> CustomerPlan:
+def _newcomer(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     home = Address(street="ul. Żeglarska", building="8", flat="21", postal_code="81-302", city="Gdynia")
     customer = _individual(
         place, "Łucja", "Dąbrowska", date(2001, 8, 24), "lucja.dabrowska@example.com", home, female=True
@@ -227,17 +255,40 @@ def _newcomer(place: int, issue_day: int) -> CustomerPlan:
     return CustomerPlan(place, customer, (offer,), "on_time", by_chance=False)
 
 
-def _settled(place: int, issue_day: int) -> CustomerPlan:
+def _settled(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     home = Address(street="os. Bolesława Chrobrego", building="31", flat="112", postal_code="61-681", city="Poznań")
     customer = _individual(
         place, "Stanisław", "Woźniak", date(1954, 2, 9), "stanislaw.wozniak@example.com", home, female=False
     )
-    point = _point(place, 0, home, "G12", 1_480, operator=names.ENEA, finest="reading", power_kw=4.0)
-    contract = _contract(place, 0, issue_day, (point,), "G12", "Stała cena 24", starts_on=date(2019, 6, 1))
+    point = _point(
+        place,
+        0,
+        home,
+        "G12",
+        1_480,
+        operator=names.ENEA,
+        finest="reading",
+        power_kw=4.0,
+        phases=1,
+        digits=5,
+        register_from=98_700,
+        meter_clock="CET",
+        holidays="unknown",
+    )
+    contract = _contract(
+        place,
+        0,
+        issue_day,
+        (point,),
+        "G12",
+        "Stała cena 24",
+        starts_on=date(2019, 6, 1),
+        fixed_price_until=made_on + timedelta(days=44),
+    )
     return CustomerPlan(place, customer, (contract,), "on_time", by_chance=False)
 
 
-def _co_operative(place: int, issue_day: int) -> CustomerPlan:
+def _co_operative(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     seat = Address(street="ul. Spółdzielcza", building="1", postal_code="90-212", city="Łódź")
     customer = _business(
         place, "Spółdzielnia Mieszkaniowa „Nad Źródłem”", "725", "administracja.nadzrodlem@example.com", seat
@@ -255,6 +306,7 @@ def _co_operative(place: int, issue_day: int) -> CustomerPlan:
             finest="month",
             power_kw=5.0,
             name=f"Klatka schodowa {i + 1}",
+            profile="lights",
         )
         for i in range(1_150)
     )
@@ -279,4 +331,40 @@ def _co_operative(place: int, issue_day: int) -> CustomerPlan:
     return CustomerPlan(place, customer, contracts, "debit", by_chance=False)
 
 
-_MAKERS = (_owes, _prosumer, _company, _newcomer, _settled, _co_operative)
+MOVED_MONTHS_AGO = 4
+"""So many months before the world's first day one customer left a point in mid-month and another took it over."""
+
+
+def _moved_flat(place: int, made_on: date) -> tuple[PointPlan, date]:
+    """Return the point that passed from one demo customer to another, and the first day of the other's."""
+    flat = Address(street="ul. Kasztanowa", building="9", flat="4", postal_code="02-601", city="Warszawa")
+    moved = plus_months(made_on.replace(day=1), -MOVED_MONTHS_AGO).replace(day=15)
+    turns = (
+        Turn(moved),
+        Turn(plus_months(moved, 1).replace(day=9), meter_number="90871147"),
+        Turn(plus_months(moved, 2).replace(day=20), tariff="G12"),
+    )
+    point = _point(6, 0, flat, "G11", 2_760, operator=names.STOEN, finest="day", power_kw=9.0, turns=turns)
+    return replace(point, twin=(6, 0)), moved
+
+
+def _moved_out(place: int, issue_day: int, made_on: date) -> CustomerPlan:
+    home = Address(street="ul. Rybacka", building="2", postal_code="11-500", city="Giżycko")
+    customer = _individual(
+        place, "Michał", "Górski", date(1991, 3, 30), "michal.gorski@example.com", home, female=False
+    )
+    point, moved = _moved_flat(place, made_on)
+    contract = _contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu", ends_on=moved - timedelta(days=1))
+    return CustomerPlan(place, customer, (contract,), "on_time", by_chance=False)
+
+
+def _moved_in(place: int, issue_day: int, made_on: date) -> CustomerPlan:
+    point, moved = _moved_flat(place, made_on)
+    customer = _individual(
+        place, "Oksana", "Szewczenko", date(1994, 12, 5), "oksana.szewczenko@example.com", point.address, female=True
+    )
+    contract = _contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu", starts_on=moved)
+    return CustomerPlan(place, customer, (contract,), "on_time", by_chance=False)
+
+
+_MAKERS = (_owes, _prosumer, _company, _newcomer, _settled, _co_operative, _moved_out, _moved_in)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shared.billing_contract import Document
+from shared.billing_contract import Document, MeterReading
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,14 @@ class CustomerChanged:
     """Contact data or consents changed at the customer's request."""
 
     changes: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MeterRead:
+    """A customer's own reading came in, or was decided on."""
+
+    reading_id: str
+    reading: MeterReading
 
 
 Event = Issued | Paid | InterestDue

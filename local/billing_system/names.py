@@ -44,18 +44,22 @@ COMPANY_FORMS = ("sp. z o.o.", "S.A.", "sp. j.", "sp.k.")
 
 
 class Operator(NamedTuple):
-    """A distribution company: the GS1 number its points begin with and where its prices lie (1 = the mean)."""
+    """A distribution company: its short name, the GS1 number its points begin with and where its prices lie (1 = the
+    mean). All of them have the same emergency number."""
 
     name: str
     company: str
     price: float
+    code: str
+    emergency_phone: str = "991"
 
 
-STOEN = Operator("Stoen Operator Sp. z o.o.", "5903801", 0.92)
-TAURON = Operator("TAURON Dystrybucja S.A.", "5903224", 1.0)
-ENEA = Operator("ENEA Operator Sp. z o.o.", "5903106", 1.04)
-ENERGA = Operator("ENERGA-OPERATOR S.A.", "5902438", 1.1)
-PGE = Operator("PGE Dystrybucja S.A.", "5905435", 1.07)
+STOEN = Operator("Stoen Operator Sp. z o.o.", "5903801", 0.92, "STOEN")
+TAURON = Operator("TAURON Dystrybucja S.A.", "5903224", 1.0, "TAURON")
+ENEA = Operator("ENEA Operator Sp. z o.o.", "5903106", 1.04, "ENEA")
+ENERGA = Operator("ENERGA-OPERATOR S.A.", "5902438", 1.1, "ENERGA")
+PGE = Operator("PGE Dystrybucja S.A.", "5905435", 1.07, "PGE")
+OPERATORS = (STOEN, TAURON, ENEA, ENERGA, PGE)
 
 
 class Town(NamedTuple):

@@ -4,17 +4,18 @@ import base64
 import hashlib
 import random
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from stdnum import ean
 from stdnum.pl import nip as nip_number
 from stdnum.pl import pesel as pesel_number
 
-Thing = Literal["customer", "balance", "contract", "point", "invoice", "correction", "interest", "payment", "usage"]
-THINGS: tuple[Thing, ...] = (
+Thing = Literal[
     "customer", "balance", "contract", "point", "invoice", "correction", "interest", "payment", "usage",
-)  # fmt: skip
+    "reading", "deposit", "price_list", "market_prices",
+]  # fmt: skip
+THINGS: tuple[Thing, ...] = get_args(Thing)
 
 BANK = "19990004"
 """Sort code of an invented bank; the eighth digit is its check digit (weights 3 9 7 1 3 9 7)."""

@@ -19,8 +19,8 @@ from shared.billing_contract import Address, Customer
 HABITS: tuple[Habit, ...] = (
     "on_time", "on_time", "on_time", "on_time", "debit", "debit", "late", "partial", "forgetful", "overpays",
 )  # fmt: skip
-HOUSEHOLD: tuple[Tariff, ...] = ("G11", "G11", "G11", "G12", "G12w")
-BUSINESS: tuple[Tariff, ...] = ("C11", "C11", "C12a")
+HOMES: tuple[Tariff, ...] = ("G11", "G11", "G11", "G12", "G12w")
+FIRMS: tuple[Tariff, ...] = ("C11", "C11", "C12a")
 PRODUCTS = {"G": ("Prąd dla domu", "Stała cena 24", "Zielony dom"), "C": ("Prąd dla firmy", "Firma stała cena")}
 
 
@@ -121,7 +121,7 @@ def make_contract(
     chance: Chance, place: int, serial: int, address: Address, operator: names.Operator, *, individual: bool
 ) -> ContractPlan:
     """Return a contract with its points: most run since before the data begins, some began or ended later."""
-    tariff = chance.one(HOUSEHOLD if individual else BUSINESS)
+    tariff = chance.one(HOMES if individual else FIRMS)
     starts_on = date(2016 + chance.number(0, 7), chance.number(1, 12), 1)
     if chance.happens(0.15):
         starts_on = month_start(chance.number(1, 18))
@@ -177,6 +177,8 @@ def make_point(
         finest=finest,  # type: ignore[arg-type]
         previous_ppe=f"PL{chance.number(10**11, 10**12 - 1)}" if chance.happens(0.3) else None,
         prosumer_kwp=chance.number(30, 100) / 10 if prosumer else 0.0,
+        profile="home" if household else "firm",
+        phases=3 if chance.happens(0.7) else 1,
     )
 
 

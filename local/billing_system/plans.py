@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from local.billing_system.ksef import Way
@@ -16,9 +17,26 @@ FIRST_DAY = date(2024, 9, 1)
 Habit = Literal["on_time", "debit", "late", "partial", "forgetful", "overpays"]
 
 
+Profile = Literal["home", "heated_home", "firm", "bakery", "lights"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A day from which on a point has another tariff, another meter, or another customer."""
+
+    on: date
+    tariff: Tariff | None = None
+    meter_number: str | None = None
+
+
 @dataclass(frozen=True)
 class PointPlan:
-    """A metering point; `finest` is the finest resolution its meter gives."""
+    """A metering point; `finest` is the finest resolution its meter gives.
+
+    `tariff` and `meter_number` are those before all `turns`. `twin` is the place and serial of the point whose energy
+    it is, where this is the same point under another customer. Registers count energy divided by `multiplier`, and
+    begin again after `digits` digits.
+    """
 
     serial: int
     ppe: str
@@ -32,6 +50,25 @@ class PointPlan:
     name: str | None = None
     previous_ppe: str | None = None
     prosumer_kwp: float = 0.0
+    prosumer_since: date | None = None
+    profile: Profile = "home"
+    turns: tuple[Turn, ...] = ()
+    twin: tuple[int, int] | None = None
+    multiplier: int = 1
+    digits: int = 6
+    register_from: int | None = None
+    phases: int = 3
+    meter_clock: Literal["local", "CET"] = "local"
+    holidays: Literal["yes", "no", "unknown"] = "yes"
+    gaps: bool = False
+
+    def tariff_on(self, day: date) -> Tariff:
+        """Return the tariff group on a day."""
+        return next((t.tariff for t in reversed(self.turns) if t.tariff and t.on <= day), self.tariff)
+
+    def meter_on(self, day: date) -> str:
+        """Return the number of the meter on a day."""
+        return next((t.meter_number for t in reversed(self.turns) if t.meter_number and t.on <= day), self.meter_number)
 
     @property
     def remote(self) -> bool:
@@ -56,6 +93,7 @@ class ContractPlan:
     issue_day: int = 10
     due_days: int = 14
     distribution: bool = True
+    fixed_price_until: date | None = None
     newest_in_ksef: Way | None = None
     """How the newest invoice on the world's first day got into KSeF; by chance where it is not said."""
 
@@ -84,6 +122,7 @@ class CustomerPlan:
     """Whether corrections happen by chance; the demo people have theirs by plan only."""
 
 
+@lru_cache(maxsize=1_000)
 def month_start(month: int) -> date:
     """Return the first day of the month counted from September 2024 (0)."""
     year, index = divmod(FIRST_DAY.year * 12 + FIRST_DAY.month - 1 + month, 12)
@@ -95,6 +134,7 @@ def month_of(day: date) -> int:
     return (day.year - FIRST_DAY.year) * 12 + day.month - FIRST_DAY.month
 
 
+@lru_cache(maxsize=1_000)
 def days_in(month: int) -> int:
     """Return the number of days of the month counted from September 2024."""
     first = month_start(month)
@@ -103,22 +143,18 @@ def days_in(month: int) -> int:
 
 @dataclass(frozen=True)
 class Period:
-    """A billing period: months from `first` up to and without `end`, and the day its invoice is issued."""
+    """A billing period: months from `first` up to and without `end`, and the day its invoice is issued.
+
+    `from_on` and `to_on` are its first and last day: those of the months, or of the contract where it begins or ends
+    between.
+    """
 
     index: int
     first: int
     end: int
     issued_on: date
-
-    @property
-    def from_on(self) -> date:
-        """The first day."""
-        return month_start(self.first)
-
-    @property
-    def to_on(self) -> date:
-        """The last day."""
-        return month_start(self.end) - timedelta(days=1)
+    from_on: date
+    to_on: date
 
 
 def periods(contract: ContractPlan, day: date) -> list[Period]:
@@ -133,6 +169,9 @@ def periods(contract: ContractPlan, day: date) -> list[Period]:
         issued_on = month_start(end).replace(day=contract.issue_day)
         if issued_on > day:
             break
-        found.append(Period(len(found), first, end, issued_on))
+        from_on = max(month_start(first), contract.starts_on)
+        to_on = month_start(end) - timedelta(days=1)
+        to_on = to_on if contract.ends_on is None else min(to_on, contract.ends_on)
+        found.append(Period(len(found), first, end, issued_on, from_on, to_on))
         first = end
     return found

@@ -1,5 +1,6 @@
 """The tables, the summary and the chart of a printed document."""
 
+from datetime import timedelta
 from typing import Any
 
 from local.billing_system.account import Account
@@ -30,7 +31,7 @@ def readings_table(account: Account, document: Document) -> list[list[str]]:
             grouped(reading.from_kwh),
             day(reading.to_on),
             grouped(reading.to_kwh),
-            grouped(reading.to_kwh - reading.from_kwh),
+            grouped((reading.energy or 0) // 1_000),
             QUALITIES.get(reading.quality, reading.quality),
         ]
         for reading in document.readings
@@ -110,14 +111,21 @@ def chart(account: Account, contract: ContractPlan, document: Document) -> dict[
     months = [month for month in range(last - 5, last + 1) if month >= first]
     bars: list[list[Any]] = []
     for month in months:
-        now = sum(sum(meter.month(month).values()) for meter in meters)
+        now = sum(_used(meter, contract, month) for meter in meters)
         earlier = month - 12 >= first
-        ago = sum(sum(meter.month(month - 12).values()) for meter in meters) if earlier else None
+        ago = sum(_used(meter, contract, month - 12) for meter in meters) if earlier else None
         start = month_start(month)
         bars.append([f"{SHORT_MONTHS[start.month - 1]} {start.year % 100}", now, ago])
     if len(bars) < 2:
         return None
     return {"bars": bars, "most": max(max(now, ago or 0) for _, now, ago in bars)}
+
+
+def _used(meter: Meter, contract: ContractPlan, month: int) -> int:
+    """The kWh of the month within the contract's own days."""
+    first, last = month_start(month), month_start(month + 1) - timedelta(days=1)
+    last = last if contract.ends_on is None else min(last, contract.ends_on)
+    return sum(meter.between(max(first, contract.starts_on), last).values())
 
 
 def _grouped_lines(document: Document) -> list[tuple[str, list[Line]]]:

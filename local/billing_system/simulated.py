@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from local.billing_system.account import Account, Later
-from local.billing_system.events import CustomerChanged, Event, InterestDue, Issued, Paid
+from local.billing_system.events import CustomerChanged, Event, InterestDue, Issued, MeterRead, Paid
 from local.billing_system.numbers import document_number
-from shared.billing_contract import Address
+from shared.billing_contract import Address, MeterReading
 from shared.clock import WARSAW
 
 SERIAL = 60_000
@@ -22,6 +22,7 @@ def later(at: datetime, nth: int, body: dict[str, Any]) -> Later:
         "interest": _interest,
         "payment": _payment,
         "customer": _customer,
+        "reading": _reading,
     }[body["type"]]
     return Later(at, lambda account: maker(account, on, SERIAL + nth, body))
 
@@ -32,9 +33,13 @@ def _invoice(account: Account, on: date, serial: int, body: dict[str, Any]) -> E
 
 
 def _correction(account: Account, on: date, serial: int, body: dict[str, Any]) -> Event:
-    corrected = account.ledger.documents[body["document"]]
+    """A correction of what a document says now: of what its last correction made of it, where there is one."""
+    documents = account.ledger.documents
+    corrected = documents[body["document"]]
+    now = next((one for one in reversed(documents.values()) if one.corrects == body["document"]), corrected)
     maker = account.maker(account.contract_of(corrected))
-    return Issued(on, *maker.correction(body["document"], corrected, on=on, serial=serial, factor=body["factor"]))
+    made = maker.correction(body["document"], corrected, standing=now, on=on, serial=serial, factor=body["factor"])
+    return Issued(on, *made)
 
 
 def _interest(account: Account, on: date, serial: int, body: dict[str, Any]) -> Event:
@@ -53,6 +58,11 @@ def _payment(account: Account, on: date, serial: int, body: dict[str, Any]) -> E
         portal_reference=body.get("portalReference"),
         title=body.get("title"),
     )
+
+
+def _reading(account: Account, on: date, serial: int, body: dict[str, Any]) -> MeterRead:
+    key = account.ids.make(account.plan.place, "reading", SERIAL + body["request"])
+    return MeterRead(key, MeterReading.model_validate(body["reading"]))
 
 
 def _customer(account: Account, on: date, serial: int, body: dict[str, Any]) -> CustomerChanged:

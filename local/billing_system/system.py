@@ -1,6 +1,7 @@
 """The billing system itself: the world of its first day, the journal after it, and the PDFs."""
 
 import hashlib
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,14 +13,19 @@ from typing import Any, Literal
 import orjson
 
 from local.billing_system.account import Account, Record
+from local.billing_system.catalogue import catalogue
 from local.billing_system.journal import Journal
 from local.billing_system.pdfs import PdfStore
+from local.billing_system.price_lists import PLACE as FOR_ALL
+from local.billing_system.readings import decided, received
 from local.billing_system.simulated import SERIAL, later
 from local.billing_system.world import AFTER_WORLD, World
 from shared import clock
+from shared.billing_contract import FOR_ALL as FOR_ALL_KINDS
 from shared.billing_contract import (
     CustomerRequest,
     Document,
+    MeterReading,
     PaymentBooked,
     PaymentReport,
     Pdf,
@@ -187,6 +193,8 @@ class BillingSystem:
         self._place_of_id(request.customer_id)
         now = self.now().astimezone(UTC)
         number = self.journal.add_request(now + self.settings.request_delay, request.model_dump_json())
+        if request.reading is not None:
+            self._read(request, number, received(request, request.reading))
         return RequestAccepted(reference=f"ZL/{number:06d}", accepted_at=now)
 
     def once[T: JsonModel](self, key: str, content: T, act: Callable[[T], JsonModel]) -> str:
@@ -239,9 +247,13 @@ class BillingSystem:
             return
         with self._lock, self.journal.transaction():
             known = self._day_of(place)
-            before = list(self.account(place).records(usage_since=known))
-            after = self.account(place, today)
-            self._append_difference(place, before, list(after.records(usage_since=known)), after)
+            if place == FOR_ALL:
+                before, now = (list(catalogue(self.world.ids, day, known)) for day in (known, today))
+                self._append_difference(place, before, now)
+            else:
+                before = list(self.account(place).records(usage_since=known))
+                after = self.account(place, today)
+                self._append_difference(place, before, list(after.records(usage_since=known)), after)
             self.journal.set_day(place, today)
 
     def append(self, place: int, record: Record) -> int:
@@ -254,15 +266,18 @@ class BillingSystem:
         if isinstance(data, Document):
             waiting = data.ksef is not None and data.ksef.state == "waiting"
             data = data.model_copy(update={"pdf": None if waiting else self._pdf_of(place, record.id, account)})
+        owner = {} if record.kind in FOR_ALL_KINDS else {"customerId": self.world.ids.make(place, "customer")}
         return {
             "kind": record.kind,
             "id": record.id,
-            "customerId": self.world.ids.make(place, "customer"),
+            **owner,
             "deleted": False,
             "data": data.model_dump(mode="json", exclude_none=True),
         }
 
-    def _append_difference(self, place: int, before: list[Record], after: list[Record], account: Account) -> None:
+    def _append_difference(
+        self, place: int, before: list[Record], after: list[Record], account: Account | None = None
+    ) -> None:
         known = {(record.kind, record.id): record.data for record in before}
         for record in after:
             if known.get((record.kind, record.id)) != record.data:
@@ -297,7 +312,7 @@ class BillingSystem:
         if self._caught_up >= today:
             return True
         if self._catching is None or self._catching[0] != today:
-            self._catching = today, self.world.every_place()
+            self._catching = today, itertools.chain([FOR_ALL], self.world.every_place())
         until = time.monotonic() + CATCHING_UP
         for place in self._catching[1]:
             self.roll(place)
@@ -317,9 +332,21 @@ class BillingSystem:
                     self.happen(place, {"type": "customer", "changes": changes})
                 if request.consents is not None:
                     self.happen(place, {"type": "customer", "changes": {"consents": request.consents}})
-                if not any(body["kind"] == "customer" for _, body in self.journal.changes(last, 10)):
+                if request.reading is not None:
+                    self._decide(place, request, number)
+                elif not any(body["kind"] == "customer" for _, body in self.journal.changes(last, 10)):
                     self.append(place, next(self.account(place).records(usage_since=None)))
                 self.journal.request_done(number)
+
+    def _read(self, request: CustomerRequest, number: int, reading: MeterReading) -> None:
+        told = reading.model_dump(mode="json", exclude_none=True)
+        self.happen(self._place_of_id(request.customer_id), {"type": "reading", "request": number, "reading": told})
+
+    def _decide(self, place: int, request: CustomerRequest, number: int) -> None:
+        """Accept or reject a reading; one for a point the customer does not have is rejected."""
+        account = self.account(place)
+        reading = account.readings[self.world.ids.make(place, "reading", SERIAL + number)]
+        self._read(request, number, decided(account, reading, self.today()))
 
     def _place_of_id(self, customer_id: str) -> int:
         named = self.world.ids.read(customer_id)

@@ -21,6 +21,9 @@ ZONES: dict[Tariff, tuple[str, ...]] = {
     "C11": (WHOLE,),
     "C12a": (PEAK, OFF_PEAK),
 }
+HOUSEHOLD: tuple[Tariff, ...] = ("G11", "G12", "G12w")
+BUSINESS: tuple[Tariff, ...] = ("C11", "C12a")
+ENERGY_NAME = "Energia elektryczna czynna"
 ZONE_PRICE = {
     WHOLE: Decimal(1),
     DAY: Decimal("1.14"),
@@ -35,6 +38,10 @@ BUSINESS_ENERGY = {
     2026: Decimal("0.6120"),
     2027: Decimal("0.6050"),
 }
+FIXED_ENERGY = {"Stała cena 24": Decimal("0.4990"), "Firma stała cena": Decimal("0.6350")}
+"""Energy prices of products that promise not to change them."""
+
+DYNAMIC_MARKUP = Decimal("0.0900")
 DISTRIBUTION = {2024: Decimal("0.2950"), 2025: Decimal("0.3110"), 2026: Decimal("0.3270"), 2027: Decimal("0.3310")}
 QUALITY = {2024: Decimal("0.0314"), 2025: Decimal("0.0321"), 2026: Decimal("0.0331"), 2027: Decimal("0.0335")}
 EXCISE = Decimal("0.00500")
@@ -43,11 +50,12 @@ TRADE_FEE = {"G": Decimal("9.90"), "C": Decimal("29.90")}
 NETWORK = {"G": Decimal("7.85"), "C": Decimal("3.42")}
 METERING = {"G": Decimal("4.56"), "C": Decimal("6.18")}
 CAPACITY = {2024: Decimal("0.1267"), 2025: Decimal("0.1412"), 2026: Decimal("0.2194"), 2027: Decimal("0.2205")}
+NO_LIMIT = 10**9
 CAPACITY_HOUSEHOLD = (
     (500, Decimal("2.86")),
     (1200, Decimal("6.86")),
     (2800, Decimal("11.44")),
-    (10**9, Decimal("16.01")),
+    (NO_LIMIT, Decimal("16.01")),
 )
 """Capacity fee of a household: up to so many kWh a year, so much a month."""
 
@@ -90,18 +98,25 @@ def line(
     )
 
 
-def energy_price(tariff: Tariff, zone: str, day: date) -> Decimal:
+def energy_price(product: str, tariff: Tariff, zone: str, day: date) -> Decimal:
     """Return the net price of a kWh of active energy."""
     table = ENERGY if tariff.startswith("G") else BUSINESS_ENERGY
-    return (by_year(table, day) * ZONE_PRICE[zone]).quantize(Decimal("0.00001"))
+    price = FIXED_ENERGY.get(product) or by_year(table, day)
+    return (price * ZONE_PRICE[zone]).quantize(Decimal("0.00001"))
+
+
+def network_price(zone: str, day: date, operator_price: float) -> Decimal:
+    """Return the net price of bringing a kWh."""
+    return (by_year(DISTRIBUTION, day) * Decimal(str(operator_price)) * ZONE_PRICE[zone]).quantize(Decimal("0.00001"))
 
 
 def bill(
+    product: str,
     tariff: Tariff,
     kwh: dict[str, int],
     *,
     day: date,
-    months: int,
+    months: Decimal,
     points: int,
     power_kw: float,
     yearly_kwh: int,
@@ -118,10 +133,10 @@ def bill(
     meters = months * points
     lines = [
         line(
-            "Energia elektryczna czynna",
+            ENERGY_NAME,
             amount,
             "kWh",
-            energy_price(tariff, zone, day),
+            energy_price(product, tariff, zone, day),
             zone=zone,
             point_id=point_id,
         )
@@ -130,7 +145,11 @@ def bill(
     lines.append(line("Akcyza", total, "kWh", EXCISE, point_id=point_id))
     lines.append(line("Opłata handlowa", meters, "mies.", TRADE_FEE[group], point_id=point_id))
     if distribution:
-        lines.extend(_distribution(tariff, kwh, day, meters, months * power_kw, yearly_kwh, operator_price, point_id))
+        lines.extend(
+            _distribution(
+                tariff, kwh, day, meters, months * Decimal(str(power_kw)), yearly_kwh, operator_price, point_id
+            )
+        )
     return [position for position in lines if position.gross or position.zone]
 
 
@@ -138,17 +157,16 @@ def _distribution(
     tariff: Tariff,
     kwh: dict[str, int],
     day: date,
-    meters: int,
-    kw_months: float,
+    meters: Decimal,
+    kw_months: Decimal,
     yearly_kwh: int,
     operator_price: float,
     point_id: str | None,
 ) -> Iterable[Line]:
     group = tariff[0]
     total = sum(kwh.values())
-    variable = by_year(DISTRIBUTION, day) * Decimal(str(operator_price))
     for zone, amount in kwh.items():
-        price = (variable * ZONE_PRICE[zone]).quantize(Decimal("0.00001"))
+        price = network_price(zone, day, operator_price)
         yield line("Opłata sieciowa zmienna", amount, "kWh", price, zone=zone, point_id=point_id)
     yield line("Opłata jakościowa", total, "kWh", by_year(QUALITY, day), point_id=point_id)
     yield line("Opłata kogeneracyjna", total, "kWh", COGENERATION, point_id=point_id)
@@ -157,7 +175,12 @@ def _distribution(
         monthly = next(price for limit, price in CAPACITY_HOUSEHOLD if yearly_kwh <= limit)
         yield line("Opłata mocowa", meters, "mies.", monthly, point_id=point_id)
     else:
-        quantity = Decimal(str(kw_months))
-        yield line("Opłata sieciowa stała", quantity, "kW/mies.", NETWORK[group], point_id=point_id)
+        yield line(
+            "Opłata sieciowa stała",
+            kw_months,
+            "kW/mies.",
+            NETWORK[group],
+            point_id=point_id,
+        )
         yield line("Opłata mocowa", total, "kWh", by_year(CAPACITY, day), point_id=point_id)
     yield line("Opłata abonamentowa", meters, "mies.", METERING[group], point_id=point_id)

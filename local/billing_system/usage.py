@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from local.billing_system.consumption import Meter
+from local.billing_system.arrivals import SETTLED_AFTER, Told, told_of
+from local.billing_system.consumption import Meter, times_of
 from local.billing_system.invoices import InvoiceMaker
-from local.billing_system.numbers import noises
 from local.billing_system.plans import ContractPlan, days_in, month_of, month_start, periods
-from shared.billing_contract import Usage
+from shared.billing_contract import EarlierValue, Usage
 
 QUARTER_HOUR_MONTHS = 3
 """So many whole months before the world's first day have quarter-hours."""
@@ -16,8 +16,7 @@ ONE_DAY = timedelta(days=1)
 LONGEST_BILLED = timedelta(days=130)
 """An invoice reaches back at most so far from the day of its issue."""
 
-MISSING_DAYS = 0.008
-"""The share of days the operator never delivered."""
+LETTERS = {"actual": "R", "own": "O", "estimated": "E"}
 
 
 def usage_documents(
@@ -26,116 +25,152 @@ def usage_documents(
     """Yield the usage documents known on the day that may differ from those known on the day `since`.
 
     Each comes with its serial among the customer's. Hand-read points have months only, split from what was billed;
-    remote ones are known up to yesterday.
+    remote ones are known up to yesterday, but for what is late or missing.
     """
     contract = maker.contract
+    since -= SETTLED_AFTER
     for index, meter in enumerate(maker.meters):
         months = _months_billed(maker, index, day) if not meter.point.remote else _months_measured(meter, contract, day)
         yield from _by_year(maker, meter, months, (since - LONGEST_BILLED).year)
         if meter.point.finest in {"day", "quarter_hour"}:
-            yield from _days(seed, place, maker, meter, day, since)
+            yield from _days(seed, place, maker, meter, day, made_on, since)
         if meter.point.finest == "quarter_hour":
-            yield from _quarters(
-                maker, meter, day, max(month_of(made_on) - QUARTER_HOUR_MONTHS, month_of(since - ONE_DAY))
-            )
+            first_month = max(month_of(made_on) - QUARTER_HOUR_MONTHS, month_of(since))
+            yield from _quarters(seed, place, maker, meter, day, made_on, first_month)
 
 
-def _bounds(contract: ContractPlan, day: date) -> tuple[int, date]:
-    """Return the first month, and the first day not known yet."""
-    until = day if contract.ends_on is None else min(day, contract.ends_on + timedelta(days=1))
-    return max(0, month_of(contract.starts_on)), until
+def _bounds(contract: ContractPlan, day: date) -> tuple[date, date]:
+    """Return the contract's first day in the history, and the first day not known yet."""
+    until = day if contract.ends_on is None else min(day, contract.ends_on + ONE_DAY)
+    return max(contract.starts_on, month_start(0)), until
 
 
-Month = tuple[int, dict[str, int], int, str]
-"""A month: its number, kWh by zone, kWh exported, quality."""
+Month = tuple[date, dict[str, int], int, str]
+"""A month or the contract's part of it: its first day, kWh by zone, kWh exported, quality."""
 
 
 def _months_measured(meter: Meter, contract: ContractPlan, day: date) -> list[Month]:
     first, until = _bounds(contract, day)
-    return [(month, meter.month(month), meter.exported(month), "A") for month in range(first, month_of(until))]
+    found: list[Month] = []
+    for month in range(month_of(first), month_of(until) + 1):
+        begin, end = max(month_start(month), first), month_start(month + 1)
+        last = end if contract.ends_on is None else min(end, contract.ends_on + ONE_DAY)
+        if begin < last <= until:
+            found.append((begin, meter.between(begin, last - ONE_DAY), meter.exported(month), "R"))
+    return found
 
 
 def _months_billed(maker: InvoiceMaker, index: int, day: date) -> list[Month]:
     found: list[Month] = []
     for period in periods(maker.contract, day):
-        quality = "E" if maker.estimated(period) else "A"
+        letter = LETTERS[maker.quality(period)]
         billed = maker.billed_months(index, period)
-        found.extend((period.first + i, kwh, 0, quality) for i, kwh in enumerate(billed))
+        starts = [max(month_start(period.first + i), period.from_on) for i in range(len(billed))]
+        found.extend((start, kwh, 0, letter) for start, kwh in zip(starts, billed, strict=True))
     return found
 
 
 def _by_year(maker: InvoiceMaker, meter: Meter, months: list[Month], first_year: int) -> Iterator[tuple[int, Usage]]:
     years: dict[int, list[Month]] = {}
     for month in months:
-        if month_start(month[0]).year < first_year:
-            continue
-        years.setdefault(month_start(month[0]).year, []).append(month)
+        if month[0].year >= first_year:
+            years.setdefault(month[0].year, []).append(month)
     for year, its in years.items():
+        zones = meter.zones_between(
+            its[0][0], its[-1][0] + timedelta(days=days_in(month_of(its[-1][0])) - its[-1][0].day)
+        )
         yield (
             _serial(meter, 0, (year - 2024) * 12),
             Usage(
                 point_id=maker.point_id(meter.point),
                 resolution="month",
-                start=month_start(its[0][0]),
+                start=its[0][0],
                 quality="".join(quality for _, _, _, quality in its),
-                imported={zone: [kwh[zone] * 1_000 for _, kwh, _, _ in its] for zone in meter.zones},
+                imported={zone: [kwh.get(zone, 0) * 1_000 for _, kwh, _, _ in its] for zone in zones},
                 exported=[given * 1_000 for _, _, given, _ in its] if meter.point.prosumer_kwp else None,
             ),
         )
 
 
 def _days(
-    seed: int, place: int, maker: InvoiceMaker, meter: Meter, day: date, since: date
+    seed: int, place: int, maker: InvoiceMaker, meter: Meter, day: date, made_on: date, since: date
 ) -> Iterator[tuple[int, Usage]]:
     first, until = _bounds(maker.contract, day)
-    month = max(first, month_of(date((since - ONE_DAY).year, 1, 1)))
-    while month_start(month) < until:
-        year, start = month_start(month).year, month_start(month)
-        quality: list[str] = []
-        imported: dict[str, list[int | None]] = {zone: [] for zone in meter.zones}
-        exported: list[int | None] = []
-        while month_start(month) < until and month_start(month).year == year:
-            known = min((until - month_start(month)).days, days_in(month))
-            taken, given = meter.days(month), meter.exported_days(month)
-            letters = [
-                "M" if chance < MISSING_DAYS else "A"
-                for chance in noises(known, seed, place, meter.point.serial, 30, month)
-            ]
-            quality.extend(letters)
-            for zone, values in taken.items():
-                imported[zone].extend(None if at == "M" else wh for at, wh in zip(letters, values, strict=False))
-            exported.extend(None if at == "M" else wh for at, wh in zip(letters, given, strict=False))
-            month += 1
+    for year in range(max(first, date(since.year, 1, 1)).year, (until - ONE_DAY).year + 1):
+        start, end = max(first, date(year, 1, 1)), min(until, date(year + 1, 1, 1))
+        if start >= end:
+            continue
+        zones = meter.zones_between(start, end - ONE_DAY)
+        told = [told_of(seed, place, meter.point, at, day, made_on) for at in _each(start, end)]
+        taken: dict[str, list[int]] = {zone: [] for zone in zones}
+        given: list[int] = []
+        for month in range(month_of(start), month_of(end - ONE_DAY) + 1):
+            low = max(0, (start - month_start(month)).days)
+            high = (end - month_start(month)).days
+            by_day = meter.days(month)
+            for zone in zones:
+                taken[zone] += by_day[zone][low:high]
+            given += meter.exported_days(month)[low:high]
         yield (
             _serial(meter, 1, (year - 2024) * 12),
             Usage(
                 point_id=maker.point_id(meter.point),
                 resolution="day",
                 start=start,
-                quality="".join(quality),
-                imported=imported,
-                exported=exported if meter.point.prosumer_kwp else None,
+                quality="".join(one.letter for one in told),
+                imported={zone: _as_told(told, values) for zone, values in taken.items()},
+                exported=_as_told(told, given) if meter.point.prosumer_kwp else None,
+                earlier=_earlier(told, taken, given if meter.point.prosumer_kwp else None),
             ),
         )
 
 
-def _quarters(maker: InvoiceMaker, meter: Meter, day: date, first_month: int) -> Iterator[tuple[int, Usage]]:
+def _quarters(
+    seed: int, place: int, maker: InvoiceMaker, meter: Meter, day: date, made_on: date, first_month: int
+) -> Iterator[tuple[int, Usage]]:
     first, until = _bounds(maker.contract, day)
-    month = max(first, first_month)
-    while month_start(month) < until:
-        taken, given = meter.quarters(month, min((until - month_start(month)).days, days_in(month)))
+    for month in range(max(month_of(first), first_month), month_of(until - ONE_DAY) + 1):
+        start, end = max(first, month_start(month)), min(until, month_start(month + 1))
+        if start >= end:
+            continue
+        taken, given = meter.quarters(month, (end - month_start(month)).days)
+        before = sum(len(times_of(at)) for at in _each(month_start(month), start))
+        told = [told_of(seed, place, meter.point, at, day, made_on) for at in _each(start, end) for _ in times_of(at)]
         yield (
             _serial(meter, 2, month),
             Usage(
                 point_id=maker.point_id(meter.point),
                 resolution="quarter_hour",
-                start=month_start(month),
-                quality="A" * len(next(iter(taken.values()))),
-                imported={zone: list(values) for zone, values in taken.items()},
-                exported=list(given) if meter.point.prosumer_kwp else None,
+                start=start,
+                quality="".join(one.letter for one in told),
+                imported={
+                    zone: _as_told(told, taken[zone][before:]) for zone in meter.zones_between(start, end - ONE_DAY)
+                },
+                exported=_as_told(told, given[before:]) if meter.point.prosumer_kwp else None,
             ),
         )
-        month += 1
+
+
+def _each(start: date, end: date) -> Iterator[date]:
+    return (start + timedelta(days=n) for n in range((end - start).days))
+
+
+def _as_told(told: list[Told], values: list[int]) -> list[int | None]:
+    return [one.shown(value) for one, value in zip(told, values, strict=True)]
+
+
+def _earlier(told: list[Told], taken: dict[str, list[int]], given: list[int] | None) -> list[EarlierValue]:
+    return [
+        EarlierValue(
+            index=n,
+            changed_on=changed_on,
+            quality=before.letter,
+            imported={zone: before.shown(values[n]) for zone, values in taken.items()},
+            exported=before.shown(given[n]) if given is not None else None,
+        )
+        for n, one in enumerate(told)
+        for changed_on, before in one.before
+    ]
 
 
 def _serial(meter: Meter, resolution: int, month: int) -> int:

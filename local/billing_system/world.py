@@ -6,10 +6,12 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from local.billing_system.account import Account, Later, Record, open_account
+from local.billing_system.catalogue import catalogue
 from local.billing_system.demo import PLACES, demo_plan
 from local.billing_system.numbers import Ids, place_of_customer
 from local.billing_system.people import ordinary
 from local.billing_system.plans import CustomerPlan
+from local.billing_system.price_lists import PLACE as FOR_ALL
 
 ROOM = 100_000
 """So many cursors are kept for each customer."""
@@ -64,19 +66,24 @@ class World:
         return open_account(self.seed, self.ids, self.plan(place), day, self.made_on, later)
 
     def changes(self, after: int) -> Iterator[tuple[int, int, Record]]:
-        """Yield (cursor, place, record) of the first day above a cursor."""
-        for places in self.places:
+        """Yield (cursor, place, record) of the first day above a cursor; what is for everybody has a place too."""
+        for places in sorted([*self.places, range(FOR_ALL, FOR_ALL + 1)], key=lambda places: places.start):
             for place in places:
                 first = place * ROOM + 1
                 if first + ROOM <= after + 1:
                     continue
-                records = _first_day(self, place)[1]
+                records = _for_all(self) if place == FOR_ALL else _first_day(self, place)[1]
                 for i in range(max(0, after + 1 - first), len(records)):
                     yield first + i, place, records[i]
 
     def first_account(self, place: int) -> Account:
         """Return the account on the first day."""
         return _first_day(self, place)[0]
+
+
+@lru_cache(maxsize=1)
+def _for_all(world: World) -> list[Record]:
+    return list(catalogue(world.ids, world.made_on))
 
 
 @lru_cache(maxsize=3)

@@ -80,6 +80,10 @@ def test_each_event_tells_what_it_made_and_it_comes_as_changes(billing: RunningB
         "/simulate/correction", json={"customerNumber": number, "documentNumber": invoice["number"], "factor": "0.5"}
     ).json()
     assert correction["amount"] < 0
+    second = client.post(
+        "/simulate/correction", json={"customerNumber": number, "documentNumber": invoice["number"], "factor": "1"}
+    ).json()
+    assert second["amount"] == 0, "the second corrects what the first made of it"
     note = client.post("/simulate/interest-note", json={"customerNumber": number, "amount": 777}).json()
     assert note["amount"] == 777
     told = {change["id"]: change for change in page(client, AFTER_WORLD, 500).changes}

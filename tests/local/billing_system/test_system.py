@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
+from local.billing_system.catalogue import catalogue
 from local.billing_system.system import (
     BillingSystem,
     KeyReusedError,
@@ -109,6 +110,8 @@ def test_new_days_come_as_changes_and_lead_to_the_world_of_that_day(system: Bill
     for place in system.world.every_place():
         for record in system.world.account(place, date(2027, 1, 3)).records():
             assert told.pop((record.kind, record.id)) == record.data.model_dump(mode="json", exclude_none=True)
+    for record in catalogue(system.world.ids, date(2027, 1, 3)):
+        assert told.pop((record.kind, record.id)) == record.data.model_dump(mode="json", exclude_none=True)
     assert not told
     assert all_changes(system, third[-1]["cursor"]) == []
 

@@ -43,7 +43,7 @@ def test_ids_are_unique_and_cursors_rise_within_each_customers_room(records: lis
 
 
 def test_a_customer_is_told_before_what_is_theirs(world: World) -> None:
-    order = ["customer", "balance", "contract", "document", "payment", "point", "usage"]
+    order = ["customer", "balance", "contract", "document", "payment", "point", "reading", "usage"]
     kinds = [record.kind for record in world.account(2, world.made_on).records()]
     assert [kind for kind, _ in itertools.groupby(kinds)] == order
 
@@ -117,7 +117,7 @@ def test_accounts_numbers_and_days(accounts: list[Account], world: World) -> Non
 
 
 def test_readings_follow_one_another_and_make_the_billed_energy(accounts: list[Account]) -> None:
-    checked = 0
+    checked = passed_zero = multiplied = 0
     for account in accounts:
         state: dict[tuple[str, str], int] = {}
         for document in account.ledger.documents.values():
@@ -127,11 +127,17 @@ def test_readings_follow_one_another_and_make_the_billed_energy(accounts: list[A
                 meter = (reading.meter_number, reading.zone)
                 assert reading.from_kwh == state.get(meter, reading.from_kwh)
                 state[meter] = reading.to_kwh
-            used = sum(reading.to_kwh - reading.from_kwh for reading in document.readings)
+                assert reading.energy is not None
+                difference = (reading.to_kwh - reading.from_kwh) * int(reading.multiplier or 1) * 1_000
+                passed_zero += reading.energy != difference
+                multiplied += reading.multiplier is not None
+            used = sum(reading.energy or 0 for reading in document.readings) // 1_000
             energy = [line for line in document.lines if line.name == "Energia elektryczna czynna"]
             assert used == sum(int(line.quantity or 0) for line in energy)
             checked += 1
     assert checked > 500
+    assert passed_zero >= 1, "a demo meter of five digits passes its end"
+    assert multiplied > 20
 
 
 def test_the_world_has_what_it_promises(accounts: list[Account]) -> None:
@@ -149,7 +155,7 @@ def test_the_world_has_what_it_promises(accounts: list[Account]) -> None:
     assert any(isinstance(payment, Payment) and len(payment.settles) > 1 for payment in payments)
     assert any(document.ksef for _, document in documents(accounts))
     qualities = {reading.quality for _, document in documents(accounts) for reading in document.readings}
-    assert qualities == {"actual", "estimated"}
+    assert qualities == {"actual", "estimated", "own"}
 
 
 def test_usage_is_known_up_to_yesterday_and_whole(records: list[tuple[int, int, Record]], world: World) -> None:
