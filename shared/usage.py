@@ -1,7 +1,9 @@
 """Energy over time as the mirror keeps it, and how its places follow from the local calendar.
 
 A point has one document a year with its months and days (`usage-year`) and one a month with its quarter-hours
-(`usage-month`), so that each view is one point read. Each holds the series billing told, by billing's id of them.
+(`usage-month`), so that each view is one point read. Each holds the series billing told, by billing's id of them;
+under that id itself stands only where its series went. What all points of a customer used in a year is added up
+beside them (`usage-total`).
 Energy is watt-hours. A quality letter stands for a value: `R` recorded (zarejestrowane), `Z` substitute (zastępcze),
 `S` corrected (skorygowane), `O` read by the customer, `E` estimated, `B` missing, `N` not sent yet.
 """
@@ -19,6 +21,11 @@ QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
 
 
+def usage_of_point(point_id: str) -> str:
+    """What the ids of all documents of a point's usage begin with."""
+    return f"usage:{point_id}:"
+
+
 def year_id(point_id: str, year: int) -> str:
     """The document of a point's months and days of a year."""
     return f"usage:{point_id}:{year:04}"
@@ -29,12 +36,22 @@ def month_id(point_id: str, day: date) -> str:
     return f"usage:{point_id}:{day:%Y-%m}"
 
 
+def total_id(year: int) -> str:
+    """The document of what all points of a customer used in a year."""
+    return f"usage-total:{year:04}"
+
+
 class Value(NamedTuple):
-    """What is known of one stretch of time: Wh taken by zone, Wh given back, and how good that is."""
+    """What is known of one stretch of time: Wh taken by zone, Wh given back, and how good that is.
+
+    Of several points it is the sum of as many as `points` know it; `partial` says that others should and do not.
+    """
 
     quality: Quality
     zones: dict[str, int]
     exported: int | None
+    points: int = 1
+    partial: bool = False
 
     @property
     def imported(self) -> int | None:

@@ -84,6 +84,18 @@ def a_point(serial: int = 1, customer_id: str = "customer-anna", **data: Any) ->
     return a_change("point", f"point-{serial:04}", customer_id, point | data)
 
 
+def a_usage(entity: str, serial: int = 1, customer_id: str = "customer-anna", **data: Any) -> dict[str, Any]:
+    """A series of the point `point-0001` and so on; by months of 2026 unless told otherwise."""
+    usage: dict[str, Any] = {
+        "pointId": f"point-{serial:04}",
+        "resolution": "month",
+        "start": "2026-01-01",
+        "quality": "R",
+        "imported": {"całodobowa": [100_000]},
+    }
+    return a_change("usage", entity, customer_id, usage | data)
+
+
 def a_document(
     entity: str = "document-0001",
     customer_id: str = "customer-anna",

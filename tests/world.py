@@ -10,6 +10,7 @@ from azure.cosmos import CosmosClient
 from local.billing_system.system import BillingSystem
 from shared.billing_contract import EVERYBODY
 from shared.lookup import lookup_id
+from tests.world_usage import expected_usage
 
 type Documents = dict[tuple[str, str], dict[str, Any]]
 """Documents by customer and id."""
@@ -32,12 +33,15 @@ def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Docu
     """Container `customers` after these changes, those with the cursors `without` and non-objects left out."""
     mirror: Documents = {}
     newest: dict[str, int] = defaultdict(int)
+    usage: dict[tuple[str, str], dict[str, Any]] = {}
     for change in changes:
         if not isinstance(change, dict) or change["cursor"] in without:
             continue
         kind, customer_id = change["kind"], change.get("customerId", EVERYBODY)
         item_id = kind if kind in ("customer", "balance") else f"{kind}:{change['id']}"
         mirror[customer_id, item_id] = _document(change, item_id)
+        if kind == "usage":
+            usage[customer_id, change["id"]] = change
         newest[customer_id] = change["cursor"]
         if kind == "customer" and not change["deleted"]:
             key = lookup_id("customer-number", change["data"]["customerNumber"])
@@ -46,7 +50,7 @@ def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Docu
     for customer_id, revision in newest.items():
         mine = [item for (owner, _), item in mirror.items() if owner == customer_id]
         mirror[customer_id, "summary"] = _summary(customer_id, revision, mine)
-    return mirror
+    return mirror | expected_usage(usage.values())
 
 
 def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
@@ -60,6 +64,8 @@ def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
     }
     if change["deleted"]:
         return item
+    if change["kind"] == "usage":
+        item["data"] = {name: change["data"][name] for name in ("pointId", "resolution", "start")}
     if change["kind"] == "document":
         item["pdf"] = "ready" if "pdf" in change["data"] else "none"
         item["ksefXml"] = "ready" if "xmlSha256" in change["data"].get("ksef", {}) else "none"

@@ -10,6 +10,7 @@ import stamina
 from azure.core.exceptions import AzureError
 
 from functions.auth.accounts import accounts_of_customer, change_account_ending_sessions
+from functions.sync_timer import usage
 from functions.sync_timer.newest import keep_newest
 from functions.sync_timer.records import Record
 from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary
@@ -18,8 +19,9 @@ from shared.document_files import PDF, DocumentFile
 from shared.lookup import lookup_id
 from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary
 
-# Cosmos takes 100 operations and 2 MB in a batch, the summary is one of them; a body over 1 MB would hold up the loop.
-_BATCH_RECORDS, _BATCH_BYTES = 99, 900_000
+# Cosmos takes 100 operations and 2 MB in a batch, the summary is one of them and what series of usage leave behind that
+# move to another year are some more; a body over 1 MB would hold up the loop.
+_BATCH_OPERATIONS, _BATCH_BYTES = 90, 900_000
 _TRIES = 5
 
 
@@ -84,13 +86,15 @@ async def mark_ready(document: cosmos.Item, file: DocumentFile) -> None:
 
 def _batches(records: list[Record]) -> list[list[Record]]:
     batches: list[list[Record]] = []
-    size = 0
+    size, changed = 0, set[str]()
     for record in records:
-        if not batches or len(batches[-1]) == _BATCH_RECORDS or size + record.size > _BATCH_BYTES:
+        more = usage.changed_ids(record) if record.change.kind == "usage" else {record.item["id"]}
+        if not batches or len(changed | more) > _BATCH_OPERATIONS or size + record.size > _BATCH_BYTES:
             batches.append([])
-            size = 0
+            size, changed = 0, set()
         batches[-1].append(record)
         size += record.size
+        changed |= more
     return batches
 
 
@@ -118,11 +122,12 @@ async def _operations(
     """The batch for what is newer than the mirror, with the summary that follows from it; and what was stored."""
     rows: dict[str, DocumentRow] = {}
     revisions: dict[str, int] = {}
+    stubs: dict[str, cosmos.Item | None] = {}
     if stored_before is None:
         before, revision = Summary(), 0
     else:
         before, revision = Summary.model_validate(stored_before["data"]), int(stored_before["revision"])
-        rows, revisions = await _stored(customer_id, [record.item["id"] for record in records])
+        rows, revisions, stubs = await _stored(customer_id, [record.item["id"] for record in records])
         rows |= {f"document:{row.id}": row for row in before.recent}
     newer = [record for record in records if record.change.cursor > revisions.get(record.item["id"], 0)]
     if not newer:
@@ -143,27 +148,34 @@ async def _operations(
         if stored_before is None
         else ("replace", (SUMMARY, stored_after), {"if_match_etag": stored_before["_etag"]})
     )
-    return [guard, *(("upsert", (record.item,)) for record in newer)], len(newer), revisions
+    told = [record for record in newer if record.change.kind == "usage"]
+    items = [usage.stub(record.item) if record.change.kind == "usage" else record.item for record in newer]
+    items += await usage.changed_usage(customer_id, told, stubs) if told else []
+    return [guard, *(("upsert", (item,)) for item in items)], len(newer), revisions
 
 
-async def _stored(customer_id: str, ids: list[str]) -> tuple[dict[str, DocumentRow], dict[str, int]]:
-    """The customer's open documents, and the revisions of those ids that are stored already."""
+async def _stored(
+    customer_id: str, ids: list[str]
+) -> tuple[dict[str, DocumentRow], dict[str, int], dict[str, cosmos.Item | None]]:
+    """The customer's open documents; of those ids that are stored already the revisions, and the places of usage."""
     rows: dict[str, DocumentRow] = {}
     revisions: dict[str, int] = {}
+    stubs: dict[str, cosmos.Item | None] = {}
     wanted = set(ids)
     async for item in cosmos.query(
         CONTAINER,
-        f"SELECT c.id, c.type, c.revision, c.deleted, c.pdf, c.data.remaining > 0 ? {ROW} : null AS data"  # noqa: S608
-        " FROM c WHERE ARRAY_CONTAINS(@ids, c.id)"
+        f"SELECT c.id, c.type, c.revision, c.deleted, c.pdf, c.data.remaining > 0 ? {ROW} : null AS data,"  # noqa: S608
+        " c.type = 'usage' ? c.data : null AS usage FROM c WHERE ARRAY_CONTAINS(@ids, c.id)"
         " OR (c.type = 'document' AND c.deleted = false AND c.data.remaining > 0)",
         customer_id,
         ids=ids,
     ):
         if item["id"] in wanted:
             revisions[item["id"]] = item["revision"]
+            stubs[item["id"]] = item.get("usage")
         if item["type"] == "document" and not item["deleted"] and item.get("data"):
             rows[item["id"]] = DocumentRow.from_mirror(item)
-    return rows, revisions
+    return rows, revisions, stubs
 
 
 async def _point_to(record: Record) -> None:

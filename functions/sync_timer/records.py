@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from shared.billing_contract import DATA, Address, Change, Customer, Kind
+from functions.sync_timer.usage_faults import fault_of
+from shared.billing_contract import DATA, Address, Change, Customer, Kind, Usage
 from shared.document_files import FILES
 from shared.folding import folded, sort_key
 from shared.identifiers import masked
@@ -40,9 +41,12 @@ def read_record(raw: object) -> Record | Broken:
     """Check one raw change against the contract."""
     try:
         change = Change.model_validate(raw)
-        data = _mirrored_data(change)
+        told = None if change.deleted else DATA[change.kind].model_validate(change.data)
     except ValidationError as error:
         return Broken(_place(raw), _cursor(raw), _reasons(error))
+    if isinstance(told, Usage) and (fault := fault_of(told)):
+        return Broken(_place(raw), change.cursor, fault)
+    data = None if told is None else _customer_data(told) if isinstance(told, Customer) else _dumped(told)
     item = {
         "id": mirror_id(change.kind, change.id),
         "customerId": change.customer_id,
@@ -60,13 +64,6 @@ def read_record(raw: object) -> Record | Broken:
     if size > MAX_BYTES:
         return Broken(_place(raw), change.cursor, f"too large: {size} bytes")
     return Record(change, item, size)
-
-
-def _mirrored_data(change: Change) -> dict[str, Any] | None:
-    if change.deleted:
-        return None
-    data = DATA[change.kind].model_validate(change.data)
-    return _customer_data(data) if isinstance(data, Customer) else _dumped(data)
 
 
 def _customer_data(customer: Customer) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from tests.api.budgets import BUDGETS
 from tests.api.conftest import PORTAL, Mailbox, a_browser, token_in
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.api.metering import BlobLog, Cost, Meter
-from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, mirrored, records
+from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, a_usage, mirrored, records
 
 PDF = b"%PDF-1.7 of a test"
 XML = b"<Faktura/>"
@@ -88,6 +88,18 @@ async def the_mirror() -> None:
         a_customer(), a_balance(), a_contract(), a_point(), a_document(), a_payment("payment-0001", amount=1000)
     )
     await apply_changes("customer-anna", [printed])
+    await mirrored(*the_usage())
+
+
+def the_usage() -> list[dict[str, Any]]:
+    """A year by months and days, and the quarter-hours of the month in which the clock goes back."""
+    energy: dict[str, Any] = {"quality": "R" * 300, "imported": {"całodobowa": [9_000] * 300}}
+    quarters: dict[str, Any] = {"quality": "R" * 2980, "imported": {"całodobowa": [100] * 2980}}
+    return [
+        a_usage("usage-months", quality="R" * 10, imported={"całodobowa": [270_000] * 10}),
+        a_usage("usage-days01", resolution="day", **energy),
+        a_usage("usage-quarters", resolution="quarter_hour", start="2026-10-01", **quarters),
+    ]
 
 
 async def the_door(anna: Customer) -> None:
@@ -189,8 +201,15 @@ async def the_supply(anna: Customer) -> None:
     await anna.get("supply/contracts/contract-customer-anna")
     await anna.get("supply/points")
     await anna.get("supply/points/point-0001")
-    await anna.get("supply/points/point-0001/usage?compare=true")
-    await anna.get("supply/usage?compare=true")
+    for resolution in ("month", "day", "hour", "quarter"):
+        await anna.get(f"supply/points/point-0001/usage?resolution={resolution}&from=2026-10-25")
+    await anna.get("supply/usage?from=2026-10-25")
+    anna.meter.case = " (compared)"
+    await anna.get("supply/points/point-0001/usage?from=2026-10-25&compare=true")
+    await anna.get("supply/usage?resolution=day&from=2026-10-25&compare=true")
+    anna.meter.case = " (nothing there)"
+    await anna.get("supply/points/point-0001/usage?from=2024-10-25")
+    anna.meter.case = ""
     await mirrored(a_change("contract", "contract-customer-anna", "customer-anna", None))
     anna.meter.case = " (nothing signed)"
     await anna.get("supply/contracts")

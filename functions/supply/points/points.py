@@ -24,11 +24,7 @@ from shared.problems import Problem
 EMERGENCY_PHONE = "991"
 """The power emergency number of every Polish distributor."""
 
-_FINEST: tuple[tuple[str, Literal["quarter", "day", "month"]], ...] = (
-    ("quarter_hour", "quarter"),
-    ("day", "day"),
-    ("month", "month"),
-)
+_FINEST: tuple[Literal["quarter", "day", "month"], ...] = ("quarter", "day", "month")
 
 
 async def list_points(customer_id: str, wish: PointListing) -> PointPage:
@@ -59,8 +55,10 @@ async def details_of(customer_id: str, point_id: str) -> PointDetails:
         raise Problem("not_found")
     data = stored["data"]
     beside = await beside_point(customer_id, point_id, data["contractId"])
-    usage = [item for item in beside if item["type"] == "usage"]
-    resolutions = {item["resolution"] for item in usage}
+    usage = [item for item in beside if item["type"] == "usage-year"]
+    resolutions = {one for item in usage for one in item["resolutions"]}
+    if any(item.get("quarters") for item in usage):
+        resolutions.add("quarter")
     operator = data.get("operatorCode")
     zones = zone_table(operator, data["tariff"], data.get("meterClock"))
     return PointDetails(
@@ -88,8 +86,8 @@ async def details_of(customer_id: str, point_id: str) -> PointDetails:
         supplied_to=data.get("suppliedTo"),
         prosumer=_prosumer(data),
         contract=_contract(beside),
-        finest=next((name for stored_as, name in _FINEST if stored_as in resolutions), None),
-        years=sorted({int(item["start"][:4]) for item in usage}),
+        finest=next((name for name in _FINEST if name in resolutions), None),
+        years=sorted(item["year"] for item in usage if item["resolutions"] or item.get("quarters")),
     )
 
 

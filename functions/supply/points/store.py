@@ -2,6 +2,7 @@
 
 from shared import cosmos
 from shared.mirror import CONTAINER, mirror_id
+from shared.usage import usage_of_point
 
 
 async def exists(customer_id: str, point_id: str) -> bool:
@@ -13,11 +14,11 @@ async def beside_point(customer_id: str, point_id: str, contract_id: str) -> lis
     """The point's contract, and which usage there is of it; in one query."""
     items = cosmos.query(
         CONTAINER,
-        "SELECT c.id, c.type, c.data.number, c.data.product, c.data.status, c.data.resolution, c.data.start FROM c"
-        " WHERE c.deleted = false AND (c.id = @contract OR (c.type = 'usage' AND c.data.pointId = @point))",
+        "SELECT c.id, c.type, c.data.number, c.data.product, c.data.status, c.year, c.resolutions, c.quarters FROM c"
+        " WHERE c.deleted = false AND (c.id = @contract OR (c.type = 'usage-year' AND STARTSWITH(c.id, @usage)))",
         customer_id,
         page_size=-1,
         contract=mirror_id("contract", contract_id),
-        point=point_id,
+        usage=usage_of_point(point_id),
     )
     return [item async for item in items]

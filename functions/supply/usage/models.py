@@ -65,14 +65,16 @@ class Comparison(JsonModel):
 class UsageRow(Energy):
     """One bar of a chart. `on` is its first day; `at` its instant, for hours and quarters.
 
-    `last_on` is the last day with a value where the row is a month that is not complete. `finer` says that there
-    are values of finer resolution to look at. `before` is the same stretch of the year before.
+    `points` is how many points it is the sum of: 0 or 1 of a single one. `last_on` is the last day with a value where
+    the row is a month that is not complete. `finer` says that there are values of finer resolution to look at.
+    `before` is the same stretch of the year before.
     """
 
     on: date
     at: AwareDatetime | None
     last_on: date | None
     finer: bool
+    points: int
     before: Energy | None
     comparison: Comparison | None
 

@@ -16,7 +16,7 @@ def year_view(year: int, this: Year | None, before: Year | None, yesterday: date
     rows: list[UsageRow] = []
     months = _months_between(this, yesterday)
     for month in months:
-        energy, last_on = _month(this, month)
+        energy, last_on, of = _month(this, month)
         first = date(year, month, 1)
         rows.append(
             UsageRow(
@@ -25,6 +25,7 @@ def year_view(year: int, this: Year | None, before: Year | None, yesterday: date
                 at=None,
                 last_on=last_on,
                 finer=this is not None and any(day.month == month for day in this.days),
+                points=of,
                 before=_month(before, month)[0] if before else None,
                 comparison=_months_compared(this, before, month),
             )
@@ -49,6 +50,7 @@ def month_view(first: date, this: Year | None, before: Year | None, yesterday: d
                     at=None,
                     last_on=None,
                     finer=day.month in this.quarters,
+                    points=value.points if value.known else 0,
                     before=combined([past], 1) if past else None,
                     comparison=_compared([(value, past)] if past else [], None),
                 )
@@ -72,6 +74,7 @@ def day_view(day: date, month: dict[int, Value], resolution: Resolution) -> Usag
                     at=at,
                     last_on=None,
                     finer=resolution == "hour",
+                    points=int(any(value.known for value in values)),
                     before=None,
                     comparison=None,
                 )
@@ -94,7 +97,7 @@ def combined(values: Iterable[Value], expected: int) -> Energy:
         zones=dict(zones),
         exported=sum(given) if given else None,
         quality=worst(value.quality for value in known or taken),
-        complete=len(known) == expected,
+        complete=len(known) == expected and not any(value.partial for value in known),
     )
 
 
@@ -109,15 +112,16 @@ def _months_between(year: Year | None, yesterday: date) -> range:
     return range(min(found), max(*found, latest) + 1)
 
 
-def _month(year: Year | None, month: int) -> tuple[Energy, date | None]:
-    """The month as billing told it, else the sum of its known days and the last of them."""
+def _month(year: Year | None, month: int) -> tuple[Energy, date | None, int]:
+    """The month as billing told it, else the sum of its known days and the last of them; and of how many points."""
     value = year.months.get(month) if year else None
     if value is not None and value.known:
-        return combined([value], 1), None
+        return combined([value], 1), None, value.points
     days = {day: one for day, one in (year.days if year else {}).items() if day.month == month}
     energy = combined(days.values(), monthrange(year.year, month)[1] if year else 1)
     last = max((day for day, one in days.items() if one.known), default=None)
-    return energy, None if energy.complete else last
+    of = max((one.points for one in days.values() if one.known), default=0)
+    return energy, None if energy.complete else last, of
 
 
 def _months_compared(this: Year | None, before: Year | None, month: int) -> Comparison | None:
