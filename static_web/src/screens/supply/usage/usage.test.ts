@@ -16,6 +16,7 @@ const row = (on: string, imported: number | null, more: Partial<UsageRow> = {}):
   complete: imported !== null,
   lastOn: null,
   finer: false,
+  points: 1,
   before: null,
   comparison: null,
   ...more,
