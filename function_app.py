@@ -9,6 +9,7 @@ import azure.functions as func
 
 from functions.areas import ROUTES, build_portal
 from functions.sync_timer.timers import timers
+from shared.addresses import readable
 from shared.logs import set_up_logs
 from shared.settings import settings
 
@@ -26,7 +27,7 @@ def _serve(name: str, route: str) -> None:
     @app.function_name(name)
     @app.route(route)
     async def serve(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
-        response: func.HttpResponse = await asgi.handle_async(req, context)
+        response: func.HttpResponse = await asgi.handle_async(readable(req), context)
         return response
 
 

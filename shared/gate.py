@@ -1,5 +1,6 @@
-"""The gate before every route: request id, limit, size, content type, origin, security headers, one log line."""
+"""The gate before every route: request id, limits, size, content type, origin, security headers, one log line."""
 
+import asyncio
 import re
 import secrets
 import time
@@ -10,10 +11,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 
 from shared import clock, logs
+from shared.addresses import UNREADABLE
 from shared.client_address import UNKNOWN, client_address
 from shared.limits import SHARED, RequestLimit
 from shared.lookup import token_id
-from shared.problems import MEDIA_TYPE, Problem, too_many_requests
+from shared.problems import MEDIA_TYPE, Problem, too_many_requests, unavailable
 from shared.sessions import COOKIE, has_session
 from shared.settings import settings
 
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
 MAX_BODY = 1024 * 1024
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+DEADLINE_SECONDS = 44
+"""Static Web Apps gives up on an answer after 45 s; a request that runs on would be killed at `functionTimeout`."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_JOINED_BEFORE = re.compile(rb",\s*(?=__Host-mojbok)")
+_JOINED_AFTER = re.compile(rb"(__Host-mojbok[\w-]*=[^;,\s]*),\s*")
 
 # Static Web Apps adds its headers to files only, so the API carries its own.
 SECURITY_HEADERS = {
@@ -49,6 +55,7 @@ class Gate:
         self._requests = RequestLimit()
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        scope["headers"] = with_own_cookies_apart(scope["headers"])
         headers = Headers(scope=scope)
         given = headers.get("x-request-id", "")
         request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
@@ -73,16 +80,18 @@ class Gate:
             if refusal is not None:
                 await _send_problem(refusal, request_id, send_dressed)
                 return
-            await self.application(scope, _limited(receive), send_dressed)
+            async with asyncio.timeout(DEADLINE_SECONDS):
+                await self.application(scope, _limited(receive, headers), send_dressed)
             if caller and has_session(scope):
                 # Found alive: from now on it has a count of its own. A made-up cookie never gets one.
                 self._requests.track(caller, clock.now().timestamp())
         except Problem as problem:
             await _send_problem(problem, request_id, send_dressed)
-        except Exception:  # noqa: BLE001  the last net: a bland answer, the whole story in the log
+        except Exception as error:  # noqa: BLE001  the last net: a bland answer, the whole story in the log
             logs.log.exception("request failed")
             if status == 0:
-                await _send_problem(Problem("internal_error"), request_id, send_dressed)
+                late = isinstance(error, TimeoutError)
+                await _send_problem(unavailable() if late else Problem("internal_error"), request_id, send_dressed)
         finally:
             logs.log.info(
                 "request",
@@ -109,6 +118,8 @@ class Gate:
         return too_many_requests(wait) if wait > 0 else None
 
     def _refusal(self, scope: "Scope", headers: Headers) -> Problem | None:
+        if UNREADABLE in scope["path"]:
+            return Problem("path_invalid")
         if scope["method"] in _SAFE_METHODS or scope["path"] in self._open_paths:
             return None
         if headers.get("x-requested-with") != "mojbok" or headers.get("origin") != self._origin:
@@ -128,8 +139,22 @@ def _session_of(headers: Headers) -> str | None:
     return token_id(token) if token else None
 
 
-def _limited(receive: "Receive") -> "Receive":
-    """A body counted as it comes: a request without a length, or with a false one, is stopped as well."""
+def with_own_cookies_apart(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers, with a comma beside a cookie of ours made a semicolon.
+
+    Azure's host joins several Cookie headers, which HTTP/2 allows, with a comma (RFC 9113, 8.2.3, wants `; `).
+    """
+    return [
+        (name, _JOINED_AFTER.sub(rb"\1; ", _JOINED_BEFORE.sub(b"; ", value)) if name == b"cookie" else value)
+        for name, value in headers
+    ]
+
+
+def _limited(receive: "Receive", headers: Headers) -> "Receive":
+    """A body counted as it comes: a request without a length, or with a false one, is stopped as well.
+
+    A chunked body is empty when it comes here: Azure's host hands on only what announced its length.
+    """
     received = 0
 
     async def receive_counted() -> "Message":
@@ -138,6 +163,9 @@ def _limited(receive: "Receive") -> "Receive":
         received += len(message.get("body", b""))
         if received > MAX_BODY:
             raise Problem("body_too_large")
+        ended = message["type"] == "http.request" and not message.get("more_body", False)
+        if ended and not received and "transfer-encoding" in headers:
+            raise Problem("length_required")
         return message
 
     return receive_counted

@@ -53,6 +53,8 @@ def _statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[int
     """The refusals an operation shares with all of its shape."""
     if operation.get("parameters") or "requestBody" in operation:
         yield 400
+    if "requestBody" in operation:
+        yield 411
     if operation.get("security"):
         yield from (401, 403)
     if method != "get":

@@ -48,6 +48,8 @@ CATALOGUE: Mapping[str, Kind] = {
     "draft_changed": Kind(409, "The draft was saved from elsewhere. Read it again."),
     "link_expired": Kind(410, "The link has expired. Register again."),
     "link_used": Kind(410, "The link was used before. Sign in."),
+    "length_required": Kind(411, "Send the length of the body (Content-Length), not chunks."),
+    "path_invalid": Kind(400, "The address is not valid UTF-8."),
     "body_too_large": Kind(413, "The body is too large."),
     "selection_too_large": Kind(413, "That is too much at once. Choose fewer documents."),
     "content_type_unsupported": Kind(415, "Send application/json."),

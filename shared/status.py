@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from shared import clock, cosmos
 from shared.json_model import JsonModel
 from shared.settings import settings
+from shared.version import VERSION
 
 SYNC_STATE = "sync-state"
 NOTICE = "maintenance-notice"
@@ -17,7 +18,10 @@ router = APIRouter(tags=["status"])
 
 
 class Health(JsonModel):
+    """`version` is the release that answers: after a deployment, the one that was sent."""
+
     healthy: bool
+    version: str
 
 
 class Notice(JsonModel):
@@ -44,7 +48,7 @@ class Status(JsonModel):
 async def health_get() -> Health:
     """Healthy when the database answers; otherwise the answer is 503."""
     await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
-    return Health(healthy=True)
+    return Health(healthy=True, version=VERSION)
 
 
 @router.get("/status")

@@ -2,6 +2,8 @@
 
 import azure.functions as func
 
+from functions.sync_timer.job import run_alone, run_in_time
+
 timers = func.Blueprint()  # type: ignore[no-untyped-call]
 
 
@@ -11,7 +13,7 @@ async def billing_sync(timer: func.TimerRequest) -> None:
     """Brings the mirror of the billing system up to date."""
     from functions.sync_timer.billing_sync import synchronise
 
-    await synchronise()
+    await run_in_time("billing_sync", synchronise)
 
 
 @timers.function_name("watch_freshness")
@@ -20,7 +22,7 @@ async def watch_freshness(timer: func.TimerRequest) -> None:
     """Raises the alarm when the data has grown old."""
     from functions.sync_timer.freshness import watch_freshness
 
-    await watch_freshness()
+    await run_alone("watch_freshness", watch_freshness)
 
 
 @timers.function_name("expire_registrations")
@@ -29,7 +31,7 @@ async def expire_registrations(timer: func.TimerRequest) -> None:
     """Removes registrations whose link is over and settles activations that broke off."""
     from functions.sync_timer.expiry import expire
 
-    await expire()
+    await run_alone("expire_registrations", expire)
 
 
 @timers.function_name("reconcile_payments")
@@ -38,7 +40,7 @@ async def reconcile_payments(timer: func.TimerRequest) -> None:
     """Asks the provider about payments under way, tells billing about confirmed ones, ends what is over."""
     from functions.sync_timer.payment_reconciliation import reconcile
 
-    await reconcile()
+    await run_alone("reconcile_payments", reconcile)
 
 
 @timers.function_name("remind_of_due_dates")
@@ -47,16 +49,13 @@ async def remind_of_due_dates(timer: func.TimerRequest) -> None:
     """Writes the reminders of due days, once a day from seven o'clock in Warsaw; looks more often to go on."""
     from functions.sync_timer.reminders import remind
 
-    await remind()
+    await run_in_time("remind_of_due_dates", remind)
 
 
 @timers.function_name("deliver_mail")
 @timers.timer_trigger("timer", "%MOJBOK_MAIL_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def deliver_mail(timer: func.TimerRequest) -> None:
     """Sends what the outbox still holds."""
-    from shared.logs import log
     from shared.mail.outbox import deliver_due
 
-    sent = await deliver_due()
-    if sent:
-        log.info("mail delivered", extra={"sent": sent})
+    await run_alone("deliver_mail", deliver_due)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from local.functions_host.wire import Call, Loaded, Outcome, receive, send
@@ -71,10 +72,12 @@ class WorkerProcess:
         if self.process.returncode is None:
             self.process.kill()
 
-    def lose_calls(self) -> None:
-        """Tell all who wait that their call is lost."""
+    async def close(self) -> None:
+        """Once the process is gone: tell all who wait that their call is lost."""
         for future in self._pending.values():
             if not future.done():
                 future.set_exception(WorkerLost())
         self._pending.clear()
         self._writer.close()
+        with suppress(ConnectionError):
+            await self._writer.wait_closed()

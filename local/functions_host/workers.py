@@ -85,7 +85,7 @@ class Workers:
         await asyncio.gather(*(worker.process.wait() for worker in self._workers))
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for worker in self._workers:
-            worker.lose_calls()
+            await worker.close()
 
     async def _next(self) -> WorkerProcess:
         while not self._workers:
@@ -113,7 +113,7 @@ class Workers:
             logger.info("a worker process ended with exit code 0, which the real host does not notice")
             await self._until_killed(worker)
         self._workers.remove(worker)
-        worker.lose_calls()
+        await worker.close()
         if worker.killed or await self._may_start_again(code):
             await self._replace()
 

@@ -110,6 +110,8 @@ async def deliver_due() -> int:
         now_sent = await _deliver_all(due)
         sent += now_sent
         if len(due) < _ROUND or now_sent == 0 or clock.now() >= until:
+            if sent:
+                log.info("mail delivered", extra={"sent": sent})
             return sent
 
 

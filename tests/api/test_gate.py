@@ -1,5 +1,6 @@
 """What every request passes: origin, size, type, headers, and no 500 page whatever happens."""
 
+import asyncio
 import json
 import logging
 from typing import Any
@@ -8,8 +9,9 @@ import httpx
 import pytest
 
 from local.cosmos_emulator.testing import Emulator
-from shared import logs
-from shared.gate import SECURITY_HEADERS
+from local.functions_host.gateway import TIME_LIMIT
+from shared import gate, logs
+from shared.gate import SECURITY_HEADERS, with_own_cookies_apart
 from tests.api.conftest import PORTAL, Mailbox
 from tests.api.journey import a_registration, signed_in
 from tests.builders import a_customer, a_document, mirrored
@@ -97,6 +99,48 @@ async def test_an_oversized_body_is_stopped_with_and_without_a_length(browser: h
             "/api/auth/sessions", content=content, headers={"Content-Type": "application/json"}
         )
         assert (response.status_code, response.json()["code"]) == (413, "body_too_large")
+
+
+@pytest.mark.parametrize(
+    ("sent", "apart"),
+    [
+        ("a=1,__Host-mojbok=x,b=2", "a=1; __Host-mojbok=x; b=2"),
+        ("__Host-mojbok=x", "__Host-mojbok=x"),
+        ("__Host-mojbok-device=d,__Host-mojbok=x; c=1,2", "__Host-mojbok-device=d; __Host-mojbok=x; c=1,2"),
+        ("a=1,2; b=3", "a=1,2; b=3"),
+    ],
+)
+def test_cookie_headers_joined_by_a_comma_are_taken_apart_at_our_own(sent: str, apart: str) -> None:
+    headers = [(b"x-other", b"a,__Host-mojbok=x"), (b"cookie", sent.encode())]
+    assert with_own_cookies_apart(headers) == [headers[0], (b"cookie", apart.encode())]
+
+
+async def test_a_body_that_was_chunked_and_is_gone_is_no_missing_field(browser: httpx.AsyncClient) -> None:
+    async def nothing() -> Any:
+        yield b""
+
+    for path in ("auth/sessions", "billing/online-payments/notifications"):
+        response = await browser.post(f"/api/{path}", content=nothing(), headers={"Content-Type": "application/json"})
+        assert (response.status_code, response.json()["code"]) == (411, "length_required"), path
+
+
+async def test_a_request_ends_before_the_edge_gives_up_on_it(
+    browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = asyncio.Event()
+
+    async def endless(*_: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    assert gate.DEADLINE_SECONDS < TIME_LIMIT
+    monkeypatch.setattr(gate, "DEADLINE_SECONDS", 0.05)
+    monkeypatch.setattr("shared.cosmos.read", endless)
+    response = await browser.get("/api/status")
+    assert (response.status_code, response.json()["code"]) == (503, "unavailable")
+    assert ended.is_set()
 
 
 async def test_a_database_that_is_down_is_a_calm_503(browser: httpx.AsyncClient, emulator: Emulator) -> None:

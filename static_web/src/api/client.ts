@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 
-import { type FieldFault, Failure } from "./failure";
+import { codeOfStatus, Failure, type FieldFault } from "./failure";
 import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
@@ -106,8 +106,7 @@ function failureOf(body: unknown, response: Response): Failure {
     requestId?: string;
     errors?: FieldFault[];
   };
-  const byStatus = response.status === 404 ? "not_found" : response.status === 503 ? "unavailable" : "internal_error";
-  return new Failure(problem.code ?? byStatus, {
+  return new Failure(problem.code ?? codeOfStatus(response.status), {
     status: response.status,
     requestId: problem.requestId,
     faults: problem.errors ?? [],

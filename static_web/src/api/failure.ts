@@ -32,6 +32,26 @@ export class Failure extends Error {
   }
 }
 
+// What the host in front of the application, or the edge before it, answers itself: a status and no body.
+const CODES_BY_STATUS: Record<number, string> = {
+  400: "request_refused",
+  404: "not_found",
+  408: "network",
+  411: "length_required",
+  413: "body_too_large",
+  414: "address_too_long",
+  429: "too_many_requests",
+  431: "cookies_too_large",
+  502: "unavailable",
+  503: "unavailable",
+  504: "unavailable",
+};
+
+/** The code of an answer that says no more than its status. */
+export function codeOfStatus(status: number): string {
+  return CODES_BY_STATUS[status] ?? "internal_error";
+}
+
 /** What any thrown thing is to the person: a failure of ours where it is not one of the API's. */
 export function asFailure(error: unknown): Failure {
   return error instanceof Failure ? error : new Failure("internal_error");

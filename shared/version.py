@@ -1,0 +1,3 @@
+"""The release: the commit a deployment package was made from, written into this file by the packaging."""
+
+VERSION = "development"
