@@ -21,6 +21,7 @@ CATALOGUE: Mapping[str, Kind] = {
     "signature_invalid": Kind(401, "The notification is not signed with our key."),
     "second_step_failed": Kind(401, "The code does not match."),
     "passkey_failed": Kind(401, "The passkey was not accepted."),
+    "session_changed": Kind(409, "Somebody else is signed in to this browser by now."),
     "second_step_required": Kind(403, "Give the code of the second step first."),
     "password_change_required": Kind(403, "Set a new password first."),
     "terms_acceptance_required": Kind(403, "Accept the terms of service first."),

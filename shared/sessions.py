@@ -24,6 +24,8 @@ PENDING_LIFETIME = timedelta(minutes=10)
 REAUTHENTICATION = timedelta(minutes=5)
 # Moving the idle deadline on every request would cost a write each; half a minute late harms nobody.
 _SLIDE_AFTER = timedelta(seconds=30)
+NAMED = "X-Session"
+"""The header by which a page says whose session it shows, by its public id."""
 _FOUND = "session_found"
 _cookie = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
 
@@ -175,10 +177,20 @@ def clear_cookie(response: Response) -> None:
     response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
 
 
+def require_shown(request: Request, session: Session) -> None:
+    """Refuse what comes from a page that shows another session; raises Problem `session_changed`.
+
+    Tabs share the cookie: one that still shows another person must neither read nor change anything of this one.
+    """
+    if request.headers.get(NAMED, session.public_id) != session.public_id:
+        raise Problem("session_changed")
+
+
 async def _live_session(request: Request, token: Annotated[str | None, Security(_cookie)]) -> Session:
     session = await find_session(token) if token else None
     if session is None:
         raise Problem("session_missing")
+    require_shown(request, session)
     setattr(request.state, _FOUND, True)
     return await asked_for_terms(session)
 

@@ -26,9 +26,12 @@ class PasskeyAnswer(JsonModel):
 class CurrentSession(JsonModel):
     """Who is signed in, and until when without another request.
 
-    `loginOffered` until a login is chosen or the offer declined; `closesAt` where the account is to be closed.
+    `id` is the session's public one: a page that names it in `X-Session` is refused (409 `session_changed`) once the
+    cookie is another's. `loginOffered` until a login is chosen or the offer declined; `closesAt` where the account is
+    to be closed.
     """
 
+    id: str
     display_name: str
     kind: Literal["individual", "business"]
     customer_number: str

@@ -366,6 +366,13 @@ GUARDS = (
         "api/test_request_limit.py::test_a_session_counts_for_itself",
     ),
     one_edit(
+        "a page of another session gets nothing",
+        "shared/sessions.py",
+        "    if request.headers.get(NAMED, session.public_id) != session.public_id:",
+        "    if request.headers.get(NAMED, session.public_id) == NAMED:",
+        "api/auth/test_two_tabs.py::test_a_page_of_an_earlier_session_reads_and_changes_nothing_of_the_next",
+    ),
+    one_edit(
         "fresh recovery codes void the old ones",
         "functions/auth/account/second_step.py",
         '        changes = {"recovery_codes": second_step_codes.hashes(codes, account.id)}',

@@ -151,6 +151,7 @@ def hand_over(response: Response, opened: Opened) -> CurrentSession:
 
 def current_session(session: Session) -> CurrentSession:
     return CurrentSession(
+        id=session.public_id,
         display_name=session.display_name,
         kind=session.kind,
         customer_number=session.customer_number,

@@ -1,6 +1,6 @@
 """The routes of the sign-in, the sign-out and the ways back in."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from functions.auth.guards.client_context import Context
 from functions.auth.guards.session_opening import current_session, hand_over
@@ -15,7 +15,7 @@ from functions.auth.sign_in.models import (
     SecondStep,
 )
 from shared.openapi import refusals
-from shared.sessions import AwaitingSecondStep, SignedInBeforeSecondStep, clear_cookie, find_session
+from shared.sessions import AwaitingSecondStep, SignedInBeforeSecondStep, clear_cookie, find_session, require_shown
 
 router = APIRouter()
 
@@ -52,10 +52,11 @@ async def sessions_current_get(session: SignedInBeforeSecondStep) -> CurrentSess
 
 
 @router.delete("/sessions/current", status_code=204)
-async def sessions_current_delete(context: Context, response: Response) -> None:
+async def sessions_current_delete(context: Context, request: Request, response: Response) -> None:
     """Signing out twice is fine: the answer is the same with a session that is over, or none."""
     session = await find_session(context.session_token) if context.session_token else None
     if session is not None:
+        require_shown(request, session)
         await sign_in.sign_out(session, context)
     clear_cookie(response)
     response.headers["Clear-Site-Data"] = '"cache"'

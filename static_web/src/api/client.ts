@@ -16,10 +16,23 @@ export type DocumentState = DocumentSummary["state"];
 // Static Web Apps cuts a request off after 45 s; waiting longer is waiting for nothing.
 const LONGEST_WAIT_MS = 46_000;
 
+let shown: string | undefined;
+
+/**
+ * Says whose session this page shows, by its public id; none while that is being found out. Every call names it, so
+ * that the portal refuses one made after somebody else signed in to this browser in another tab.
+ */
+export function showSession(id: string | undefined): void {
+  shown = id;
+}
+
 export const client = createClient<paths>({
   credentials: "same-origin",
   headers: { "X-Requested-With": "mojbok", Accept: "application/json" },
-  fetch: (request) => withinTime(fetch(request)),
+  fetch: (request) => {
+    if (shown) request.headers.set("X-Session", shown);
+    return withinTime(fetch(request));
+  },
 });
 
 /** For a call that sends nothing: the portal takes changes as JSON only, so that no foreign form can make one. */
@@ -31,18 +44,19 @@ export interface Answer<T> {
   serverNow: number;
 }
 
-type Moment = "used" | "missing" | "pending";
+type Moment = "used" | "missing" | "pending" | "changed";
 type Listener = (moment: Moment) => void;
 
 const MOMENTS: Record<string, Moment> = {
   session_missing: "missing",
+  session_changed: "changed",
   second_step_required: "pending",
   password_change_required: "pending",
   terms_acceptance_required: "pending",
 };
 let sessionListener: Listener = () => undefined;
 
-/** Tells `listener` of each answer that used the session, found none, or found one that must do something first. */
+/** Tells `listener` of each answer that used the session, found none, another, or one that must do something first. */
 export function watchSession(listener: Listener): void {
   sessionListener = listener;
 }
@@ -67,14 +81,16 @@ export function pdfAddress(id: string): string {
   return `/api/billing/documents/${encodeURIComponent(id)}/pdf`;
 }
 
-/** The answer of a call that uses the session. */
+/** The answer of a call that uses the session; one that comes when the page shows another session is dropped. */
 export async function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+  const asker = shown;
   try {
     const answered = await answer(call);
+    if (shown !== asker) throw new Failure("session_changed");
     sessionListener("used");
     return answered;
   } catch (failure) {
-    const moment = failure instanceof Failure ? MOMENTS[failure.code] : undefined;
+    const moment = shown === asker && failure instanceof Failure ? MOMENTS[failure.code] : undefined;
     if (moment) sessionListener(moment);
     throw failure;
   }

@@ -9,6 +9,7 @@ import { useText } from "../i18n/text";
 import { PATHS } from "../paths";
 import { isAt, PERSONAL_PLACES, PLACES } from "../places";
 import { useSession } from "../session/session";
+import { Banner } from "./banner";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { MoreIcon, SignOutIcon } from "./icons";
@@ -45,6 +46,8 @@ export function DoorShell({ children }: { children: ComponentChildren }) {
 export function PlaceShell({ who, children }: { who: CurrentSession | undefined; children: ComponentChildren }) {
   const text = useText();
   const { path } = useLocation();
+  const { state } = useSession();
+  const switched = state.phase === "in" && state.switched;
   const [moreOpen, setMoreOpen] = useState(false);
   const here = [...PLACES, ...PERSONAL_PLACES].find((place) => isAt(place, path));
   useEffect(() => setMoreOpen(false), [path]);
@@ -78,6 +81,7 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
       </header>
       <main id="main" class="content" tabIndex={-1}>
         <StatusBanner />
+        {switched && who && <Banner tone="warn">{text.session.switched(who.displayName)}</Banner>}
         {children}
         <StatusBanner below />
       </main>

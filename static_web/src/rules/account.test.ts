@@ -8,6 +8,7 @@ import { passwordFault } from "./password";
 import { pendingPath } from "../session/pending";
 
 const settled: CurrentSession = {
+  id: "s-1",
   displayName: "Anna Wiśniewska",
   kind: "individual",
   customerNumber: "60418273",

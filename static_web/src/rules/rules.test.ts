@@ -59,6 +59,7 @@ describe("the way back after signing in", () => {
   it.each([
     undefined, "", "faktury", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)",
     "/ /evil.example", "/api/billing/overview", "/.auth/login/github", "/\t/evil.example", "/x\\..\\..//evil.example",
+    "/.//evil.example", "/..//x", "/%2e//x", "/%2E%2e//x", "/a/..//x", "/a/.//../..//x",
   ])("does not follow %j", (path) => expect(ownPath(path, "/pulpit")).toBe("/pulpit"));
 });
 

@@ -10,7 +10,7 @@ import { useSession } from "./session";
 
 /** Asks, well before an idle session ends, whether somebody is still there. */
 export function IdleWarning() {
-  const { state, deadline, end, stay, signOut } = useSession();
+  const { state, deadline, lapse, stay, signOut } = useSession();
   const text = useText();
   const [left, setLeft] = useState(Infinity);
   const [busy, setBusy] = useState(false);
@@ -19,15 +19,18 @@ export function IdleWarning() {
 
   useEffect(() => {
     if (!deadline) return undefined;
+    let asked = false;
     const look = () => {
       const remaining = deadline.expiresAt - Date.now();
       setLeft(remaining);
-      if (remaining <= 0) end();
+      if (remaining > 0 || asked) return;
+      asked = true;
+      void lapse();
     };
     look();
     const timer = setInterval(look, 1000);
     return () => clearInterval(timer);
-  }, [deadline, end]);
+  }, [deadline, lapse]);
 
   if (!deadline || left > WARNING_MS || left <= 0) return null;
   // The end after 12 hours cannot be put off.

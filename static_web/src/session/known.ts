@@ -3,10 +3,10 @@ import { PATHS } from "../paths";
 const KEY = "mojbok.session";
 const DOORS: string[] = [PATHS.signIn, PATHS.register, PATHS.activate, PATHS.forgotPassword, PATHS.forgotLogin];
 
-/** Notes in this browser that there is a session, for `nobodyKnown`. */
-export function noteSession(there: boolean): void {
+/** Notes in this browser, for its other tabs and for later, which session there is, by its public id. */
+export function noteSession(id: string | undefined): void {
   try {
-    if (there) localStorage.setItem(KEY, "1");
+    if (id) localStorage.setItem(KEY, id);
     else localStorage.removeItem(KEY);
   } catch {
     // without storage the server is asked each time
@@ -20,4 +20,13 @@ export function nobodyKnown(): boolean {
   } catch {
     return false;
   }
+}
+
+/** Tells `listener` which session another tab has opened. */
+export function onOtherSession(listener: (id: string) => void): () => void {
+  const heard = ({ key, newValue }: StorageEvent) => {
+    if (key === KEY && newValue) listener(newValue);
+  };
+  addEventListener("storage", heard);
+  return () => removeEventListener("storage", heard);
 }

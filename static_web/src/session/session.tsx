@@ -1,18 +1,19 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { type Answer, api, type CurrentSession, watchSession } from "../api/client";
+import { type Answer, api, type CurrentSession, showSession, watchSession } from "../api/client";
 import { asFailure, type Failure } from "../api/failure";
 import { type Deadline, deadlineOf, moved } from "./deadline";
-import { nobodyKnown, noteSession } from "./known";
+import { nobodyKnown, noteSession, onOtherSession } from "./known";
 import { onOtherTab, tellOtherTabs } from "./tabs";
 
-export type Notice = "ended" | "signedOut" | "activated";
+/** Why nobody is signed in any more: what the sign-in screen says. */
+export type Notice = "idle" | "over" | "elsewhere" | "cookies" | "signedOut" | "activated";
 
 export type SessionState =
   | { phase: "checking" }
   | { phase: "out"; notice?: Notice }
-  | { phase: "in"; who: CurrentSession }
+  | { phase: "in"; who: CurrentSession; switched?: boolean }
   | { phase: "unknown"; failure: Failure };
 
 interface Session {
@@ -23,7 +24,8 @@ interface Session {
   /** Goes on with the session an answer opened or changed. */
   enter: (answer: Answer<CurrentSession>) => void;
   signOut: () => Promise<void>;
-  end: () => void;
+  /** Asks, when by the clock here the session is over, whether it is; ends it here unless the portal says it lives. */
+  lapse: () => Promise<void>;
   stay: () => Promise<void>;
   /** Asks anew what the session says of itself, after a change of the account. */
   refresh: () => Promise<void>;
@@ -42,23 +44,34 @@ export function useSession(): Session {
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [state, setState] = useState<SessionState>(() => ({ phase: nobodyKnown() ? "out" : "checking" }));
   const [deadline, setDeadline] = useState<Deadline>();
-  const signedIn = useRef(false);
-  signedIn.current = state.phase === "in";
+  const now = useRef({ state, deadline });
+  now.current = { state, deadline };
+  const last = useRef<CurrentSession>(undefined);
+  // Until the browser has sent the cookie back once, it may have thrown it away.
+  const cookieKept = useRef(false);
 
   const enter = useCallback((answer: Answer<CurrentSession>) => {
+    const { data: who } = answer;
+    const switched = last.current !== undefined && last.current.customerNumber !== who.customerNumber;
+    last.current = who;
+    showSession(who.id);
+    noteSession(who.id);
     setDeadline(deadlineOf(answer, Date.now()));
-    setState({ phase: "in", who: answer.data });
-    noteSession(true);
+    setState({ phase: "in", who, switched });
   }, []);
 
   const leave = useCallback((notice?: Notice) => {
+    last.current = undefined;
+    showSession(undefined);
+    noteSession(undefined);
     setDeadline(undefined);
-    noteSession(false);
     setState(notice ? { phase: "out", notice } : { phase: "out" });
   }, []);
 
   const check = useCallback(() => {
+    showSession(undefined);
     setState({ phase: "checking" });
+    cookieKept.current = true;
     api.currentSession().then(enter, (error: unknown) => {
       const failure = asFailure(error);
       if (failure.status === 401) leave();
@@ -66,11 +79,26 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     });
   }, [enter, leave]);
 
-  const end = useCallback(() => {
-    if (signedIn.current) leave("ended");
+  /** The session is gone although by the clock here it need not be. */
+  const missing = useCallback(() => {
+    if (now.current.state.phase === "in") leave(cookieKept.current ? "elsewhere" : "cookies");
   }, [leave]);
 
-  const used = useCallback(() => setDeadline((last) => last && moved(last, Date.now())), []);
+  const used = useCallback(() => {
+    cookieKept.current = true;
+    setDeadline((before) => before && moved(before, Date.now()));
+  }, []);
+
+  const lapse = useCallback(async () => {
+    const { state: before, deadline: passed } = now.current;
+    if (before.phase !== "in") return;
+    try {
+      enter(await api.currentSession());
+    } catch (error) {
+      if (asFailure(error).code === "session_changed") check();
+      else leave(passed && passed.endsAt - passed.expiresAt < 1000 ? "over" : "idle");
+    }
+  }, [check, enter, leave]);
 
   useEffect(() => {
     if (state.phase === "checking") check();
@@ -78,20 +106,28 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   useEffect(
     () =>
       watchSession((moment) => {
-        if (moment === "missing") return end();
-        if (moment === "pending") return check();
+        if (moment === "missing") return missing();
+        if (moment !== "used") return check();
         used();
         tellOtherTabs("used");
       }),
-    [check, end, used],
+    [check, missing, used],
   );
   useEffect(
     () =>
       onOtherTab((event) => {
-        if (event === "used") used();
-        else if (signedIn.current) leave("signedOut");
+        if (event === "used") setDeadline((before) => before && moved(before, Date.now()));
+        else if (now.current.state.phase === "in") leave("signedOut");
       }),
-    [used, leave],
+    [leave],
+  );
+  useEffect(
+    () =>
+      onOtherSession((id) => {
+        const { state: here } = now.current;
+        if (here.phase === "in" && here.who.id !== id) check();
+      }),
+    [check],
   );
 
   const stay = useCallback(async () => {
@@ -99,24 +135,32 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       enter(await api.currentSession());
       tellOtherTabs("used");
     } catch (error) {
-      if (asFailure(error).status !== 401) throw error;
-      end();
+      const { status, code } = asFailure(error);
+      if (code === "session_changed") check();
+      else if (status === 401) missing();
+      else throw error;
     }
-  }, [enter, end]);
+  }, [check, enter, missing]);
 
   const session = useMemo<Session>(
     () => ({
       state,
       deadline,
       check,
-      end,
-      signIn: async (login, password) => enter(await api.signIn(login, password)),
+      lapse,
+      signIn: async (login, password) => {
+        last.current = undefined;
+        cookieKept.current = false;
+        enter(await api.signIn(login, password));
+      },
       enter,
       signOut: async () => {
         try {
           await api.signOut();
         } catch (error) {
-          if (asFailure(error).status !== 401) throw error;
+          const { status, code } = asFailure(error);
+          if (code === "session_changed") return check();
+          if (status !== 401) throw error;
         }
         tellOtherTabs("signedOut");
         leave("signedOut");
@@ -125,7 +169,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       refresh: stay,
       announce: leave,
     }),
-    [state, deadline, check, end, enter, leave, stay],
+    [state, deadline, check, lapse, enter, leave, stay],
   );
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

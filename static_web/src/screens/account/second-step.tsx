@@ -31,7 +31,7 @@ export function SecondStep() {
 function CodeForm({ recovery }: { recovery: boolean }) {
   const words = useText();
   const text = useAccountText().secondStep;
-  const { enter } = useSession();
+  const { enter, refresh } = useSession();
   const form = useForm({ code: "" }, ({ code }) => {
     if (!code.trim()) return { code: "missing" };
     return recovery || isCode(code) ? {} : { code: "code_invalid" };
@@ -46,6 +46,8 @@ function CodeForm({ recovery }: { recovery: boolean }) {
           try {
             enter(await accountApi.passSecondStep(code.replace(/\s/g, "")));
           } catch (error) {
+            // Another tab may have passed the step meanwhile: then the session needs no code any more.
+            if (asFailure(error).status === 401) await refresh();
             // The server takes both kinds and does not say which it was.
             const wrong = recovery && asFailure(error).code === "second_step_failed";
             throw wrong ? new Failure("recovery_code_failed") : error;

@@ -28,7 +28,7 @@ export function SignIn() {
     <>
       <PageTitle>{signInText.title}</PageTitle>
       {notice && form.sendings === 0 && (
-        <Banner tone={notice === "ended" ? "warn" : "good"}>{text.session[notice]}</Banner>
+        <Banner tone={notice === "signedOut" || notice === "activated" ? "good" : "warn"}>{text.session.notices[notice]}</Banner>
       )}
       <form
         noValidate
