@@ -12,6 +12,7 @@ from pydantic import AwareDatetime
 
 from shared.document_files import FileState
 from shared.json_model import RecordModel
+from shared.payments.intent import OpenPayment
 
 CONTAINER = "customers"
 SUMMARY = "summary"
@@ -70,21 +71,27 @@ class DocumentRow(RecordModel):
 
 
 class Due(RecordModel):
-    """What is open and due on one day: the sum, and the first document of it."""
+    """What is open and due on one day: the sum, of how many documents, and the first of them."""
 
     due_on: date
     amount: int
+    documents: int = 1
     document_id: str
     number: str
 
 
 class Summary(RecordModel):
-    """The start page in one document. `dues` are in order of their day; `balance` > 0 is to pay."""
+    """The start page in one document. `dues` are in order of their day; `balance` > 0 is to pay.
+
+    `balance` and `as_of` are None until billing has told a balance. `online_payments` is kept by
+    `shared.payments.on_summary`, all else by the sync.
+    """
 
     display_name: str = ""
     kind: Literal["individual", "business"] = "individual"
     customer_number: str = ""
-    balance: int = 0
+    balance: int | None = None
     as_of: AwareDatetime | None = None
     dues: list[Due] = []
     recent: list[DocumentRow] = []
+    online_payments: list[OpenPayment] = []

@@ -37,6 +37,7 @@ CATALOGUE: Mapping[str, Kind] = {
     "nothing_to_pay": Kind(409, "There is nothing to pay."),
     "document_not_payable": Kind(409, "One of the documents is paid already or in clearing."),
     "document_in_payment": Kind(409, "One of the documents is being paid already."),
+    "payment_in_booking": Kind(409, "A payment of the same has been received and is being booked."),
     "payment_made": Kind(409, "The payment has been made already."),
     "idempotency_key_reused": Kind(409, "This key was used with another request."),
     "several_accounts": Kind(409, "The documents are paid to several accounts; choose one document."),

@@ -118,18 +118,22 @@ def _summary(customer_id: str, revision: int, items: list[dict[str, Any]]) -> di
     dues: dict[str, dict[str, Any]] = {}
     for row in rows:
         if row["remaining"] > 0 and not row["clearing"] and "dueOn" in row:
-            first = {"dueOn": row["dueOn"], "amount": 0, "documentId": row["id"], "number": row["number"]}
-            dues.setdefault(row["dueOn"], first)["amount"] += row["remaining"]
+            first = {
+                "dueOn": row["dueOn"], "amount": 0, "documents": 0, "documentId": row["id"], "number": row["number"]
+            }  # fmt: skip
+            due = dues.setdefault(row["dueOn"], first)
+            due["amount"] += row["remaining"]
+            due["documents"] += 1
     data = {
         "displayName": customer.get("displayName", ""),
         "kind": customer.get("kind", "individual"),
         "customerNumber": customer.get("customerNumber", ""),
-        "balance": balance.get("amount", 0),
         "dues": [dues[day] for day in sorted(dues)],
         "recent": rows[:-6:-1],
+        "onlinePayments": [],
     }
     if balance:
-        data["asOf"] = balance["asOf"]
+        data |= {"balance": balance["amount"], "asOf": balance["asOf"]}
     return {"id": "summary", "customerId": customer_id, "type": "summary", "revision": revision, "data": data}
 
 

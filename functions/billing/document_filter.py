@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from functions.billing.models import DocumentKind, DocumentState
 from shared import clock
 from shared.cursor import cursor_of, place_of
+from shared.due import overdue_before
 from shared.json_model import Day, JsonModel
 from shared.locale import Locale
 from shared.mirror import NO_DUE_DAY, DocumentRow, mirror_id
@@ -22,9 +23,9 @@ _OPEN = "c.data.remaining > 0 AND c.data.clearing = false"
 _STATES: dict[DocumentState, str] = {
     "paid": "c.data.remaining = 0",
     "in_clearing": "(c.data.remaining < 0 OR (c.data.remaining > 0 AND c.data.clearing = true))",
-    "overdue": f"({_OPEN} AND c.due < @today)",
-    "partly_paid": f"({_OPEN} AND c.due >= @today AND c.data.remaining < c.data.amount)",
-    "to_pay": f"({_OPEN} AND c.due >= @today AND c.data.remaining >= c.data.amount)",
+    "overdue": f"({_OPEN} AND c.due < @late)",
+    "partly_paid": f"({_OPEN} AND c.due >= @late AND c.data.remaining < c.data.amount)",
+    "to_pay": f"({_OPEN} AND c.due >= @late AND c.data.remaining >= c.data.amount)",
 }
 _ORDERS: dict[Sort, tuple[str, Literal["ASC", "DESC"]]] = {
     "newest": ("c.data.issuedOn", "DESC"),
@@ -36,7 +37,8 @@ _ORDERS: dict[Sort, tuple[str, Literal["ASC", "DESC"]]] = {
 
 class DocumentFilter(JsonModel):
     """Conditions that must all hold. `state` may be given several times; `from` and `to` are days of issue, both
-    included; `point` is a metering point that a line or a reading names; `q` is a part of the number."""
+    included; `due` is the due day printed on them; `point` is a metering point that a line or a reading names; `q` is
+    a part of the number."""
 
     kind: DocumentKind | None = None
     state: Annotated[list[DocumentState], Field(max_length=5)] = []
@@ -44,6 +46,7 @@ class DocumentFilter(JsonModel):
     point: EntityId | None = None
     from_: Annotated[Day | None, Field(alias="from")] = None
     to: Day | None = None
+    due: Day | None = None
     q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
     sort: Sort = "newest"
 
@@ -83,7 +86,7 @@ def query_of(request: DocumentFilter, *, after: str | None = None, limit: int) -
         arguments["kind"] = request.kind
     if request.state:
         conditions.append(f"({' OR '.join(_STATES[state] for state in request.state)})")
-        arguments["today"] = clock.today().isoformat()
+        arguments["late"] = overdue_before(clock.today()).isoformat()
     if request.contract:
         conditions.append("c.data.contractId = @contract")
         arguments["contract"] = request.contract
@@ -98,6 +101,9 @@ def query_of(request: DocumentFilter, *, after: str | None = None, limit: int) -
     if request.to:
         conditions.append("c.data.issuedOn <= @to")
         arguments["to"] = request.to.isoformat()
+    if request.due:
+        conditions.append("c.due = @due")
+        arguments["due"] = request.due.isoformat()
     if request.q:
         conditions.append("CONTAINS(c.data.number, @q, true)")
         arguments["q"] = request.q

@@ -18,6 +18,7 @@ from shared import cosmos
 from shared.document_files import PDF, DocumentFile
 from shared.lookup import lookup_id
 from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary
+from shared.payments.store import open_payments
 
 # Cosmos takes 100 operations and 2 MB in a batch, the summary is one of them and what series of usage leave behind that
 # move to another year are some more; a body over 1 MB would hold up the loop.
@@ -127,6 +128,8 @@ async def _operations(
         before, revision = Summary(), 0
     else:
         before, revision = Summary.model_validate(stored_before["data"]), int(stored_before["revision"])
+        if before.online_payments:
+            before = before.model_copy(update={"online_payments": await open_payments(customer_id)})
         rows, revisions, stubs = await _stored(customer_id, [record.item["id"] for record in records])
         rows |= {f"document:{row.id}": row for row in before.recent}
     newer = [record for record in records if record.change.cursor > revisions.get(record.item["id"], 0)]

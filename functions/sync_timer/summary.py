@@ -11,6 +11,7 @@ RECENT = 5
 def updated_summary(before: Summary, changed: list[dict[str, Any]], rows: dict[str, DocumentRow]) -> Summary:
     """The summary after `changed`; `rows` are the customer's open and recent documents, changes included."""
     fields: dict[str, Any] = {}
+    booked: set[str] = set()
     for item in changed:
         data = item["data"] or {}
         if item["type"] == "customer":
@@ -20,9 +21,14 @@ def updated_summary(before: Summary, changed: list[dict[str, Any]], rows: dict[s
                 "customer_number": data.get("customerNumber", ""),
             }
         elif item["type"] == "balance":
-            fields |= {"balance": data.get("amount", 0), "as_of": data.get("asOf")}
+            fields |= {"balance": data.get("amount"), "as_of": data.get("asOf")}
+        elif item["type"] == "payment" and "portalReference" in data:
+            booked.add(data["portalReference"])
     newest = sorted(rows.values(), key=lambda row: (row.issued_on, row.id), reverse=True)
-    merged = before.model_dump(by_alias=False) | fields | {"dues": _dues(rows), "recent": newest[:RECENT]}
+    # In the batch that brings the booking, so that no moment shows both or neither.
+    under_way = [payment for payment in before.online_payments if payment.id not in booked]
+    fields |= {"dues": _dues(rows), "recent": newest[:RECENT], "online_payments": under_way}
+    merged = before.model_dump(by_alias=False) | fields
     return Summary.model_validate(merged)
 
 
@@ -33,7 +39,13 @@ def _dues(rows: dict[str, DocumentRow]) -> list[Due]:
         if row.remaining > 0 and not row.clearing and row.due_on is not None:
             days.setdefault(row.due_on, []).append(row)
     return [
-        Due(due_on=day, amount=sum(row.remaining for row in due), document_id=due[0].id, number=due[0].number)
+        Due(
+            due_on=day,
+            amount=sum(row.remaining for row in due),
+            documents=len(due),
+            document_id=due[0].id,
+            number=due[0].number,
+        )
         for day, due in sorted(days.items())
     ]
 

@@ -41,6 +41,7 @@ class Part(RecordModel):
     document_id: str
     number: str
     amount: int
+    due_on: date | None = None
 
 
 class Payer(RecordModel):
@@ -92,16 +93,33 @@ class Intent(RecordModel):
         return f"{self.customer_id}.{self.id}"
 
 
+class OpenPart(RecordModel):
+    """What of a payment under way is meant for one document."""
+
+    document_id: str
+    amount: int
+    due_on: date | None = None
+
+
 class OpenPayment(RecordModel):
-    """A payment under way, as the customer's one list of them holds it."""
+    """A payment under way, as the customer's one list of them holds it, and the summary of the start page shows it."""
 
     id: str
     state: State
     choice: Choice
     amount: int
-    document_ids: list[str]
+    parts: list[OpenPart]
     whole: bool
     expires_at: AwareDatetime
+
+    @property
+    def document_ids(self) -> list[str]:
+        return [part.document_id for part in self.parts]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the money is there, and only billing has yet to book it."""
+        return self.state not in WITHOUT_MONEY
 
     @classmethod
     def of(cls, intent: Intent) -> "OpenPayment":
@@ -110,7 +128,9 @@ class OpenPayment(RecordModel):
             state=intent.state,
             choice=intent.choice,
             amount=intent.amount,
-            document_ids=[part.document_id for part in intent.parts],
+            parts=[
+                OpenPart(document_id=part.document_id, amount=part.amount, due_on=part.due_on) for part in intent.parts
+            ],
             whole=intent.whole,
             expires_at=intent.expires_at,
         )
@@ -122,7 +142,8 @@ class OpenPayment(RecordModel):
         """Whether `other` would pay something that this one pays.
 
         Two free amounts exclude each other only while the first still waits for its money; the whole balance
-        excludes everything, because it goes down only when billing has booked what was paid.
+        excludes everything, because it goes down only when billing has booked what was paid. What `store.add` is told
+        stands beside a payment of the balance has been taken off its amount.
         """
         if self.choice == other.choice == "amount":
             return self.state in WITHOUT_MONEY

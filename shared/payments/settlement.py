@@ -17,6 +17,7 @@ from shared.payments import store
 from shared.payments.alarms import raise_alarm
 from shared.payments.intent import WAITING, WITHOUT_MONEY, Intent
 from shared.payments.letter import confirmation
+from shared.payments.on_summary import show_on_summary
 from shared.payments.payer import wants_confirmation
 from shared.payments.protocol import Money, ProviderRefused, Transaction
 from shared.payments.provider import provider
@@ -54,6 +55,7 @@ async def receive(stored: Stored, money: Money) -> None:
     except Mismatch:
         if stored.intent.state in WAITING:
             await store.move(stored, "refused", refusal="other_amount")
+            await show_on_summary(stored.intent.customer_id)
         raise
     if stored.intent.state in WITHOUT_MONEY:
         try:
@@ -63,6 +65,7 @@ async def receive(stored: Stored, money: Money) -> None:
             return
     if stored.intent.state == "paid":
         await _confirm(stored, money)
+    await show_on_summary(stored.intent.customer_id)
 
 
 async def reconcile(stored: Stored) -> None:
@@ -70,6 +73,11 @@ async def reconcile(stored: Stored) -> None:
 
     Raises ProviderUnavailable, BillingUnavailable, Conflict; the payment is then looked at again.
     """
+    await _next_step(stored)
+    await show_on_summary(stored.intent.customer_id)
+
+
+async def _next_step(stored: Stored) -> None:
     intent = stored.intent
     if intent.state == "confirmed":
         await finish(stored)
@@ -111,7 +119,11 @@ async def note_booked(customer_id: str, payment_id: str, payment: Payment) -> No
     reference = payment.portal_reference
     while reference is not None:
         stored = await store.find(customer_id, reference)
-        if stored is None or stored.intent.state in {"booked", "refunded"}:
+        if stored is None:
+            return
+        if stored.intent.state in {"booked", "refunded"}:
+            # Once more on a replay: the run that moved it may have broken off here.
+            await show_on_summary(customer_id)
             return
         if stored.intent.state not in {"confirmed", "reported"}:
             await raise_alarm("booked_without_confirmation", stored.intent.reference)
@@ -120,6 +132,7 @@ async def note_booked(customer_id: str, payment_id: str, payment: Payment) -> No
             await store.move(stored, "booked", payment_id=payment_id, booked_on=payment.booked_on)
         except Conflict:
             continue
+        await show_on_summary(customer_id)
         return
 
 

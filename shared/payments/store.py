@@ -25,7 +25,11 @@ class Stored(NamedTuple):
 
 
 class DocumentInPayment(Exception):
-    """Another payment under way pays (some of) the same."""
+    """Another payment under way pays (some of) the same; `accepted` where its money is there already."""
+
+    def __init__(self, *, accepted: bool) -> None:
+        super().__init__(accepted)
+        self.accepted = accepted
 
 
 async def find(customer_id: str, intent_id: str) -> Stored | None:
@@ -46,15 +50,19 @@ async def open_payments(customer_id: str) -> list[OpenPayment]:
     return (await _open_list(customer_id))[0]
 
 
-async def add(intent: Intent) -> Stored:
-    """Store a new payment. Raises DocumentInPayment, or Conflict where its id is taken."""
+async def add(intent: Intent, beside: frozenset[str] = frozenset()) -> Stored:
+    """Store a new payment. Raises DocumentInPayment, or Conflict where its id is taken.
+
+    `beside` are the payments whose amounts were taken off a payment of the balance.
+    """
     for _ in range(_TRIES):
         others, version = await _open_list(intent.customer_id)
         entry = OpenPayment.of(intent)
-        if any(other.excludes(entry) for other in others):
+        in_the_way = [other for other in others if other.excludes(entry) and (other.whole or other.id not in beside)]
+        if in_the_way:
             if await find(intent.customer_id, intent.id) is not None:
                 raise cosmos.Conflict
-            raise DocumentInPayment
+            raise DocumentInPayment(accepted=all(other.accepted for other in in_the_way))
         written = await _batch(
             intent.customer_id, ("create", (_item(intent),)), _list_write(intent.customer_id, [*others, entry], version)
         )

@@ -59,7 +59,8 @@ BUDGETS = {
     "DELETE /api/auth/passkeys/{passkey_id}": Cost(reads=2, writes=1, mail=ONE_MAIL, units=60),
     # What a customer owes.
     "GET /api/billing/overview": START_PAGE,
-    "GET /api/billing/documents": LIST,
+    # The summary beside the query: the balance and the payments under way stand above the list.
+    "GET /api/billing/documents": Cost(reads=2, queries=1, units=13),
     "GET /api/billing/documents.{kind}": LIST,
     "GET /api/billing/documents/due-dates.ics": LIST,
     "GET /api/billing/payments": LIST,
@@ -73,10 +74,11 @@ BUDGETS = {
     # A blob for each document; one here.
     "GET /api/billing/documents/pdfs.zip": Cost(reads=1, queries=1, blobs=1, units=9),
     "GET /api/billing/transfer-qr": Cost(reads=2, queries=1, units=12),
-    "POST /api/billing/online-payments": Cost(reads=6, queries=1, writes=3, units=65),
+    # Of it two reads and a write show the payment on the start page.
+    "POST /api/billing/online-payments": Cost(reads=9, queries=1, writes=4, units=95),
     "GET /api/billing/online-payments": Cost(reads=2, units=5),
     "GET /api/billing/online-payments/{payment_id}": Cost(reads=2, units=5),
-    "DELETE /api/billing/online-payments/{payment_id}": Cost(reads=3, writes=1, units=35),
+    "DELETE /api/billing/online-payments/{payment_id}": Cost(reads=5, writes=2, units=55),
     # What a customer uses.
     "GET /api/supply/contracts": LIST,
     # A customer without any contract is asked about once more: whether one waits to be signed.

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from functions.billing.models import DocumentSummary
+from functions.billing.models import AccountBalance, DocumentSummary
 from shared.document_files import FileState
 from shared.json_model import JsonModel
 from shared.payments.intent import State
@@ -14,30 +14,34 @@ ChargeGroup = Literal["energy", "distribution", "trade_fee", "deposit", "interes
 
 
 class NextPayment(JsonModel):
-    """The open document due first; `days_left` < 0 when the day has passed."""
+    """What is to be paid next: all that is overdue, or else what is due on the next day.
 
-    document_id: str
-    number: str
+    `amount` is the sum of `documents` documents; `document_id` and `number` are there for a single one. `due_on` is
+    the first day printed on them, `pay_by` the last day to pay, `days_left` from today to it: < 0 when it has passed.
+    """
+
+    overdue: bool
+    documents: int
+    document_id: str | None
+    number: str | None
     due_on: date
+    pay_by: date
     days_left: int
     amount: int
 
 
-class Overview(JsonModel):
-    """The start page. `balance` > 0 is to pay, < 0 an overpayment."""
+class Overview(AccountBalance):
+    """The start page."""
 
     display_name: str
     kind: Literal["individual", "business"]
-    balance: int
-    overdue: int
-    as_of: AwareDatetime
     next_payment: NextPayment | None
     next_document_expected_on: date | None
     last_documents: list[DocumentSummary]
 
 
-class DocumentPage(JsonModel):
-    """A page of the list, newest first; `next` goes into `after` of the next call."""
+class DocumentPage(AccountBalance):
+    """A page of the list with the balance above it; `next` goes into `after` of the next call."""
 
     documents: list[DocumentSummary]
     next: str | None

@@ -1,11 +1,14 @@
 """The start page: the balance with its sign, what is due next, what came last; with the session two reads."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from functions.billing import store
+from functions.billing.account_balance import balance_of, left_of
 from functions.billing.document_state import summary_of
 from functions.billing.documents.models import NextPayment, Overview
 from shared import clock
+from shared.due import overdue_before, pay_by
+from shared.mirror import Due, Summary
 from shared.problems import Problem
 
 _USUAL_PAUSE = timedelta(days=30)
@@ -17,25 +20,40 @@ async def overview_of(customer_id: str) -> Overview:
     if summary is None:
         raise Problem("not_found")
     today = clock.today()
-    overdue = sum(due.amount for due in summary.dues if due.due_on < today)
-    to_come = [due for due in summary.dues if due.due_on >= today]
-    following = next(iter(to_come or summary.dues), None)
     latest = max((row.issued_on for row in summary.recent if row.kind == "invoice"), default=None)
     return Overview(
+        **balance_of(summary, today).model_dump(by_alias=False),
         display_name=summary.display_name,
         kind=summary.kind,
-        balance=summary.balance,
-        overdue=overdue,
-        as_of=summary.as_of or clock.now(),
-        next_payment=NextPayment(
-            document_id=following.document_id,
-            number=following.number,
-            due_on=following.due_on,
-            days_left=(following.due_on - today).days,
-            amount=following.amount,
-        )
-        if following
-        else None,
+        next_payment=_next_payment(summary, today),
         next_document_expected_on=max(latest + _USUAL_PAUSE, today) if latest else None,
         last_documents=[summary_of(row, today) for row in summary.recent],
     )
+
+
+def _next_payment(summary: Summary, today: date) -> NextPayment | None:
+    """All that is overdue, else what is due next."""
+    left = left_of(summary)
+    late = overdue_before(today)
+    overdue = [due for due in left if due.due_on < late]
+    following = overdue or left[:1]
+    if not following:
+        return None
+    first, documents = following[0], sum(due.documents for due in following)
+    single = first if documents == 1 and _is_whole(first, summary) else None
+    last_day = pay_by(first.due_on)
+    return NextPayment(
+        overdue=bool(overdue),
+        documents=documents,
+        document_id=single.document_id if single else None,
+        number=single.number if single else None,
+        due_on=first.due_on,
+        pay_by=last_day,
+        days_left=(last_day - today).days,
+        amount=sum(due.amount for due in following),
+    )
+
+
+def _is_whole(due: Due, summary: Summary) -> bool:
+    """Whether the day had this one document from the start: of several the summary knows the first by name only."""
+    return any(one.due_on == due.due_on and one.documents == 1 for one in summary.dues)

@@ -25,8 +25,9 @@ class StatementEntry(JsonModel):
 class Statement(JsonModel):
     """Opening balance, entries, closing balance; > 0 is to pay.
 
-    `told` is the balance billing tells for `as_of`, as the start page shows it, `current` the one all documents and
-    payments add up to. `proves_balance` says whether the last line equals it; None where the period ended earlier.
+    `billing_balance` is the one billing tells for `as_of`, as the start page shows it, both missing until it has told
+    one; `current` is the one all documents and payments add up to. `proves_balance` says whether the last line equals
+    billing's; None where the period ended earlier, or nobody has told one.
     """
 
     display_name: str
@@ -39,6 +40,6 @@ class Statement(JsonModel):
     paid: int
     closing: int
     current: int
-    told: int
-    as_of: AwareDatetime
+    billing_balance: int | None
+    as_of: AwareDatetime | None
     proves_balance: bool | None

@@ -35,7 +35,7 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
             closing = balance
         if first <= day <= last:
             entries.append(_entry(item, day, balance))
-    told = summary.get("balance", 0)
+    told = summary.get("balance") if "asOf" in summary else None
     return Statement(
         display_name=summary.get("displayName", ""),
         customer_number=summary.get("customerNumber", ""),
@@ -47,9 +47,9 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
         paid=sum(entry.payment for entry in entries),
         closing=closing,
         current=balance,
-        told=told,
-        as_of=summary.get("asOf") or clock.now(),
-        proves_balance=closing == told if last >= today else None,
+        billing_balance=told,
+        as_of=summary.get("asOf"),
+        proves_balance=closing == told if told is not None and last >= today else None,
     )
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from functions.billing.exports.models import Statement, StatementEntry
-from functions.billing.exports.statement_words import STATEMENT_WORDS
+from functions.billing.exports.statement_words import STATEMENT_WORDS, StatementWords
 from functions.billing.exports.words import EXPORT_WORDS
 from shared import clock
 from shared.formatting import amount, moment, plain_date, zloty
@@ -56,7 +56,6 @@ def printed(statement: Statement, locale: Locale, now: datetime) -> dict[str, An
     """What the template prints: every text and figure as the screen shows it."""
     words, own = EXPORT_WORDS[locale], STATEMENT_WORDS[locale]
     first, last = plain_date(statement.first_on), plain_date(statement.last_on)
-    says = {True: own.proved, False: own.not_proved, None: own.earlier}[statement.proves_balance]
     heading = words.statement_headings
     return {
         "lang": locale,
@@ -79,9 +78,16 @@ def printed(statement: Statement, locale: Locale, now: datetime) -> dict[str, An
         ],
         "proof": {
             "good": statement.proves_balance,
-            "says": says.format(amount=zloty(statement.told), moment=moment(statement.as_of)),
+            "says": _proof(statement, own),
         },
     }
+
+
+def _proof(statement: Statement, words: StatementWords) -> str:
+    if statement.billing_balance is None or statement.as_of is None:
+        return words.unknown
+    says = {True: words.proved, False: words.not_proved, None: words.earlier}[statement.proves_balance]
+    return says.format(amount=zloty(statement.billing_balance), moment=moment(statement.as_of))
 
 
 def _row(entry: StatementEntry, locale: Locale) -> list[str]:

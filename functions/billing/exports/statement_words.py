@@ -14,6 +14,7 @@ class StatementWords(NamedTuple):
     proved: str
     not_proved: str
     earlier: str
+    unknown: str
 
 
 STATEMENT_WORDS: dict[Locale, StatementWords] = {
@@ -27,6 +28,7 @@ STATEMENT_WORDS: dict[Locale, StatementWords] = {
         not_proved="Saldo końcowe nie zgadza się z saldem na Pulpicie: {amount}, stan na {moment}. "
         "Część danych może być jeszcze w drodze.",
         earlier="Okres kończy się przed dniem pobrania, dlatego saldo końcowe może być inne niż na Pulpicie.",
+        unknown="Nie znamy jeszcze salda z systemu rozliczeń, z którym można je porównać.",
     ),
     "en": StatementWords(
         what="Document or payment",
@@ -39,6 +41,7 @@ STATEMENT_WORDS: dict[Locale, StatementWords] = {
         "Some data may still be on its way.",
         earlier="The period ends before the day of the download, so the closing balance may differ from the one on "
         "the start page.",
+        unknown="We do not know the balance of the billing system yet, to compare it with.",
     ),
     "uk": StatementWords(
         what="Документ або платіж",
@@ -51,5 +54,6 @@ STATEMENT_WORDS: dict[Locale, StatementWords] = {
         "Частина даних може бути ще в дорозі.",
         earlier="Період закінчується раніше за день завантаження, тому кінцеве сальдо може відрізнятися від сальдо "
         "на головній.",
+        unknown="Ми ще не знаємо сальдо із системи розрахунків, щоб їх порівняти.",
     ),
 }

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from functions.billing.paying.payable import open_documents
 from shared import clock
+from shared.due import pay_by
 from shared.formatting import zloty
 from shared.locale import Locale
 from shared.settings import settings
 
-REMINDER = timedelta(days=-3)
+REMINDER = timedelta(days=-3, hours=9)
+"""Nine o'clock, three days before the day begins."""
 
 
 class _Words(NamedTuple):
@@ -40,8 +42,9 @@ async def calendar_of(customer_id: str, locale: Locale) -> bytes:
         event = Event()
         event.add("uid", f"{document.id}@{settings().portal_url.host}")
         event.add("dtstamp", clock.now())
-        event.add("dtstart", document.due_on)
-        event.add("dtend", document.due_on + timedelta(days=1))
+        last_day = pay_by(document.due_on)
+        event.add("dtstart", last_day)
+        event.add("dtend", last_day + timedelta(days=1))
         event.add("summary", summary)
         event.add("transp", "TRANSPARENT")
         alarm = Alarm()

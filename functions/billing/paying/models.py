@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from functions.billing.models import PaymentMethod
+from functions.billing.models import OpenOnlinePayment, PaymentMethod
 from shared.json_model import JsonModel
 from shared.payments.intent import Choice, Refusal, State
 
@@ -67,17 +67,6 @@ class OnlinePayment(JsonModel):
     created_at: AwareDatetime
     expires_at: AwareDatetime
     paid_at: AwareDatetime | None
-
-
-class OpenOnlinePayment(JsonModel):
-    """A payment under way, for marking documents in lists. `wholeBalance` marks every open document."""
-
-    id: str
-    state: State
-    amount: int
-    documents: list[str]
-    whole_balance: bool
-    expires_at: AwareDatetime
 
 
 class OpenOnlinePayments(JsonModel):

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from functions.billing.account_balance import shown
 from functions.billing.paying.models import (
     OnlinePayment,
     OnlinePaymentRequest,
-    OpenOnlinePayment,
     OpenOnlinePayments,
     PaidPart,
 )
@@ -17,6 +17,7 @@ from shared.logs import log
 from shared.lookup import lookup_id
 from shared.payments import settlement, store
 from shared.payments.intent import LIFETIME, WAITING, Intent, next_check
+from shared.payments.on_summary import show_on_summary
 from shared.payments.payer import payer_of
 from shared.payments.protocol import Device, ProviderRefused, ProviderUnavailable, SignatureInvalid
 from shared.payments.provider import provider
@@ -39,7 +40,8 @@ async def begin(
 ) -> tuple[OnlinePayment, bool]:
     """Begin a payment, or answer with the one begun under the same idempotency key; True for a new one.
 
-    Raises Problem `too_many_attempts`, `idempotency_key_reused`, `document_in_payment`, `payments_unavailable`, and
+    Raises Problem `too_many_attempts`, `idempotency_key_reused`, `document_in_payment`, `payment_in_booking`,
+    `payments_unavailable`, and
     those of `payable.chosen`.
     """
     intent_id = lookup_id("online-payment", f"{session.customer_id}:{key}")[:_ID_LENGTH]
@@ -52,6 +54,7 @@ async def begin(
         raise Problem("idempotency_key_reused")
     if stored.intent.state == "created":
         stored = await _register(stored, device, request.blik_code)
+        await show_on_summary(session.customer_id)
     if stored.intent.refusal == "provider_unavailable":
         raise _unavailable()
     return _shown(stored.intent), new
@@ -64,19 +67,7 @@ async def find(customer_id: str, intent_id: str) -> OnlinePayment:
 
 async def under_way(customer_id: str) -> OpenOnlinePayments:
     """The payments begun and not over; with the session two point reads."""
-    return OpenOnlinePayments(
-        payments=[
-            OpenOnlinePayment(
-                id=one.id,
-                state=one.state,
-                amount=one.amount,
-                documents=one.document_ids,
-                whole_balance=one.whole,
-                expires_at=one.expires_at,
-            )
-            for one in await store.open_payments(customer_id)
-        ]
-    )
+    return OpenOnlinePayments(payments=[shown(payment) for payment in await store.open_payments(customer_id)])
 
 
 async def cancel(customer_id: str, intent_id: str) -> OnlinePayment:
@@ -95,6 +86,7 @@ async def cancel(customer_id: str, intent_id: str) -> OnlinePayment:
             await settlement.receive(stored, transaction.money)
             raise Problem("payment_made")
         stored = await store.move(stored, "refused", refusal="cancelled")
+        await show_on_summary(customer_id)
     except ProviderUnavailable:
         raise _unavailable() from None
     except Mismatch:
@@ -133,7 +125,14 @@ async def _count(customer_id: str, address: str, *, blik: bool) -> None:
 
 
 async def _create(session: Session, request: OnlinePaymentRequest, intent_id: str, digest: str) -> tuple[Stored, bool]:
-    choice = await chosen(session.customer_id, session.customer_number, request)
+    try:
+        choice = await chosen(session.customer_id, session.customer_number, request)
+    except Problem:
+        # What is in the way may be this very payment, begun by the same request sent twice.
+        same = await store.find(session.customer_id, intent_id)
+        if same is None:
+            raise
+        return same, False
     now = clock.now()
     intent = Intent(
         id=intent_id,
@@ -152,9 +151,9 @@ async def _create(session: Session, request: OnlinePaymentRequest, intent_id: st
     )
     intent = intent.model_copy(update={"check_at": next_check(intent, now)})
     try:
-        return await store.add(intent), True
-    except DocumentInPayment:
-        raise Problem("document_in_payment") from None
+        return await store.add(intent, choice.beside), True
+    except DocumentInPayment as error:
+        raise Problem("payment_in_booking" if error.accepted else "document_in_payment") from None
     except Conflict:
         return await _own(session.customer_id, intent_id), False
 
@@ -206,7 +205,7 @@ def _shown(intent: Intent) -> OnlinePayment:
         amount=intent.amount,
         currency=intent.currency,
         title=intent.title,
-        documents=[PaidPart(**part.model_dump(by_alias=False)) for part in intent.parts],
+        documents=[PaidPart(**part.model_dump(by_alias=False, exclude={"due_on"})) for part in intent.parts],
         redirect_url=provider().page(intent.token) if can_pay and intent.token else None,
         refusal=intent.refusal if intent.state == "refused" else None,
         created_at=intent.created_at,

@@ -1,14 +1,16 @@
 """What can be paid: open documents of the mirror, and the amount and title that follow from a request."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from functions.billing import store
 from functions.billing.paying.models import OnlinePaymentRequest
 from shared import clock, cosmos
+from shared.due import overdue_before
 from shared.mirror import CONTAINER, mirror_id
-from shared.payments.intent import Choice, Part
+from shared.payments.intent import Choice, OpenPayment, Part
+from shared.payments.store import open_payments
 from shared.problems import Problem
 
 # Billing takes at most so many documents with one payment; the oldest are named, the rest follows by itself.
@@ -33,12 +35,13 @@ class OpenDocument(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """What a payment is to be about."""
+    """What a payment is to be about. `beside` are the payments under way whose amounts have been taken off."""
 
     choice: Choice
     amount: int
     title: str
     parts: list[Part]
+    beside: frozenset[str] = frozenset()
 
 
 async def open_documents(customer_id: str, also: Sequence[str] = ()) -> list[OpenDocument]:
@@ -57,42 +60,80 @@ async def open_documents(customer_id: str, also: Sequence[str] = ()) -> list[Ope
 
 
 async def chosen(customer_id: str, customer_number: str, request: OnlinePaymentRequest) -> Chosen:
-    """Amount, title and documents of a request, from the mirror alone.
+    """Amount, title and documents of a request, from the mirror and the payments under way alone.
 
-    Raises Problem `not_found` for a document that is not the customer's, `document_not_payable` for one that is paid
-    or in clearing, `nothing_to_pay`.
+    What is overdue and the balance are reckoned without what is being paid already. Raises Problem `not_found` for a
+    document that is not the customer's, `document_not_payable` for one that is paid or in clearing, `nothing_to_pay`,
+    and those of `in_payment` where a payment under way covers it all.
     """
     if request.amount is not None:
         return Chosen("amount", request.amount, f"Wpłata, klient {customer_number}", [])
+    under_way = await open_payments(customer_id)
     if request.balance:
-        return await _balance(customer_id, customer_number)
+        return await _balance(customer_id, customer_number, under_way)
     documents = await open_documents(customer_id, request.documents or ())
+    left = _left(documents, under_way)
     if request.documents is not None:
         documents = _named(documents, request.documents)
+        if not any(left[document.id] for document in documents):
+            raise in_payment(under_way)
+        parts = [_part(document, document.remaining) for document in documents]
     else:
-        today = clock.today()
-        documents = [document for document in documents if document.due_on is not None and document.due_on < today]
-    if not documents:
-        raise Problem("nothing_to_pay")
-    parts = [Part(document_id=one.id, number=one.number, amount=one.remaining) for one in documents[:_MOST_PARTS]]
+        late = overdue_before(clock.today())
+        documents = [document for document in documents if document.due_on is not None and document.due_on < late]
+        if not documents:
+            raise Problem("nothing_to_pay")
+        parts = [_part(document, left[document.id]) for document in documents if left[document.id] > 0]
+        if not parts:
+            raise in_payment(under_way)
     title = documents[0].transfer_title if len(documents) == 1 else "Dokumenty: " + ", ".join(p.number for p in parts)
     return Chosen(
-        "documents" if request.documents is not None else "overdue", sum(part.amount for part in parts), title, parts
+        "documents" if request.documents is not None else "overdue",
+        sum(part.amount for part in parts),
+        title,
+        parts[:_MOST_PARTS],
     )
 
 
-async def _balance(customer_id: str, customer_number: str) -> Chosen:
+def in_payment(under_way: Iterable[OpenPayment]) -> Problem:
+    """The refusal to pay again what is being paid: in words of waiting, or of money that has come."""
+    return Problem("payment_in_booking" if all(one.accepted for one in under_way) else "document_in_payment")
+
+
+async def _balance(customer_id: str, customer_number: str, under_way: list[OpenPayment]) -> Chosen:
     summary = await store.summary_of(customer_id)
-    if summary is None or summary.balance <= 0:
+    if summary is None or summary.balance is None or summary.balance <= 0:
         raise Problem("nothing_to_pay")
+    amount = summary.balance - sum(payment.amount for payment in under_way)
+    if amount <= 0:
+        raise in_payment(under_way)
+    documents = await open_documents(customer_id)
+    left = _left(documents, under_way)
     parts: list[Part] = []
-    left = summary.balance
-    for document in (await open_documents(customer_id))[:_MOST_PARTS]:
-        amount = min(left, document.remaining)
-        if amount > 0:
-            parts.append(Part(document_id=document.id, number=document.number, amount=amount))
-        left -= amount
-    return Chosen("balance", summary.balance, f"Saldo, klient {customer_number}", parts)
+    rest = amount
+    for document in documents:
+        part = min(rest, left[document.id])
+        if part > 0 and len(parts) < _MOST_PARTS:
+            parts.append(_part(document, part))
+        rest -= part
+    beside = frozenset(payment.id for payment in under_way)
+    return Chosen("balance", amount, f"Saldo, klient {customer_number}", parts, beside)
+
+
+def _left(documents: list[OpenDocument], under_way: list[OpenPayment]) -> dict[str, int]:
+    """What of each document no payment under way pays: by name, or as the oldest of what a free amount goes to."""
+    named = {document_id for payment in under_way for document_id in payment.document_ids}
+    rest = sum(payment.amount - sum(part.amount for part in payment.parts) for payment in under_way)
+    left: dict[str, int] = {}
+    for document in documents:
+        taken = document.remaining if document.id in named else min(rest, max(document.remaining, 0))
+        rest -= 0 if document.id in named else taken
+        left[document.id] = document.remaining - taken
+    return left
+
+
+def _part(document: OpenDocument, amount: int) -> Part:
+    return Part(document_id=document.id, number=document.number, amount=amount, due_on=document.due_on)
 
 
 def _named(documents: list[OpenDocument], ids: list[str]) -> list[OpenDocument]:

@@ -7,8 +7,10 @@ characters and not in bytes, so that no Polish letter is cut in half; UTF-8.
 from unicodedata import normalize
 
 from functions.billing import store
+from functions.billing.account_balance import balance_of
 from functions.billing.paying.payable import open_documents
 from functions.billing.qr import svg
+from shared import clock
 from shared.problems import FieldFault, Problem
 from shared.settings import settings
 
@@ -28,14 +30,15 @@ async def transfer_code(customer_id: str, customer_number: str, document_id: str
     if document_id is not None:
         return await _of_document(customer_id, document_id)
     summary = await store.summary_of(customer_id)
-    if summary is None or summary.balance <= 0:
+    amount = balance_of(summary, clock.today()).left_to_pay
+    if not amount:
         raise Problem("nothing_to_pay")
     accounts = {document.account for document in await open_documents(customer_id)}
     if not accounts:
         raise Problem("nothing_to_pay")
     if len(accounts) > 1:
         raise Problem("several_accounts")
-    return svg(transfer_line(accounts.pop(), summary.balance, f"Saldo, klient {customer_number}"), _TITLE)
+    return svg(transfer_line(accounts.pop(), amount, f"Saldo, klient {customer_number}"), _TITLE)
 
 
 async def _of_document(customer_id: str, document_id: str) -> bytes:

@@ -19,6 +19,13 @@ interface BalanceTileProps {
 export function BalanceTile({ overview, details = false }: BalanceTileProps) {
   const text = useDashboardText();
   const { balance, overdue, asOf, nextDocumentExpectedOn } = overview;
+  if (balance === null || asOf === null) {
+    return (
+      <Tile title={text.balance}>
+        <p class="balance-note">{text.balanceUnknown}</p>
+      </Tile>
+    );
+  }
   const owes = balance > 0;
   const [tone, Icon, word] =
     balance > 0

@@ -50,7 +50,7 @@ export function Pay() {
               <>
                 <UnderWay payments={payments} />
                 <PaymentForm overview={owed} documents={documents} more={next !== null} payments={payments} />
-                {owed.balance > 0 && <PlainTransfer balance={owed.balance} />}
+                {owed.leftToPay !== null && owed.leftToPay > 0 && <PlainTransfer balance={owed.leftToPay} />}
               </>
             )}
           </WaitFor>
@@ -100,13 +100,13 @@ function PaymentForm({ overview, documents, more, payments }: PaymentFormProps) 
   const sums: Record<Choice, number | undefined> = {
     chosen: chosen.reduce((sum, { remaining }) => sum + remaining, 0),
     overdue: overview.overdue,
-    balance: overview.balance,
+    balance: overview.leftToPay ?? undefined,
     other: grosze(typed),
   };
   const choices: Choice[] = [
     ...(free.length > 0 ? (["chosen"] as const) : []),
     ...(overview.overdue > 0 ? (["overdue"] as const) : []),
-    ...(overview.balance > 0 ? (["balance"] as const) : []),
+    ...((overview.leftToPay ?? 0) > 0 ? (["balance"] as const) : []),
     "other",
   ];
   const sum = sums[choice];
@@ -151,7 +151,7 @@ function PaymentForm({ overview, documents, more, payments }: PaymentFormProps) 
         if (!found) void sending.run(begin);
       }}
     >
-      {overview.balance <= 0 && documents.length === 0 && <p class="lead">{text.nothing}</p>}
+      {(overview.leftToPay ?? 0) <= 0 && documents.length === 0 && <p class="lead">{text.nothing}</p>}
       <fieldset class="pay-choices">
         <legend>{text.what}</legend>
         {choices.map((one) => (
@@ -229,9 +229,9 @@ function PaymentForm({ overview, documents, more, payments }: PaymentFormProps) 
 }
 
 /** What most people come for: what they pointed at, else what is overdue, else all of it. */
-function usual(pointed: boolean, { overdue, balance }: Overview): Choice {
+function usual(pointed: boolean, { overdue, leftToPay }: Overview): Choice {
   if (pointed) return "chosen";
-  return balance > 0 ? "balance" : overdue > 0 ? "overdue" : "other";
+  return leftToPay !== null && leftToPay > 0 ? "balance" : overdue > 0 ? "overdue" : "other";
 }
 
 interface RadioProps {

@@ -10,6 +10,7 @@ import { type Column, Table } from "../../components/table";
 import { Money, PlainDate } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
 import { dateTime, money } from "../../i18n/format";
+import { useDashboardText } from "../dashboard/text";
 import { useBillingText } from "./text";
 import { useLanguage, useText } from "../../i18n/text";
 import { warsawTime } from "../../i18n/warsaw";
@@ -159,15 +160,17 @@ function Ledger({ of: statement }: { of: Statement }) {
   );
 }
 
-function Proof({ of: { provesBalance, told, asOf } }: { of: Statement }) {
+function Proof({ of: { provesBalance, billingBalance, asOf } }: { of: Statement }) {
   const text = useBillingText().statement;
+  const unknown = useDashboardText().balanceUnknown;
+  if (billingBalance === null || asOf === null) return <p class="muted">{unknown}</p>;
   if (provesBalance === null) return <p class="muted">{text.earlier}</p>;
   const say = provesBalance ? text.proved : text.notProved;
   return (
     <p class={provesBalance ? "proof proof-good" : "proof proof-bad"}>
       {provesBalance ? <CheckIcon size={20} /> : <AlertIcon size={20} />}
       <span>
-        {say(money(told), dateTime(asOf))}
+        {say(money(billingBalance), dateTime(asOf))}
         {!provesBalance && (
           <>
             {" "}

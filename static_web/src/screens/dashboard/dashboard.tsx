@@ -71,13 +71,11 @@ function NextPaymentTile({ payment }: { payment: NonNullable<Overview["nextPayme
         <Money amount={payment.amount} />
       </p>
       <p class={payment.daysLeft < 0 ? "next-due next-due-late" : "next-due"}>
-        <PlainDate date={payment.dueOn} /> · {text.dueIn(payment.daysLeft)}
+        <PlainDate date={payment.payBy} /> · {text.dueIn(payment.daysLeft)}
       </p>
       <p class="tile-foot">
-        <a class="onward" href={documentPath(payment.documentId)}>
-          <span>
-            {text.document} {payment.number}
-          </span>
+        <a class="onward" href={payment.documentId ? documentPath(payment.documentId) : PATHS.documents}>
+          <span>{payment.number ? `${text.document} ${payment.number}` : text.details}</span>
           <ArrowIcon size={20} />
         </a>
       </p>

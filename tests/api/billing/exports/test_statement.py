@@ -58,7 +58,7 @@ async def test_the_last_line_proves_the_tile(anna: httpx.AsyncClient) -> None:
         *[e["balance"] for e in body["entries"][3:]],
     ]
     assert len(body["entries"]) == 5
-    assert body["entries"][-1]["balance"] == body["closing"] == body["told"] == 20840
+    assert body["entries"][-1]["balance"] == body["closing"] == body["billingBalance"] == 20840
     assert (body["opening"], body["charged"], body["paid"], body["provesBalance"]) == (0, 30840, 10000, True)
     tile = (await anna.get("/api/billing/overview")).json()
     assert body["closing"] == tile["balance"]
@@ -67,7 +67,7 @@ async def test_the_last_line_proves_the_tile(anna: httpx.AsyncClient) -> None:
 async def test_a_balance_that_does_not_follow_is_said(anna: httpx.AsyncClient) -> None:
     await mirrored(a_balance(amount=20000))
     body = await statement(anna, day(90), day(0))
-    assert (body["closing"], body["told"], body["provesBalance"]) == (20840, 20000, False)
+    assert (body["closing"], body["billingBalance"], body["provesBalance"]) == (20840, 20000, False)
 
 
 async def test_a_period_opens_with_what_came_before_it(anna: httpx.AsyncClient) -> None:

@@ -18,9 +18,11 @@ from local.payment_gateway.ledger import DueNotification, Transaction
 from local.payment_gateway.testing import RunningGateway, running_gateway
 from shared import billing_system, clock, cosmos
 from shared.mail import outbox
+from shared.mail.preferences import MailPreferences
 from shared.payments.store import Stored, find
 from shared.sessions import COOKIE, open_session
 from shared.settings import settings
+from tests.accounts import an_account_of
 from tests.api.conftest import Mailbox, a_browser
 
 AUDIENCE = "api://mojbok-billing"
@@ -154,8 +156,9 @@ class House:
         )
         customer = system.change(place, record)
         person = Person(self, customer)
-        account = {"id": f"account-{person.id}", "email": person.email, "locale": "pl"}
-        await cosmos.container("accounts").upsert_item(account)
+        if await cosmos.read("accounts", f"account-{person.id}", f"account-{person.id}") is None:
+            only_payments = MailPreferences(new_document=False, due_soon=False, overdue=False, payment_confirmed=True)
+            await an_account_of(person.id, mail_preferences=only_payments)
         await person.sign_in()
         return person
 

@@ -7,11 +7,12 @@ import pytest
 
 from functions.sync_timer.payment_reconciliation import reconcile
 from local.payment_gateway.gateway import InvalidInputError
-from shared import clock, cosmos
+from shared import clock
 from shared.billing_contract import Payment
 from shared.payments import settlement
 from shared.payments.intent import Intent
 from shared.payments.protocol import Money
+from tests.accounts import an_account_of
 from tests.api.billing.paying.conftest import House, Person
 
 
@@ -113,7 +114,7 @@ async def test_a_booking_of_what_was_never_paid_rings(house: House, person: Pers
 async def test_a_report_that_billing_refuses_rings_and_stays_confirmed(house: House, person: Person) -> None:
     """A customer billing does not know."""
     person.id = "customer-unknown"
-    await cosmos.create("accounts", {"id": f"account-{person.id}", "email": person.email, "locale": "pl"})
+    await an_account_of(person.id)
     await person.sign_in()
     payment = await person.begun(amount=500)
     person.pay(payment["id"])

@@ -86,6 +86,7 @@ class Payments(RuleBasedStateMachine):
             assert response.json()["code"] in {
                 "document_in_payment",
                 "document_not_payable",
+                "payment_in_booking",
                 "nothing_to_pay",
                 "payments_unavailable",
                 "too_many_attempts",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from functions.billing.paying.transfer_qr import transfer_line
 from functions.billing.qr import svg
 from shared import clock
+from shared.due import pay_by
 from shared.problems import Problem
 from tests.api.billing.paying.conftest import House, Person
 from tests.builders import ACCOUNT, a_document, mirrored
@@ -93,13 +94,13 @@ async def test_the_calendar_holds_what_is_open(person: Person, locale: str) -> N
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
     events = {str(event["uid"]): event for event in icalendar.Calendar.from_ical(response.content).walk("VEVENT")}
     event = events["document-open1@mojbok.example"]
-    assert event.decoded("dtstart") == issued + timedelta(days=14)
+    assert event.decoded("dtstart") == pay_by(issued + timedelta(days=14))
     assert type(event.decoded("dtstart")) is date
     assert "F/1; Ł,ó\\" in str(event["summary"])
     assert "234" in str(event["summary"])
     assert not {"document-paid1@mojbok.example", "document-back1@mojbok.example"} & set(events)
     [alarm] = event.walk("VALARM")
-    assert alarm.decoded("trigger") == timedelta(days=-3)
+    assert alarm.decoded("trigger") == timedelta(days=-3, hours=9), "at nine o'clock, not at midnight"
 
 
 async def test_importing_the_calendar_again_changes_the_days_and_adds_none(person: Person) -> None:
@@ -111,8 +112,8 @@ async def test_importing_the_calendar_again_changes_the_days_and_adds_none(perso
         document["data"]["remaining"] = remaining
         await mirrored(document)
         raw = (await person.browser.get("/api/billing/documents/due-dates.ics?locale=uk")).content
-        assert b"DTSTART;VALUE=DATE:20270101\r\n" in raw
-        assert b"DTEND;VALUE=DATE:20270102\r\n" in raw
+        assert b"DTSTART;VALUE=DATE:20270104\r\n" in raw, "New Year is free, and a weekend follows"
+        assert b"DTEND;VALUE=DATE:20270105\r\n" in raw
         assert b"\n" not in raw.replace(b"\r\n", b"")
         assert b"\r\n " in raw, "a long Cyrillic line is folded"
         assert all(len(line) <= 75 for line in raw.split(b"\r\n"))

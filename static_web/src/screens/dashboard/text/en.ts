@@ -13,6 +13,7 @@ export const en: DashboardCatalogue = {
   overdue: (amount) => `of this overdue ${money(amount)}`,
   overpaidNote: "We will set it off against your next invoice.",
   asOf: "as of",
+  balanceUnknown: "We do not know the balance yet. It will be here as soon as we receive it.",
   pay: "Pay",
   details: "Details",
   allPaid: "Everything is paid.",

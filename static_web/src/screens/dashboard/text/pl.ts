@@ -13,6 +13,7 @@ export const pl = {
   overdue: (amount: number) => `w tym po terminie ${money(amount)}`,
   overpaidNote: "Rozliczymy ją z kolejną fakturą.",
   asOf: "stan na",
+  balanceUnknown: "Nie znamy jeszcze salda. Pokażemy je, gdy tylko je otrzymamy.",
   pay: "Zapłać",
   details: "Szczegóły",
   allPaid: "Wszystko opłacone.",

@@ -13,6 +13,7 @@ export const uk: DashboardCatalogue = {
   overdue: (amount) => `з них прострочено ${money(amount)}`,
   overpaidNote: "Ми врахуємо її в наступному рахунку.",
   asOf: "станом на",
+  balanceUnknown: "Ми ще не знаємо сальдо. Покажемо його, щойно отримаємо.",
   pay: "Сплатити",
   details: "Докладніше",
   allPaid: "Усе сплачено.",
