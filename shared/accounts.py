@@ -101,6 +101,7 @@ class Account(RecordModel):
     decision to delete it to its deletion.
 
     `personal_lookups` are keyed hashes of numbers that must not make up a password: the PESEL or NIP, the birth date.
+    `token_epoch` is raised by what ends every outstanding token: one handed out in an earlier epoch is void.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Account(RecordModel):
     passkeys: list[Passkey] = []
     closing: Closing | None = None
     login_offer_declined: bool = False
+    token_epoch: int = 0
 
     @property
     def has_second_step(self) -> bool:

@@ -28,6 +28,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 DEADLINE_SECONDS = 44
 """Static Web Apps gives up on an answer after 45 s; a request that runs on would be killed at `functionTimeout`."""
+_LENGTH = re.compile(r"[0-9]{1,10}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _JOINED_BEFORE = re.compile(rb",\s*(?=__Host-mojbok)")
 _JOINED_AFTER = re.compile(rb"(__Host-mojbok[\w-]*=[^;,\s]*),\s*")
@@ -55,12 +56,9 @@ class Gate:
         self._requests = RequestLimit()
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        scope["headers"] = with_own_cookies_apart(scope["headers"])
-        headers = Headers(scope=scope)
-        given = headers.get("x-request-id", "")
-        request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        request_id = secrets.token_hex(8)
         token = logs.request_id.set(request_id)
-        started, status, caller = time.perf_counter(), 0, _session_of(headers)
+        started, status = time.perf_counter(), 0
 
         async def send_dressed(message: "Message") -> None:
             nonlocal status
@@ -76,6 +74,12 @@ class Gate:
             await send(message)
 
         try:
+            scope["headers"] = with_own_cookies_apart(scope["headers"])
+            headers = Headers(scope=scope)
+            if _REQUEST_ID.fullmatch(given := headers.get("x-request-id", "")):
+                request_id = given
+                logs.request_id.set(request_id)
+            caller = _session_of(headers)
             refusal = self._over_limit(scope, headers, caller) or self._refusal(scope, headers)
             if refusal is not None:
                 await _send_problem(refusal, request_id, send_dressed)
@@ -125,7 +129,7 @@ class Gate:
         if headers.get("x-requested-with") != "mojbok" or headers.get("origin") != self._origin:
             return Problem("origin_refused")
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > MAX_BODY:
+        if not _LENGTH.fullmatch(length) or int(length) > MAX_BODY:
             return Problem("body_too_large")
         media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
         if scope["method"] in _WITH_BODY and media_type != "application/json":

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import secrets
 
+from shared.identifiers import number_key
 from shared.settings import settings
 
 
@@ -12,6 +13,11 @@ def lookup_id(purpose: str, value: str) -> str:
     """The document id for `value`, as HMAC-SHA-256; `purpose` keeps equal values of two kinds apart."""
     digest = hmac.digest(settings().lookup_key, f"{purpose}:{value}".encode(), "sha256")
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def customer_number_lookup(printed: str) -> str:
+    """The id under which a printed customer number leads to its customer, however it is spelt."""
+    return lookup_id("customer-number", number_key(printed))
 
 
 def random_id() -> str:

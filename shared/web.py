@@ -20,7 +20,7 @@ from shared.settings import settings
 
 _STATUS_CODES = {404: "not_found"}
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-_OWN_CODES = frozenset({"pesel_invalid", "nip_invalid"})
+_OWN_CODES = frozenset({"pesel_invalid", "nip_invalid", "number_invalid", "login_like_number"})
 
 
 def build_web(routers: Iterable[APIRouter], open_paths: frozenset[str] = frozenset()) -> Gate:

@@ -9,7 +9,7 @@ from azure.cosmos import CosmosClient
 
 from local.billing_system.system import BillingSystem
 from shared.billing_contract import EVERYBODY
-from shared.lookup import lookup_id
+from shared.lookup import customer_number_lookup, lookup_id
 from tests.world_usage import expected_usage
 
 type Documents = dict[tuple[str, str], dict[str, Any]]
@@ -44,7 +44,7 @@ def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Docu
             usage[customer_id, change["id"]] = change
         newest[customer_id] = change["cursor"]
         if kind == "customer" and not change["deleted"]:
-            key = lookup_id("customer-number", change["data"]["customerNumber"])
+            key = customer_number_lookup(change["data"]["customerNumber"])
             pointer = {"id": key, "customerId": key, "type": "lookup", "target": customer_id}
             mirror[key, key] = pointer | {"revision": change["cursor"]}
     for customer_id, revision in newest.items():

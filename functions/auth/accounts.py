@@ -167,6 +167,23 @@ async def change_account_ending_sessions(
     return account
 
 
+async def change_account_ending_access(
+    account_id: str, change: Callable[[Account], Account], *, but: str = ""
+) -> Account:
+    """Change an account, end its sessions but one, and with them every outstanding token of the account.
+
+    One-time passwords and passkey challenges belong to a `token_epoch`; a change of address that waits for its link
+    and a second step that waits for its first code stand in the account itself.
+    """
+
+    def changed(account: Account) -> Account:
+        after = change(account)
+        ended = {"token_epoch": account.token_epoch + 1, "email_change": None}
+        return after.model_copy(update=ended | ({} if after.has_second_step else {"totp": None}))
+
+    return await change_account_ending_sessions(account_id, changed, but=but)
+
+
 async def replace_account(account: Account, version: str) -> None:
     """Raises Conflict where the account changed since it was read as `version`."""
     await cosmos.replace("accounts", stored_form(account) | {"_etag": version})

@@ -2,12 +2,18 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, StringConstraints
 
+from shared.identifiers import free_login, printed_number
 from shared.json_model import JsonModel
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
-ChosenLogin = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z][A-Za-z0-9._-]{4,31}$")]
+PrintedNumber = Annotated[Text, AfterValidator(printed_number)]
+ChosenLogin = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z][A-Za-z0-9._-]{4,31}$"),
+    AfterValidator(free_login),
+]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 
 
@@ -24,7 +30,7 @@ class PasskeyAnswer(JsonModel):
 
 
 class CurrentSession(JsonModel):
-    """Who is signed in, and until when without another request.
+    """Who is signed in, and until when without another request. `id` names the session and opens nothing.
 
     `id` is the session's public one: a page that names it in `X-Session` is refused (409 `session_changed`) once the
     cookie is another's. `loginOffered` until a login is chosen or the offer declined; `closesAt` where the account is

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 import stamina
 from azure.core.exceptions import AzureError
 
-from functions.auth.accounts import accounts_of_customer, change_account_ending_sessions
+from functions.auth.accounts import accounts_of_customer, change_account_ending_access
 from functions.sync_timer import usage
 from functions.sync_timer.newest import keep_newest
 from functions.sync_timer.records import Record
 from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary
 from shared import cosmos
 from shared.document_files import PDF, DocumentFile
-from shared.lookup import lookup_id
+from shared.lookup import customer_number_lookup
 from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary
 from shared.payments.store import open_payments
 
@@ -64,7 +64,7 @@ async def apply_changes(customer_id: str, records: list[Record]) -> Applied:
 async def _end_sessions(customer_id: str) -> None:
     """End the sessions of who is a customer no longer; signing in is refused by the mirror."""
     for account in await accounts_of_customer(customer_id):
-        await change_account_ending_sessions(account.id, lambda same: same)
+        await change_account_ending_access(account.id, lambda same: same)
 
 
 async def mark_ready(document: cosmos.Item, file: DocumentFile) -> None:
@@ -183,6 +183,6 @@ async def _stored(
 
 async def _point_to(record: Record) -> None:
     """Let the printed customer number lead to the customer; an older change never turns a newer pointer."""
-    key = lookup_id("customer-number", record.item["data"]["customerNumber"])
+    key = customer_number_lookup(record.item["data"]["customerNumber"])
     pointer = {"id": key, "customerId": key, "type": "lookup", "target": record.change.customer_id}
     await keep_newest(CONTAINER, pointer | {"revision": record.change.cursor})

@@ -67,9 +67,9 @@ class Mirror:
     def _has(self, customer_number: str) -> bool:
         from azure.cosmos.exceptions import CosmosResourceNotFoundError
 
-        from shared.lookup import lookup_id
+        from shared.lookup import customer_number_lookup
 
-        key = lookup_id("customer-number", customer_number)
+        key = customer_number_lookup(customer_number)
         try:
             pointer = self._customers.read_item(key, key)
             self._customers.read_item("summary", pointer["target"])

@@ -191,3 +191,10 @@ async def test_a_request_id_is_passed_on_only_when_it_looks_like_one(browser: ht
     assert good.headers["X-Request-Id"] == "abc-12345678"
     bad = await browser.get("/api/health", headers={"X-Request-Id": "<script>alert(1)</script>"})
     assert "script" not in bad.headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "9" * 5000, "-1", "1e3", ""])
+async def test_a_length_that_is_none_is_a_refusal(browser: httpx.AsyncClient, length: str) -> None:
+    headers = [(b"content-length", length.encode("latin-1")), (b"content-type", b"application/json")]
+    response = await browser.post("/api/auth/sessions", content=b"{}", headers=headers)
+    assert (response.status_code, response.json()["code"]) == (413, "body_too_large")

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 
 from functions.auth import accounts
 from functions.auth.account.models import EmailChange, EmailChangeAccepted, EmailChanged, LinkToken
-from functions.auth.guards import audit, one_time_password
+from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
 from functions.auth.guards.passwords import hash_password
@@ -91,13 +91,12 @@ async def confirm(request: LinkToken, address: str) -> EmailChanged:
     def confirmed(account: Account) -> Account:
         if account.email_change is None or account.email_change.id != link.change:
             raise Problem("confirmation_expired")
-        return account.model_copy(update={"email": link.new_email, "email_change": None})
+        return account.model_copy(update={"email": link.new_email})
 
     confirmed(found[0])
     await accounts.add_to_mailbox(link.new_email, link.account_id)
-    account = await accounts.change_account_ending_sessions(link.account_id, confirmed, but=link.session_id)
+    account = await accounts.change_account_ending_access(link.account_id, confirmed, but=link.session_id)
     await accounts.remove_from_mailbox(link.old_email, link.account_id)
-    await one_time_password.discard(account)
     await notify("email_changed", account, to=link.old_email, new_email=link.new_email)
     audit.event("email_change", "confirmed", account.id, address)
     return EmailChanged(email=account.email)
@@ -125,7 +124,6 @@ async def undo(request: LinkToken, address: str) -> EmailChanged:
         break
     if accounts.mailbox_lookup(found[0].email) != accounts.mailbox_lookup(link.old_email):
         await accounts.remove_from_mailbox(found[0].email, account.id)
-    await one_time_password.discard(account)
     await _note_undo(link, done=True)
     audit.event("email_change", "undone", account.id, address)
     return EmailChanged(email=account.email, password_recovery_required=True)
@@ -140,7 +138,6 @@ async def _put_back(link: _Link, before: Account, password_hash: str) -> Account
         return now.model_copy(
             update={
                 "email": link.old_email,
-                "email_change": None,
                 "password_hash": password_hash,
                 "password_version": now.password_version + 1,
                 "passkeys": [one for one in now.passkeys if one.created_at < link.asked_at],
@@ -148,7 +145,7 @@ async def _put_back(link: _Link, before: Account, password_hash: str) -> Account
             }
         )
 
-    return await accounts.change_account_ending_sessions(link.account_id, undone)
+    return await accounts.change_account_ending_access(link.account_id, undone)
 
 
 async def _note_undo(link: _Link, *, done: bool) -> None:

@@ -2,13 +2,19 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, EmailStr, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, EmailStr, StringConstraints
 
 from functions.auth.models import ChosenLogin, PasskeyAnswer, Password, Text
 from shared.accounts import Closing, Consent
+from shared.identifiers import bare
 from shared.json_model import JsonModel
 from shared.locale import Locale
 from shared.mail.preferences import MailPreferences
+
+
+def _bare(value: object) -> object:
+    return bare(value) if isinstance(value, str) else value
+
 
 # Stands in mails too: one line, and nothing that turns the writing of what follows it around.
 GivenName = Annotated[
@@ -96,7 +102,7 @@ class TotpSetup(JsonModel):
 
 
 class TotpConfirmation(JsonModel):
-    code: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")]
+    code: Annotated[str, BeforeValidator(_bare), StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
 class RecoveryCodes(JsonModel):

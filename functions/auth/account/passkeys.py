@@ -36,7 +36,7 @@ async def registration_options(session: Session) -> PasskeyOptions:
         user_id=account.id.encode(),
         user_name=account.chosen_login or account.identifier_masked,
         user_display_name=session.display_name,
-        challenge=await webauthn.new_challenge("create", account.id),
+        challenge=await webauthn.new_challenge("create", account),
         exclude_credentials=[PublicKeyCredentialDescriptor(id=webauthn.decoded(one.id)) for one in account.passkeys],
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
@@ -48,7 +48,7 @@ async def registration_options(session: Session) -> PasskeyOptions:
 async def register(request: PasskeyRegistration, session: Session, context: ClientContext) -> Passkeys:
     """Keep the passkey a device made; raises Problem `validation_failed` for one that does not verify."""
     refusal = Problem("validation_failed", errors=[FieldFault("credential", "passkey_invalid")])
-    challenge = await webauthn.spent_challenge(request.credential, "create", session.account_id)
+    challenge = await webauthn.spent_challenge(request.credential, "create", await account_of(session))
     verified = webauthn.verified(request.credential, challenge) if challenge else None
     if verified is None:
         raise refusal
@@ -102,7 +102,7 @@ async def reauthentication_options(session: Session) -> PasskeyOptions:
         raise Problem("not_found")
     options = generate_authentication_options(
         rp_id=webauthn.rp_id(),
-        challenge=await webauthn.new_challenge("again", account.id),
+        challenge=await webauthn.new_challenge("again", account),
         allow_credentials=[PublicKeyCredentialDescriptor(id=webauthn.decoded(one.id)) for one in account.passkeys],
         user_verification=UserVerificationRequirement.REQUIRED,
     )
@@ -112,8 +112,8 @@ async def reauthentication_options(session: Session) -> PasskeyOptions:
 async def check_own(request: PasskeyAnswer, session: Session) -> None:
     """Whether a passkey of the session's own account signed; raises Problem `passkey_failed`, `too_many_attempts`."""
     await require("passkey-checks", session.account_id, LIMITS.password_checks)
-    challenge = await webauthn.spent_challenge(request.credential, "again", session.account_id)
     account = await account_of(session)
+    challenge = await webauthn.spent_challenge(request.credential, "again", account)
     passkey = webauthn.of_credential(account, request.credential)
     count = webauthn.new_count(request.credential, challenge, passkey) if challenge and passkey else None
     if passkey is None or count is None:

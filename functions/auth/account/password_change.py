@@ -34,7 +34,7 @@ async def change_password(request: PasswordChange, session: Session, context: Cl
     if await password_matches(account.password_hash, request.new_password):
         raise Problem("validation_failed", errors=[FieldFault("newPassword", "password_unchanged")])
     hashed = await hash_password(request.new_password)
-    changed = await accounts.change_account_ending_sessions(
+    changed = await accounts.change_account_ending_access(
         account.id,
         lambda now: now.model_copy(
             update={
@@ -45,7 +45,6 @@ async def change_password(request: PasswordChange, session: Session, context: Cl
         ),
     )
     await end_session(session.id)
-    await one_time_password.discard(account)
     await notify("password_changed", changed)
     audit.event("password_change", "ok", account.id, context.address)
     found = await account_by_id(account.id)

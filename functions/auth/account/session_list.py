@@ -9,7 +9,7 @@ from functions.auth.guards.client_context import ClientContext
 from shared import clock
 from shared.accounts import Account, Device, account_of, change_account
 from shared.problems import Problem
-from shared.sessions import Session, end_session, session_by_id
+from shared.sessions import Session, change_session, end_session, session_by_id
 
 
 async def own_sessions(session: Session) -> OwnSessions:
@@ -47,7 +47,9 @@ async def end_one(public_id: str, session: Session, context: ClientContext) -> N
 
 
 async def end_others(session: Session, context: ClientContext) -> None:
-    await accounts.change_account_ending_sessions(session.account_id, lambda account: account, but=session.id)
+    """End all other sessions and every outstanding token; this session must be authenticated anew for changes."""
+    await accounts.change_account_ending_access(session.account_id, lambda account: account, but=session.id)
+    await change_session(session, reauthenticated_at=None)
     audit.event("session_end", "others", session.account_id, context.address)
 
 

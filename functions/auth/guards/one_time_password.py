@@ -1,7 +1,8 @@
 """One-time passwords, each for one sign-in that does nothing but set a new password.
 
-16 characters of 31 (79 bits), ten minutes, five tries, once, the newest only (OWASP Forgot Password; ASVS 5.0 6.5).
-The document is kept under the account, or under the login string where nobody has it: both cost the same.
+16 characters of 31 (79 bits), ten minutes, five tries from one source, once, the newest only (OWASP Forgot Password;
+ASVS 5.0 6.5). The document is kept under the account, or under the login string where nobody has it: both cost the
+same.
 """
 
 import re
@@ -11,13 +12,15 @@ from datetime import timedelta
 from functions.auth.guards.passwords import password_matches
 from shared import clock, cosmos
 from shared.accounts import Account
+from shared.identifiers import bare
 from shared.lookup import lookup_id
 
 LIFETIME = timedelta(minutes=10)
 TRIES = 5
+_GUESSES = 1000
+"""From everywhere together; of 79 bits nobody guesses one in a thousand tries."""
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _SHAPE = re.compile(f"[{ALPHABET}]{{16}}")
-_SPARE = re.compile(r"[\s-]")
 
 
 def fresh() -> str:
@@ -35,7 +38,9 @@ async def issue(login: str, account: Account | None, hashed: str) -> str:
     document = {
         "id": _document_id(login, account),
         "hash": hashed,
-        "tries": 0,
+        "epoch": account.token_epoch if account else 0,
+        "tries": {},
+        "guesses": 0,
         "spent": False,
         "issue": reference,
         "expiresAt": clock.iso(clock.now() + LIFETIME),
@@ -45,17 +50,25 @@ async def issue(login: str, account: Account | None, hashed: str) -> str:
     return reference
 
 
-async def consume(login: str, account: Account | None, password: str) -> bool:
-    """Whether the text is the one-time password, which then is used up. A try is taken before it is looked at."""
-    secret = _SPARE.sub("", password).upper()
+async def consume(login: str, account: Account | None, source: str, password: str) -> bool:
+    """Whether the text is the one-time password, which then is used up. A try is taken before it is looked at.
+
+    Five tries from one source; others have their own, so that nobody can use up the owner's.
+    """
+    secret = bare(password).upper()
     if not _SHAPE.fullmatch(secret):
         return False
     item_id = _document_id(login, account)
+    own = f'c.tries["{source}"]'
     document = await cosmos.patch(
         "operations",
         item_id,
-        [{"op": "incr", "path": "/tries", "value": 1}],
-        f"c.tries < {TRIES} and c.spent = false and c.expiresAt > '{clock.iso(clock.now())}'",
+        [
+            {"op": "incr", "path": f"/tries/{source}", "value": 1},
+            {"op": "incr", "path": "/guesses", "value": 1},
+        ],
+        f"(not is_defined({own}) or {own} < {TRIES}) and c.guesses < {_GUESSES} and c.spent = false"
+        f" and c.epoch = {account.token_epoch if account else 0} and c.expiresAt > '{clock.iso(clock.now())}'",
     )
     if document is None or not await password_matches(str(document["hash"]), secret):
         return False
@@ -70,15 +83,10 @@ async def consume(login: str, account: Account | None, password: str) -> bool:
 
 async def is_one_time_password(account: Account, text: str) -> bool:
     """Whether the text is the account's last one-time password, used or not: it must not become the password."""
-    secret = _SPARE.sub("", text).upper()
+    secret = bare(text).upper()
     item_id = _document_id("", account)
     document = await cosmos.read("operations", item_id, item_id) if _SHAPE.fullmatch(secret) else None
     return document is not None and await password_matches(str(document["hash"]), secret)
-
-
-async def discard(account: Account) -> None:
-    """Make an outstanding one-time password worthless."""
-    await cosmos.delete("operations", _document_id("", account), _document_id("", account))
 
 
 def owner(login: str, account: Account | None) -> str:

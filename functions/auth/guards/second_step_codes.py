@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from functions.auth.guards.one_time_password import ALPHABET
 from shared import clock
 from shared.accounts import Account
+from shared.identifiers import bare
 from shared.lookup import lookup_id
 from shared.settings import settings
 
@@ -28,12 +29,13 @@ def step_of(code: str, account: Account) -> int | None:
     """The time step the code belongs to: now, or one before or after."""
     import pyotp
 
-    if account.totp is None or not re.fullmatch(r"[0-9]{6}", code):
+    digits = bare(code)
+    if account.totp is None or not re.fullmatch(r"[0-9]{6}", digits):
         return None
     generator = pyotp.HOTP(_opened(account.totp.secret, account.id))
     now = int(clock.now().timestamp()) // _STEP_SECONDS
     steps = range(now - _STEPS_OFF, now + _STEPS_OFF + 1)
-    return next((step for step in steps if hmac.compare_digest(generator.at(step), code)), None)
+    return next((step for step in steps if hmac.compare_digest(generator.at(step), digits)), None)
 
 
 def fresh_codes() -> list[str]:
@@ -50,7 +52,7 @@ def _random(length: int) -> str:
 
 def code_hash(code: str, account_id: str) -> str:
     """A recovery code's keyed hash; with 49 bits behind a key that is not in the database it needs no slow one."""
-    return lookup_id("recovery-code", f"{account_id}:{re.sub(r'[\s-]', '', code).upper()}")
+    return lookup_id("recovery-code", f"{account_id}:{bare(code).upper()}")
 
 
 def sealed(secret: str, account_id: str) -> str:

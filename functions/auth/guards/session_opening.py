@@ -106,7 +106,11 @@ async def _rehashed(account: Account, password: str | None) -> Item:
 
 
 async def _remember(found: Versioned, session: Session, entry: SignIn, rehashed: Item, *, entered: bool) -> None:
-    """Note session and sign-in with the account, whose password must still be the one that was given."""
+    """Note session and sign-in with the account, in which what was given must still be valid.
+
+    An account whose deletion is decided takes no session any more.
+    """
+    account, by_token = found[0], entry.method == "one_time_password"
     forgotten: list[OpenSession] = []
     opened = OpenSession(
         id=session.id,
@@ -118,7 +122,8 @@ async def _remember(found: Versioned, session: Session, entry: SignIn, rehashed:
 
     def remembered(now: Account) -> Account:
         nonlocal forgotten
-        if now.password_version != found[0].password_version:
+        stale = now.token_epoch != account.token_epoch if by_token else now.password_version != account.password_version
+        if stale or now.state == "closed":
             raise Problem("login_failed")
         alive = [one for one in now.sessions if one.ends_at > entry.at]
         forgotten = alive[: 1 - _REMEMBERED_SESSIONS]

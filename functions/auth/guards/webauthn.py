@@ -39,12 +39,14 @@ async def note_use(account: Account, passkey: Passkey, count: int) -> None:
     await change_account(account.id, used)
 
 
-async def new_challenge(purpose: Purpose, account_id: str = "") -> bytes:
+async def new_challenge(purpose: Purpose, account: Account | None = None) -> bytes:
+    """A challenge for anybody, or for the owner of an account."""
     challenge = random_id() + random_id()
     item = {
         "id": f"passkey-challenge:{token_id(challenge)}",
         "purpose": purpose,
-        "accountId": account_id,
+        "accountId": account.id if account else "",
+        "epoch": account.token_epoch if account else 0,
         "spent": False,
         "expiresAt": clock.iso(clock.now() + _CHALLENGE_LIFETIME),
         "ttl": int(_CHALLENGE_LIFETIME.total_seconds()) + 60,
@@ -53,13 +55,13 @@ async def new_challenge(purpose: Purpose, account_id: str = "") -> bytes:
     return challenge.encode()
 
 
-async def spent_challenge(credential: dict[str, Any], purpose: Purpose, account_id: str = "") -> bytes | None:
+async def spent_challenge(credential: dict[str, Any], purpose: Purpose, account: Account | None = None) -> bytes | None:
     """The challenge the device signed, used up; None where it is not one of ours, or was used, or is over."""
     try:
         client_data = json.loads(decoded(credential["response"]["clientDataJSON"]))
         challenge = decoded(client_data["challenge"])
         item_id = f"passkey-challenge:{token_id(challenge.decode())}"
-    except (KeyError, TypeError, ValueError):
+    except Exception:  # noqa: BLE001  whatever a parser makes of foreign bytes is a refusal
         return None
     spent = await cosmos.patch(
         "operations",
@@ -67,30 +69,33 @@ async def spent_challenge(credential: dict[str, Any], purpose: Purpose, account_
         [{"op": "set", "path": "/spent", "value": True}],
         f"c.spent = false and c.expiresAt > '{clock.iso(clock.now())}'",
     )
-    ours = spent is not None and (spent["purpose"], spent["accountId"]) == (purpose, account_id)
+    meant = (purpose, account.id, account.token_epoch) if account else (purpose, "", 0)
+    ours = spent is not None and (spent["purpose"], spent["accountId"], spent["epoch"]) == meant
     return challenge if ours else None
 
 
 def verified(credential: dict[str, Any], challenge: bytes) -> "VerifiedRegistration | None":
     from webauthn import verify_registration_response
-    from webauthn.helpers.exceptions import WebAuthnException
+    from webauthn.helpers import decode_credential_public_key, decoded_public_key_to_cryptography
 
     try:
-        return verify_registration_response(
+        answer = verify_registration_response(
             credential=credential,
             expected_challenge=challenge,
             expected_rp_id=rp_id(),
             expected_origin=settings().portal_origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+        # A key off its curve would be kept, and refused at each sign-in.
+        decoded_public_key_to_cryptography(decode_credential_public_key(answer.credential_public_key))
+    except Exception:  # noqa: BLE001  whatever a parser makes of foreign bytes is a refusal
         return None
+    return answer
 
 
 def new_count(credential: dict[str, Any], challenge: bytes, passkey: Passkey) -> int | None:
     """The device's new signature count where the answer verifies."""
     from webauthn import verify_authentication_response
-    from webauthn.helpers.exceptions import WebAuthnException
 
     try:
         verified = verify_authentication_response(
@@ -102,7 +107,7 @@ def new_count(credential: dict[str, Any], challenge: bytes, passkey: Passkey) ->
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except Exception:  # noqa: BLE001  whatever a parser makes of foreign bytes is a refusal
         return None
     return verified.new_sign_count
 
@@ -111,7 +116,7 @@ def user_handle(credential: dict[str, Any]) -> str | None:
     """The account's id a discoverable credential carries; nothing is believed before the signature is."""
     try:
         handle = decoded(credential["response"]["userHandle"]).decode()
-    except (KeyError, TypeError, ValueError):
+    except Exception:  # noqa: BLE001  whatever a parser makes of foreign bytes is a refusal
         return None
     return handle if handle.replace("-", "").replace("_", "").isalnum() and len(handle) < 64 else None
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from shared import cosmos
 from shared.accounts import NOBODY
-from shared.lookup import lookup_id
+from shared.identifiers import number_key
+from shared.lookup import customer_number_lookup
 
 
 async def customer_by_number(customer_number: str) -> dict[str, Any] | None:
     """The mirrored customer a printed customer number belongs to; two point reads, found or not."""
-    key = lookup_id("customer-number", customer_number)
+    key = customer_number_lookup(customer_number)
     pointer = await cosmos.read("customers", key, key)
     owner = str(pointer["target"]) if pointer else NOBODY
     return await cosmos.read("customers", "customer", owner)
@@ -26,10 +27,5 @@ async def customer_has_document(customer_id: str | None, number: str, issued_sin
         customer_id or NOBODY,
         since=issued_since,
     ):
-        (documents if item["type"] == "document" else contracts).add(_comparable(item["number"]))
-    return _comparable(number) in (documents or contracts)
-
-
-def _comparable(number: str) -> str:
-    """A printed number as people copy it: spaces and case do not count."""
-    return "".join(number.split()).casefold()
+        (documents if item["type"] == "document" else contracts).add(number_key(item["number"]))
+    return number_key(number) in (documents or contracts)

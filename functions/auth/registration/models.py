@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, EmailStr, Field, StringConstraints, field_validator, model_validator
 
-from functions.auth.models import ChosenLogin, Password, Text
+from functions.auth.models import ChosenLogin, Password, PrintedNumber, Text
 from shared.accounts import Consent
 from shared.identifiers import normalised_nip, normalised_pesel
 from shared.json_model import JsonModel
@@ -18,8 +18,8 @@ class Registration(JsonModel):
     kind: Literal["individual", "business"]
     pesel: str | None = None
     nip: str | None = None
-    customer_number: Text
-    document_number: Text
+    customer_number: PrintedNumber
+    document_number: PrintedNumber
     email: EmailStr
     login: ChosenLogin | None = None
     terms_version: Text

@@ -82,7 +82,7 @@ async def _check(request: Registration) -> tuple[str | None, str | None, store.R
     customer = await customers.customer_by_number(request.customer_number)
     lookup = accounts.login_lookup(request.identifier)
     known = customer is not None and not customer["deleted"]
-    expected = str(customer["data"]["identifierLookup"]) if customer else ""
+    expected = str(customer["data"]["identifierLookup"]) if customer and known else ""
     customer_id = str(customer["customerId"]) if customer else None
     since = (clock.today() - _DOCUMENT_AGE).isoformat()
     has_document = await customers.customer_has_document(customer_id, request.document_number, since)

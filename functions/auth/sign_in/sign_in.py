@@ -46,7 +46,10 @@ async def sign_in(credentials: Credentials, context: ClientContext) -> Opened:
     subject = await _subject(accounts.login_lookup(normalised_login(credentials.login)), context)
     if not subject.known_device:
         await limits.reserve_sign_in(context.address)
-    if await one_time_password.consume(subject.login, subject.account, credentials.password) and subject.found:
+    if (
+        await one_time_password.consume(subject.login, subject.account, subject.source, credentials.password)
+        and subject.found
+    ):
         return await enter(subject.found, context, subject.source, "one_time_password")
     last = await _reserve(subject, context)
     known_hash = subject.account.password_hash if subject.account else None

@@ -19,7 +19,7 @@ from local.stack.readiness import NotReadyError, probes, wait_until
 from local.stack.setup import Mirror, create_storage, start_first_sync
 from local.stack.summary import print_summary
 from shared.containers import BLOB_CONTAINERS, CONTAINERS
-from shared.lookup import lookup_id
+from shared.lookup import customer_number_lookup
 from shared.settings import settings
 from tests.local.stack.conftest import free_offset
 
@@ -79,7 +79,7 @@ def test_the_mirror_has_people_once_number_and_summary_are_there(environ: dict[s
     mirror = Mirror(environ)
     client = CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"])
     customers = client.get_database_client("mojbok").get_container_client("customers")
-    key = lookup_id("customer-number", "100200")
+    key = customer_number_lookup("100200")
     assert not mirror.has_all(["100200"])
     customers.create_item({"id": key, "customerId": key, "target": "c-1"})
     assert not mirror.has_all(["100200"])

@@ -187,3 +187,53 @@ async def test_neither_pesel_nor_token_rests_in_the_database(browser: httpx.Asyn
         async for item in cosmos.query(name, "SELECT * FROM c", None):
             assert token not in str(item), name
             assert "44051401359" not in str(item), name
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        {"customerNumber": "KL\u2011100\u00a0200"},
+        {"customerNumber": "\u200bKL 100 200\u200e"},
+        {"customerNumber": "kl100200"},
+        {"documentNumber": "F 2026 11 0012"},
+        {"documentNumber": "\u200eF/2026/11/0012"},
+        {"documentNumber": "f\u20442026/11/0012 ".replace("\u2044", "/")},
+        {"pesel": "440514\u00a001359"},
+        {"pesel": "4405\u200b1401359"},
+    ],
+)
+async def test_numbers_are_taken_as_people_copy_them(
+    browser: httpx.AsyncClient, mailbox: Mailbox, copied: dict[str, str]
+) -> None:
+    assert (await register(browser, **copied)).status_code == 202
+    assert len(mailbox.to("anna@example.com")) == 1
+
+
+async def test_a_number_that_cannot_be_one_is_said_at_once(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    response = await register(browser, customerNumber="klient", documentNumber="//")
+    assert response.json()["errors"] == [
+        {"field": "customerNumber", "code": "number_invalid"},
+        {"field": "documentNumber", "code": "number_invalid"},
+    ]
+    assert mailbox.mails == []
+
+
+async def test_a_former_customers_number_gets_the_same_answer(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    gone = a_customer() | {"deleted": True, "data": None, "cursor": 900}
+    await mirrored(gone)
+    stored = await cosmos.read("customers", "customer", gone["customerId"])
+    assert stored is not None
+    assert (stored["deleted"], stored["data"]) == (True, None)
+    assert (await register(browser)).status_code == 202
+    assert mailbox.mails == []
+
+
+@pytest.mark.parametrize("login", ["PL7795063700", "pl.779-506-37-00", "PL5252344078"])
+async def test_nobody_takes_a_business_number_as_a_login(
+    browser: httpx.AsyncClient, mailbox: Mailbox, login: str
+) -> None:
+    refused = [{"field": "login", "code": "login_like_number"}]
+    assert (await register(browser, login=login)).json()["errors"] == refused
+    await signed_in(browser, mailbox, "44051401359")
+    response = await browser.put("/api/auth/login", json={"login": login})
+    assert (response.status_code, response.json()["errors"]) == (400, refused)

@@ -1,16 +1,19 @@
 """Passkeys: a way in without a password, bound to this portal, each challenge once."""
 
 import asyncio
+import base64
 import copy
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import cbor2
 import httpx
 import pytest
 
 from shared import clock
 from tests.api.auth.steps import EMAIL, PESEL, a_stranger, an_account, another_account
-from tests.api.authenticator import Authenticator
+from tests.api.authenticator import Authenticator, b64url
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import sign_in
 
@@ -212,3 +215,68 @@ async def test_of_a_passkey_and_its_clones_one_enters_with_a_count(browser: http
         answers = [clone.get(await challenge(other)) for clone in clones]
         entered = await asyncio.gather(*(enter(other, answer) for answer in answers))
     assert sorted(one.status_code for one in entered) == [201, 401, 401, 401, 401]
+
+
+def cut_off_its_curve(credential: dict[str, Any]) -> dict[str, Any]:
+    data = cbor2.loads(base64url(credential["response"]["attestationObject"]))
+    key = cbor2.loads(data["authData"][-77:])
+    data["authData"] = data["authData"][:-77] + cbor2.dumps(key | {-3: bytes(32)})
+    return with_attestation(credential, cbor2.dumps(data))
+
+
+def with_attestation(credential: dict[str, Any], attestation: bytes) -> dict[str, Any]:
+    return credential | {"response": credential["response"] | {"attestationObject": b64url(attestation)}}
+
+
+def with_key(credential: dict[str, Any], key: object) -> dict[str, Any]:
+    data = cbor2.loads(base64url(credential["response"]["attestationObject"]))
+    data["authData"] = data["authData"][:-77] + cbor2.dumps(key)
+    return with_attestation(credential, cbor2.dumps(data))
+
+
+def by_safetynet(credential: dict[str, Any]) -> dict[str, Any]:
+    data = cbor2.loads(base64url(credential["response"]["attestationObject"]))
+    statement = {"fmt": "android-safetynet", "attStmt": {"ver": 1, "response": 7}}
+    return with_attestation(credential, cbor2.dumps(data | statement))
+
+
+def base64url(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+DEEP = b64url(b'{"challenge":' + b"[" * 100_000)
+
+
+HOSTILE: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
+    cut_off_its_curve,
+    lambda credential: with_key(credential, [1]),
+    lambda credential: with_key(credential, 7),
+    lambda credential: with_key(credential, {1: 2, 3: -7}),
+    by_safetynet,
+    lambda credential: with_attestation(credential, b"\x81" * 5000),
+    lambda credential: credential | {"response": credential["response"] | {"attestationObject": 7}},
+    lambda credential: credential | {"response": credential["response"] | {"clientDataJSON": DEEP}},
+    lambda credential: credential | {"response": [credential["response"]]},
+]
+
+
+async def test_whatever_a_device_sends_is_no_fault_of_ours(browser: httpx.AsyncClient) -> None:
+    for number, hostile in enumerate(HOSTILE):
+        options = (await browser.post("/api/auth/passkeys/options", json={})).json()["options"]
+        body = {"credential": hostile(Authenticator().create(options)), "name": "Telefon"}
+        response = await browser.post("/api/auth/passkeys", json=body)
+        assert response.status_code == 400, number
+        assert response.json()["errors"] == [{"field": "credential", "code": "passkey_invalid"}], number
+
+
+async def test_nor_at_the_sign_in(browser: httpx.AsyncClient) -> None:
+    phone = Authenticator()
+    await add(browser, phone)
+    async with a_stranger("203.0.113.9") as other:
+        for part in ("clientDataJSON", "authenticatorData", "signature", "userHandle"):
+            for value in (DEEP, b64url(b"\xff" * 40), "ą", 7, None, [], {"a": 1}):
+                clock.set_now(clock.now() + timedelta(seconds=10))
+                answer = phone.get(await challenge(other))
+                answer["response"] |= {part: value}
+                response = await enter(other, answer)
+                assert (response.status_code, response.json()["code"]) == (401, "passkey_failed"), (part, value)
