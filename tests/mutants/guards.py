@@ -424,7 +424,7 @@ GUARDS = (
     one_edit(
         "a passkey confirms its own account",
         "functions/auth/guards/webauthn.py",
-        '    ours = spent is not None and (spent["purpose"], spent["accountId"]) == (purpose, account_id)',
+        '    ours = spent is not None and (spent["purpose"], spent["accountId"], spent["epoch"]) == meant',
         "    ours = spent is not None",
         "api/auth/sign_in/test_passkeys.py::test_only_an_own_passkey_with_the_person_verified_confirms",
     ),

@@ -234,8 +234,8 @@ async def test_twenty_mails_an_hour_for_one_address(browser: httpx.AsyncClient) 
     for n in range(25):
         response = await browser.post("/api/auth/password-recoveries", json={"login": f"nikt.{n}"})
         assert response.status_code == 202
-    kept = [item async for item in cosmos.query("outbox", "SELECT * FROM c WHERE c.to = null", None)]
-    assert len(kept) == 20
+    kept = [item async for item in cosmos.query("outbox", "SELECT * FROM c", None)]
+    assert len([mail for mail in kept if mail["to"] is None]) == 20
 
 
 async def test_it_rests_nowhere(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
