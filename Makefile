@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 TOOLS := .local/tools
+MINUTES := .local/minutes
 OFFSET ?= 0
 DATA ?= .local
 BILLING_FLAGS ?=
@@ -25,9 +26,10 @@ WEB_SOURCES = $(shell find static_web -path static_web/node_modules -prune -o -p
 
 step = @echo "==> $(1)"
 # In a subshell, so that a failure inside `a && b` ends the recipe.
-timed = @start=$$SECONDS; echo "==> $@"; ($(1)); echo "==> $@ took $$((SECONDS - start)) s"
+timed = @start=$$SECONDS; echo "==> $@"; mkdir -p $(MINUTES); ($(1)); took=$$((SECONDS - start)); \
+	echo "==> $@ took $$took s"; echo "$$took $@" >> $(MINUTES)/steps
 
-.PHONY: help host-check install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
+.PHONY: help host-check quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -40,7 +42,21 @@ world: install ## Make the demo world's invoices as PDFs ahead, so that starting
 run: world ## Start everything; ends in one table of addresses and demo people (OFFSET=100 shifts the ports)
 	@FUNCTIONS_HOST_FLAGS="$${FUNCTIONS_HOST_FLAGS---reload}" $(PYTHON) -m local.stack --port-offset $(OFFSET) --data $(DATA)
 
-test: lint types web-checks unit e2e ## Run every check there is, in this order
+test: fresh-minutes lint types web-checks unit e2e ## Run every check there is, in this order; ends with where the minutes went
+	@$(PYTHON) -m tests.minutes $(MINUTES)
+
+quick: fresh-minutes lint types quick-unit web-checks ## Say within 90 seconds whether one may commit
+	@$(PYTHON) -m tests.minutes $(MINUTES)
+
+fresh-minutes:
+	@rm -rf $(MINUTES)
+
+quick-unit: $(PYTHON_READY)
+	$(call timed,$(VENV)/bin/pytest -q -n 2 --junitxml=$(MINUTES)/$@.xml tests/unit)
+
+api: $(PYTHON_READY) ## Write the OpenAPI document anew, from which the web app's types come
+	@$(PYTHON) -m local.openapi > static_web/openapi.json.new
+	@mv static_web/openapi.json.new static_web/openapi.json
 
 lint: $(PYTHON_READY) ## Check the style of all Python
 	$(call timed,$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .)
@@ -55,13 +71,13 @@ web-checks: $(WEB_READY) $(WEB_BUILT) ## Check and test the web app
 	$(call timed,npm --prefix static_web run --silent check)
 
 unit: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Run all tests that need no browser
-	$(call timed,$(VENV)/bin/pytest -q -n 3 --dist worksteal --ignore tests/e2e -m "not timing")
+	$(call timed,$(VENV)/bin/pytest -q -n 3 --dist worksteal --junitxml=$(MINUTES)/$@.xml --ignore tests/e2e -m "not timing")
 
 timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the door's durations for known and unknown people; wants a quiet machine
 	$(call timed,$(VENV)/bin/pytest -q -m timing tests/api)
 
 e2e: install chromium ## Run the browser tests over the whole local stack
-	$(call timed,$(VENV)/bin/pytest -q tests/e2e)
+	$(call timed,$(VENV)/bin/pytest -q --junitxml=$(MINUTES)/$@.xml tests/e2e)
 
 host-check: $(PYTHON_READY) ## Compare a Functions host with what the real one was seen to do (URL=…, HOST_KEY=… its master key)
 	$(call timed,HOST_URL="$(URL)" $(VENV)/bin/pytest -q tests/host)

@@ -90,6 +90,18 @@ class Meter(httpx.AsyncBaseTransport):
     def operations(self) -> set[str]:
         return {operation for operation, _ in self._routes}
 
+    def plain_reads(self) -> list[str]:
+        """Paths of reads that need no input and were not done yet."""
+        done = {sample.operation for sample in self.samples}
+        paths: dict[str, Any] = json.loads(openapi_json(self._inner.app))["paths"]  # type: ignore[arg-type]
+        return [
+            path
+            for path, methods in paths.items()
+            if "get" in methods
+            and f"GET {path}" not in done
+            and not any(one.get("required") for one in methods["get"].get("parameters", []))
+        ]
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         await settle_mail()
         await self._blobs.new()

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 
 import pytest
 
@@ -11,8 +12,14 @@ from local.functions_host.loading import HTTP_TRIGGER, LoadedFunction, load_func
 from local.functions_host.routes import RouteTable
 from local.stack.environment import ROOT
 from shared.settings import settings
+from shared.web import openapi_json
 
-PATHS = list(json.loads((ROOT / "static_web/openapi.json").read_text())["paths"])
+DOCUMENT = (ROOT / "static_web/openapi.json").read_text()
+PATHS = list(json.loads(DOCUMENT)["paths"])
+
+
+def test_the_openapi_document_of_the_web_app_is_the_applications(functions: list[LoadedFunction]) -> None:
+    assert openapi_json(sys.modules["function_app"].web) == DOCUMENT, "run `make api`"
 
 
 @pytest.fixture
