@@ -17,6 +17,7 @@ import { LoginOffer } from "./login-offer";
 import { useDashboardText } from "./text";
 
 const ClosingNotice = later(() => import("../account").then((screens) => screens.ClosingNotice));
+const UsageTile = later(() => import("../supply/tile/usage-tile").then((tile) => tile.UsageTile));
 
 export function Dashboard() {
   const dashboardText = useDashboardText();
@@ -34,6 +35,7 @@ export function Dashboard() {
         <div class="tiles">
           <BalanceTile overview={overview.data} details />
           {overview.data.nextPayment && <NextPaymentTile payment={overview.data.nextPayment} />}
+          <UsageTile />
           <LastDocumentsTile documents={overview.data.lastDocuments} />
         </div>
       )}

@@ -187,8 +187,7 @@ function lastKnown(bars: Bar[]): number {
 
 /** A bar in one sentence. */
 function sayOf(bar: Bar, { show, series }: ChartProps, text: ReturnType<typeof useSupplyText>["chart"]): string {
-  const quality = remarksOf(bar, text).map((remark) => `, ${remark}`).join("");
-  const now = bar.value === null ? "" : ` ${show(bar.value)}`;
+  const now = [...(bar.value === null ? [] : [show(bar.value)]), ...remarksOf(bar, text)].join(", ") || text.unknown;
   const before = bar.before === undefined ? "" : `; ${series.before}: ${bar.before === null ? text.unknown : show(bar.before)}`;
-  return `${bar.name}:${now}${quality}${before}`;
+  return `${bar.name}: ${now}${before}`;
 }

@@ -2,12 +2,13 @@ import { plainDate } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
 import { weekday } from "../days";
 import { kwh, percent } from "../energy";
+import { MONTHS as ALL_MONTHS } from "../months";
 import type { SupplyCatalogue } from "./pl";
 import { runs } from "./runs";
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = ALL_MONTHS.en;
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const month = (of: string) => MONTHS[Number(of.slice(5, 7)) - 1] ?? "";
+const month = (of: string) => MONTHS.names[Number(of.slice(5, 7)) - 1] ?? "";
 const dayOf = (date: string) => `${Number(date.slice(8))} ${month(date)}`;
 const days = (n: number) => `${n} ${plural("en", n, { one: "day", other: "days" })}`;
 const monthsFor = (n: number) => `${n} ${plural("en", n, { one: "month", other: "months" })}`;
@@ -18,8 +19,8 @@ const against = (change: number | null, before: string) =>
   change === null ? "" : Math.abs(change) < 0.5 ? `, as much as ${before}` : `, ${percent(change)} ${change > 0 ? "more" : "less"} than ${before}`;
 
 export const en: SupplyCatalogue = {
-  months: MONTHS,
-  shortMonths: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  months: MONTHS.names,
+  shortMonths: MONTHS.short,
   monthOfYear: (of) => `${month(of)} ${of.slice(0, 4)}`,
   weekdays: WEEKDAYS.map((long) => ({ short: long.slice(0, 2), long })),
   dayName: (date) => `${WEEKDAYS[weekday(date)]}, ${dayOf(date)} ${date.slice(0, 4)}`,
@@ -118,7 +119,7 @@ export const en: SupplyCatalogue = {
       kinds.length === 4
         ? "Every day"
         : capital(listed(kinds.map((kind) => ({ workday: "working days", saturday: "Saturdays", sunday: "Sundays", holiday: "public holidays" })[kind] ?? kind))),
-    monthsOf: (months) => listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS[from - 1] : `${MONTHS[from - 1]} to ${MONTHS[to - 1]}`) ?? "")),
+    monthsOf: (months) => listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS.names[from - 1] : `${MONTHS.names[from - 1]} to ${MONTHS.names[to - 1]}`) ?? "")),
     winterClock: "This meter's clock stays on winter time, so in summer the zones begin an hour later on the wall clock.",
     perMeter: "The distributor sets the hours for each meter. These are the usual ones; those on your invoice are certain.",
     uncertain: "These hours come from public sources and may change. We always bill by the meter's readings.",

@@ -1,18 +1,17 @@
-import { plural } from "../../../i18n/plural";
 import { plainDate } from "../../../i18n/format";
+import { plural } from "../../../i18n/plural";
 import { weekday } from "../days";
 import { kwh, percent } from "../energy";
+import { MONTHS as ALL_MONTHS } from "../months";
 import { runs } from "./runs";
 
-const MONTHS = ["styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec", "lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień"];
-const IN_MONTHS = ["styczniu", "lutym", "marcu", "kwietniu", "maju", "czerwcu", "lipcu", "sierpniu", "wrześniu", "październiku", "listopadzie", "grudniu"];
-const month = (of: string) => MONTHS[Number(of.slice(5, 7)) - 1] ?? "";
-const inMonth = (of: string) => `w ${IN_MONTHS[Number(of.slice(5, 7)) - 1] ?? ""} ${of.slice(0, 4)}`;
+const MONTHS = ALL_MONTHS.pl;
+const month = (of: string) => MONTHS.names[Number(of.slice(5, 7)) - 1] ?? "";
+const inMonth = (of: string) => `w ${MONTHS.inside[Number(of.slice(5, 7)) - 1] ?? ""} ${of.slice(0, 4)}`;
 const days = (n: number) => `${n} ${plural("pl", n, { one: "dzień", few: "dni", many: "dni" })}`;
 const points = (n: number) => `${n} ${plural("pl", n, { one: "punkt", few: "punkty", many: "punktów" })}`;
-const OF_MONTHS = ["stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"];
 const WEEKDAYS = ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"];
-const dayOf = (date: string) => `${Number(date.slice(8))} ${OF_MONTHS[Number(date.slice(5, 7)) - 1] ?? ""}`;
+const dayOf = (date: string) => `${Number(date.slice(8))} ${MONTHS.of[Number(date.slice(5, 7)) - 1] ?? ""}`;
 const monthsFor = (n: number) => `${n} ${plural("pl", n, { one: "miesiąc", few: "miesiące", many: "miesięcy" })}`;
 const listed = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} i ${words[words.length - 1]}`);
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
@@ -23,8 +22,8 @@ const against = (change: number | null, before: string) =>
 
 /** The Polish words of contracts, metering points and usage. */
 export const pl = {
-  months: MONTHS,
-  shortMonths: ["sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"],
+  months: MONTHS.names,
+  shortMonths: MONTHS.short,
   monthOfYear: (of: string) => `${month(of)} ${of.slice(0, 4)}`,
   weekdays: ["pn", "wt", "śr", "cz", "pt", "so", "nd"].map((short, index) => ({ short, long: WEEKDAYS[index] ?? "" })),
   dayName: (date: string) => `${WEEKDAYS[weekday(date)]}, ${dayOf(date)} ${date.slice(0, 4)}`,
@@ -125,7 +124,7 @@ export const pl = {
         ? "Codziennie"
         : capital(listed(kinds.map((kind) => ({ workday: "dni robocze", saturday: "soboty", sunday: "niedziele", holiday: "święta" })[kind] ?? kind))),
     monthsOf: (months: number[]) =>
-      capital(listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS[from - 1] : `${MONTHS[from - 1]}–${MONTHS[to - 1]}`) ?? ""))),
+      capital(listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS.names[from - 1] : `${MONTHS.names[from - 1]}–${MONTHS.names[to - 1]}`) ?? ""))),
     winterClock: "Zegar tego licznika zostaje na czasie zimowym, dlatego latem strefy zaczynają się na ściennym zegarze o godzinę później.",
     perMeter: "Dystrybutor ustala godziny osobno dla każdego licznika. To godziny najczęstsze – pewne są te na fakturze.",
     uncertain: "Te godziny pochodzą z publicznych źródeł i mogą się zmienić. Rozliczamy zawsze według odczytów licznika.",

@@ -2,15 +2,14 @@ import { plainDate } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
 import { weekday } from "../days";
 import { kwh, percent } from "../energy";
+import { MONTHS as ALL_MONTHS } from "../months";
 import type { SupplyCatalogue } from "./pl";
 import { runs } from "./runs";
 
-const MONTHS = ["січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень"];
-const IN_MONTHS = ["січні", "лютому", "березні", "квітні", "травні", "червні", "липні", "серпні", "вересні", "жовтні", "листопаді", "грудні"];
-const OF_MONTHS = ["січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"];
+const MONTHS = ALL_MONTHS.uk;
 const WEEKDAYS = ["понеділок", "вівторок", "середа", "четвер", "п'ятниця", "субота", "неділя"];
 const index = (of: string) => Number(of.slice(5, 7)) - 1;
-const dayOf = (date: string) => `${Number(date.slice(8))} ${OF_MONTHS[index(date)] ?? ""}`;
+const dayOf = (date: string) => `${Number(date.slice(8))} ${MONTHS.of[index(date)] ?? ""}`;
 const days = (n: number) => `${n} ${plural("uk", n, { one: "день", few: "дні", many: "днів" })}`;
 const monthsFor = (n: number) => `${n} ${plural("uk", n, { one: "місяць", few: "місяці", many: "місяців" })}`;
 const points = (n: number) => `${n} ${plural("uk", n, { one: "точка", few: "точки", many: "точок" })}`;
@@ -21,9 +20,9 @@ const against = (change: number | null, before: string) =>
   change === null ? "" : Math.abs(change) < 0.5 ? `, стільки ж, як ${before}` : `, на ${percent(change)} ${change > 0 ? "більше" : "менше"}, ніж ${before}`;
 
 export const uk: SupplyCatalogue = {
-  months: MONTHS,
-  shortMonths: ["січ", "лют", "бер", "кві", "тра", "чер", "лип", "сер", "вер", "жов", "лис", "гру"],
-  monthOfYear: (of) => `${MONTHS[index(of)] ?? ""} ${of.slice(0, 4)}`,
+  months: MONTHS.names,
+  shortMonths: MONTHS.short,
+  monthOfYear: (of) => `${MONTHS.names[index(of)] ?? ""} ${of.slice(0, 4)}`,
   weekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "нд"].map((short, at) => ({ short, long: WEEKDAYS[at] ?? "" })),
   dayName: (date) => `${WEEKDAYS[weekday(date)]}, ${dayOf(date)} ${date.slice(0, 4)}`,
   dayOfMonth: (date) => `${dayOf(date)} (${WEEKDAYS[weekday(date)]})`,
@@ -85,7 +84,7 @@ export const uk: SupplyCatalogue = {
     used: (year, wh, change, running) =>
       `У ${year} році спожито ${running ? "поки що " : ""}${kwh(wh)}${against(change, running ? "за той самий час рік тому" : "роком раніше")}.`,
     usedInMonth: (of, wh, change, running) =>
-      `У ${IN_MONTHS[index(of)] ?? ""} ${of.slice(0, 4)} спожито ${running ? "поки що " : ""}${kwh(wh)}${against(change, running ? "у ті самі дні рік тому" : "рік тому")}.`,
+      `У ${MONTHS.inside[index(of)] ?? ""} ${of.slice(0, 4)} спожито ${running ? "поки що " : ""}${kwh(wh)}${against(change, running ? "у ті самі дні рік тому" : "рік тому")}.`,
     usedOnDay: (date, wh) => `${plainDate(date)} спожито ${kwh(wh)}.`,
     gaveBack: (wh) => `У мережу віддано ${kwh(wh)}.`,
     longDay: "Ця доба мала 25 годин: годинники перевели з 3:00 на 2:00, тому година 2:00 є двічі.",
@@ -122,7 +121,7 @@ export const uk: SupplyCatalogue = {
         ? "Щодня"
         : capital(listed(kinds.map((kind) => ({ workday: "робочі дні", saturday: "суботи", sunday: "неділі", holiday: "свята" })[kind] ?? kind))),
     monthsOf: (months) =>
-      capital(listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS[from - 1] : `${MONTHS[from - 1]}–${MONTHS[to - 1]}`) ?? ""))),
+      capital(listed(runs(months, 12).map(({ from, to }) => (from === to ? MONTHS.names[from - 1] : `${MONTHS.names[from - 1]}–${MONTHS.names[to - 1]}`) ?? ""))),
     winterClock: "Годинник цього лічильника лишається на зимовому часі, тому влітку зони починаються на годину пізніше за настінним годинником.",
     perMeter: "Оператор мережі визначає години для кожного лічильника окремо. Це найчастіші години – точні вказано в рахунку-фактурі.",
     uncertain: "Ці години взято з публічних джерел, вони можуть змінитися. Ми завжди розраховуємо за показами лічильника.",
