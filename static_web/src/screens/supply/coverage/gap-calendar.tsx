@@ -1,5 +1,5 @@
 import type { Quality } from "../charts/bar";
-import { addDays, daysIn, weekday } from "../days";
+import { daysIn, weekday } from "../days";
 import { useSupplyText } from "../text";
 
 /** What is known of one day; the letter stands in the calendar beside its number. */
@@ -83,15 +83,4 @@ export function CalendarLegend({ days }: { days: (Quality | undefined)[] }) {
       ))}
     </ul>
   );
-}
-
-/** Days one after another as a person says them: „3–5 i 8 listopada”. */
-export function runsOf(dates: string[]): { from: string; to: string }[] {
-  const runs: { from: string; to: string }[] = [];
-  dates.forEach((date) => {
-    const last = runs[runs.length - 1];
-    if (last && addDays(last.to, 1) === date) last.to = date;
-    else runs.push({ from: date, to: date });
-  });
-  return runs;
 }

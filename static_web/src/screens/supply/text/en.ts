@@ -128,6 +128,15 @@ export const en: SupplyCatalogue = {
       operator_unknown: "We do not know the hours of this point's zones. We bill by the meter's readings.",
     },
   },
+  coverage: {
+    title: "Where these values come from",
+    whole: "The meter recorded every day.",
+    missing: (n, which) =>
+      `No data for ${days(n)} (${which}). There is nothing to do: the distributor has to fill it in, and we bill by the meter's state.`,
+    awaited: (n, which) => `Not sent yet: ${days(n)} (${which}). Data usually comes on the next day.`,
+    guessed: (n) => `Substitute or estimated: ${days(n)}. The distributor worked them out, because a reading was missing.`,
+    corrected: (n) => `Corrected: ${days(n)}. The distributor put an earlier value right.`,
+  },
   contracts: {
     title: "Contracts",
     running: "In force",

@@ -133,6 +133,15 @@ export const pl = {
       operator_unknown: "Nie znamy godzin stref tego punktu. Rozliczamy według odczytów licznika.",
     },
   },
+  coverage: {
+    title: "Skąd są te dane",
+    whole: "Licznik zarejestrował każdy dzień.",
+    missing: (n: number, which: string) =>
+      `Brak danych za ${days(n)} (${which}). Nic nie musisz robić: dystrybutor ma je uzupełnić, a rozliczamy według stanu licznika.`,
+    awaited: (n: number, which: string) => `Jeszcze nie przesłane: ${days(n)} (${which}). Dane przychodzą zwykle następnego dnia.`,
+    guessed: (n: number) => `Zastępcze lub szacowane: ${days(n)}. Dystrybutor wyliczył je, bo zabrakło odczytu.`,
+    corrected: (n: number) => `Skorygowane: ${days(n)}. Dystrybutor poprawił wcześniejszą wartość.`,
+  },
   contracts: {
     title: "Umowy",
     running: "Obowiązujące",

@@ -34,11 +34,13 @@ export function MonthBars({ rows }: { rows: UsageRow[] }) {
           );
         })}
         <line class="chart-zero" x1={0} x2={12 * STEP} y1={HEIGHT} y2={HEIGHT} />
-        {months.map((month, index) => (
-          <text key={month} class="chart-tick" x={index * STEP + STEP / 2} y={HEIGHT + 14} text-anchor="middle">
-            {month.slice(0, 3)}
-          </text>
-        ))}
+        {months.map((month, index) =>
+          index % 3 === 0 ? (
+            <text key={month} x={index * STEP + STEP / 2} y={HEIGHT + 15} text-anchor="middle">
+              {month}
+            </text>
+          ) : null,
+        )}
       </svg>
       {before && (
         <p class="small muted month-bars-key">

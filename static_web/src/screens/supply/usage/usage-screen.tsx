@@ -5,6 +5,7 @@ import { useAnswer } from "../../../api/use-answer";
 import { OldPortalLink } from "../../../components/old-portal-link";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { MonthCoverage } from "../coverage/month-coverage";
 import { warsawDate } from "../days";
 import { useSupplyText } from "../text";
 import { PeriodNavigation } from "./period-navigation";
@@ -42,6 +43,7 @@ export function Usage() {
         {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
         {view && <Shown view={view} wish={view.point && view.points === 1 ? { ...wish, point: view.point.id } : wish} today={today} />}
       </section>
+      {view && wish.period.kind === "month" && view.points === 1 && <MonthCoverage view={view} month={wish.period.month} />}
       <p class="small muted">
         {text.since} <OldPortalLink />
       </p>
