@@ -98,7 +98,7 @@ it("has the same values in a table, where what is not known is no zero", async (
 it("draws a gap with its word, a dotted top on an estimate, and a legend of what is there", () => {
   chart(BARS.map((bar) => ({ ...bar, tick: bar.tick })));
   expect(document.querySelectorAll(".chart-gap-missing")).toHaveLength(1);
-  expect(document.querySelector(".chart-gap-word")?.textContent).toBe("brak danych");
+  expect(document.querySelector(".gap-word")?.textContent).toBe("brak danych");
   expect(document.querySelectorAll(".bar-dots")).toHaveLength(1);
   expect(document.querySelectorAll(".bar-now")).toHaveLength(2);
   expect(Array.from(document.querySelectorAll(".legend li"), ({ textContent }) => textContent)).toEqual([

@@ -3,7 +3,7 @@ import { useId, useRef, useState } from "preact/hooks";
 
 import { useSupplyText } from "../text";
 import { type Bar, remarksOf } from "./bar";
-import { type Column, layoutOf } from "./layout";
+import { type Column, type Layout, layoutOf } from "./layout";
 import { Legend } from "./legend";
 import { Readout } from "./readout";
 import { useWidth } from "./use-width";
@@ -101,10 +101,14 @@ export function BarChart(props: ChartProps) {
             </g>
           ))}
           {gaps.map((gap) => (
-            <g key={gap.x} class={`chart-gap chart-gap-${gap.quality}`}>
-              <rect x={gap.x} y={plot.y + 4} width={gap.width} height={zero - plot.y - 4} />
-              <GapWord gap={gap} bottom={zero} word={text[gap.quality]} />
-            </g>
+            <rect
+              key={gap.x}
+              class={`chart-gap chart-gap-${gap.quality}`}
+              x={gap.x}
+              y={plot.y + 4}
+              width={gap.width}
+              height={zero - plot.y - 4}
+            />
           ))}
           {columns.map((column, index) => (
             <ColumnShape
@@ -119,6 +123,9 @@ export function BarChart(props: ChartProps) {
               }}
               onPress={() => press(index)}
             />
+          ))}
+          {gaps.map((gap) => (
+            <GapWord key={gap.x} gap={gap} bottom={zero} word={text[gap.quality]} />
           ))}
         </svg>
       </div>
@@ -166,14 +173,20 @@ function ColumnShape({ column, hatch, active, base, onPoint, onTouch, onPress }:
   );
 }
 
-function GapWord({ gap, bottom, word }: { gap: { x: number; y: number; width: number }; bottom: number; word: string }) {
-  const room = word.length * 7.5;
+function GapWord({ gap, bottom, word }: { gap: Layout["gaps"][number]; bottom: number; word: string }) {
+  if (gap.width < 9) return null;
   const x = gap.x + gap.width / 2;
   const y = (gap.y + bottom) / 2;
-  if (gap.width < 12) return null;
-  const turned = gap.width < room;
+  const turned = gap.width < word.length * 7.5;
   return (
-    <text class="chart-gap-word" x={x} y={turned ? y : y + 4} text-anchor="middle" {...(turned && { transform: `rotate(-90 ${x} ${y}) translate(0 4)` })}>
+    <text
+      class={`gap-word gap-word-${gap.quality}`}
+      x={x}
+      y={y}
+      dy={4}
+      text-anchor="middle"
+      {...(turned && { transform: `rotate(-90 ${x} ${y})` })}
+    >
       {word}
     </text>
   );

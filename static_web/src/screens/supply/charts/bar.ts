@@ -27,6 +27,8 @@ export interface Bar {
   value: number | null;
   /** None where there is nothing to tell: before the contract, after today. */
   quality?: Quality;
+  /** A sum of values of which some are of that quality. */
+  mixed?: boolean;
   /** Said where only a part of its time is known. */
   partial?: string | undefined;
   /** The same a year ago. */
@@ -60,8 +62,14 @@ export function isEstimate(quality: Quality | undefined): boolean {
   return quality === "estimated" || quality === "substitute";
 }
 
+interface QualityWords {
+  quality: Record<Quality, string>;
+  partlyOf: (quality: string) => string;
+}
+
 /** What is to be said of a value beside its height. */
-export function remarksOf({ quality, partial, value }: Bar, words: { quality: Record<Quality, string> }): string[] {
-  const remarks = quality && quality !== "recorded" ? [words.quality[quality]] : [];
+export function remarksOf({ quality, partial, value, mixed }: Bar, words: QualityWords): string[] {
+  const said = quality && (mixed && value !== null ? words.partlyOf(words.quality[quality]) : words.quality[quality]);
+  const remarks = said && quality !== "recorded" ? [said] : [];
   return partial && value !== null ? [...remarks, partial] : remarks;
 }

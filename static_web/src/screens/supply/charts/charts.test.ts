@@ -5,7 +5,7 @@ import { gapsOf, remarksOf } from "./bar";
 import { layoutOf } from "./layout";
 
 const bar = (key: string, value: number | null, more: Partial<Bar> = {}): Bar => ({ key, tick: key, name: key, value, quality: "recorded", ...more });
-const words = { quality: { recorded: "R", substitute: "Z", corrected: "S", own: "O", estimated: "E", missing: "B", awaited: "N" } };
+const words = { quality: { recorded: "R", substitute: "Z", corrected: "S", own: "O", estimated: "E", missing: "B", awaited: "N" }, partlyOf: (quality: string) => `partly ${quality}` };
 
 describe("gaps", () => {
   it("join neighbours that lack a value for the same reason", () => {
@@ -82,5 +82,6 @@ describe("the layout", () => {
 it("says beside a value how good it is", () => {
   expect(remarksOf(bar("a", 1), words)).toEqual([]);
   expect(remarksOf(bar("a", 1, { quality: "corrected", partial: "partly" }), words)).toEqual(["S", "partly"]);
+  expect(remarksOf(bar("a", 1, { quality: "substitute", mixed: true }), words)).toEqual(["partly Z"]);
   expect(remarksOf(bar("a", null, { quality: "missing", partial: "partly" }), words)).toEqual(["B"]);
 });

@@ -72,7 +72,7 @@ export function layoutOf(bars: Bar[], { width, height, left }: { width: number; 
     };
   });
   const gaps = gapsOf(bars).map(({ from, to, quality }) => {
-    const begin = band(from) ?? plot.x;
+    const begin = (band(from) ?? plot.x) + (paired ? barWidth : 0);
     const end = (band(to) ?? plot.x) + band.bandwidth();
     return { x: begin, y: plot.y, width: end - begin, height: plot.height, quality };
   });

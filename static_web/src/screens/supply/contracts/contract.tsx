@@ -9,6 +9,7 @@ import { Tile } from "../../../components/tile";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { accountNumber, plainDate } from "../../../i18n/format";
 import { PATHS, pointsPath } from "../../../paths";
+import { warsawDate } from "../days";
 import { Facts } from "../facts";
 import { useSupplyText } from "../text";
 import { ContractBadge } from "./contract-badge";
@@ -101,18 +102,36 @@ function Terms({ contract }: { contract: ContractDetails }) {
 
 function PriceLists({ contract: { priceLists } }: { contract: ContractDetails }) {
   const text = useSupplyText().contract;
+  const today = warsawDate(Date.now());
+  const isOver = ({ validTo }: PriceList) => validTo !== null && validTo < today;
+  const earlier = priceLists.filter(isOver);
   if (priceLists.length === 0) return null;
   return (
     <Tile title={text.priceLists}>
-      <ul class="points">
-        {priceLists.map(({ id, name, validFrom, validTo }) => (
-          <li key={id}>
-            <strong lang="pl">{name}</strong>
-            <span class="block">{validTo ? text.validFromTo(plainDate(validFrom), plainDate(validTo)) : text.validFrom(plainDate(validFrom))}</span>
-          </li>
-        ))}
-      </ul>
+      <PriceListItems lists={priceLists.filter((list) => !isOver(list))} />
+      {earlier.length > 0 && (
+        <details class="more-filters">
+          <summary>{text.earlierPriceLists(earlier.length)}</summary>
+          <PriceListItems lists={earlier} />
+        </details>
+      )}
     </Tile>
+  );
+}
+
+type PriceList = ContractDetails["priceLists"][number];
+
+function PriceListItems({ lists }: { lists: PriceList[] }) {
+  const text = useSupplyText().contract;
+  return (
+    <ul class="points">
+      {lists.map(({ id, name, validFrom, validTo }) => (
+        <li key={id}>
+          <strong lang="pl">{name}</strong>
+          <span class="block">{validTo ? text.validFromTo(plainDate(validFrom), plainDate(validTo)) : text.validFrom(plainDate(validFrom))}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -130,9 +149,9 @@ function Account({ contract: { account } }: { contract: ContractDetails }) {
   );
 }
 
-function AfterTheEnd({ contract: { renewal, status } }: { contract: ContractDetails }) {
+function AfterTheEnd({ contract: { renewal, status, endsOn } }: { contract: ContractDetails }) {
   const text = useSupplyText().contract;
-  if (!renewal || status === "ended") return null;
+  if (!renewal || status === "ended" || !endsOn) return null;
   const words: Record<string, string> = text.renewals;
   const known = Object.prototype.hasOwnProperty.call(words, renewal.kind) ? words[renewal.kind] : undefined;
   return (

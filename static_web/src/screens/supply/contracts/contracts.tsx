@@ -7,6 +7,7 @@ import { ShowOlder } from "../../../components/show-older";
 import { type Column, Table } from "../../../components/table";
 import { PlainDate } from "../../../components/values";
 import { WaitFor } from "../../../components/waiting";
+import { plainDate } from "../../../i18n/format";
 import { contractPath, PATHS, pointsPath } from "../../../paths";
 import { ContractBadge } from "./contract-badge";
 import { useSupplyText } from "../text";
@@ -91,11 +92,12 @@ function ContractTable({ title, contracts }: { title: string; contracts: Contrac
 function Span({ of: { startsOn, endsOn } }: { of: ContractSummary }) {
   const text = useSupplyText().contracts;
   if (!startsOn) return <>{text.noStart}</>;
+  if (!endsOn) return <>{text.sinceOpenEnded(plainDate(startsOn))}</>;
   return (
     <>
       <PlainDate date={startsOn} />
       {" – "}
-      {endsOn ? <PlainDate date={endsOn} /> : text.openEnded}
+      <PlainDate date={endsOn} />
     </>
   );
 }

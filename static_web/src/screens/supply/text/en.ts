@@ -1,4 +1,4 @@
-import { plainDate } from "../../../i18n/format";
+import { grouped, plainDate } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
 import { weekday } from "../days";
 import { kwh, percent } from "../energy";
@@ -12,7 +12,7 @@ const month = (of: string) => MONTHS.names[Number(of.slice(5, 7)) - 1] ?? "";
 const dayOf = (date: string) => `${Number(date.slice(8))} ${month(date)}`;
 const days = (n: number) => `${n} ${plural("en", n, { one: "day", other: "days" })}`;
 const monthsFor = (n: number) => `${n} ${plural("en", n, { one: "month", other: "months" })}`;
-const points = (n: number) => `${n} ${plural("en", n, { one: "point", other: "points" })}`;
+const points = (n: number) => `${grouped(n)} ${plural("en", n, { one: "point", other: "points" })}`;
 const listed = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`);
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 const against = (change: number | null, before: string) =>
@@ -49,6 +49,7 @@ export const en: SupplyCatalogue = {
     hideTable: "Hide the table",
     together: "Together",
     partly: (to) => `data until ${plainDate(to)}`,
+    partlyOf: (quality) => `partly ${quality}`,
     incomplete: "incomplete data",
   },
   usage: {
@@ -145,6 +146,7 @@ export const en: SupplyCatalogue = {
     number: (number) => `no. ${number}`,
     tariff: "Tariff group",
     period: "Duration",
+    sinceOpenEnded: (date) => `since ${date}, open-ended`,
     openEnded: "open-ended",
     noStart: "the first day is not known yet",
     points: "Metering points",
@@ -177,6 +179,7 @@ export const en: SupplyCatalogue = {
     documents: "Documents",
     documentsOf: "Invoices of this contract",
     priceLists: "Price lists",
+    earlierPriceLists: (n) => `Earlier price lists (${n})`,
     validFromTo: (from, to) => `valid from ${from} to ${to}`,
     validFrom: (from) => `valid from ${from}, with no last day`,
     account: "Account to pay to",
@@ -257,7 +260,7 @@ export const en: SupplyCatalogue = {
     every: "How often",
     everyMonths: (n) => (n === 1 ? "every month" : `every ${monthsFor(n)}`),
     nextOn: "Next reading",
-    dataAfter: "Data",
+    dataAfter: "When data comes",
     dataAfterDays: (n) => (n === 1 ? "on the next day" : `after ${days(n)}`),
     earlier: "Earlier meters",
     removedOn: (date) => `removed ${date}`,

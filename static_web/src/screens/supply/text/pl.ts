@@ -1,4 +1,4 @@
-import { plainDate } from "../../../i18n/format";
+import { grouped, plainDate } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
 import { weekday } from "../days";
 import { kwh, percent } from "../energy";
@@ -9,7 +9,7 @@ const MONTHS = ALL_MONTHS.pl;
 const month = (of: string) => MONTHS.names[Number(of.slice(5, 7)) - 1] ?? "";
 const inMonth = (of: string) => `w ${MONTHS.inside[Number(of.slice(5, 7)) - 1] ?? ""} ${of.slice(0, 4)}`;
 const days = (n: number) => `${n} ${plural("pl", n, { one: "dzień", few: "dni", many: "dni" })}`;
-const points = (n: number) => `${n} ${plural("pl", n, { one: "punkt", few: "punkty", many: "punktów" })}`;
+const points = (n: number) => `${grouped(n)} ${plural("pl", n, { one: "punkt", few: "punkty", many: "punktów" })}`;
 const WEEKDAYS = ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"];
 const dayOf = (date: string) => `${Number(date.slice(8))} ${MONTHS.of[Number(date.slice(5, 7)) - 1] ?? ""}`;
 const monthsFor = (n: number) => `${n} ${plural("pl", n, { one: "miesiąc", few: "miesiące", many: "miesięcy" })}`;
@@ -52,6 +52,7 @@ export const pl = {
     hideTable: "Ukryj tabelę",
     together: "Razem",
     partly: (to: string) => `dane do ${plainDate(to)}`,
+    partlyOf: (quality: string) => `w części ${quality}`,
     incomplete: "dane niepełne",
   },
   usage: {
@@ -150,6 +151,7 @@ export const pl = {
     number: (number: string) => `nr ${number}`,
     tariff: "Grupa taryfowa",
     period: "Czas trwania",
+    sinceOpenEnded: (date: string) => `od ${date} na czas nieokreślony`,
     openEnded: "czas nieokreślony",
     noStart: "data rozpoczęcia jeszcze nieznana",
     points: "Punkty poboru",
@@ -182,6 +184,7 @@ export const pl = {
     documents: "Dokumenty",
     documentsOf: "Faktury tej umowy",
     priceLists: "Cenniki",
+    earlierPriceLists: (n: number) => `Wcześniejsze cenniki (${n})`,
     validFromTo: (from: string, to: string) => `cennik od ${from} do ${to}`,
     validFrom: (from: string) => `cennik od ${from}, bez daty końca`,
     account: "Konto do wpłat",
@@ -263,7 +266,7 @@ export const pl = {
     every: "Jak często",
     everyMonths: (n: number) => (n === 1 ? "co miesiąc" : `co ${monthsFor(n)}`),
     nextOn: "Następny odczyt",
-    dataAfter: "Dane",
+    dataAfter: "Kiedy przychodzą dane",
     dataAfterDays: (n: number) => (n === 1 ? "następnego dnia" : `po ${n} dniach`),
     earlier: "Wcześniejsze liczniki",
     removedOn: (date: string) => `zdjęty ${date}`,

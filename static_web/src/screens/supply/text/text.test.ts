@@ -23,7 +23,7 @@ describe("plurals", () => {
     [2, "2 punkty", "2 points", "2 точки"],
     [5, "5 punktów", "5 points", "5 точок"],
     [22, "22 punkty", "22 points", "22 точки"],
-    [1200, "1200 punktów", "1200 points", "1200 точок"],
+    [1200, "1\u00a0200 punktów", "1\u00a0200 points", "1\u00a0200 точок"],
   ])("of %d points", (n, polishWords, english, ukrainian) => {
     expect(pl.contracts.pointsOf(n)).toBe(polishWords);
     expect(en.contracts.pointsOf(n)).toBe(english);

@@ -1,4 +1,4 @@
-import { plainDate } from "../../../i18n/format";
+import { grouped, plainDate } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
 import { weekday } from "../days";
 import { kwh, percent } from "../energy";
@@ -12,8 +12,8 @@ const index = (of: string) => Number(of.slice(5, 7)) - 1;
 const dayOf = (date: string) => `${Number(date.slice(8))} ${MONTHS.of[index(date)] ?? ""}`;
 const days = (n: number) => `${n} ${plural("uk", n, { one: "день", few: "дні", many: "днів" })}`;
 const monthsFor = (n: number) => `${n} ${plural("uk", n, { one: "місяць", few: "місяці", many: "місяців" })}`;
-const points = (n: number) => `${n} ${plural("uk", n, { one: "точка", few: "точки", many: "точок" })}`;
-const pointsFound = (n: number) => `${n} ${plural("uk", n, { one: "точку", few: "точки", many: "точок" })}`;
+const points = (n: number) => `${grouped(n)} ${plural("uk", n, { one: "точка", few: "точки", many: "точок" })}`;
+const pointsFound = (n: number) => `${grouped(n)} ${plural("uk", n, { one: "точку", few: "точки", many: "точок" })}`;
 const listed = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} і ${words[words.length - 1]}`);
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 const against = (change: number | null, before: string) =>
@@ -50,6 +50,7 @@ export const uk: SupplyCatalogue = {
     hideTable: "Сховати таблицю",
     together: "Разом",
     partly: (to) => `дані до ${plainDate(to)}`,
+    partlyOf: (quality) => `частково ${quality}`,
     incomplete: "неповні дані",
   },
   usage: {
@@ -147,6 +148,7 @@ export const uk: SupplyCatalogue = {
     number: (number) => `№ ${number}`,
     tariff: "Тарифна група",
     period: "Термін дії",
+    sinceOpenEnded: (date) => `від ${date}, безстроковий`,
     openEnded: "безстроковий",
     noStart: "дата початку ще невідома",
     points: "Точки обліку",
@@ -179,6 +181,7 @@ export const uk: SupplyCatalogue = {
     documents: "Документи",
     documentsOf: "Рахунки-фактури цього договору",
     priceLists: "Прейскуранти",
+    earlierPriceLists: (n) => `Попередні прейскуранти (${n})`,
     validFromTo: (from, to) => `діє від ${from} до ${to}`,
     validFrom: (from) => `діє від ${from}, без дати завершення`,
     account: "Рахунок для оплати",
@@ -259,7 +262,7 @@ export const uk: SupplyCatalogue = {
     every: "Як часто",
     everyMonths: (n) => (n === 1 ? "щомісяця" : `раз на ${monthsFor(n)}`),
     nextOn: "Наступний показ",
-    dataAfter: "Дані",
+    dataAfter: "Коли надходять дані",
     dataAfterDays: (n) => (n === 1 ? "наступного дня" : `за ${days(n)}`),
     earlier: "Попередні лічильники",
     removedOn: (date) => `знято ${date}`,

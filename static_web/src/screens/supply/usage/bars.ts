@@ -59,7 +59,7 @@ function clockBars(view: UsageView, series: Series, text: SupplyCatalogue): Bar[
   });
 }
 
-type Known = Pick<Bar, "value" | "quality" | "partial" | "parts">;
+type Known = Pick<Bar, "value" | "quality" | "mixed" | "partial" | "parts">;
 
 function valuesOf(row: UsageRow | undefined, view: UsageView, series: Series, text: SupplyCatalogue): Known {
   if (!row) return { value: null };
@@ -67,6 +67,7 @@ function valuesOf(row: UsageRow | undefined, view: UsageView, series: Series, te
   return {
     value,
     quality: value === null ? emptyQuality(row) : qualityOf(row.quality),
+    mixed: view.resolution === "month" || view.points > 1,
     partial: row.complete ? undefined : row.lastOn ? text.chart.partly(row.lastOn) : text.chart.incomplete,
     ...(series === "zones" && value !== null && { parts: view.zones.map((zone) => row.zones[zone] ?? 0) }),
   };

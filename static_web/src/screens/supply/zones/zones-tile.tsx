@@ -25,6 +25,7 @@ export function ZonesTile({ point: { zones, zonesUnknown, tariff } }: { point: P
   }
   const holdsNow = ({ months }: { months: number[] }) => months.indexOf(month) >= 0;
   const seasons = [...zones.seasons.filter(holdsNow), ...zones.seasons.filter((season) => !holdsNow(season))];
+  const DaysHead = seasons.length > 1 ? "h4" : "h3";
   return (
     <Tile title={text.zones.titleOf(tariff)}>
       {seasons.map(({ months, days }) => {
@@ -41,7 +42,7 @@ export function ZonesTile({ point: { zones, zonesUnknown, tariff } }: { point: P
             <div class="zone-clocks">
               {alike.map(({ days: kinds, hours }) => (
                 <div key={kinds.join()}>
-                  <h4>{text.zones.daysOf(kinds)}</h4>
+                  <DaysHead>{text.zones.daysOf(kinds)}</DaysHead>
                   <ZoneClock
                     hours={hours}
                     zones={zones.zones}
