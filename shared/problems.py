@@ -35,6 +35,7 @@ CATALOGUE: Mapping[str, Kind] = {
     "request_exists": Kind(409, "This was asked for already."),
     "confirmation_expired": Kind(410, "The link has expired or was used before."),
     "nothing_to_pay": Kind(409, "There is nothing to pay."),
+    "amount_too_large": Kind(409, "The amount is too large for a transfer code. Type the transfer in yourself."),
     "document_not_payable": Kind(409, "One of the documents is paid already or in clearing."),
     "document_in_payment": Kind(409, "One of the documents is being paid already."),
     "payment_in_booking": Kind(409, "A payment of the same has been received and is being booked."),

@@ -1,7 +1,7 @@
 """What every wing speaks of. Amounts in grosze, dates of Warsaw."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import AwareDatetime
 
@@ -11,7 +11,14 @@ from shared.payments.intent import State
 
 DocumentKind = Literal["invoice", "correction", "interest_note"]
 DocumentState = Literal["paid", "partly_paid", "to_pay", "overdue", "in_clearing"]
-PaymentMethod = Literal["transfer", "online", "direct_debit", "cash", "set_off", "refund"]
+PaymentMethod = Literal[
+    "transfer", "online", "direct_debit", "cash", "card", "set_off", "refund", "chargeback", "other"
+]
+
+
+def method_of(word: str) -> PaymentMethod:
+    """Billing's word for how a payment was made; what is not known here is `other`."""
+    return next((method for method in get_args(PaymentMethod) if method == word), "other")
 
 
 class OpenOnlinePayment(JsonModel):

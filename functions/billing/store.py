@@ -54,29 +54,31 @@ async def payments_of(customer_id: str, *, before: tuple[date, str] | None, limi
 
 
 async def beside_document(
-    customer_id: str, *, corrects: str | None, document_id: str, points: Sequence[str]
+    customer_id: str, *, contract: str, corrects: str | None, points: Sequence[str]
 ) -> list[cosmos.Item]:
-    """The points, the document corrected by this one, and every correction of either; in one query."""
+    """The points, the document corrected by this one, and all corrections of the contract, which may correct one
+    another; in one query."""
     items = cosmos.query(
         CONTAINER,
         "SELECT c.id, c.type, c.data FROM c WHERE c.deleted = false"
-        " AND (ARRAY_CONTAINS(@ids, c.id) OR (c.type = 'document' AND ARRAY_CONTAINS(@corrected, c.data.corrects)))",
+        " AND (ARRAY_CONTAINS(@ids, c.id) OR (c.type = 'document' AND IS_DEFINED(c.data.corrects)"
+        " AND c.data.contractId = @contract))",
         customer_id,
         page_size=-1,
         ids=[mirror_id("point", point) for point in points]
         + ([mirror_id("document", corrects)] if corrects is not None else []),
-        corrected=[one for one in (document_id, corrects) if one is not None],
+        contract=contract,
     )
     return [item async for item in items]
 
 
 async def ledger_of(customer_id: str, until: date) -> list[cosmos.Item]:
-    """What moved the balance up to a day, and the summary with the balance billing tells; in one query."""
+    """What moved the balance up to a day, the balance billing tells, and the summary; in one query."""
     items = cosmos.query(
         CONTAINER,
         "SELECT c.id, c.type, c.data.kind, c.data.number, c.data.method, c.data.title, c.data.amount,"
-        " c.data.issuedOn, c.data.bookedOn, c.data.balance, c.data.asOf, c.data.displayName, c.data.customerNumber"
-        " FROM c WHERE c.type = 'summary'"
+        " c.data.issuedOn, c.data.bookedOn, c.data.balance, c.data.asOf, c.data.displayName, c.data.customerNumber,"
+        " c.data.opening, c.data.settles, c.data.rank FROM c WHERE c.type IN ('summary', 'balance')"
         " OR (c.type = 'document' AND c.deleted = false AND c.data.issuedOn <= @until)"
         " OR (c.type = 'payment' AND c.deleted = false AND c.data.method != 'set_off' AND c.data.bookedOn <= @until)",
         customer_id,

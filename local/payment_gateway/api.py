@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header
@@ -10,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from local.payment_gateway.bodies import BlikCharge, Refunds, Registration, Verification
 from local.payment_gateway.gateway import Gateway
 from local.payment_gateway.ledger import Transaction
+from shared import clock
 
 
 class UnauthorizedError(Exception):
@@ -28,6 +30,7 @@ def api_routes(gateway: Gateway) -> APIRouter:
     router = APIRouter(prefix="/api/v1", dependencies=[Depends(authorized)])
 
     router.add_api_route("/testAccess", _test_access)
+    _add_refunds(router, gateway)
 
     @router.post("/transaction/register")
     async def register(body: Registration) -> dict[str, Any]:
@@ -50,12 +53,6 @@ def api_routes(gateway: Gateway) -> APIRouter:
         transaction = gateway.charge_blik(body.token, body.blikCode)
         return _answer({"orderId": transaction.order_id, "message": "success"})
 
-    @router.post("/transaction/refund", status_code=201)
-    async def refund(body: Refunds) -> dict[str, Any]:
-        for one in body.refunds:
-            gateway.refund(one.orderId, one.sessionId, one.amount)
-        return _answer([one.model_dump() | {"status": True, "message": "success"} for one in body.refunds])
-
     return router
 
 
@@ -74,7 +71,7 @@ def described(transaction: Transaction) -> dict[str, Any]:
         "amount": transaction.paid or transaction.amount,
         "currency": body["currency"],
         "date": "",
-        "dateOfTransaction": transaction.paid_at.strftime("%Y%m%d%H%M") if transaction.paid_at else "",
+        "dateOfTransaction": _in_warsaw(transaction.paid_at) if transaction.paid_at else "",
         "clientEmail": body["email"],
         "accountMD5": "",
         "paymentMethod": transaction.method,
@@ -86,6 +83,37 @@ def described(transaction: Transaction) -> dict[str, Any]:
         "batchId": 0,
         "fee": "0",
     }
+
+
+def _add_refunds(router: APIRouter, gateway: Gateway) -> None:
+    @router.get("/refund/by/orderId/{order_id}")
+    async def refunds(order_id: int) -> Response:
+        return _refunds(gateway.ledger.by_order(order_id))
+
+    @router.post("/transaction/refund", status_code=201)
+    async def refund(body: Refunds) -> dict[str, Any]:
+        for one in body.refunds:
+            gateway.refund(one.orderId, one.sessionId, one.amount)
+        return _answer([one.model_dump() | {"status": True, "message": "success"} for one in body.refunds])
+
+
+def _refunds(transaction: Transaction | None) -> Response:
+    """What was given back of a transaction, as one refund."""
+    if transaction is None or transaction.refunded == 0:
+        return JSONResponse({"error": "Refund not found", "code": 404}, 404)
+    one = {"date": "", "status": 1, "amount": transaction.refunded, "description": "", "requestId": "", "batchId": 0}
+    body = {
+        "orderId": transaction.order_id,
+        "sessionId": transaction.session_id,
+        "amount": transaction.paid,
+        "currency": transaction.body["currency"],
+        "refunds": [one],
+    }
+    return JSONResponse(_answer(body))
+
+
+def _in_warsaw(instant: datetime) -> str:
+    return instant.astimezone(clock.WARSAW).strftime("%Y%m%d%H%M")
 
 
 def _answer(data: Any) -> dict[str, Any]:

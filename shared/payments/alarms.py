@@ -14,6 +14,7 @@ Reason = Literal[
     "verification_refused",
     "report_refused",
     "refunded_after_confirmation",
+    "refunded_in_part",
     "booked_without_confirmation",
 ]
 

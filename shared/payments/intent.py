@@ -57,7 +57,11 @@ class Payer(RecordModel):
 
 
 class Intent(RecordModel):
-    """One online payment. `whole` means the whole balance: then every document counts as being paid."""
+    """One online payment. `whole` means the whole balance: then every document counts as being paid.
+
+    `subject` is the number in the title that must not be cut: of the one document, or of the customer. `paid_at` is
+    the provider's own time from `confirmed` on, before that the moment of learning.
+    """
 
     id: str
     customer_id: str
@@ -67,6 +71,7 @@ class Intent(RecordModel):
     amount: Annotated[int, Field(gt=0)]
     currency: Literal["PLN"] = "PLN"
     title: str
+    subject: str = ""
     parts: list[Part]
     whole: bool
     payer: Payer

@@ -1,6 +1,7 @@
 """What the portal needs of a payment provider."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
 from shared.payments.intent import Intent
@@ -38,10 +39,14 @@ class Money:
 
 @dataclass(frozen=True)
 class Transaction:
-    """How a payment stands at the provider. `held` money is the payer's until verified, `settled` money is ours."""
+    """How a payment stands at the provider, and when it was paid, where the provider says so.
+
+    `held` money is the payer's until verified, `settled` money is ours.
+    """
 
     state: Literal["unpaid", "held", "settled", "returned"]
     money: Money
+    paid_at: datetime | None = None
 
 
 class PaymentProvider(Protocol):
@@ -63,6 +68,10 @@ class PaymentProvider(Protocol):
 
     async def verify(self, money: Money) -> None:
         """Confirm a payment, so that its money becomes ours. Raises ProviderRefused."""
+        ...
+
+    async def refunded(self, order_id: int) -> int:
+        """How much of a payment has been given back, in grosze."""
         ...
 
     async def transaction(self, reference: str) -> Transaction | None:

@@ -7,10 +7,13 @@ import hashlib
 import hmac
 import json
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from shared import clock
 from shared.payments.intent import LIFETIME, Intent
 from shared.payments.protocol import Device, Money, ProviderRefused, ProviderUnavailable, SignatureInvalid, Transaction
+from shared.payments.titles import LABEL_LENGTH, short_title
 from shared.settings import settings
 
 if TYPE_CHECKING:
@@ -38,7 +41,8 @@ _STATES: dict[int, Literal["unpaid", "held", "settled", "returned"]] = {
 # The languages of the payment page; Ukrainian is not one of them.
 _LANGUAGE = {"pl": "pl", "en": "en", "uk": "pl"}
 _NOT_IN_LABEL = re.compile(r"[^a-zA-Z0-9ęółśążźćńĘÓŁŚĄŻŹĆŃ ./\\:-]")
-_EMAIL_LENGTH, _LABEL_LENGTH, _TITLE_LENGTH, _USER_AGENT_LENGTH = 50, 20, 1024, 255
+_EMAIL_LENGTH, _TITLE_LENGTH, _USER_AGENT_LENGTH = 50, 1024, 255
+_REFUND_REJECTED = 4
 
 _client: "httpx.AsyncClient | None" = None
 
@@ -68,7 +72,7 @@ class Przelewy24:
             "timeLimit": int(LIFETIME.total_seconds()) // 60,
             "waitForResult": True,
             "regulationAccept": intent.method == "blik",
-            "transferLabel": _NOT_IN_LABEL.sub(" ", intent.title)[:_LABEL_LENGTH].strip(),
+            "transferLabel": short_title(_NOT_IN_LABEL.sub(" ", intent.title), intent.subject, LABEL_LENGTH),
             "additional": {"PSU": {"IP": device.ip, "userAgent": device.user_agent[:_USER_AGENT_LENGTH]}},
             "sign": _sign(signed),
         }
@@ -104,9 +108,19 @@ class Przelewy24:
             return None
         try:
             money = Money(str(found["sessionId"]), int(found["orderId"]), int(found["amount"]), str(found["currency"]))
-            return Transaction(_STATES[found["status"]], money)
+            return Transaction(_STATES[found["status"]], money, _moment(found.get("dateOfTransaction")))
         except (KeyError, TypeError, ValueError):
             raise ProviderUnavailable("transaction/by/sessionId answered something else") from None
+
+    async def refunded(self, order_id: int) -> int:
+        try:
+            found = await _call("GET", f"refund/by/orderId/{order_id}")
+        except _NotFound:
+            return 0
+        try:
+            return sum(int(refund["amount"]) for refund in found["refunds"] if refund["status"] != _REFUND_REJECTED)
+        except (KeyError, TypeError, ValueError):
+            raise ProviderUnavailable("refund/by/orderId answered something else") from None
 
     def read_notification(self, body: bytes) -> Money:
         fields = _json_object(body)
@@ -122,6 +136,14 @@ class Przelewy24:
         if (fields["merchantId"], fields["posId"]) != (chosen.payment_merchant_id, chosen.payment_pos_id):
             raise SignatureInvalid
         return Money(fields["sessionId"], fields["orderId"], fields["amount"], fields["currency"])
+
+
+def _moment(text: object) -> datetime | None:
+    """`202611202345` in Warsaw as an instant, to the minute; None for what is no such text."""
+    try:
+        return datetime.strptime(str(text), "%Y%m%d%H%M").replace(tzinfo=clock.WARSAW).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 class _NotFound(ProviderRefused):

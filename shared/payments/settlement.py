@@ -5,7 +5,7 @@ conditional write of a step does what follows it; all that follows can be done a
 """
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared import billing_system, clock
 from shared.billing_contract import PaidDocument, Payment, PaymentReport
@@ -91,6 +91,9 @@ async def _next_step(stored: Stored) -> None:
         await _returned(stored, transaction)
     elif transaction is not None and transaction.state != "unpaid" and intent.state != "reported":
         await _money_found(stored, transaction)
+    elif intent.state == "reported":
+        await _note_part_refund(intent)
+        await store.postpone(stored)
     elif intent.state == "started" and clock.now() >= intent.expires_at:
         await store.move(stored, "expired")
     else:
@@ -138,17 +141,19 @@ async def note_booked(customer_id: str, payment_id: str, payment: Payment) -> No
 
 async def _confirm(stored: Stored, money: Money) -> None:
     intent = stored.intent
+    verified = True
     try:
         await provider().verify(money)
     except ProviderRefused:
         # Verified before, by a run that broke off? Only the provider's own record can tell.
-        transaction = await provider().transaction(intent.reference)
-        if transaction is None or transaction.state != "settled" or transaction.money != money:
-            await raise_alarm("verification_refused", intent.reference, money)
-            await store.postpone(stored)
-            return
+        verified = False
+    transaction = await provider().transaction(intent.reference)
+    if not verified and (transaction is None or transaction.state != "settled" or transaction.money != money):
+        await raise_alarm("verification_refused", intent.reference, money)
+        await store.postpone(stored)
+        return
     try:
-        stored = await store.move(stored, "confirmed", confirmed_at=clock.now())
+        stored = await store.move(stored, "confirmed", confirmed_at=clock.now(), paid_at=_paid_at(intent, transaction))
     except Conflict:
         return
     log.info("payment confirmed", extra={"payment": intent.id, "amount": intent.amount})
@@ -156,6 +161,17 @@ async def _confirm(stored: Stored, money: Money) -> None:
         await finish(stored)
     except (BillingUnavailable, Conflict) as error:
         log.warning("payment not reported yet", extra={"payment": intent.id, "fault": str(error)})
+
+
+def _paid_at(intent: Intent, transaction: Transaction | None) -> datetime:
+    """When it was paid by the provider's clock, which tells minutes: it decides over interest.
+
+    Not before the payment began, and not after we learned of it.
+    """
+    learned = intent.paid_at or clock.now()
+    if transaction is None or transaction.paid_at is None:
+        return learned
+    return min(max(transaction.paid_at, intent.created_at), learned)
 
 
 async def _money_found(stored: Stored, transaction: Transaction) -> None:
@@ -171,6 +187,17 @@ async def _returned(stored: Stored, transaction: Transaction) -> None:
     if stored.intent.state == "reported":
         await raise_alarm("refunded_after_confirmation", stored.intent.reference, transaction.money)
     await store.move(stored, "refunded", refunded_at=clock.now())
+
+
+async def _note_part_refund(intent: Intent) -> None:
+    """Money given back in part in the provider's panel: the payment stands, the office has to book the part."""
+    if intent.order_id is None:
+        return
+    refunded = await provider().refunded(intent.order_id)
+    if 0 < refunded < intent.amount:
+        await raise_alarm(
+            "refunded_in_part", intent.reference, Money(intent.reference, intent.order_id, refunded, intent.currency)
+        )
 
 
 async def _expect(intent: Intent, money: Money) -> None:

@@ -20,7 +20,7 @@ async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
     data = stored["data"]
     summary = summary_of(DocumentRow.from_mirror(stored), clock.today())
     lines = [Line.model_validate(line) for line in data["lines"]]
-    beside = await related.beside(customer_id, document_id, data)
+    beside = await related.beside(customer_id, document_id, stored)
     return DocumentDetails(
         **summary.model_dump(by_alias=False),
         net=data["net"],

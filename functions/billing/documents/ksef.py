@@ -14,11 +14,16 @@ from shared.cosmos import Item
 from shared.document_files import KSEF_XML
 from shared.problems import Problem
 
-_CHECKED = 32
+_CHECKED, _OLD_LENGTH = 32, 36
 
 
-def number_is_valid(number: str) -> bool:
-    """Whether the last two digits are the CRC-8 (polynomial 0x07, initial value 0) of the first 32 characters."""
+def number_is_valid(number: str) -> bool | None:
+    """Whether the last two digits are the CRC-8 (polynomial 0x07, initial value 0) of the first 32 characters.
+
+    None for the 36 signs of KSeF 1.0, whose check sum is another one.
+    """
+    if len(number) == _OLD_LENGTH:
+        return None
     return len(number) == 35 and number[_CHECKED] == "-" and number[33:] == f"{_crc8(number[:_CHECKED].encode()):02X}"
 
 

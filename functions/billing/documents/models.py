@@ -61,6 +61,11 @@ class DocumentLine(JsonModel):
 
 
 class MeterReading(JsonModel):
+    """A meter's states (kWh) and the `energy` billed for them (Wh), None where it is not known.
+
+    `quality`: actual, estimated, own; or another word of billing.
+    """
+
     point_id: str
     meter_number: str
     zone: str
@@ -68,7 +73,9 @@ class MeterReading(JsonModel):
     to_on: date
     from_kwh: int
     to_kwh: int
-    quality: Literal["actual", "estimated", "own"]
+    quality: str
+    multiplier: str | None
+    energy: int | None
 
 
 class InPayment(JsonModel):
@@ -123,8 +130,17 @@ class RelatedDocument(JsonModel):
     amount: int
 
 
+class EnergyChange(JsonModel):
+    """Energy (Wh) of a point and zone, billed before a correction and after it; None where it is not known."""
+
+    point_id: str
+    zone: str
+    before: int | None
+    after: int | None
+
+
 class Corrected(JsonModel):
-    """What a correction corrects: the sums before it, earlier corrections included, and the readings billed then.
+    """The invoice a correction leads to: the sums before it, earlier corrections included, and the readings then.
 
     What it says itself is the difference, so before and difference together are what holds now.
     """
@@ -137,6 +153,7 @@ class Corrected(JsonModel):
     amount: int
     charges: list[Charge]
     readings: list[MeterReading]
+    energy: list[EnergyChange]
     earlier: list[RelatedDocument]
 
 

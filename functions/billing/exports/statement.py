@@ -2,14 +2,19 @@
 
 The running balance is worked out from all documents and payments there are, never from the balance billing tells;
 so where the last line equals that balance, the statement proves it. Set-offs move no money and are left out.
+
+The history begins on a day (1 September 2024), and payments reach back behind it. Where billing tells what was owed
+then, it begins with that; where it does not, what a payment settles of documents older than the history is left out.
 """
 
 from datetime import date
 
 from functions.billing import store
 from functions.billing.exports.models import Statement, StatementEntry
+from functions.billing.models import method_of
 from shared import clock
 from shared.cosmos import Item
+from shared.folding import sort_key
 from shared.mirror import SUMMARY
 from shared.problems import FieldFault, Problem
 
@@ -23,10 +28,10 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
     summary = next((item for item in items if item["type"] == SUMMARY), None)
     if summary is None:
         raise Problem("not_found")
-    balance, opening = 0, 0
+    told_opening = next((item.get("opening") for item in items if item["type"] == "balance"), None)
+    balance = opening = closing = told_opening or 0
     entries: list[StatementEntry] = []
-    closing = 0
-    for item in sorted((item for item in items if item["type"] != SUMMARY), key=_order):
+    for item in _ledger(items, keep_all=told_opening is not None):
         day = _day(item)
         balance += _effect(item)
         if day < first:
@@ -53,12 +58,31 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
     )
 
 
+def _ledger(items: list[Item], *, keep_all: bool) -> list[Item]:
+    """Documents and payments in order of their days; without what settles older documents unless all is kept."""
+    moving = sorted((item for item in items if item["type"] in {"document", "payment"}), key=_order)
+    if keep_all:
+        return moving
+    known = {item["id"].partition(":")[2] for item in moving if item["type"] == "document"}
+    return [kept for item in moving if (kept := _without_older(item, known)) is not None]
+
+
+def _without_older(item: Item, known: set[str]) -> Item | None:
+    """A payment less what of it went to documents from before the history; None where nothing else is in it."""
+    older = sum(part["amount"] for part in item.get("settles") or [] if part["documentId"] not in known)
+    if item["type"] == "document" or older == 0:
+        return item
+    left = item["amount"] - older
+    return item | {"amount": left} if left else None
+
+
 def _day(item: Item) -> date:
     return date.fromisoformat(item["issuedOn"] if item["type"] == "document" else item["bookedOn"])
 
 
-def _order(item: Item) -> tuple[date, bool, str]:
-    return _day(item), item["type"] == "payment", item["id"]
+def _order(item: Item) -> tuple[date, bool, int, str]:
+    """By day, documents before payments; documents of a day by billing's rank, else by number."""
+    return _day(item), item["type"] == "payment", item.get("rank") or 0, sort_key(item.get("number") or item["id"])
 
 
 def _effect(item: Item) -> int:
@@ -73,7 +97,7 @@ def _entry(item: Item, day: date, balance: int) -> StatementEntry:
         id=item["id"].partition(":")[2],
         kind=item["kind"] if document else "payment",
         text=item["number"] if document else item["title"],
-        method=None if document else item["method"],
+        method=None if document else method_of(item["method"]),
         charge=item["amount"] if document else 0,
         payment=0 if document else item["amount"],
         balance=balance,

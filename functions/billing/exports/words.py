@@ -38,7 +38,8 @@ EXPORT_WORDS: dict[Locale, ExportWords] = {
         payment="Wpłata",
         methods={
             "transfer": "przelew", "online": "płatność online", "direct_debit": "polecenie zapłaty",
-            "cash": "gotówka", "set_off": "zaliczenie", "refund": "zwrot",
+            "cash": "gotówka", "card": "karta", "set_off": "zaliczenie", "refund": "zwrot",
+            "chargeback": "cofnięcie polecenia zapłaty", "other": "inna",
         },
     ),
     "en": ExportWords(
@@ -59,7 +60,8 @@ EXPORT_WORDS: dict[Locale, ExportWords] = {
         payment="Payment",
         methods={
             "transfer": "transfer", "online": "online payment", "direct_debit": "direct debit", "cash": "cash",
-            "set_off": "set-off", "refund": "refund",
+            "card": "card", "set_off": "set-off", "refund": "refund", "chargeback": "direct debit clawed back",
+            "other": "other",
         },
     ),
     "uk": ExportWords(
@@ -82,7 +84,8 @@ EXPORT_WORDS: dict[Locale, ExportWords] = {
         payment="Оплата",
         methods={
             "transfer": "переказ", "online": "онлайн-оплата", "direct_debit": "автоматичний платіж",
-            "cash": "готівка", "set_off": "зарахування", "refund": "повернення",
+            "cash": "готівка", "card": "картка", "set_off": "зарахування", "refund": "повернення",
+            "chargeback": "відкликаний автоматичний платіж", "other": "інше",
         },
     ),
 }  # fmt: skip

@@ -92,7 +92,8 @@ class SettledPart(JsonModel):
 class BookedPayment(JsonModel):
     """A payment as billing booked it. What `settles` leaves of its money is `left`: an overpayment.
 
-    A `set_off` brings no money: its `amount` is what was set off. A `refund` is negative.
+    A `set_off` brings no money: its `amount` is what was set off. A `refund` and a `chargeback` (a direct debit clawed
+    back) are negative; `reverses` is the payment they take back, where billing says so.
     """
 
     id: str
@@ -102,6 +103,7 @@ class BookedPayment(JsonModel):
     amount: int
     settles: list[SettledPart]
     left: int
+    reverses: str | None
 
 
 class PaymentPage(JsonModel):

@@ -140,6 +140,7 @@ async def _create(session: Session, request: OnlinePaymentRequest, intent_id: st
         choice=choice.choice,
         amount=choice.amount,
         title=choice.title,
+        subject=choice.parts[0].number if len(choice.parts) == 1 else session.customer_number,
         parts=choice.parts,
         whole=choice.choice == "balance",
         payer=await payer_of(session),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from functions.billing import store
+from functions.billing.models import method_of
 from functions.billing.paying.models import BookedPayment, PaymentPage, SettledPart
 from shared.cursor import cursor_of, place_of
 from shared.problems import Problem
@@ -27,7 +28,8 @@ def _booked(item: dict[str, Any]) -> BookedPayment:
     return BookedPayment(
         id=item["id"].partition(":")[2],
         booked_on=data["bookedOn"],
-        method=data["method"],
+        method=method_of(data["method"]),
+        reverses=data.get("reverses"),
         title=data["title"],
         amount=data["amount"],
         settles=settles,

@@ -11,6 +11,7 @@ from functions.billing.account_balance import balance_of
 from functions.billing.paying.payable import open_documents
 from functions.billing.qr import svg
 from shared import clock
+from shared.payments.titles import short_title
 from shared.problems import FieldFault, Problem
 from shared.settings import settings
 
@@ -38,7 +39,7 @@ async def transfer_code(customer_id: str, customer_number: str, document_id: str
         raise Problem("nothing_to_pay")
     if len(accounts) > 1:
         raise Problem("several_accounts")
-    return svg(transfer_line(accounts.pop(), amount, f"Saldo, klient {customer_number}"), _TITLE)
+    return svg(transfer_line(accounts.pop(), amount, f"Saldo, klient {customer_number}", customer_number), _TITLE)
 
 
 async def _of_document(customer_id: str, document_id: str) -> bytes:
@@ -48,23 +49,22 @@ async def _of_document(customer_id: str, document_id: str) -> bytes:
     [document] = found
     if not document.payable:
         raise Problem("document_not_payable")
-    return svg(transfer_line(document.account, document.remaining, document.transfer_title), _TITLE)
+    return svg(transfer_line(document.account, document.remaining, document.transfer_title, document.number), _TITLE)
 
 
-def transfer_line(account: str, amount: int, title: str) -> str:
+def transfer_line(account: str, amount: int, title: str, number: str = "") -> str:
     """The content of the code: seller's NIP, country, account (26 digits), grosze, payee, title, three empty fields.
 
-    Raises Problem `nothing_to_pay` for an amount no such code can carry.
+    `number` is what of the title must stay whole. Raises Problem `amount_too_large` for what no such code can carry.
     """
     if not 0 < amount <= _MOST:
-        raise Problem("nothing_to_pay")
-    name = _field(settings().seller_name, NAME_LENGTH)
-    return "|".join(
-        (settings().seller_nip, "PL", account, f"{amount:06d}", name, _field(title, TITLE_LENGTH), "", "", "")
-    )
+        raise Problem("amount_too_large" if amount > _MOST else "nothing_to_pay")
+    name = _printable(settings().seller_name)[:NAME_LENGTH].rstrip()
+    printed = short_title(_printable(title), _printable(number), TITLE_LENGTH)
+    return "|".join((settings().seller_nip, "PL", account, f"{amount:06d}", name, printed, "", "", ""))
 
 
-def _field(text: str, length: int) -> str:
-    """At most `length` characters as people count them, on one line, without the separator."""
+def _printable(text: str) -> str:
+    """On one line, letters as people count them, without the separator."""
     printable = "".join(sign if sign.isprintable() and sign != "|" else " " for sign in normalize("NFC", text))
-    return " ".join(printable.split())[:length].rstrip()
+    return " ".join(printable.split())

@@ -47,6 +47,7 @@ export const en: Catalogue = {
     nothing_to_pay: "There is nothing left to pay.",
     document_not_payable: "One of the documents is paid already or in clearing. Reload the page.",
     document_in_payment: "Another payment for this is under way. Finish it or call it off.",
+    amount_too_large: "The amount is too large for a QR code. Type in the transfer yourself.",
     payment_in_booking: "We have received your payment for this and are booking it. There is no need to pay again.",
     several_accounts: "These documents are paid to different accounts. Choose one document.",
     payment_unknown: "There is no such payment.",

@@ -60,6 +60,7 @@ export const pl = {
     nothing_to_pay: "Nie ma już nic do zapłaty.",
     document_not_payable: "Jeden z dokumentów jest już zapłacony albo w rozliczeniu. Odśwież stronę.",
     document_in_payment: "Za to właśnie trwa inna płatność. Dokończ ją albo z niej zrezygnuj.",
+    amount_too_large: "Kwota jest za duża na kod QR. Wpisz dane przelewu samodzielnie.",
     payment_in_booking: "Mamy już Twoją wpłatę za to i właśnie ją księgujemy. Nie płać drugi raz.",
     several_accounts: "Te dokumenty opłaca się na różne konta. Wybierz jeden dokument.",
     payment_unknown: "Nie ma takiej płatności.",

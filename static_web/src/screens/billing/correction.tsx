@@ -13,7 +13,7 @@ interface Change {
 }
 
 type Group = DocumentDetails["charges"][number]["group"];
-type Reading = DocumentDetails["readings"][number];
+const WH = 1000;
 
 /** A correction beside what it corrects: by group, in all, and what each meter used. */
 export function Correction({ document }: { document: DocumentDetails }) {
@@ -30,7 +30,7 @@ export function Correction({ document }: { document: DocumentDetails }) {
       difference: of(document.charges, group),
       show: money,
     })),
-    ...usageChanges(corrected.readings, document.readings, text.energyUsed),
+    ...usageChanges(document, text.energyUsed),
   ].filter(({ before, difference }) => before !== 0 || difference !== 0);
   changes.push({ what: text.total, before: corrected.amount, difference: document.amount, show: money });
   const columns: Column<Change>[] = [
@@ -51,16 +51,14 @@ export function Correction({ document }: { document: DocumentDetails }) {
   );
 }
 
-/** By meter and zone, in both documents: the energy used before, and by how much that changed. */
-function usageChanges(before: Reading[], after: Reading[], name: (meter: string, zone: string) => string): Change[] {
-  const used = ({ fromKwh, toKwh }: Reading) => toKwh - fromKwh;
+/** By point and zone: the energy billed before, and by how much that changed; not what nobody knows. */
+function usageChanges(document: DocumentDetails, name: (point: string, zone: string) => string): Change[] {
   const changes: Change[] = [];
-  after.forEach((reading) => {
-    const [old] = before.filter(({ meterNumber, zone }) => meterNumber === reading.meterNumber && zone === reading.zone);
-    if (old) {
-      const what = name(reading.meterNumber, reading.zone);
-      changes.push({ what, before: used(old), difference: used(reading) - used(old), show: energy });
-    }
+  (document.corrected?.energy ?? []).forEach(({ pointId, zone, before, after }) => {
+    if (before === null || after === null) return;
+    const point = document.points.filter(({ id }) => id === pointId)[0];
+    const what = name(point?.name ?? point?.ppe ?? "", zone);
+    changes.push({ what, before: before / WH, difference: (after - before) / WH, show: energy });
   });
   return changes;
 }

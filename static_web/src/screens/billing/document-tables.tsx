@@ -80,8 +80,8 @@ export function ReadingsTable({ document }: { document: DocumentDetails }) {
         </>
       ),
     },
-    { head: text.used, numeric: true, cell: ({ fromKwh, toKwh }) => energy(toKwh - fromKwh) },
-    { head: text.qualityHead, cell: ({ quality }) => text.quality[quality] },
+    { head: text.used, numeric: true, cell: (reading) => (reading.energy === null ? "–" : energy(reading.energy / 1000)) },
+    { head: text.qualityHead, cell: ({ quality }) => (text.quality as Record<string, string>)[quality] ?? quality },
   ];
   return (
     <section class="tile tile-plain">

@@ -163,3 +163,95 @@ async def test_ksef_is_checked_and_leads_to_the_ministry(anna: httpx.AsyncClient
     assert (await details(anna, "document-0001"))["ksef"] is None
     for without in ("document-wait", "document-0001", "document-none"):
         assert (await anna.get(f"/api/billing/documents/{without}/ksef-qr")).status_code == 404
+
+
+def a_correction(document_id: str, gross: int, corrects: str, **data: Any) -> dict[str, Any]:
+    lines = summed(a_line("Energia elektryczna czynna", gross))
+    return a_document(document_id, kind="correction", corrects=corrects, **({"remaining": 0} | lines | data))
+
+
+async def test_corrections_of_one_day_stand_as_they_were_issued(anna: httpx.AsyncClient) -> None:
+    """Their ids are random: by those the second came first, and before and after were nonsense."""
+    await mirrored(
+        a_document("document-0100", number="F/100", **summed(a_line("Energia elektryczna czynna", 10000))),
+        a_correction("document-zzzz", -3000, "document-0100", number="K/1", rank=1, issuedOn="2026-11-20"),
+        a_correction("document-aaaa", -2000, "document-0100", number="K/2", rank=2, issuedOn="2026-11-20"),
+        a_correction("document-mmmm", -1000, "document-0100", number="K/10", issuedOn="2026-11-21"),
+        a_correction("document-bbbb", -500, "document-0100", number="K/11", issuedOn="2026-11-21"),
+    )
+    before = {
+        document_id: (await details(anna, document_id))["corrected"]["amount"]
+        for document_id in ("document-zzzz", "document-aaaa", "document-mmmm", "document-bbbb")
+    }
+    assert before == {
+        "document-zzzz": 10000,
+        "document-aaaa": 7000,
+        "document-mmmm": 5000,
+        "document-bbbb": 4000,
+    }
+    listed = (await details(anna, "document-0100"))["corrections"]
+    assert [one["number"] for one in listed] == ["K/1", "K/2", "K/10", "K/11"]
+
+
+async def test_a_correction_of_a_correction_leads_to_the_invoice(anna: httpx.AsyncClient) -> None:
+    await mirrored(
+        a_document("document-0100", number="F/100", **summed(a_line("Energia elektryczna czynna", 10000))),
+        a_correction("document-0101", -1000, "document-0100", number="K/1", issuedOn="2026-11-20"),
+        a_correction("document-0102", 500, "document-0101", number="K/2", issuedOn="2026-11-21"),
+        a_correction("document-0103", 250, "document-0102", number="K/3", issuedOn="2026-11-22"),
+    )
+    second = (await details(anna, "document-0102"))["corrected"]
+    assert (second["number"], second["amount"]) == ("F/100", 9000)
+    third = (await details(anna, "document-0103"))["corrected"]
+    assert (third["number"], third["amount"]) == ("F/100", 9500)
+    assert [one["number"] for one in third["earlier"]] == ["K/1", "K/2"]
+    invoice = await details(anna, "document-0100")
+    assert [one["number"] for one in invoice["corrections"]] == ["K/1", "K/2", "K/3"]
+
+
+async def test_corrections_in_a_circle_end(anna: httpx.AsyncClient) -> None:
+    await mirrored(
+        a_correction("document-0101", -1000, "document-0102", number="K/1"),
+        a_correction("document-0102", 500, "document-0101", number="K/2"),
+    )
+    assert (await details(anna, "document-0101"))["number"] == "K/1"
+
+
+async def test_energy_is_summed_by_point_and_zone(anna: httpx.AsyncClient) -> None:
+    """Two stretches, a swapped meter, a zone that was not there before, a register that passed its last digit."""
+    point = {"pointId": "point-0001"}
+    await mirrored(
+        a_document(
+            "document-0100",
+            number="F/100",
+            readings=[
+                a_reading(150, **point),
+                a_reading(50, meterNumber="M-2", fromKwh=0, **point),
+                a_reading(10, pointId="point-0002", fromKwh=99975, energy=35000),
+            ],
+        ),
+        a_correction(
+            "document-0101",
+            -1000,
+            "document-0100",
+            number="K/1",
+            readings=[
+                a_reading(140, meterNumber="M-3", **point),
+                a_reading(50, meterNumber="M-2", fromKwh=0, **point),
+                a_reading(7, zone="nocna", fromKwh=0, multiplier="40", **point),
+                a_reading(12, pointId="point-0002", fromKwh=99975, energy=37000),
+            ],
+        ),
+    )
+    energy = (await details(anna, "document-0101"))["corrected"]["energy"]
+    assert [(one["pointId"], one["zone"], one["before"], one["after"]) for one in energy] == [
+        ("point-0001", "całodobowa", 100_000, 90_000),
+        ("point-0001", "nocna", 0, 280_000),
+        ("point-0002", "całodobowa", 35_000, 37_000),
+    ]
+
+
+async def test_energy_nobody_has_told_is_unknown(anna: httpx.AsyncClient) -> None:
+    await mirrored(a_document("document-0100", number="F/100", readings=[a_reading(10, fromKwh=99975)]))
+    [reading] = (await details(anna, "document-0100"))["readings"]
+    assert reading["energy"] is None

@@ -15,7 +15,7 @@ from shared import clock
 from tests.api.billing.paying.test_payments_history import a_payment
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
-from tests.builders import a_balance, a_customer, a_document, mirrored
+from tests.builders import a_balance, a_change, a_customer, a_document, mirrored
 
 STATEMENT = "/api/billing/statement"
 
@@ -187,3 +187,37 @@ async def test_a_pdf_has_bounds(anna: httpx.AsyncClient, monkeypatch: pytest.Mon
     monkeypatch.setattr(statement_pdf, "SECONDS", 0)
     response = await anna.get(f"{STATEMENT}/pdf", params=query)
     assert (response.status_code, response.json()["code"]) == (503, "pdf_unavailable")
+
+
+async def test_a_payment_for_an_invoice_older_than_the_history(anna: httpx.AsyncClient) -> None:
+    """Paid on 5 September 2024 for August 2024: it settles what nobody here has seen."""
+    before = await statement(anna, day(90), day(0))
+    older = [{"documentId": "document-before-2024", "amount": 7000}]
+    await mirrored(a_payment("payment-older1", amount=7000, bookedOn="2024-09-05", settles=older))
+    after = await statement(anna, day(90), day(0))
+    assert (after["closing"], after["provesBalance"]) == (before["closing"], True)
+    both = [*older, {"documentId": "document-before-too", "amount": 500}]
+    await mirrored(a_payment("payment-older2", amount=7600, bookedOn="2024-09-06", settles=both))
+    assert (await statement(anna, day(90), day(0)))["closing"] == before["closing"] - 100, "the rest is an overpayment"
+
+
+async def test_an_opening_balance_billing_tells_is_where_it_begins(anna: httpx.AsyncClient) -> None:
+    before = await statement(anna, "2024-09-01", day(0))
+    older = [{"documentId": "document-before-2024", "amount": 7000}]
+    await mirrored(
+        a_balance(amount=20840, opening=7000),
+        a_payment("payment-older1", amount=7000, bookedOn="2024-09-05", settles=older),
+    )
+    after = await statement(anna, "2024-09-01", day(0))
+    assert (after["opening"], after["closing"], after["provesBalance"]) == (7000, before["closing"], True)
+    assert after["paid"] == before["paid"] + 7000
+
+
+async def test_a_balance_nobody_has_told_is_not_nought(anna: httpx.AsyncClient) -> None:
+    await mirrored(a_change("balance", "customer-anna", "customer-anna", None))
+    body = await statement(anna, day(90), day(0))
+    assert (body["billingBalance"], body["asOf"], body["provesBalance"]) == (None, None, None)
+    pdf = await anna.get(f"{STATEMENT}/pdf", params={"from": day(90), "to": day(0)})
+    assert pdf.status_code == 200
+    overview = (await anna.get("/api/billing/overview")).json()
+    assert (overview["balance"], overview["asOf"], overview["leftToPay"]) == (None, None, None)

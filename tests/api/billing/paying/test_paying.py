@@ -600,3 +600,31 @@ async def test_an_account_closed_meanwhile_gets_no_mail(house: House, person: Pe
     await house.deliver()
     assert await person.state(payment["id"]) == "reported"
     assert await house.mails(person) == 0
+
+
+async def test_the_day_of_payment_is_the_providers(house: House, person: Person) -> None:
+    """Paid at a quarter to midnight, learned of three days later: it decides over interest."""
+    evening = clock.now().astimezone(clock.WARSAW).replace(hour=23, minute=45, second=0, microsecond=0)
+    clock.set_now(evening - timedelta(minutes=5))
+    await person.sign_in()
+    payment = await person.begun(documents=[await person.invoice()])
+    clock.set_now(evening)
+    person.pay(payment["id"], "lost")
+    house.drop_notifications()
+    clock.set_now(evening + timedelta(days=3))
+    await reconcile()
+    assert (await person.stored(payment["id"])).intent.paid_at == evening
+    assert evening.strftime("%d.%m.%Y") in house.mailbox.to(person.email)[-1].get_body().get_content()  # type: ignore[union-attr]
+
+
+async def test_a_part_given_back_before_the_booking_raises_an_alarm(house: House, person: Person) -> None:
+    payment = await person.begun(documents=[await person.invoice(8000)])
+    person.pay(payment["id"])
+    await house.deliver()
+    transaction = person.transaction(payment["id"])
+    assert transaction is not None
+    house.gateway.gateway.refund(transaction.order_id, transaction.session_id, 3000)
+    later(minutes=2)
+    await reconcile()
+    assert "refunded_in_part" in await house.alarms()
+    assert await person.state(payment["id"]) == "reported"
