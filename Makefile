@@ -13,7 +13,7 @@ MINUTES := .local/minutes
 OFFSET ?= 0
 DATA ?= .local
 BILLING_FLAGS ?=
-export BILLING_FLAGS
+export BILLING_FLAGS HOST_KEY LOGIN PASSWORD
 NPM_INSTALL := npm ci --ignore-scripts --no-fund --no-audit
 
 # Stamp files: what they depend on changed, or they are missing, means work to do.
@@ -29,7 +29,7 @@ step = @echo "==> $(1)"
 timed = @start=$$SECONDS; echo "==> $@"; mkdir -p $(MINUTES); ($(1)); took=$$((SECONDS - start)); \
 	echo "==> $@ took $$took s"; echo "$$took $@" >> $(MINUTES)/steps
 
-.PHONY: help host-check quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
+.PHONY: help host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -81,6 +81,13 @@ e2e: install chromium ## Run the browser tests over the whole local stack
 
 host-check: $(PYTHON_READY) ## Compare a Functions host with what the real one was seen to do (URL=…, HOST_KEY=… its master key)
 	$(call timed,HOST_URL="$(URL)" $(VENV)/bin/pytest -q tests/host)
+
+package: $(PYTHON_READY) $(STANDINS_READY) ## Build the deployment package for Azure (Linux x64, Python 3.13) and try it
+	@$(PYTHON) -m local.package
+	$(call timed,PACKAGE=$(CURDIR)/.local/package/app $(VENV)/bin/pytest -q tests/api/test_package.py)
+
+smoke: $(PYTHON_READY) ## See whether a deployment works (URL=…, VERSION=…, HOST_KEY=… counts functions, LOGIN=… PASSWORD=… signs in)
+	@$(PYTHON) -m local.smoke $(URL) $(if $(VERSION),--version $(VERSION))
 
 terms: $(PYTHON_READY) ## Publish new terms of service in the running stack (FILE=… for a text of your own)
 	@$(PYTHON) -m local.publish_terms --port-offset $(OFFSET) $(FILE)

@@ -73,9 +73,10 @@ def _register(metadata: messages.RpcFunctionMetadata, info: FunctionInfo, enviro
 def _make_importable(script: Path) -> None:
     if not script.exists():
         raise FileNotFoundError(f"there is no function app at {script}")
-    directory = str(script.parent)
-    if directory not in sys.path:
-        sys.path.insert(0, directory)
+    # As Azure's worker does: what was installed into the package, before it the package's own modules.
+    for directory in (script.parent / ".python_packages/lib/site-packages", script.parent):
+        if directory.exists() and str(directory) not in sys.path:
+            sys.path.insert(0, str(directory))
     # get_functions() works once per FunctionApp, so each load needs a fresh module.
     sys.modules.pop(script.stem, None)
     importlib.invalidate_caches()

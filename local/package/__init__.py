@@ -1,0 +1,1 @@
+"""Builds the deployment package of the function app, for the platform it will run on."""
