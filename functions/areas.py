@@ -7,6 +7,7 @@ from functions.billing.api import OPEN_PATHS
 from functions.billing.api import router as billing
 from functions.profile.api import router as profile
 from functions.supply.api import router as supply
+from functions.tickets.api import UPLOADS
 from functions.tickets.api import router as tickets
 from shared.gate import Gate
 from shared.status import router as status
@@ -31,4 +32,4 @@ ROUTES = {name: f"{name}/{{*path}}" for name in AREAS} | {CATCH_ALL: "{*path}"}
 
 def build_portal() -> Gate:
     """The one application behind all HTTP functions."""
-    return build_web([*AREAS.values(), status], OPEN_PATHS)
+    return build_web([*AREAS.values(), status], OPEN_PATHS, UPLOADS)

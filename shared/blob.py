@@ -7,7 +7,7 @@ from shared.settings import settings
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobServiceClient, ContainerClient
 
-DOCUMENTS = "documents"
+DOCUMENTS, ATTACHMENTS = "documents", "attachments"
 
 # The SDK's own pause before it tries again is 15 s; somebody may be waiting for the PDF.
 _TIMEOUTS: dict[str, Any] = {

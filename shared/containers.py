@@ -77,7 +77,16 @@ CONTAINERS = (
     Container(
         "tickets",
         "/customerId",
-        ("/changedAt/?", "/lastMessageAt/?", "/ordinal/?", "/searchText/?", "/state/?", "/ticketId/?", "/type/?"),
+        (
+            "/changedAt/?",
+            "/lastMessageAt/?",
+            "/messageId/?",
+            "/searchText/?",
+            "/state/?",
+            "/ticketId/?",
+            "/type/?",
+            "/uploadedAt/?",
+        ),
         composite=(("/lastMessageAt", "/id"),),
     ),
     Container("desk", "/lane", ("/type/?",)),

@@ -4,7 +4,7 @@ import asyncio
 import re
 import secrets
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers, MutableHeaders
@@ -46,10 +46,24 @@ SECURITY_HEADERS = {
 }
 
 
+class Uploads(NamedTuple):
+    """Paths that take a file as it is, of at most so many bytes; everything else takes JSON."""
+
+    paths: re.Pattern[str]
+    most: int
+
+
 class Gate:
     """An ASGI application around the routes. `open_paths` are not called by browsers of the portal."""
 
-    def __init__(self, application: "FastAPI", portal_origin: str, open_paths: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        application: "FastAPI",
+        portal_origin: str,
+        open_paths: frozenset[str] = frozenset(),
+        uploads: Uploads | None = None,
+    ) -> None:
+        self._uploads = uploads
         self.application = application
         self._origin = portal_origin
         self._open_paths = open_paths
@@ -85,7 +99,7 @@ class Gate:
                 await _send_problem(refusal, request_id, send_dressed)
                 return
             async with asyncio.timeout(DEADLINE_SECONDS):
-                await self.application(scope, _limited(receive, headers), send_dressed)
+                await self.application(scope, _limited(receive, headers, self._most(scope)), send_dressed)
             if caller and has_session(scope):
                 # Found alive: from now on it has a count of its own. A made-up cookie never gets one.
                 self._requests.track(caller, clock.now().timestamp())
@@ -101,7 +115,7 @@ class Gate:
                 "request",
                 extra={
                     "method": scope["method"],
-                    "route": getattr(scope.get("route"), "path", "-"),
+                    "route": _route(scope),
                     "status": status,
                     "milliseconds": round((time.perf_counter() - started) * 1000, 1),
                 },
@@ -129,18 +143,41 @@ class Gate:
         if headers.get("x-requested-with") != "mojbok" or headers.get("origin") != self._origin:
             return Problem("origin_refused")
         length = headers.get("content-length", "0")
-        if not _LENGTH.fullmatch(length) or int(length) > MAX_BODY:
-            return Problem("body_too_large")
+        if not _LENGTH.fullmatch(length) or int(length) > self._most(scope):
+            return Problem("file_too_large" if self._is_upload(scope) else "body_too_large")
         media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if scope["method"] in _WITH_BODY and media_type != "application/json":
-            return Problem("content_type_unsupported")
-        return None
+        if self._is_upload(scope):
+            # Only POST uploads; that other methods are not possible there, the routes say.
+            refused = scope["method"] == "POST" and media_type != "application/octet-stream"
+        else:
+            refused = scope["method"] in _WITH_BODY and media_type != "application/json"
+        return Problem("content_type_unsupported") if refused else None
+
+    def _is_upload(self, scope: "Scope") -> bool:
+        return self._uploads is not None and self._uploads.paths.fullmatch(scope["path"]) is not None
+
+    def _most(self, scope: "Scope") -> int:
+        """The largest body a path takes."""
+        return self._uploads.most if self._uploads is not None and self._is_upload(scope) else MAX_BODY
 
 
 def _session_of(headers: Headers) -> str | None:
     """The id of the session whose cookie the request brings, alive or not."""
     token = cookie_parser(headers.get("cookie", "")).get(COOKIE)
     return token_id(token) if token else None
+
+
+def _route(scope: "Scope") -> str:
+    """The path that was asked for, with the names of its parameters in place of what may tell of a person.
+
+    The route itself knows only the end of it that its own router gave it.
+    """
+    if "route" not in scope:
+        return "-"
+    path = str(scope["path"]).removeprefix("/api")
+    for name, value in scope.get("path_params", {}).items():
+        path = path.replace(f"/{value}", f"/{{{name}}}", 1)
+    return path
 
 
 def with_own_cookies_apart(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -154,7 +191,7 @@ def with_own_cookies_apart(headers: list[tuple[bytes, bytes]]) -> list[tuple[byt
     ]
 
 
-def _limited(receive: "Receive", headers: Headers) -> "Receive":
+def _limited(receive: "Receive", headers: Headers, most: int) -> "Receive":
     """A body counted as it comes: a request without a length, or with a false one, is stopped as well.
 
     A chunked body is empty when it comes here: Azure's host hands on only what announced its length.
@@ -165,7 +202,7 @@ def _limited(receive: "Receive", headers: Headers) -> "Receive":
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
-        if received > MAX_BODY:
+        if received > most:
             raise Problem("body_too_large")
         ended = message["type"] == "http.request" and not message.get("more_body", False)
         if ended and not received and "transfer-encoding" in headers:

@@ -83,6 +83,8 @@ class Settings(DatabaseSettings):
     contact_email_individual: str = "cok@polenergia.pl"
     contact_email_business: str = "bok.obrot@polenergia.pl"
 
+    clamd_socket: str | None = Field(default=None, description="ClamAV's Unix socket; without one files stay unscanned")
+
     trusted_proxies: Annotated[tuple[Network, ...], BeforeValidator(_networks)] = Field(
         default=_PRIVATE,
         description="networks of the hops before us, whose entries of X-Forwarded-For are skipped",

@@ -13,7 +13,7 @@ from starlette.routing import Match
 
 from shared import logs
 from shared.cosmos import Conflict
-from shared.gate import Gate
+from shared.gate import Gate, Uploads
 from shared.openapi import PortalApi
 from shared.problems import MEDIA_TYPE, FieldFault, Problem, unavailable
 from shared.settings import settings
@@ -23,7 +23,9 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _OWN_CODES = frozenset({"pesel_invalid", "nip_invalid", "number_invalid", "login_like_number"})
 
 
-def build_web(routers: Iterable[APIRouter], open_paths: frozenset[str] = frozenset()) -> Gate:
+def build_web(
+    routers: Iterable[APIRouter], open_paths: frozenset[str] = frozenset(), uploads: Uploads | None = None
+) -> Gate:
     """Everything under `/api`, behind the gate that guards and dresses each answer.
 
     `open_paths` are called by machines that sign what they send, and not by the portal's pages.
@@ -45,7 +47,7 @@ def build_web(routers: Iterable[APIRouter], open_paths: frozenset[str] = frozens
     for fault in (AzureError, Conflict):
         web.add_exception_handler(fault, _answer_unavailable)
     web.add_exception_handler(Exception, _answer_internal)
-    return Gate(web, settings().portal_origin, open_paths)
+    return Gate(web, settings().portal_origin, open_paths, uploads)
 
 
 def problem_response(problem: Problem) -> JSONResponse:

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from functions.tickets import closing, drafts, reading, writing
+from functions.tickets.files.api import UPLOADS
+from functions.tickets.files.api import router as files
 from functions.tickets.models import (
     Draft,
     Drafts,
@@ -21,6 +23,8 @@ from functions.tickets.models import (
 from shared.locale import Locale
 from shared.openapi import refusals
 from shared.sessions import SignedIn
+
+__all__ = ["UPLOADS", "router"]
 
 router = APIRouter(prefix="/tickets", tags=["tickets"])
 
@@ -96,3 +100,6 @@ async def reopenings_post(session: SignedIn, ticket_id: str) -> TicketDetails:
 async def ratings_post(session: SignedIn, ticket_id: str, body: NewRating) -> TicketDetails:
     await closing.rate(session.customer_id, ticket_id, body)
     return await reading.look(session.customer_id, ticket_id)
+
+
+router.include_router(files)

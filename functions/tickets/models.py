@@ -12,6 +12,7 @@ OwnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
 """An id the sender made at random; sending the same again under it writes nothing twice."""
 
 MOST_TEXT = 20_000
+MOST_ATTACHMENTS = 5
 
 
 def _with_content(text: str) -> str:
@@ -38,14 +39,16 @@ class NewTicket(JsonModel):
     text: Text
     about: About = About()
     asked: Annotated[dict[QuestionName, Answer], Field(max_length=20)] = {}
+    attachments: Annotated[list[OwnId], Field(max_length=MOST_ATTACHMENTS)] = []
     previous: EntityId | None = None
 
 
 class NewMessage(JsonModel):
-    """A message under an id of the sender's."""
+    """A message under an id of the sender's, with files uploaded to its ticket before."""
 
     id: OwnId
     text: Text
+    attachments: Annotated[list[OwnId], Field(max_length=MOST_ATTACHMENTS)] = []
 
 
 class TicketListing(JsonModel):
@@ -80,6 +83,26 @@ class TicketPage(JsonModel):
     next: str | None
 
 
+class AttachedFile(JsonModel):
+    """A file of a message or a draft. `size` in bytes of what is handed out, `sha256` of the same.
+
+    `waiting` files are still being checked and cannot be downloaded yet, `infected` ones never.
+    """
+
+    id: str
+    name: str
+    kind: Literal["pdf", "jpeg", "png"]
+    size: int
+    sha256: str
+    state: Literal["checked", "unscanned", "waiting", "infected"]
+
+
+class AttachedFiles(JsonModel):
+    """The files of a draft that were not sent yet, the first one first."""
+
+    files: list[AttachedFile]
+
+
 class ThreadMessage(JsonModel):
     """A message; `author` is the customer's name, or of a clerk the first name."""
 
@@ -89,6 +112,7 @@ class ThreadMessage(JsonModel):
     text: str
     final: bool
     sent_at: AwareDatetime
+    files: list[AttachedFile]
 
 
 class TicketDetails(TicketRow):

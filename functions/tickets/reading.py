@@ -1,7 +1,10 @@
 """The list of tickets, and one ticket with its thread."""
 
-from functions.tickets import clocks, store
+from functions.tickets import attachments, clocks, store
+from functions.tickets.attachments import Attachment, attachment_of
 from functions.tickets.models import (
+    AttachedFile,
+    AttachedFiles,
     OfferedAnswer,
     OfferedSubject,
     Subjects,
@@ -11,8 +14,9 @@ from functions.tickets.models import (
     TicketPage,
     TicketRow,
 )
+from functions.tickets.store import Thread
 from functions.tickets.subjects import subjects
-from functions.tickets.ticket import Message, Ticket
+from functions.tickets.ticket import Ticket
 from shared.locale import Locale
 from shared.problems import Problem
 
@@ -31,6 +35,18 @@ async def look(customer_id: str, ticket_id: str) -> TicketDetails:
     if seen is None:
         raise Problem("not_found")
     return details(seen.ticket, await store.thread(customer_id, ticket_id))
+
+
+async def unsent_files(customer_id: str, ticket_id: str) -> AttachedFiles:
+    """What was added to a draft and not sent; one query."""
+    items = await attachments.unsent(customer_id, ticket_id)
+    return AttachedFiles(files=[file_row(attachment_of(item)) for item in items])
+
+
+def file_row(file: Attachment) -> AttachedFile:
+    return AttachedFile(
+        id=file.id, name=file.name, kind=file.kind, size=file.kept_size, sha256=file.kept_sha256, state=file.state
+    )
 
 
 def offered_subjects(locale: Locale) -> Subjects:
@@ -52,7 +68,7 @@ def offered_subjects(locale: Locale) -> Subjects:
     )
 
 
-def details(ticket: Ticket, thread: list[Message]) -> TicketDetails:
+def details(ticket: Ticket, thread: Thread) -> TicketDetails:
     """The ticket as its customer reads it."""
     return TicketDetails(
         **_row(ticket).model_dump(by_alias=False),
@@ -74,8 +90,9 @@ def details(ticket: Ticket, thread: list[Message]) -> TicketDetails:
                 text=message.text,
                 final=message.final,
                 sent_at=message.sent_at,
+                files=[file_row(file) for file in thread.files if file.message_id == message.id],
             )
-            for message in thread
+            for message in thread.messages
         ],
     )
 

@@ -1,13 +1,14 @@
 """The documents of container `tickets`, always within the customer's own partition.
 
-A ticket's head is `ticket:<id>`, a message `message:<id>`, a draft `draft:<id>`. Head and message are written in one
-batch guarded by the head's ETag, so a thread never has a message its head does not count, nor twice the same: the id
-of ticket and message is the sender's, and a repeat meets what is there already.
+A ticket's head is `ticket:<id>`, a message `message:<id>`, a draft `draft:<id>`, a file `attachment:<id>`. Head and
+message are written in one batch guarded by the head's ETag, so a thread never has a message its head does not count,
+nor twice the same: the id of ticket and message is the sender's, and a repeat meets what is there already.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from functions.tickets.attachments import Attachment, attachment_of
 from functions.tickets.ticket import Message, State, Ticket
 from shared import cosmos
 from shared.cursor import cursor_of, place_of
@@ -91,18 +92,28 @@ async def change(customer_id: str, ticket_id: str, changed: Callable[[Ticket], T
     raise cosmos.Conflict
 
 
-async def thread(customer_id: str, ticket_id: str) -> list[Message]:
-    """All messages of a ticket in their order; one query."""
-    return [
-        message_of(item)
+class Thread(NamedTuple):
+    """The messages of a ticket in their order, and the files sent with them."""
+
+    messages: list[Message]
+    files: list[Attachment]
+
+
+async def thread(customer_id: str, ticket_id: str) -> Thread:
+    """One query."""
+    items = [
+        item
         async for item in cosmos.query(
             CONTAINER,
-            "SELECT * FROM c WHERE c.type = 'message' AND c.ticketId = @ticket ORDER BY c.ordinal",
+            "SELECT * FROM c WHERE c.ticketId = @ticket AND c.type IN ('message', 'attachment')",
             customer_id,
             page_size=-1,
             ticket=ticket_id,
         )
     ]
+    messages = sorted((message_of(item) for item in items if item["type"] == "message"), key=lambda one: one.ordinal)
+    files = [attachment_of(item) for item in items if item["type"] == "attachment"]
+    return Thread(messages, sorted(files, key=lambda file: file.uploaded_at))
 
 
 async def listed(customer_id: str, *, states: Sequence[State], words: str, after: str | None, limit: int) -> Rows:

@@ -7,8 +7,10 @@ import base64
 from datetime import timedelta
 
 from functions.tickets import clocks, store
+from functions.tickets.attachments import attachment_of, sent_with, unsent
 from functions.tickets.drafts import draft_document
 from functions.tickets.models import NewMessage, NewTicket
+from functions.tickets.store import Thread
 from functions.tickets.subjects import rule_of
 from functions.tickets.ticket import Message, Ticket
 from shared import clock, cosmos
@@ -27,30 +29,33 @@ _SEARCHED = 2_000
 _TRIES = 10
 
 
-async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple[Ticket, list[Message], bool]:
+async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple[Ticket, Thread, bool]:
     """Write a new ticket; it with its thread, and True where it was not there yet.
 
-    Raises Problem `idempotency_key_reused`, `too_many_attempts`, `not_found` for a `previous` that is not theirs.
+    Raises Problem `idempotency_key_reused`, `too_many_attempts`, `file_missing`, and `not_found` for a `previous` that
+    is not theirs.
     """
     stored = await store.find(session.customer_id, new.id)
     if stored is None:
         await require("tickets", session.customer_id, *TICKETS)
         ticket, message = _begun(session, new, locale)
         try:
-            await _write_new(ticket, message, new.previous)
+            files = await _files(ticket.customer_id, ticket.id, new.attachments)
+            await _write_new(ticket, message, files, new.previous)
         except cosmos.Conflict:
             stored = await store.find(session.customer_id, new.id)
             if stored is None:
                 raise
         else:
-            return ticket, [message], True
+            sent = [attachment_of(item).model_copy(update={"message_id": message.id}) for item in files]
+            return ticket, Thread([message], sent), True
     return await _same(stored.ticket, new), await store.thread(session.customer_id, new.id), False
 
 
 async def add_message(session: Session, ticket_id: str, new: NewMessage) -> tuple[Message, bool]:
     """Add a message to an own ticket; True where it was not there yet.
 
-    Raises Problem `not_found`, `ticket_closed`, `idempotency_key_reused`, `too_many_attempts`.
+    Raises Problem `not_found`, `ticket_closed`, `idempotency_key_reused`, `too_many_attempts`, `file_missing`.
     """
     for attempt in range(_TRIES):
         seen = await store.find(session.customer_id, ticket_id)
@@ -76,7 +81,14 @@ async def add_message(session: Session, ticket_id: str, new: NewMessage) -> tupl
             sent_at=now,
         )
         try:
-            await store.write(seen, head, ("create", (store.stored(message),)))
+            files = await _files(session.customer_id, ticket_id, new.attachments)
+            await store.write(
+                seen,
+                head,
+                ("create", (store.stored(message),)),
+                *(sent_with(message.id, file) for file in files),
+                *await _draft_dropped(session.customer_id, ticket_id),
+            )
         except cosmos.Conflict:
             continue
         return message, True
@@ -136,8 +148,21 @@ def _begun(session: Session, new: NewTicket, locale: Locale) -> tuple[Ticket, Me
     return ticket, message
 
 
-async def _write_new(ticket: Ticket, message: Message, previous: str | None) -> None:
-    operations: list[tuple[object, ...]] = [("create", (store.stored(message),))]
+async def _files(customer_id: str, ticket_id: str, ids: list[str]) -> list[cosmos.Item]:
+    """The uploaded files that go with a message. Raises Problem `file_missing`."""
+    if not ids:
+        return []
+    known = {attachment_of(item).id: item for item in await unsent(customer_id, ticket_id)}
+    if not {*ids} <= {*known}:
+        raise Problem("file_missing")
+    return [known[one] for one in dict.fromkeys(ids)]
+
+
+async def _write_new(ticket: Ticket, message: Message, files: list[cosmos.Item], previous: str | None) -> None:
+    operations: list[tuple[object, ...]] = [
+        ("create", (store.stored(message),)),
+        *(sent_with(message.id, file) for file in files),
+    ]
     if previous is not None:
         earlier = await store.find(ticket.customer_id, previous)
         if earlier is None:
@@ -146,9 +171,14 @@ async def _write_new(ticket: Ticket, message: Message, previous: str | None) -> 
         operations.append(
             ("replace", (store.ticket_document(previous), store.stored(linked)), {"if_match_etag": earlier.etag})
         )
-    if await cosmos.read(store.CONTAINER, draft_document(ticket.id), ticket.customer_id) is not None:
-        operations.append(("delete", (draft_document(ticket.id),)))
+    operations += await _draft_dropped(ticket.customer_id, ticket.id)
     await store.write(None, ticket, *operations)
+
+
+async def _draft_dropped(customer_id: str, ticket_id: str) -> list[tuple[object, ...]]:
+    """The operation that drops the draft of what is sent, if there is one."""
+    name = draft_document(ticket_id)
+    return [] if await cosmos.read(store.CONTAINER, name, customer_id) is None else [("delete", (name,))]
 
 
 async def _same(ticket: Ticket, new: NewTicket) -> Ticket:

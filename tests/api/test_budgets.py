@@ -28,7 +28,9 @@ from tests.api.conftest import PORTAL, Mailbox, a_browser, token_in
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.api.metering import BlobLog, Cost, Meter
 from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, a_usage, mirrored, records
+from tests.files import a_picture
 
+PICTURE = a_picture("PNG")
 PDF = b"%PDF-1.7 of a test"
 XML = b"<Faktura/>"
 PDF_FACTS = {"sha256": hashlib.sha256(PDF).hexdigest(), "size": len(PDF)}
@@ -223,9 +225,15 @@ async def the_tickets(anna: Customer) -> None:
     await anna.get("tickets/drafts")
     await anna.does("DELETE", "tickets/drafts/draft-of-anna-0001")
     await anna.get("tickets/subjects")
-    new = {"id": "ticket-of-anna-01", "kind": "complaint", "subject": "invoice", "text": "Za wysoka."}
-    await anna.post("tickets", new)
-    url = f"tickets/{new['id']}"
+    url = "tickets/ticket-of-anna-01"
+    for file in ("file-of-anna-0001", "file-of-anna-0002"):
+        name = {"X-File-Name": "licznik.png", "Content-Type": "application/octet-stream"}
+        await anna.does("POST", f"{url}/attachments?id={file}", content=PICTURE, headers=name)
+    await anna.get(f"{url}/attachments")
+    await anna.does("DELETE", f"{url}/attachments/file-of-anna-0002")
+    new: dict[str, Any] = {"id": "ticket-of-anna-01", "kind": "complaint", "subject": "invoice", "text": "Za wysoka."}
+    await anna.post("tickets", new | {"attachments": ["file-of-anna-0001"]})
+    await anna.get(f"{url}/attachments/file-of-anna-0001")
     await anna.get("tickets")
     await anna.get(url)
     await anna.post(f"{url}/messages", {"id": "message-of-anna-1", "text": "Dodaję zdjęcie."})

@@ -51,6 +51,15 @@ FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
     ("post", "/api/tickets/{ticket_id}/messages", "id"): ("ticket", "own"),
     ("put", "/api/tickets/drafts/{draft_id}", "draft_id"): ("ticket", "own"),
     ("delete", "/api/tickets/drafts/{draft_id}", "draft_id"): ("ticket", "own"),
+    ("post", "/api/tickets", "attachments"): ("ticket", "own"),
+    ("post", "/api/tickets/{ticket_id}/messages", "attachments"): ("ticket", "own"),
+    ("get", "/api/tickets/{ticket_id}/attachments", "ticket_id"): ("ticket", "own"),
+    ("post", "/api/tickets/{ticket_id}/attachments", "ticket_id"): ("ticket", "own"),
+    ("post", "/api/tickets/{ticket_id}/attachments", "id"): ("ticket", "own"),
+    ("get", "/api/tickets/{ticket_id}/attachments/{attachment_id}", "ticket_id"): ("ticket", "own"),
+    ("get", "/api/tickets/{ticket_id}/attachments/{attachment_id}", "attachment_id"): ("ticket", "own"),
+    ("delete", "/api/tickets/{ticket_id}/attachments/{attachment_id}", "ticket_id"): ("ticket", "own"),
+    ("delete", "/api/tickets/{ticket_id}/attachments/{attachment_id}", "attachment_id"): ("ticket", "own"),
     ("get", "/api/tickets/{ticket_id}", "ticket_id"): ("ticket", "not found"),
     ("post", "/api/tickets/{ticket_id}/messages", "ticket_id"): ("ticket", "not found"),
     ("post", "/api/tickets/{ticket_id}/closings", "ticket_id"): ("ticket", "not found"),
@@ -71,7 +80,9 @@ BODIES: dict[str, dict[str, Any]] = {
 _ID = re.compile(r"(^|_)ids?$|Ids?$|^(attachment|contract|document|message|passkey|payment|point|session|ticket)s?$")
 
 
-def body_of(method: str) -> dict[str, Any]:
+def body_of(method: str, path: str = "") -> dict[str, Any]:
+    if method == "post" and path.endswith("/attachments"):
+        return {"content": b"file", "headers": {"Content-Type": "application/octet-stream"}}
     return {"json": {}} if method in {"post", "put", "patch"} else {}
 
 
@@ -80,13 +91,14 @@ async def test_without_a_session_nothing_but_the_door_opens(browser: httpx.Async
     assert len(closed) >= 30
     for method, path in closed:
         browser.cookies.set("__Host-mojbok", "forged")
-        response = await browser.request(method, path, headers={"x-ms-client-principal": "Zm9yZ2Vk"}, **body_of(method))
+        browser.headers["x-ms-client-principal"] = "Zm9yZ2Vk"
+        response = await browser.request(method, path, **body_of(method, path))
         assert (response.status_code, response.json()["code"]) == (401, "session_missing"), (method, path)
 
 
 async def test_every_answer_is_dressed_and_grants_no_other_origin(browser: httpx.AsyncClient) -> None:
     for method, path in operations(browser):
-        response = await browser.request(method, path, **body_of(method))
+        response = await browser.request(method, path, **body_of(method, path))
         assert {name: response.headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS, (method, path)
         assert "access-control-allow-origin" not in response.headers
 

@@ -1,0 +1,182 @@
+"""Taking files in and handing them out.
+
+A file is kept twice in the private Blob container `attachments`: the original in quarantine, which no customer's route
+reads, and a copy written anew, which is all that is ever handed out. A refused file leaves the draft as it was.
+"""
+
+import hashlib
+import re
+import unicodedata
+from typing import Annotated, NamedTuple
+from urllib.parse import quote, unquote
+
+from azure.core.exceptions import ResourceNotFoundError
+from pydantic import StringConstraints
+
+from functions.tickets.attachments import (
+    CONTAINER,
+    Attachment,
+    Kind,
+    State,
+    attachment_document,
+    attachment_of,
+    find,
+    stored,
+    unsent,
+)
+from functions.tickets.files import scanner
+from functions.tickets.files.child import cleaned_apart
+from functions.tickets.files.cleaning import Refused
+from shared import clock, cosmos
+from shared.blob import ATTACHMENTS, blobs
+from shared.logs import log
+from shared.problems import Problem, unavailable
+
+MOST_BYTES = 10 * 2**20
+MOST_OF_A_MESSAGE = 5
+MEDIA_TYPES: dict[Kind, str] = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+SUFFIXES: dict[Kind, str] = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
+DECIDED: dict[str, State] = {"clean": "checked", "found": "infected", "unscanned": "unscanned", "waiting": "waiting"}
+Name = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+class Download(NamedTuple):
+    attachment: Attachment
+    content: bytes
+
+
+async def take(customer_id: str, ticket_id: str, attachment_id: str, name: str, content: bytes) -> Attachment:
+    """Keep a file under an id of the sender's; the same file under it again is kept once.
+
+    Raises Problem `file_empty`, `file_too_large`, `too_many_files`, `file_kind_refused`, `file_damaged`,
+    `file_encrypted`, `picture_too_large`, `file_infected`, `idempotency_key_reused`.
+    """
+    if not content:
+        raise Problem("file_empty")
+    if len(content) > MOST_BYTES:
+        raise Problem("file_too_large")
+    digest = hashlib.sha256(content).hexdigest()
+    known = await cosmos.read(CONTAINER, attachment_document(attachment_id), customer_id)
+    if known is not None:
+        return _same(attachment_of(known), ticket_id, digest)
+    if len(await unsent(customer_id, ticket_id)) >= MOST_OF_A_MESSAGE:
+        raise Problem("too_many_files")
+    try:
+        kept = await cleaned_apart(content)
+    except Refused as refused:
+        log.info("file refused", extra={"reason": refused.reason, "size": len(content)})
+        raise Problem(refused.reason) from None
+    verdict = await scanner.scan(content)
+    if verdict.state == "found":
+        log.warning("file refused", extra={"reason": "file_infected", "signature": verdict.signature})
+        raise Problem("file_infected")
+    attachment = Attachment(
+        id=attachment_id,
+        customer_id=customer_id,
+        ticket_id=ticket_id,
+        name=shown_name(name, kept.kind),
+        kind=kept.kind,
+        size=len(content),
+        sha256=digest,
+        kept_size=len(kept.content),
+        kept_sha256=hashlib.sha256(kept.content).hexdigest(),
+        state=DECIDED[verdict.state],
+        uploaded_at=clock.now(),
+    )
+    container = blobs(ATTACHMENTS)
+    await container.upload_blob(_original(attachment), content, overwrite=True)
+    await container.upload_blob(_kept(attachment), kept.content, overwrite=True)
+    try:
+        await cosmos.create(CONTAINER, stored(attachment))
+    except cosmos.Conflict:
+        found = await find(customer_id, attachment_id)
+        if found is None:
+            raise unavailable() from None
+        return _same(found, ticket_id, digest)
+    return attachment
+
+
+async def hand_out(customer_id: str, ticket_id: str, attachment_id: str) -> Download:
+    """Raises Problem `not_found`, `file_waiting`."""
+    attachment = await find(customer_id, attachment_id)
+    if attachment is None or attachment.ticket_id != ticket_id:
+        raise Problem("not_found")
+    if attachment.state == "waiting":
+        raise Problem("file_waiting")
+    if attachment.state == "infected":
+        raise Problem("file_infected")
+    try:
+        blob = await blobs(ATTACHMENTS).download_blob(_kept(attachment))
+    except ResourceNotFoundError:
+        raise Problem("not_found") from None
+    return Download(attachment, await blob.readall())
+
+
+async def drop(customer_id: str, ticket_id: str, attachment_id: str) -> None:
+    """Take a file back that was not sent yet; one that is gone is fine. Raises Problem `file_sent`."""
+    attachment = await find(customer_id, attachment_id)
+    if attachment is None or attachment.ticket_id != ticket_id:
+        return
+    if attachment.message_id is not None:
+        raise Problem("file_sent")
+    await cosmos.delete(CONTAINER, attachment_document(attachment_id), customer_id)
+    for name in (_original(attachment), _kept(attachment)):
+        try:
+            await blobs(ATTACHMENTS).delete_blob(name)
+        except ResourceNotFoundError:
+            continue
+
+
+async def scan_waiting() -> int:
+    """Ask the scanner about the files it did not answer for; returns how many are decided. For the timer."""
+    decided = 0
+    items = cosmos.query(CONTAINER, "SELECT * FROM c WHERE c.type = 'attachment' AND c.state = 'waiting'", None)
+    async for item in items:
+        attachment = attachment_of(item)
+        blob = await blobs(ATTACHMENTS).download_blob(_original(attachment))
+        verdict = await scanner.scan(await blob.readall())
+        if verdict.state == "waiting":
+            return decided
+        if verdict.state == "found":
+            log.error("sent file is infected", extra={"attachment": attachment.id, "signature": verdict.signature})
+        state = DECIDED[verdict.state]
+        await cosmos.replace(
+            CONTAINER, stored(attachment.model_copy(update={"state": state})) | {"_etag": item["_etag"]}
+        )
+        decided += 1
+    return decided
+
+
+_SEPARATORS = re.compile(r"[/\\:*?\"<>|]+")
+_SUFFIX = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,5}$")
+_LONGEST_NAME = 80
+
+
+def shown_name(name: str, kind: Kind) -> str:
+    """The name as a person gave it, without what would lie: control and bidi marks, folders, a false suffix."""
+    plain = unicodedata.normalize("NFC", unquote(name, errors="replace"))
+    plain = "".join(one for one in plain if unicodedata.category(one)[0] != "C")
+    plain = _SEPARATORS.sub("-", plain).strip(" .-")
+    stem = plain.rpartition(".")[0] if _SUFFIX.search(plain) else plain
+    return f"{stem.strip(' .-')[:_LONGEST_NAME] or 'plik'}.{SUFFIXES[kind]}"
+
+
+def disposition(attachment: Attachment) -> str:
+    """The header of a download: always a file, never shown in our page."""
+    plain = unicodedata.normalize("NFKD", attachment.name).encode("ascii", "ignore").decode()
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.") or f"plik.{SUFFIXES[attachment.kind]}"
+    return f"attachment; filename=\"{safe}\"; filename*=UTF-8''{quote(attachment.name, safe='')}"
+
+
+def _same(found: Attachment, ticket_id: str, digest: str) -> Attachment:
+    if (found.ticket_id, found.sha256) != (ticket_id, digest):
+        raise Problem("idempotency_key_reused")
+    return found
+
+
+def _original(attachment: Attachment) -> str:
+    return f"quarantine/{attachment.customer_id}/{attachment.id}"
+
+
+def _kept(attachment: Attachment) -> str:
+    return f"kept/{attachment.customer_id}/{attachment.id}"
