@@ -70,6 +70,9 @@ export const en: Catalogue = {
     login_taken: "This login is taken. Choose another one.",
     request_exists: "You have asked for this already. Reload the page to see how it stands.",
     confirmation_expired: "This link has expired or was used before.",
+    meter_read_remotely: "This meter is read remotely. You need not send a reading.",
+    reading_unlikely: "This reading looks unusual. Check it and confirm it.",
+    usage_too_coarse: "The meter gives no hours or days of this time. Download the CSV or XLSX file.",
   },
   fault: {
     summary: (n) => count(n, "field needs a correction", "fields need a correction"),
@@ -93,6 +96,12 @@ export const en: Catalogue = {
     passkeys_too_many: "You have 10 passkeys already. Remove one to add another.",
     passkey_invalid: "We could not verify this passkey. Try to add it again.",
     code_invalid: "The code from the app has 6 digits.",
+    day_out_of_range: "Enter one of the last 45 days, today at the latest.",
+    zones_do_not_match: "Enter the state of every zone as the meter shows it.",
+    too_many_digits: "That is more digits than the meter has. Enter whole kWh only.",
+    below_last: "That is less than before. Has the meter been replaced?",
+    much_more_than_usual: "That is much more than usual. Is it what the meter shows?",
+    much_less_than_usual: "That is much less than usual. Is it what the meter shows?",
   },
   password: {
     label: "Password",

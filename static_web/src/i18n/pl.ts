@@ -83,6 +83,9 @@ export const pl = {
     login_taken: "Ten login jest zajęty. Wybierz inny.",
     request_exists: "Masz już takie zlecenie. Odśwież stronę, żeby zobaczyć jego stan.",
     confirmation_expired: "Ten link stracił ważność albo został już użyty.",
+    meter_read_remotely: "Ten licznik odczytujemy zdalnie. Nie musisz podawać odczytu.",
+    reading_unlikely: "Ten odczyt wygląda nietypowo. Sprawdź go i potwierdź.",
+    usage_too_coarse: "Licznik nie podaje godzin ani dni z tego czasu. Pobierz plik CSV albo XLSX.",
   },
   fault: {
     summary: (n: number) => `${faults(n)}`,
@@ -106,6 +109,12 @@ export const pl = {
     passkeys_too_many: "Masz już 10 kluczy dostępu. Usuń któryś, żeby dodać nowy.",
     passkey_invalid: "Nie udało się sprawdzić tego klucza. Spróbuj dodać go jeszcze raz.",
     code_invalid: "Kod z aplikacji ma 6 cyfr.",
+    day_out_of_range: "Wpisz dzień z ostatnich 45 dni, nie późniejszy niż dziś.",
+    zones_do_not_match: "Wpisz stan każdej strefy, jak na liczniku.",
+    too_many_digits: "To więcej cyfr, niż ma licznik. Wpisz same pełne kWh, bez cyfr po przecinku.",
+    below_last: "To mniej niż poprzednio. Czy licznik był wymieniony?",
+    much_more_than_usual: "To znacznie więcej niż zwykle. Czy tak jest na liczniku?",
+    much_less_than_usual: "To znacznie mniej niż zwykle. Czy tak jest na liczniku?",
   },
   password: {
     label: "Hasło",
