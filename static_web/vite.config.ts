@@ -10,6 +10,12 @@ import { noInlineScript } from "./build/no-inline-script.ts";
 // The browsers the customers were promised.
 const promisedBrowsers = ["edge >= 14", "firefox >= 52", "chrome >= 49", "safari >= 10"];
 
+/** All but the screens that are fetched when first needed, and what only they use. */
+function isFirst(id: string): boolean {
+  const own = /\/src\//.test(id) && !/\/src\/(screens\/(account|billing|supply|tickets)\/|api\/passkey)/.test(id);
+  return own || /node_modules\/(preact|preact-iso|openapi-fetch)\//.test(id);
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
@@ -17,6 +23,8 @@ export default defineConfig({
     cssCodeSplit: false, // else the old bundle carries the styles a second time, in an element the CSP refuses
     cssTarget: ["chrome49", "edge14", "firefox52", "safari10"],
     modulePreload: { polyfill: false },
+    // In one piece: else what two areas share would come in pieces of its own, which are more requests than bytes.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "app", test: isFirst }] } } },
   },
   plugins: [
     legacy({

@@ -3,9 +3,6 @@ import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 
 import { StatusProvider, useStatusArrival } from "./api/status";
-// Used by several areas: files of their own would be more requests than bytes.
-import "./api/billing";
-import "./components/copy-button";
 import { later } from "./components/later";
 import { DoorShell, PlaceShell } from "./components/shell";
 import { RetryPanel, Skeleton } from "./components/waiting";

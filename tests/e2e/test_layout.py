@@ -16,7 +16,7 @@ DOOR = {
     "/zaloguj": "Zaloguj się",
     "/rejestracja": "Rejestracja",
     "/nie-pamietam-hasla": "Nie pamiętasz hasła?",
-    "/aktywacja#token": "Ustaw hasło",
+    "/aktywacja#Zk3_-aB9cD8eF7gH6iJ5kL4mN3oP2qR1sT0uV9wX8yZ": "Ustaw hasło",
     "/kontakt": "Kontakt",
 }
 

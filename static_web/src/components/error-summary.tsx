@@ -14,16 +14,31 @@ interface ErrorSummaryProps {
   sendings: number;
 }
 
-/** What is wrong, on top of a form, each line leading to its field; takes the focus after each sending. */
-export function ErrorSummary({ labels, faults, failure, sendings }: ErrorSummaryProps) {
+/**
+ * What was wrong when the form was sent, on top of it, each line leading to its field; takes the focus after each
+ * sending. It stays as it is until the next one, because nothing may move while somebody mends a field.
+ */
+export function ErrorSummary({ labels, faults: faultsNow, failure, sendings }: ErrorSummaryProps) {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
+  const sent = useRef({ sendings: 0, faults: {} as ErrorSummaryProps["faults"] });
+  if (sent.current.sendings !== sendings) sent.current = { sendings, faults: faultsNow };
+  const { faults } = sent.current;
   const wrong = Object.keys(labels).filter((name) => faults[name]);
   const visible = wrong.length > 0 || failure !== undefined;
 
   useEffect(() => {
     if (sendings > 0 && visible) box.current?.focus();
   }, [sendings]);
+  useEffect(() => {
+    if (!visible) return undefined;
+    const title = document.title;
+    document.title = `${text.fault.title}: ${title}`;
+    return () => {
+      // A screen that came meanwhile has named the window itself.
+      if (document.title.endsWith(title)) document.title = title;
+    };
+  }, [visible, text]);
 
   if (!visible) return null;
   const general = failure && (failure.code !== "validation_failed" || wrong.length === 0);
@@ -37,7 +52,7 @@ export function ErrorSummary({ labels, faults, failure, sendings }: ErrorSummary
         {wrong.length > 0 && (
           <ul>
             {wrong.map((name) => (
-              <li key={name}>
+              <li key={name} class={faultsNow[name] ? undefined : "mended"}>
                 <a
                   href={`#${fieldId(name)}`}
                   onClick={(event) => {
@@ -47,7 +62,7 @@ export function ErrorSummary({ labels, faults, failure, sendings }: ErrorSummary
                 >
                   {labels[name]}
                 </a>
-                : {faultText(text, faults[name] ?? "")}
+                : {faultText(text, faults[name] ?? "", name)}
               </li>
             ))}
           </ul>

@@ -51,10 +51,15 @@ export function Field(props: FieldProps) {
           autocomplete={props.autocomplete}
           maxLength={props.maxLength}
           autoCapitalize="none"
+          autoCorrect="off"
           spellcheck={false}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy || undefined}
           onInput={(event) => onValue(event.currentTarget.value)}
+          onChange={(event) => {
+            // Some password managers fill a field in and tell of the change only.
+            if (event.currentTarget.value !== value) onValue(event.currentTarget.value);
+          }}
           onBlur={onLeave}
         />
         {children}

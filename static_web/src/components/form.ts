@@ -1,6 +1,7 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { asFailure, type Failure } from "../api/failure";
+import { afterPress } from "./press";
 
 export type Faults<Values> = Partial<Record<keyof Values & string, string>>;
 
@@ -12,7 +13,10 @@ export function useForm<Values extends object>(initial: Values, faultsOf: (value
   const [busy, setBusy] = useState(false);
   const [sendings, setSendings] = useState(0);
 
-  const without = (name: string) => ({ ...faults, [name]: undefined }) as Faults<Values>;
+  const latest = useRef(values);
+  latest.current = values;
+  const setFault = (name: string, code: string | undefined) =>
+    setFaults((last) => ({ ...last, [name]: code }) as Faults<Values>);
 
   return {
     values,
@@ -22,11 +26,11 @@ export function useForm<Values extends object>(initial: Values, faultsOf: (value
     sendings,
     set<Name extends keyof Values & string>(name: Name, value: Values[Name]) {
       setValues((last) => ({ ...last, [name]: value }));
-      setFaults(without(name));
+      setFault(name, undefined);
     },
     /** Checks one field when it is left; an empty one may still be filled in, so it is let go. */
     leave(name: keyof Values & string) {
-      if (values[name]) setFaults({ ...faults, [name]: faultsOf(values)[name] });
+      if (values[name]) afterPress(() => setFault(name, faultsOf(latest.current)[name]));
     },
     async send(action: (values: Values) => Promise<void>) {
       if (busy) return;

@@ -36,14 +36,15 @@ export function PasswordField({ name = "password", label, chosenNow = false, ...
           {shown ? <EyeOffIcon /> : <EyeIcon />}
         </button>
       </Field>
-      {chosenNow && <StrengthHint password={field.value} />}
+      {chosenNow && <StrengthHint password={field.value} refused={Boolean(field.error)} />}
     </>
   );
 }
 
-function StrengthHint({ password }: { password: string }) {
+/** Says nothing beside an error, which is the worse verdict; its place stays. */
+function StrengthHint({ password, refused }: { password: string; refused: boolean }) {
   const text = useText();
-  const strength = passwordStrength(password);
+  const strength = refused ? "empty" : passwordStrength(password);
   const words: Record<Strength, string> = {
     empty: "",
     short: text.password.missing(PASSWORD_MIN - passwordLength(password)),

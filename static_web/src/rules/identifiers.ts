@@ -1,6 +1,8 @@
+import { compact, visible } from "./typed";
+
 /** Eleven digits, a birth date that exists and the check digit (ustawa o ewidencji ludności, art. 15-17). */
 export function isPesel(value: string): boolean {
-  const digits = onlyDigits(value);
+  const digits = compact(value);
   if (!/^\d{11}$/.test(digits)) return false;
   const century = [1900, 2000, 2100, 2200, 1800][Math.floor(Number(digits.slice(2, 4)) / 20)] ?? 0;
   const year = century + Number(digits.slice(0, 2));
@@ -13,17 +15,13 @@ export function isPesel(value: string): boolean {
 
 /** Ten digits with the check digit; `PL`, spaces and dashes are taken as people write them. */
 export function isNip(value: string): boolean {
-  const digits = onlyDigits(value.trim().replace(/^PL/i, ""));
+  const digits = compact(value).replace(/^PL/i, "");
   return /^\d{10}$/.test(digits) && weighted(digits, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === Number(digits[9]);
 }
 
 /** A login of one's own, as the server takes it. */
 export function isLogin(value: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9._-]{4,31}$/.test(value.trim());
-}
-
-function onlyDigits(value: string): string {
-  return value.replace(/[\s-]/g, "");
+  return /^[A-Za-z][A-Za-z0-9._-]{4,31}$/.test(visible(value));
 }
 
 function weighted(digits: string, weights: number[]): number {

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { deadlineOf, moved } from "../session/deadline";
-import { isNip, isPesel } from "./identifiers";
+import { isLogin, isNip, isPesel } from "./identifiers";
 import { ownPath } from "./own-path";
+import { compact, visible } from "./typed";
 import { passwordLength, passwordStrength } from "./password";
 
 describe("PESEL", () => {
@@ -80,5 +81,19 @@ describe("the deadline of a session", () => {
     expect(moved(deadline, start + 60_000).expiresAt).toBe(start + 16 * 60_000);
     expect(moved(deadline, deadline.endsAt - 60_000).expiresAt).toBe(deadline.endsAt);
     expect(moved(deadline, start - 60_000).expiresAt).toBe(deadline.expiresAt);
+  });
+});
+
+describe("numbers as people copy them", () => {
+  const marks = ["\u200b", "\u200e", "\u202a", "\u2060", "\ufeff", "\u00ad"];
+  it.each([" ", "\u00a0", "\u202f", "\u2009", "-", "\u2011", "\u2013", "\u2212", ...marks])("reads them over %j", (between) => {
+    expect(compact(`${between}6041${between}8273${between}`)).toBe("60418273");
+    expect(isPesel(`440514${between}01359`)).toBe(true);
+    expect(isNip(`PL${between}526${between}104${between}08${between}28`)).toBe(true);
+  });
+  it("reads digits of full width, and leaves a login its dots and dashes", () => {
+    expect(compact("６０４１８２７３")).toBe("60418273");
+    expect(visible("\u200eanna.z-1\u00a0")).toBe("anna.z-1");
+    expect(isLogin("\u200banna.z")).toBe(true);
   });
 });

@@ -21,10 +21,10 @@ DOOR: dict[str, dict[str, str]] = {
     "/rejestracja": {"pesel": "off"} | NUMBERS,
     "/nie-pamietam-hasla": {"login": "username"},
     "/nie-pamietam-loginu": {"email": "email"},
-    "/aktywacja#token": {"password": "new-password"},
+    "/aktywacja#Zk3_-aB9cD8eF7gH6iJ5kL4mN3oP2qR1sT0uV9wX8yZ": {"username": "username", "password": "new-password"},
 }
 ACCOUNT: dict[str, dict[str, str]] = {
-    "/bezpieczenstwo/haslo": {"currentPassword": "current-password", "newPassword": "new-password"},
+    "/bezpieczenstwo/haslo": {"username": "username", "currentPassword": "current-password", "newPassword": "new-password"},
     "/bezpieczenstwo/email": {"email": "email"},
     "/bezpieczenstwo/login": {"login": "username"},
     "/bezpieczenstwo/klucze": {"name": "off"},

@@ -109,7 +109,7 @@ def test_an_own_login_opens_the_account(page: Page, mail: Mail, people: dict[str
     heading(page, "Własny login")
     page.get_by_label("Login", exact=True).fill("1lucja")
     page.get_by_role("button", name="Zapisz login").click()
-    expect(page.get_by_role("alert")).to_contain_text("Login ma od 5 do 32 znaków")
+    expect(page.get_by_role("alert")).to_contain_text("Login musi mieć 5–32 znaki")
     all_widths(page, "change-login")
     page.get_by_label("Login", exact=True).fill("lucja.d")
     page.get_by_role("button", name="Zapisz login").click()

@@ -108,7 +108,7 @@ def test_logins_and_searches_are_text(page: Page, mail: Mail, person: dict[str, 
     page.goto("/bezpieczenstwo/login")
     page.get_by_label("Login", exact=True).fill(TYPED[:32])
     page.get_by_role("button", name="Zapisz login").click()
-    expect(page.get_by_role("alert")).to_contain_text("Login ma od 5 do 32 znaków")
+    expect(page.get_by_role("alert")).to_contain_text("Login musi mieć 5–32 znaki")
     page.goto("/faktury")
     page.get_by_label("Szukaj po numerze").fill(TYPED)
     page.get_by_role("button", name="Szukaj").click()

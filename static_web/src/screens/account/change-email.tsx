@@ -70,7 +70,7 @@ export function ChangeEmail() {
           value={form.values.email}
           onValue={(value) => form.set("email", value)}
           onLeave={() => form.leave("email")}
-          error={form.faults.email && faultText(words, form.faults.email)}
+          error={form.faults.email && faultText(words, form.faults.email, "email")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
           {text.submit}

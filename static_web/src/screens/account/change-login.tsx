@@ -69,7 +69,7 @@ function LoginForm({ present }: { present: string }) {
           value={form.values.login}
           onValue={(value) => form.set("login", value)}
           onLeave={() => form.leave("login")}
-          error={form.faults.login && faultText(words, form.faults.login)}
+          error={form.faults.login && faultText(words, form.faults.login, "login")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
           {text.submit}

@@ -7,6 +7,7 @@ import { ErrorSummary } from "../../components/error-summary";
 import { useForm } from "../../components/form";
 import { PasswordField } from "../../components/password-field";
 import { useAccountText } from "./text";
+import { UsernameField } from "../../components/username-field";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { passwordFault } from "../../rules/password";
@@ -24,7 +25,10 @@ export function ChangePassword() {
     const code = passwordFault(newPassword);
     return { ...(currentPassword ? {} : { currentPassword: "missing" }), ...(code && { newPassword: code }) };
   });
-  const error = (code: string | undefined) => code && faultText(words, code);
+  const error = (name: "currentPassword" | "newPassword") => {
+    const code = form.faults[name];
+    return code && faultText(words, code, name);
+  };
   return (
     <SecurityPlace title={text.title}>
       <p>{text.lead}</p>
@@ -46,12 +50,13 @@ export function ChangePassword() {
           failure={form.failure}
           sendings={form.sendings}
         />
+        <UsernameField />
         <PasswordField
           name="currentPassword"
           label={text.current}
           value={form.values.currentPassword}
           onValue={(value) => form.set("currentPassword", value)}
-          error={error(form.faults.currentPassword)}
+          error={error("currentPassword")}
         />
         <PasswordField
           chosenNow
@@ -59,7 +64,7 @@ export function ChangePassword() {
           label={account.newPassword.label}
           value={form.values.newPassword}
           onValue={(value) => form.set("newPassword", value)}
-          error={error(form.faults.newPassword)}
+          error={error("newPassword")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
           {text.submit}

@@ -67,7 +67,7 @@ export function ForgotLogin() {
           value={form.values.email}
           onValue={(value) => form.set("email", value)}
           onLeave={() => form.leave("email")}
-          error={form.faults.email && faultText(words, form.faults.email)}
+          error={form.faults.email && faultText(words, form.faults.email, "email")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={text.forgotLogin.busy}>
           {text.forgotLogin.submit}

@@ -11,6 +11,8 @@ import { useAccountText } from "./text";
 import { timeOf } from "../../i18n/format";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
+import { visible } from "../../rules/typed";
+import { rememberLogin, typedLogin } from "../../session/typed-login";
 import { DoorLinks, MailSent } from "./door";
 import { useSignInText } from "../sign-in/text";
 
@@ -20,7 +22,7 @@ export function ForgotPassword() {
   const words = useText();
   const text = useAccountText();
   const [until, setUntil] = useState<string>();
-  const form = useForm({ login: "" }, ({ login }) => (login.trim() ? {} : { login: "missing" }));
+  const form = useForm({ login: typedLogin() }, ({ login }) => (login.trim() ? {} : { login: "missing" }));
 
   if (until) {
     return (
@@ -43,7 +45,7 @@ export function ForgotPassword() {
         onSubmit={(event) => {
           event.preventDefault();
           void form.send(async ({ login }) => {
-            const { data } = await accountApi.recoverPassword(login.trim());
+            const { data } = await accountApi.recoverPassword(visible(login));
             setUntil(data.expiresAt);
           });
         }}
@@ -61,8 +63,11 @@ export function ForgotPassword() {
           autocomplete="username"
           maxLength={64}
           value={form.values.login}
-          onValue={(value) => form.set("login", value)}
-          error={form.faults.login && faultText(words, form.faults.login)}
+          onValue={(value) => {
+            rememberLogin(value);
+            form.set("login", value);
+          }}
+          error={form.faults.login && faultText(words, form.faults.login, "login")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={text.forgotPassword.busy}>
           {text.forgotPassword.submit}

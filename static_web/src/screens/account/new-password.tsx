@@ -6,6 +6,7 @@ import { useForm } from "../../components/form";
 import { PageTitle } from "../../components/page";
 import { PasswordField } from "../../components/password-field";
 import { useAccountText } from "./text";
+import { UsernameField } from "../../components/username-field";
 import { useText } from "../../i18n/text";
 import { passwordFault } from "../../rules/password";
 import { useSession } from "../../session/session";
@@ -39,13 +40,14 @@ export function NewPassword() {
           failure={form.failure}
           sendings={form.sendings}
         />
+        <UsernameField />
         <PasswordField
           chosenNow
           name="newPassword"
           label={text.label}
           value={form.values.newPassword}
           onValue={(value) => form.set("newPassword", value)}
-          error={form.faults.newPassword && faultText(words, form.faults.newPassword)}
+          error={form.faults.newPassword && faultText(words, form.faults.newPassword, "newPassword")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
           {text.submit}

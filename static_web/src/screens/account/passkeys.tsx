@@ -120,7 +120,7 @@ function Add({ onAdded }: { onAdded: () => void }) {
           maxLength={64}
           value={form.values.name}
           onValue={(value) => form.set("name", value)}
-          error={form.faults.name && faultText(words, form.faults.name)}
+          error={form.faults.name && faultText(words, form.faults.name, "name")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={text.adding}>
           {text.add}

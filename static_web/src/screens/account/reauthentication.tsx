@@ -14,6 +14,7 @@ import { KeyIcon } from "../../components/icons";
 import { PasswordField } from "../../components/password-field";
 import { ProblemLine } from "../../components/problem-line";
 import { useAccountText } from "./text";
+import { UsernameField } from "../../components/username-field";
 import { useText } from "../../i18n/text";
 import { passkeysSupported } from "../../rules/passkeys";
 
@@ -72,10 +73,11 @@ function PasswordDialog({ onGiven, onClose }: { onGiven: () => void; onClose: ()
           failure={form.failure}
           sendings={form.sendings}
         />
+        <UsernameField />
         <PasswordField
           value={form.values.password}
           onValue={(value) => form.set("password", value)}
-          error={form.faults.password && faultText(words, form.faults.password)}
+          error={form.faults.password && faultText(words, form.faults.password, "password")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
           {text.submit}

@@ -61,7 +61,7 @@ function CodeForm({ recovery }: { recovery: boolean }) {
         recovery={recovery}
         value={form.values.code}
         onValue={(value) => form.set("code", value)}
-        error={form.faults.code && faultText(words, form.faults.code)}
+        error={form.faults.code && faultText(words, form.faults.code, "code")}
       />
       <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
         {text.submit}

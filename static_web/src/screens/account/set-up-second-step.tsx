@@ -112,7 +112,7 @@ function Confirmation({ setup, onCodes }: { setup: TotpSetup; onCodes: (codes: s
           hint={text.codeHint}
           value={form.values.code}
           onValue={(value) => form.set("code", value)}
-          error={form.faults.code && faultText(words, form.faults.code)}
+          error={form.faults.code && faultText(words, form.faults.code, "code")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
           {text.confirm}

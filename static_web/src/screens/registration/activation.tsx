@@ -8,6 +8,7 @@ import { ErrorSummary } from "../../components/error-summary";
 import { useForm } from "../../components/form";
 import { PageTitle } from "../../components/page";
 import { PasswordField } from "../../components/password-field";
+import { UsernameField } from "../../components/username-field";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { passwordFault } from "../../rules/password";
@@ -70,11 +71,12 @@ function ActivationForm({ token }: { token: string }) {
           failure={form.failure}
           sendings={form.sendings}
         />
+        <UsernameField />
         <PasswordField
           chosenNow
           value={form.values.password}
           onValue={(value) => form.set("password", value)}
-          error={form.faults.password && faultText(text, form.faults.password)}
+          error={form.faults.password && faultText(text, form.faults.password, "password")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={registrationText.activation.busy}>
           {registrationText.activation.submit}

@@ -18,7 +18,7 @@ export function Consents({ terms, granted, onGranted, error }: ConsentsProps) {
   const errorId = `${fieldId("consents")}-error`;
   const firstRequired = terms.consents.find(({ required }) => required)?.code;
   return (
-    <fieldset class={`consents${error ? " field-wrong" : ""}`}>
+    <fieldset class="consents">
       <legend>{registrationText.registration.consents}</legend>
       <p>
         <a href={PATHS.terms} target="_blank" rel="noopener">
@@ -26,9 +26,8 @@ export function Consents({ terms, granted, onGranted, error }: ConsentsProps) {
           <span class="visually-hidden"> ({text.opensInNewTab})</span>
         </a>
       </p>
-      <FieldError id={errorId} error={error} />
       {terms.consents.map(({ code, text: words, required }) => (
-        <label key={code} class="check">
+        <label key={code} class={required && error ? "check check-wrong" : "check"}>
           <input
             type="checkbox"
             id={code === firstRequired ? fieldId("consents") : undefined}
@@ -41,6 +40,7 @@ export function Consents({ terms, granted, onGranted, error }: ConsentsProps) {
             }
           />
           <span>
+            {code === firstRequired && <FieldError id={errorId} error={error} />}
             {words}
             {!required && <span class="field-note"> ({registrationText.registration.optional})</span>}
           </span>

@@ -1,16 +1,18 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { PATHS } from "../../paths";
+import { tokenOf } from "./token-shape";
 
 const LINKED: string[] = [PATHS.activate, PATHS.confirmEmail, PATHS.undoEmail];
 
 let held = { path: "", token: "" };
 
-/** Takes the token out of a mailed link's fragment and out of the address bar and history, at once. */
+/** Takes the token out of a mailed link, and out of the address bar and history, at once; whatever a mail program made of it. */
 export function takeLinkToken(): void {
-  if (!LINKED.includes(location.pathname) || location.hash.length < 2) return;
-  held = { path: location.pathname, token: location.hash.slice(1).replace(/^token=/, "") };
-  history.replaceState(null, "", location.pathname);
+  const found = tokenOf(location.pathname + location.search + location.hash, LINKED);
+  if (!found) return;
+  held = found;
+  history.replaceState(null, "", found.path);
 }
 
 /** The token of the link this screen was opened with, kept in memory only; a link opened later replaces it. */

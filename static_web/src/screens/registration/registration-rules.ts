@@ -2,6 +2,7 @@ import type { Registration, Terms } from "../../api/client";
 import type { Faults } from "../../components/form";
 import type { Language } from "../../i18n/language";
 import { emailFault } from "../../rules/email";
+import { compact, visible } from "../../rules/typed";
 import { isLogin, isNip, isPesel } from "../../rules/identifiers";
 
 export interface RegistrationForm {
@@ -34,8 +35,15 @@ export function registrationFaults(form: RegistrationForm, terms: Terms): Faults
   } else if (!isNip(form.nip)) {
     faults.nip = form.nip.trim() ? "nip_invalid" : "missing";
   }
-  if (!form.customerNumber.trim()) faults.customerNumber = "missing";
-  if (!form.documentNumber.trim()) faults.documentNumber = "missing";
+  const customerNumber = compact(form.customerNumber);
+  const documentNumber = compact(form.documentNumber);
+  const identifier = compact(form.kind === "individual" ? form.pesel : form.nip);
+  if (!customerNumber) faults.customerNumber = "missing";
+  else if (customerNumber === identifier) faults.customerNumber = "customer_number_is_identifier";
+  else if (!/\d/.test(customerNumber)) faults.customerNumber = "customer_number_invalid";
+  if (!documentNumber) faults.documentNumber = "missing";
+  else if (documentNumber === customerNumber) faults.documentNumber = "document_number_is_customer";
+  else if (!/\d/.test(documentNumber)) faults.documentNumber = "document_number_invalid";
   const email = emailFault(form.email);
   if (email) faults.email = email;
   if (form.login.trim() && !isLogin(form.login)) faults.login = "login_invalid";
@@ -50,12 +58,12 @@ export function registrationBody(form: RegistrationForm, terms: Terms, locale: L
   const individual = form.kind === "individual";
   return {
     kind: form.kind,
-    pesel: individual ? form.pesel.trim() : null,
-    nip: individual ? null : form.nip.trim(),
-    customerNumber: form.customerNumber.trim(),
-    documentNumber: form.documentNumber.trim(),
+    pesel: individual ? compact(form.pesel) : null,
+    nip: individual ? null : compact(form.nip),
+    customerNumber: visible(form.customerNumber).replace(/\s/g, ""),
+    documentNumber: visible(form.documentNumber).replace(/\s/g, ""),
     email: form.email.trim(),
-    login: form.login.trim() || null,
+    login: visible(form.login) || null,
     termsVersion: terms.version,
     consents: terms.consents.map(({ code }) => ({ code, granted: form.consents.includes(code) })),
     locale,

@@ -15,8 +15,11 @@ import { SampleInvoice } from "./sample-invoice";
 import { WaitFor } from "../../components/waiting";
 import { useLanguage, useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
+import { compact, visible } from "../../rules/typed";
+import { rememberLogin } from "../../session/typed-login";
 import { rememberAddress } from "./check-mail";
-import { EMPTY_REGISTRATION, registrationBody, registrationFaults } from "./registration-rules";
+import { keepRegistration, keptRegistration } from "./kept-registration";
+import { registrationBody, registrationFaults } from "./registration-rules";
 import { useRegistrationText } from "./text";
 import { useSignInText } from "../sign-in/text";
 
@@ -55,7 +58,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
   const text = registrationText.registration;
   const { language } = useLanguage();
   const { route } = useLocation();
-  const form = useForm(EMPTY_REGISTRATION, (values) => registrationFaults(values, terms));
+  const form = useForm(keptRegistration(), (values) => registrationFaults(values, terms));
   const individual = form.values.kind === "individual";
   const identifier = individual ? "pesel" : "nip";
 
@@ -66,7 +69,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
       value: form.values[name],
       onValue: (value: string) => form.set(name, value),
       onLeave: () => form.leave(name),
-      error: code && faultText(words, code),
+      error: code && faultText(words, code, name),
     };
   };
 
@@ -79,6 +82,8 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
         throw error;
       }
       rememberAddress(values.email.trim());
+      keepRegistration(values);
+      rememberLogin(visible(values.login) || compact(individual ? values.pesel : values.nip));
       route(PATHS.checkMail);
     });
 
@@ -106,13 +111,13 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
       />
       <KindSwitch value={form.values.kind} onValue={(kind) => form.set("kind", kind)} />
       {individual ? (
-        <Field key="pesel" {...bound("pesel")} label={text.pesel} hint={text.peselHint} inputMode="numeric" autocomplete="off" maxLength={20} />
+        <Field key="pesel" {...bound("pesel")} label={text.pesel} hint={text.peselHint} inputMode="numeric" autocomplete="off" maxLength={40} />
       ) : (
-        <Field key="nip" {...bound("nip")} label={text.nip} hint={text.nipHint} inputMode="numeric" autocomplete="off" maxLength={20} />
+        <Field key="nip" {...bound("nip")} label={text.nip} hint={text.nipHint} inputMode="numeric" autocomplete="off" maxLength={40} />
       )}
       <Field {...bound("customerNumber")} label={text.customerNumber} autocomplete="off" maxLength={64} />
       <Field {...bound("documentNumber")} label={text.documentNumber} hint={text.documentHint} autocomplete="off" maxLength={64} />
-      <SampleInvoice />
+      <SampleInvoice open={form.sendings > 0 && Boolean(form.faults.customerNumber || form.faults.documentNumber)} />
       <Field {...bound("email")} label={text.email} hint={text.emailHint} type="email" inputMode="email" autocomplete="email" maxLength={254} />
       <Field
         {...bound("login")}
@@ -127,7 +132,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
         terms={terms}
         granted={form.values.consents}
         onGranted={(consents) => form.set("consents", consents)}
-        error={form.faults.consents && faultText(words, form.faults.consents)}
+        error={form.faults.consents && faultText(words, form.faults.consents, "consents")}
       />
       <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
         {text.submit}

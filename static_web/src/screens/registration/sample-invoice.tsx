@@ -1,10 +1,10 @@
 import { useRegistrationText } from "./text";
 
 /** Shows on a drawn invoice where the two numbers are. */
-export function SampleInvoice() {
+export function SampleInvoice({ open }: { open: boolean }) {
   const text = useRegistrationText().registration;
   return (
-    <details class="sample">
+    <details class="sample" open={open}>
       <summary>{text.where}</summary>
       <p>{text.whereText}</p>
       <div class="sample-paper" aria-hidden="true">

@@ -10,18 +10,23 @@ import { PasswordField } from "../../components/password-field";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { passkeysSupported } from "../../rules/passkeys";
+import { visible } from "../../rules/typed";
 import { useSession } from "../../session/session";
+import { rememberLogin, typedLogin } from "../../session/typed-login";
 import { useSignInText } from "./text";
 
 export function SignIn() {
   const signInText = useSignInText();
   const text = useText();
   const { state, signIn } = useSession();
-  const form = useForm({ login: "", password: "" }, ({ login, password }) => ({
+  const form = useForm({ login: typedLogin(), password: "" }, ({ login, password }) => ({
     ...(login.trim() ? {} : { login: "missing" }),
     ...(password ? {} : { password: "missing" }),
   }));
-  const error = (code: string | undefined) => code && faultText(text, code);
+  const error = (name: "login" | "password") => {
+    const code = form.faults[name];
+    return code && faultText(text, code, name);
+  };
   const notice = state.phase === "out" ? state.notice : undefined;
 
   return (
@@ -34,7 +39,7 @@ export function SignIn() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void form.send(({ login, password }) => signIn(login.trim(), password));
+          void form.send(({ login, password }) => signIn(visible(login), password));
         }}
       >
         <ErrorSummary
@@ -50,13 +55,16 @@ export function SignIn() {
           autocomplete={passkeysSupported() ? "username webauthn" : "username"}
           maxLength={64}
           value={form.values.login}
-          onValue={(value) => form.set("login", value)}
-          error={error(form.faults.login)}
+          onValue={(value) => {
+            rememberLogin(value);
+            form.set("login", value);
+          }}
+          error={error("login")}
         />
         <PasswordField
           value={form.values.password}
           onValue={(value) => form.set("password", value)}
-          error={error(form.faults.password)}
+          error={error("password")}
         />
         <Button type="submit" wide busy={form.busy} busyLabel={signInText.busy}>
           {signInText.submit}

@@ -1,0 +1,26 @@
+/** 32 random bytes in base64url, as the portal makes them. */
+const TOKEN = /[A-Za-z0-9_-]{43}/;
+
+/**
+ * The path and token of a mailed link, which mail programs send on as `/path%23token`, `/path/#token`, in capitals,
+ * broken over two lines or with the sign behind it. Nothing where the address is none of `paths` or holds nothing more;
+ * an empty token where what it holds is none.
+ */
+export function tokenOf(address: string, paths: string[]): { path: string; token: string } | undefined {
+  const plain = decoded(address);
+  const path = paths.find((one) => plain.toLowerCase().startsWith(one) && !/^[\w-]/.test(plain.slice(one.length)));
+  if (path === undefined || address === path) return undefined;
+  const rest = plain.slice(path.length).replace(/^[^\w-]*(token=)?/i, "");
+  const token = TOKEN.exec(rest.replace(/[=\s\u00ad\u200b-\u200f\u2060\ufeff]/g, ""));
+  return { path, token: token ? token[0] : "" };
+}
+
+/** A link that went through two programs is encoded twice. */
+function decoded(address: string): string {
+  try {
+    const once = decodeURIComponent(address);
+    return once === address ? once : decoded(once);
+  } catch {
+    return address;
+  }
+}
