@@ -42,9 +42,12 @@ export function documentPath(id: string): string {
   return `${PATHS.documents}/${encodeURIComponent(id)}`;
 }
 
-/** Where to pay: these documents, or what is chosen there. */
-export function payPath(documents: string[] = []): string {
-  return documents.length ? `${PATHS.pay}?dokumenty=${documents.map(encodeURIComponent).join(",")}` : PATHS.pay;
+/** Where to pay: these documents, or this amount as it is typed, in this way; or what is chosen there. */
+export function payPath(documents: string[] = [], { amount, blik }: { amount?: string; blik?: boolean } = {}): string {
+  const what = documents.length ? `dokumenty=${documents.map(encodeURIComponent).join(",")}` : amount && `kwota=${encodeURIComponent(amount)}`;
+  const how = blik === undefined ? undefined : `sposob=${blik ? "blik" : "przelew"}`;
+  const query = [what, how].filter(Boolean).join("&");
+  return query ? `${PATHS.pay}?${query}` : PATHS.pay;
 }
 
 /** Where a payment is awaited; the payment provider sends people here too. */

@@ -5,21 +5,51 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from local.stack.testing import RunningStack
 from tests.e2e.conftest import Mail
-from tests.e2e.steps import come_in, heading
+from tests.e2e.steps import come_in, heading, sign_in
 from tests.e2e.watching import Traffic
 
 pytestmark = pytest.mark.e2e
 
+FIRST_VISIT, LATER_VISIT = 12, 6
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 @pytest.fixture
 def anna(people: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return next(iter(people.values()))
+
+
+def to_the_list(page: Page, person: dict[str, Any]) -> None:
+    """Sign-in, start page, list of documents: what most visits are."""
+    page.goto("/zaloguj")
+    sign_in(page, person["pesel"])
+    expect(page.get_by_text(re.compile("stan na")).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("link", name="Faktury").first.click()
+    heading(page, "Faktury")
+    expect(page.get_by_role("row").nth(1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_visit_takes_few_requests(page: Page, mail: Mail, anna: dict[str, Any], browser: Any, stack: Any) -> None:
+    come_in(page, mail, anna)
+    fresh = browser.new_context(base_url=stack.url("web"), locale="pl-PL", viewport={"width": 1280, "height": 900})
+    visitor = fresh.new_page()
+    traffic = Traffic(visitor)
+    to_the_list(visitor, anna)
+    # The icon is fetched beside the page, by the browser's own frame.
+    first = [one for one in traffic.take() if "/lamp-" not in one]
+    assert len(first) <= FIRST_VISIT, "\n".join(first)
+    assert not [one for one in first if "cyrillic" in one], first
+    fresh.clear_cookies()
+    to_the_list(visitor, anna)
+    later = traffic.take()
+    assert len(later) <= LATER_VISIT, "\n".join(later)
+    fresh.close()
 
 
 def test_code_and_fonts_are_kept_for_good_and_the_page_is_asked_for(stack: RunningStack) -> None:
@@ -36,8 +66,11 @@ def test_code_and_fonts_are_kept_for_good_and_the_page_is_asked_for(stack: Runni
     ("path", "title", "calls"),
     [
         ("/pulpit", re.compile("Dzień dobry"), ["GET api/billing/overview"]),
+        ("/faktury", "Faktury", ["GET api/billing/documents"]),
         ("/faktury/{document}", re.compile("Faktura"), ["GET api/billing/documents/{document}"]),
-        ("/faktury/wplaty", "Historia wpłat", ["GET api/billing/payments"]),
+        ("/faktury/zaplac", "Płatność", ["GET api/billing/documents"]),
+        ("/zuzycie", "Zużycie", ["GET api/supply/usage"]),
+        ("/faktury/wplaty", "Historia wpłat", ["GET api/billing/payments", "GET api/billing/online-payments"]),
     ],
 )
 def test_a_screen_makes_no_more_calls_than_it_shows_things(

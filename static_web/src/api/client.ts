@@ -8,7 +8,12 @@ export type CurrentSession = Schemas["CurrentSession"];
 export type Registration = Schemas["Registration"];
 export type Terms = Schemas["Terms"];
 export type Overview = Schemas["Overview"];
+/** What is owed, and what of it is on its way; the start page and the list both carry it. */
+export type AccountBalance = Pick<
+  Overview, "balance" | "asOf" | "waiting" | "accepted" | "leftToPay" | "overdue" | "onlinePayments"
+>;
 export type DocumentSummary = Schemas["DocumentSummary"];
+export type DocumentPage = Schemas["DocumentPage"];
 export type DocumentDetails = Schemas["DocumentDetails"];
 export type DocumentKind = DocumentSummary["kind"];
 export type DocumentState = DocumentSummary["state"];

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Answer } from "./client";
 import { asFailure, type Failure } from "./failure";
@@ -31,4 +31,11 @@ export function useAnswer<T>(ask: (signal?: AbortSignal) => Promise<Answer<T>>, 
     };
   }, [question]);
   return held?.question === question ? held.waiting : { state: "waiting" };
+}
+
+/** The last answer that came, which stays while the next is waited for. */
+export function useLatest<T>(waiting: Waiting<T>): T | undefined {
+  const latest = useRef<T>(undefined);
+  if (waiting.state === "ready") latest.current = waiting.data;
+  return latest.current;
 }

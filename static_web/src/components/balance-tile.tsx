@@ -1,56 +1,54 @@
-import type { Overview } from "../api/client";
+import type { AccountBalance } from "../api/client";
 import { plainDate } from "../i18n/format";
-import { PATHS, payPath } from "../paths";
-import { AlertIcon, ArrowIcon, CheckIcon, PlusIcon } from "./icons";
+import { PATHS, paymentPath, payPath } from "../paths";
+import { useDashboardText } from "../screens/dashboard/text";
+import { AlertIcon, ArrowIcon, CheckIcon, ClockIcon, PlusIcon } from "./icons";
 import { Tile } from "./tile";
 import { Moment, Money } from "./values";
-import { useDashboardText } from "../screens/dashboard/text";
 
 // From a million złoty on, the largest size does not fit a phone.
 const LONG_FROM = 1_000_000_00;
 
 interface BalanceTileProps {
-  overview: Overview;
+  account: AccountBalance;
+  nextDocumentExpectedOn?: string | null;
   /** Whether to lead to the list of documents. */
   details?: boolean;
 }
 
-/** What is owed or overpaid, and for which day; told by word, icon and colour. */
-export function BalanceTile({ overview, details = false }: BalanceTileProps) {
+/** What is left to pay or overpaid, what of it is on its way, and for which day; told by word, icon and colour. */
+export function BalanceTile({ account, nextDocumentExpectedOn, details = false }: BalanceTileProps) {
   const text = useDashboardText();
-  const { balance, overdue, asOf, nextDocumentExpectedOn } = overview;
+  const { balance, overdue, asOf, leftToPay } = account;
   if (balance === null || asOf === null) {
     return (
       <Tile title={text.balance}>
         <p class="balance-note">{text.balanceUnknown}</p>
+        <UnderWay account={account} />
       </Tile>
     );
   }
-  const owes = balance > 0;
-  const [tone, Icon, word] =
-    balance > 0
-      ? (["due", AlertIcon, text.toPay] as const)
-      : balance < 0
-        ? (["over", PlusIcon, text.overpaid] as const)
-        : (["plain", CheckIcon, text.settled] as const);
+  const { tone, icon: Icon, word, amount } = shown(account, balance);
+  const owes = (leftToPay ?? 0) > 0;
   return (
     <Tile title={text.balance} tone={tone}>
-      <p class="balance">
+      <p class={owes ? "balance balance-owed" : "balance"}>
         <span class="balance-word">
           <Icon />
-          {word}
+          {text[word]}
         </span>
-        <span class={`balance-amount${Math.abs(balance) >= LONG_FROM ? " balance-long" : ""}`}>
-          <Money amount={Math.abs(balance)} plus={balance < 0} />
+        <span class={`balance-amount${Math.abs(amount) >= LONG_FROM ? " balance-long" : ""}`}>
+          <Money amount={Math.abs(amount)} plus={amount < 0} />
         </span>
       </p>
-      {owes && <p class="balance-note">{text.overdue(overdue)}</p>}
+      {owes && overdue > 0 && <p class="balance-note">{text.overdue(overdue)}</p>}
       {balance < 0 && <p class="balance-note">{text.overpaidNote}</p>}
       {balance === 0 && (
         <p class="balance-note">
           {nextDocumentExpectedOn ? text.nextExpected(plainDate(nextDocumentExpectedOn)) : text.allPaid}
         </p>
       )}
+      <UnderWay account={account} />
       <p class="tile-foot">
         <span class="as-of">
           {text.asOf} <Moment instant={asOf} />
@@ -68,5 +66,32 @@ export function BalanceTile({ overview, details = false }: BalanceTileProps) {
         )}
       </p>
     </Tile>
+  );
+}
+
+/** The one thing to say in large: what is left to pay, else what is being paid, else what billing tells. */
+function shown({ leftToPay, overdue, waiting, accepted }: AccountBalance, balance: number) {
+  if (balance < 0) return { tone: "over", icon: PlusIcon, word: "overpaid", amount: balance } as const;
+  if (balance === 0) return { tone: "plain", icon: CheckIcon, word: "settled", amount: 0 } as const;
+  const left = leftToPay ?? balance;
+  if (left > 0 && overdue > 0) return { tone: "due", icon: AlertIcon, word: "toPay", amount: left } as const;
+  if (left > 0) return { tone: "plain", icon: ClockIcon, word: "toPay", amount: left } as const;
+  if (waiting > 0) return { tone: "plain", icon: ClockIcon, word: "beingPaid", amount: waiting + accepted } as const;
+  return { tone: "over", icon: CheckIcon, word: "paidBooking", amount: accepted } as const;
+}
+
+/** The payments that billing does not know of yet, each with the way to it. */
+function UnderWay({ account: { onlinePayments } }: { account: AccountBalance }) {
+  const text = useDashboardText();
+  if (onlinePayments.length === 0) return null;
+  return (
+    <ul class="under-way">
+      {onlinePayments.map(({ id, accepted, amount }) => (
+        <li key={id}>
+          {accepted ? <CheckIcon size={18} /> : <ClockIcon size={18} />}
+          <a href={paymentPath(id)}>{accepted ? text.accepted(amount) : text.waiting(amount)}</a>
+        </li>
+      ))}
+    </ul>
   );
 }

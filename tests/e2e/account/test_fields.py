@@ -24,7 +24,11 @@ DOOR: dict[str, dict[str, str]] = {
     "/aktywacja#Zk3_-aB9cD8eF7gH6iJ5kL4mN3oP2qR1sT0uV9wX8yZ": {"username": "username", "password": "new-password"},
 }
 ACCOUNT: dict[str, dict[str, str]] = {
-    "/bezpieczenstwo/haslo": {"username": "username", "currentPassword": "current-password", "newPassword": "new-password"},
+    "/bezpieczenstwo/haslo": {
+        "username": "username",
+        "currentPassword": "current-password",
+        "newPassword": "new-password",
+    },
     "/bezpieczenstwo/email": {"email": "email"},
     "/bezpieczenstwo/login": {"login": "username"},
     "/bezpieczenstwo/klucze": {"name": "off"},

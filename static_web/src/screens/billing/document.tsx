@@ -23,6 +23,9 @@ import { Ksef, WithoutKsef } from "./ksef";
 import { isPayable } from "./selection";
 import { TransferDetails } from "./transfer-details";
 
+/** The money is there, billing has yet to book it. */
+const ACCEPTED: NonNullable<DocumentDetails["inPayment"]>["state"][] = ["paid", "confirmed", "reported"];
+
 export function DocumentScreen() {
   const { params } = useRoute();
   const id = params["id"] ?? "";
@@ -73,7 +76,8 @@ function Details({ document }: { document: DocumentDetails }) {
         )}
         {document.inPayment && (
           <p>
-            {billing.pay.underWay} <a href={paymentPath(document.inPayment.id)}>{billing.pay.show}</a>
+            {ACCEPTED.indexOf(document.inPayment.state) >= 0 ? billing.documentBooking : billing.documentUnderWay}{" "}
+            <a href={paymentPath(document.inPayment.id)}>{billing.pay.show}</a>
           </p>
         )}
         {document.pdf === "none" && <p class="muted">{billing.noPdf}</p>}
@@ -118,7 +122,7 @@ function inWords(text: Catalogue["document"], document: DocumentDetails): string
   if (state === "in_clearing") return `${what} ${text.clearing}`;
   if (remaining > 0 && dueOn) {
     const say = state === "overdue" ? text.payLate : text.payBy;
-    return `${what} ${say(remaining, plainDate(dueOn))}`;
+    return `${what} ${say(remaining, plainDate(document.payBy ?? dueOn))}`;
   }
   if (remaining > 0) return `${what} ${text.payOpen(remaining)}`;
   if (remaining < 0) return `${what} ${text.returned(-remaining)}`;

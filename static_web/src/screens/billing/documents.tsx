@@ -2,16 +2,16 @@ import { useLocation } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { billingApi, type DocumentQuery, fileAddress } from "../../api/billing";
-import { api, type DocumentSummary } from "../../api/client";
+import type { DocumentPage, DocumentSummary } from "../../api/client";
 import type { PointSummary } from "../../api/supply";
-import { useAnswer } from "../../api/use-answer";
+import { useAnswer, useLatest, type Waiting } from "../../api/use-answer";
 import { BalanceTile } from "../../components/balance-tile";
 import { DocumentTable, documentLinkId } from "../../components/document-table";
 import { OldPortalLink } from "../../components/old-portal-link";
 import { PageTitle } from "../../components/page";
 import { ShowOlder } from "../../components/show-older";
 import { Tile } from "../../components/tile";
-import { RetryPanel, Skeleton, WaitFor } from "../../components/waiting";
+import { Skeleton, WaitFor } from "../../components/waiting";
 import { useBillingText } from "./text";
 import { useLanguage, useText } from "../../i18n/text";
 import { PATHS, payPath } from "../../paths";
@@ -20,7 +20,7 @@ import { FilterPanel } from "./filter-panel";
 import { isPayable, Selection } from "./selection";
 import { useSupply } from "./supply-filter";
 import { BillingTabs } from "./tabs";
-import { type InPayment, inPaymentOf, useOpenPayments } from "./under-way";
+import { type InPayment, inPaymentOf } from "./under-way";
 import { useDashboardText } from "../dashboard/text";
 
 const PAGE_SIZE = 20;
@@ -34,19 +34,20 @@ export function Documents() {
   const key = filterPath(words);
   const [filtering, setFiltering] = useState(!FOLDS);
   const supply = useSupply(words, filtering);
-  const overview = useAnswer(api.overview, "overview");
+  const first = useAnswer((signal) => billingApi.documents({ ...queryOf(words), limit: PAGE_SIZE }, signal), key);
+  // The balance is that of the last page that came: another filter does not change it.
+  const account = useLatest(first);
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
       <div class="documents-balance">
-        {overview.state === "waiting" && <WaitingBalance />}
-        {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
-        {overview.state === "ready" && <BalanceTile overview={overview.data} />}
+        {account && <BalanceTile account={account} />}
+        {!account && first.state === "waiting" && <WaitingBalance />}
       </div>
       <BillingTabs here="documents" />
       <section aria-label={text.list}>
         <FilterPanel words={words} supply={supply} onOpen={() => setFiltering(true)} />
-        <DocumentList key={key} wish={queryOf(words)} name={key} point={supply.point} />
+        <DocumentList key={key} first={first} words={words} point={supply.point} />
       </section>
       <p class="small muted">
         {text.since} <OldPortalLink />
@@ -65,21 +66,20 @@ function WaitingBalance() {
 }
 
 interface DocumentListProps {
-  wish: DocumentQuery;
-  name: string;
+  first: Waiting<DocumentPage>;
+  words: FilterWords;
   /** The point the list is narrowed to. */
   point: PointSummary | undefined;
 }
 
-function DocumentList({ wish, name, point }: DocumentListProps) {
+function DocumentList({ first, words, point }: DocumentListProps) {
   const text = useText().documents;
   const filter = useBillingText().filter;
-  const first = useAnswer((signal) => billingApi.documents({ ...wish, limit: PAGE_SIZE }, signal), name);
-  const filtered = name !== PATHS.documents;
+  const filtered = filterPath(words) !== PATHS.documents;
   return (
     <WaitFor on={first} rows={6}>
-      {({ documents, next }) =>
-        documents.length === 0 ? (
+      {(page) =>
+        page.documents.length === 0 ? (
           <div class="empty">
             <p>{filtered ? filter.none : text.empty}</p>
             {point && (
@@ -90,7 +90,7 @@ function DocumentList({ wish, name, point }: DocumentListProps) {
             {filtered && <a href={PATHS.documents}>{text.showAll}</a>}
           </div>
         ) : (
-          <PagedDocuments wish={wish} first={documents} next={next} />
+          <PagedDocuments wish={queryOf(words)} page={page} />
         )
       }
     </WaitFor>
@@ -99,17 +99,15 @@ function DocumentList({ wish, name, point }: DocumentListProps) {
 
 interface PagedDocumentsProps {
   wish: DocumentQuery;
-  first: DocumentSummary[];
-  next: string | null;
+  page: DocumentPage;
 }
 
-function PagedDocuments({ wish, first, next }: PagedDocumentsProps) {
+function PagedDocuments({ wish, page: { documents: first, next, onlinePayments } }: PagedDocumentsProps) {
   const text = useText().documents;
   const billing = useBillingText();
   const [older, setOlder] = useState<{ documents: DocumentSummary[]; next: string | null }>({ documents: [], next });
   const [chosen, setChosen] = useState<string[]>([]);
-  const payments = useOpenPayments();
-  const inPayment = (document: DocumentSummary) => inPaymentOf(payments, document);
+  const inPayment = (document: DocumentSummary) => inPaymentOf(onlinePayments, document);
   const firstNew = useRef<string | undefined>(undefined);
   const all = [...first, ...older.documents];
 
@@ -173,8 +171,8 @@ function RowActions({ of: row, payment, chosen, onChoose }: RowActionsProps) {
   return (
     <span class="row-actions">
       {payment ? (
-        <a class="badge badge-warn" href={payment}>
-          {text.inPayment}
+        <a class={payment.accepted ? "badge badge-over" : "badge badge-warn"} href={payment.path}>
+          {payment.accepted ? text.inBooking : text.inPayment}
         </a>
       ) : (
         isPayable(row) && (

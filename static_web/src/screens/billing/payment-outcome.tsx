@@ -11,7 +11,7 @@ import { ProblemLine } from "../../components/problem-line";
 import { RetryPanel, Skeleton } from "../../components/waiting";
 import { type BillingCatalogue } from "./text/pl";
 import { useBillingText } from "./text";
-import { dateTime, money } from "../../i18n/format";
+import { dateTime, decimal, money } from "../../i18n/format";
 import { PATHS, payPath } from "../../paths";
 
 const WAITING: OnlinePayment["state"][] = ["created", "started", "paid"];
@@ -97,7 +97,10 @@ function Outcome({ of: payment, onChange }: { of: OnlinePayment; onChange: (paym
       {(state === "created" || state === "started") && <Unfinished payment={payment} onChange={onChange} />}
       {(state === "refused" || state === "expired") && refusal !== "other_amount" && (
         <p class="actions">
-          <a class="button button-main" href={payPath(documents.map(({ documentId }) => documentId))}>
+          <a class="button button-main" href={payPath(
+              documents.map(({ documentId }) => documentId),
+              { amount: decimal(payment.amount), blik: payment.method === "blik" },
+            )}>
             {text.again}
           </a>
         </p>
@@ -144,13 +147,15 @@ function inWords(text: BillingCatalogue["outcome"], { state, method, refusal }: 
       return { tone: "plain", word: text.waiting, say: text.checking };
     case "confirmed":
     case "reported":
-      return { tone: "over", word: text.confirmed, say: text.confirmedText };
+      return { tone: "over", word: text.accepted, say: text.confirmedText };
     case "booked":
       return { tone: "over", word: text.confirmed, say: text.bookedText };
     case "refused":
+      // Who called it off oneself need not be alarmed.
+      if ((refusal ?? "cancelled") === "cancelled") return { tone: "plain", word: text.cancelled, say: text.refusals.cancelled };
       return { tone: "due", word: text.refused, say: text.refusals[refusal ?? "cancelled"] };
     case "expired":
-      return { tone: "due", word: text.refused, say: text.expired };
+      return { tone: "warn", word: text.abandoned, say: text.expired };
     case "refunded":
       return { tone: "plain", word: text.refunded, say: text.refundedText };
   }

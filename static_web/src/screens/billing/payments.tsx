@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 
-import { billingApi, type BookedPayment } from "../../api/billing";
+import { billingApi, type BookedPayment, type OpenOnlinePayment } from "../../api/billing";
 import { useAnswer } from "../../api/use-answer";
+import { CheckIcon, ClockIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { ShowOlder } from "../../components/show-older";
 import { type Column, Table } from "../../components/table";
@@ -9,22 +10,40 @@ import { Money, PlainDate } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
 import { money } from "../../i18n/format";
 import { useBillingText } from "./text";
-import { documentPath } from "../../paths";
+import { documentPath, paymentPath } from "../../paths";
 import { BillingTabs } from "./tabs";
 
 export function Payments() {
   const text = useBillingText().payments;
+  const underWay = useAnswer(billingApi.paymentsUnderWay, "under way");
   const first = useAnswer((signal) => billingApi.payments(undefined, signal), "payments");
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
       <BillingTabs here="payments" />
+      <WaitFor on={underWay}>{({ payments }) => <UnderWay payments={payments} />}</WaitFor>
       <WaitFor on={first} rows={6}>
         {({ payments, next }) =>
           payments.length === 0 ? <p class="empty">{text.empty}</p> : <PagedPayments first={payments} next={next} />
         }
       </WaitFor>
     </>
+  );
+}
+
+/** What was paid here and is not booked yet, above what is. */
+function UnderWay({ payments }: { payments: OpenOnlinePayment[] }) {
+  const text = useBillingText().pay;
+  if (payments.length === 0) return null;
+  return (
+    <ul class="under-way">
+      {payments.map(({ id, accepted, amount }) => (
+        <li key={id}>
+          {accepted ? <CheckIcon size={18} /> : <ClockIcon size={18} />}
+          <a href={paymentPath(id)}>{accepted ? text.booking(amount) : text.underWay(amount)}</a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

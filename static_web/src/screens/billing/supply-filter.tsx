@@ -1,8 +1,6 @@
-import { useRef } from "preact/hooks";
-
 import type { Answer } from "../../api/client";
 import { type ContractSummary, type PointSummary, supplyApi } from "../../api/supply";
-import { useAnswer, type Waiting } from "../../api/use-answer";
+import { useAnswer, useLatest } from "../../api/use-answer";
 import { Button } from "../../components/button";
 import { type Choice, Combobox, type ComboboxWords, type Found } from "../../components/combobox";
 import { useBillingText } from "./text";
@@ -56,12 +54,6 @@ export function useSupply(words: FilterWords, offered: boolean): Supply {
     point: [...rows, ...(useLatest(namedPoint)?.points ?? [])].filter(({ id }) => id === point)[0],
     retry: [contracts, points].map((one) => (one.state === "failed" ? one.retry : undefined)).filter(Boolean)[0],
   };
-}
-
-function useLatest<T>(waiting: Waiting<T>): T | undefined {
-  const latest = useRef<T>(undefined);
-  if (waiting.state === "ready") latest.current = waiting.data;
-  return latest.current;
 }
 
 /** Nothing is issued for a contract that is not signed yet. */

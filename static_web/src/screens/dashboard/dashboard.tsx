@@ -33,7 +33,11 @@ export function Dashboard() {
       {overview.state === "waiting" && <WaitingTiles />}
       {overview.state === "ready" && (
         <div class="tiles">
-          <BalanceTile overview={overview.data} details />
+          <BalanceTile
+            account={overview.data}
+            nextDocumentExpectedOn={overview.data.nextDocumentExpectedOn}
+            details
+          />
           {overview.data.nextPayment && <NextPaymentTile payment={overview.data.nextPayment} />}
           <UsageTile />
           <LastDocumentsTile documents={overview.data.lastDocuments} />
@@ -65,6 +69,11 @@ function WaitingTiles() {
   );
 }
 
+/** The list of just what makes a sum of several documents. */
+function documentsPath(overdue: boolean): string {
+  return `${PATHS.documents}?stan=${overdue ? "po-terminie" : "do-zaplaty"}`;
+}
+
 function NextPaymentTile({ payment }: { payment: NonNullable<Overview["nextPayment"]> }) {
   const text = useDashboardText();
   return (
@@ -76,8 +85,8 @@ function NextPaymentTile({ payment }: { payment: NonNullable<Overview["nextPayme
         <PlainDate date={payment.payBy} /> · {text.dueIn(payment.daysLeft)}
       </p>
       <p class="tile-foot">
-        <a class="onward" href={payment.documentId ? documentPath(payment.documentId) : PATHS.documents}>
-          <span>{payment.number ? `${text.document} ${payment.number}` : text.details}</span>
+        <a class="onward" href={payment.documentId ? documentPath(payment.documentId) : documentsPath(payment.overdue)}>
+          <span>{payment.number ? `${text.document} ${payment.number}` : text.together(payment.documents)}</span>
           <ArrowIcon size={20} />
         </a>
       </p>

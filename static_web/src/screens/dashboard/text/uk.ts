@@ -14,12 +14,17 @@ export const uk: DashboardCatalogue = {
   overpaidNote: "Ми врахуємо її в наступному рахунку.",
   asOf: "станом на",
   balanceUnknown: "Ми ще не знаємо сальдо. Покажемо його, щойно отримаємо.",
+  beingPaid: "Оплата триває",
+  paidBooking: "Сплачено, проводимо",
+  waiting: (amount) => `Триває: ${money(amount)}`,
+  accepted: (amount) => `Оплату ${money(amount)} отримано, проводимо`,
   pay: "Сплатити",
   details: "Докладніше",
   allPaid: "Усе сплачено.",
   nextExpected: (date) => `Усе сплачено. Наступний рахунок ви побачите тут приблизно ${date}.`,
   nextPayment: "Найближчий платіж",
   document: "Документ",
+  together: (n) => `Разом ${n} ${plural("uk", n, { one: "документ", few: "документи", many: "документів" })}`,
   dueIn: (n) => {
     if (n === 0) return "сьогодні";
     if (n === 1) return "завтра";

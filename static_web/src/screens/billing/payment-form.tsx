@@ -1,0 +1,177 @@
+import { useLocation } from "preact-iso";
+import { useRef, useState } from "preact/hooks";
+
+import { billingApi } from "../../api/billing";
+import type { AccountBalance, DocumentSummary } from "../../api/client";
+import { useAction } from "../../components/action";
+import { Button } from "../../components/button";
+import { Field, FieldError, fieldId } from "../../components/field";
+import { ProblemLine } from "../../components/problem-line";
+import { Money } from "../../components/values";
+import { useText } from "../../i18n/text";
+import { paymentPath } from "../../paths";
+import { randomKey } from "../../rules/amount";
+import { Documents, Radio } from "./pay-choices";
+import { type Choice, type Fault, faultOf, firstWish, MOST_DOCUMENTS, type PaymentWish, requestOf, sumOf } from "./payment-request";
+import { useBillingText } from "./text";
+import { inPaymentOf } from "./under-way";
+
+const PROVIDER_TERMS = "https://www.przelewy24.pl/regulamin";
+const PHONE = "(max-width: 40em)";
+/** Where to go on when something is wrong. */
+const FIELDS: Record<Fault, string> = { amountWrong: "amount", noneChosen: "documents", codeWrong: "blik", termsMissing: "terms" };
+
+interface PaymentFormProps {
+  account: AccountBalance;
+  documents: DocumentSummary[];
+  more: boolean;
+  /** The documents that were pointed at. */
+  asked: string[];
+}
+
+export function PaymentForm({ account, documents, more, asked }: PaymentFormProps) {
+  const text = useBillingText().pay;
+  const newTab = useText().opensInNewTab;
+  const { query, route } = useLocation();
+  const [wish, setWish] = useState(() => firstWish(query, asked, account, window.matchMedia(PHONE).matches));
+  const [fault, setFault] = useState<Fault>();
+  const sending = useAction();
+  const sent = useRef({ wish: "", key: "" });
+  const { choice, picked, blik } = wish;
+
+  const free = documents.filter((document) => !inPaymentOf(account.onlinePayments, document));
+  const chosen = free.filter(({ id }) => picked.indexOf(id) >= 0).slice(0, MOST_DOCUMENTS);
+  const sum = sumOf(wish, chosen, account);
+  const choices: Choice[] = [
+    ...(free.length > 0 || asked.length > 0 ? (["chosen"] as const) : []),
+    ...(account.overdue > 0 ? (["overdue"] as const) : []),
+    ...((account.leftToPay ?? 0) > 0 ? (["balance"] as const) : []),
+    "other",
+  ];
+
+  const change = (changes: Partial<PaymentWish>) => {
+    setWish({ ...wish, ...changes });
+    setFault(undefined);
+  };
+  const begin = async () => {
+    const request = requestOf(wish, chosen, sum);
+    // The same wish sent again, after a lost answer, must not begin a second payment.
+    const inWords = JSON.stringify(request);
+    if (sent.current.wish !== inWords) sent.current = { wish: inWords, key: randomKey() };
+    const { data } = await billingApi.beginPayment(request, sent.current.key);
+    if (data.redirectUrl && !blik) location.assign(data.redirectUrl);
+    else route(paymentPath(data.id));
+  };
+  const error = (which: Fault) => (fault === which ? text[which] : undefined);
+
+  return (
+    <form
+      class="pay-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const found = faultOf(wish, chosen, sum);
+        setFault(found);
+        if (!found) void sending.run(begin);
+        else document.getElementById(fieldId(FIELDS[found]))?.focus();
+      }}
+    >
+      {(account.leftToPay ?? 0) <= 0 && documents.length === 0 && <p class="lead">{text.nothing}</p>}
+      <fieldset class="pay-choices">
+        <legend>{text.what}</legend>
+        {choices.map((one) => (
+          <div key={one} class={one === choice ? "pay-choice pay-choice-on" : "pay-choice"}>
+            <Radio name="what" checked={one === choice} onCheck={() => change({ choice: one })}>
+              <span>{text[one]}</span>
+              {one !== "other" && one !== "chosen" && <Money amount={sumOf(wish, chosen, account, one) ?? 0} />}
+            </Radio>
+            {one === "chosen" && choice === "chosen" && (
+              <div id={fieldId("documents")} tabIndex={-1} role="group" aria-label={text.chosen}>
+                <Announced id="documents" error={error("noneChosen")} />
+                {free.length === 0 && <p>{text.nothingFree}</p>}
+                <Documents documents={free} picked={picked} onPick={(ids) => change({ picked: ids })} more={more} />
+              </div>
+            )}
+            {one === "other" && choice === "other" && (
+              <Field
+                name="amount"
+                label={text.amount}
+                hint={text.amountHint}
+                inputMode="text"
+                autocomplete="off"
+                value={wish.typed}
+                onValue={(typed) => change({ typed })}
+                error={error("amountWrong")}
+              />
+            )}
+          </div>
+        ))}
+      </fieldset>
+      <fieldset class="pay-choices">
+        <legend>{text.how}</legend>
+        <div class={blik ? "pay-choice pay-choice-on" : "pay-choice"}>
+          <Radio name="how" checked={blik} onCheck={() => change({ blik: true })}>
+            <span>
+              {text.blik}
+              <span class="small muted block">{text.blikHint}</span>
+            </span>
+          </Radio>
+          {blik && (
+            <>
+              <Field
+                name="blik"
+                label={text.code}
+                inputMode="numeric"
+                autocomplete="one-time-code"
+                maxLength={7}
+                value={wish.code}
+                onValue={(code) => change({ code })}
+                error={error("codeWrong")}
+              />
+              <Announced id="terms" error={error("termsMissing")} />
+              <label class={fault === "termsMissing" ? "check check-wrong" : "check"}>
+                <input
+                  id={fieldId("terms")}
+                  type="checkbox"
+                  checked={wish.terms}
+                  aria-invalid={fault === "termsMissing" || undefined}
+                  aria-describedby={fault === "termsMissing" ? `${fieldId("terms")}-error` : undefined}
+                  onChange={({ currentTarget }) => change({ terms: currentTarget.checked })}
+                />
+                <span>{text.terms}</span>
+              </label>
+              <p class="small">
+                <a href={PROVIDER_TERMS} target="_blank" rel="noopener">
+                  {text.readTerms}
+                  <span class="visually-hidden"> ({newTab})</span>
+                </a>
+              </p>
+            </>
+          )}
+        </div>
+        <div class={blik ? "pay-choice" : "pay-choice pay-choice-on"}>
+          <Radio name="how" checked={!blik} onCheck={() => change({ blik: false })}>
+            <span>
+              {text.redirect}
+              <span class="small muted block">{text.redirectHint}</span>
+            </span>
+          </Radio>
+        </div>
+      </fieldset>
+      <ProblemLine failure={sending.failure} />
+      <div class="pay-press">
+        <Button type="submit" wide busy={sending.busy !== undefined} busyLabel={text.busy}>
+          {sum ? text.submit(sum) : text.submitPlain}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Announced({ id, error }: { id: string; error: string | undefined }) {
+  return (
+    <div role="alert">
+      <FieldError id={`${fieldId(id)}-error`} error={error} />
+    </div>
+  );
+}
