@@ -28,10 +28,6 @@ class KestrelProtocol(H11Protocol):
 
     _headers_late: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._headers_late = self.loop.call_later(HEADERS_SECONDS, self._refuse, 408)
-
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         waiting = self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
