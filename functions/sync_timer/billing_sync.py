@@ -10,10 +10,11 @@ from functions.sync_timer import quarantine
 from functions.sync_timer.announcements import announce
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
+from functions.sync_timer.doubt import Doubt, doubt_of
 from functions.sync_timer.files import Files
 from functions.sync_timer.pace import Pace
 from functions.sync_timer.payment_reconciliation import match_bookings
-from functions.sync_timer.records import Broken, Record, read_record
+from functions.sync_timer.records import Broken, Record, partly_broken, read_record
 from functions.sync_timer.state import Lease, LeaseTaken, SyncState
 from shared import billing_system, clock
 from shared.billing_contract import Page
@@ -84,14 +85,19 @@ class Run:
         lease = self._held()
         asked_at = clock.now()
         page = await billing_system.changes(lease.state.cursor, settings().sync_page)
-        await self._apply(page)
+        raised = await self._apply(page)
+        doubts = [doubt for doubt in [*lease.state.doubts, *raised] if doubt.stands(self._quarantined)]
         cursor = max(lease.state.cursor, page.next)
         moved = cursor > lease.state.cursor
-        await lease.write(cursor=cursor, complete_at=asked_at if page.complete else lease.state.complete_at)
+        complete_at = asked_at if page.complete and not doubts else lease.state.complete_at
+        await lease.write(cursor=cursor, complete_at=complete_at, doubts=doubts)
         self._count(pages=1)
         counted = self.report._asdict()
         del counted["outcome"]
         log.info("sync page applied", extra={"cursor": cursor, **counted})
+        if page.complete and doubts:
+            log.error("too much of what billing tells is broken", extra={"since": doubts[0].first})
+            return "too much is in quarantine"
         if page.complete:
             return "complete"
         if not moved:
@@ -107,12 +113,12 @@ class Run:
         except (LeaseTaken, AzureError):
             log.warning("lease left to run out")
 
-    async def _apply(self, page: Page) -> None:
-        """Files first, then the records customer by customer; what is broken goes aside."""
+    async def _apply(self, page: Page) -> list[Doubt]:
+        """Files first, then the records customer by customer; what is broken goes aside, too much of it is told."""
         results = [read_record(raw) for raw in page.changes]
         records = [result for result in results if isinstance(result, Record)]
         broken = [result for result in results if isinstance(result, Broken)]
-        for one in broken:
+        for one in [*broken, *filter(None, map(partly_broken, records))]:
             await quarantine.put(one)
             self._quarantined[one.place] = one.cursor or 0
         self._count(files=await self._files.store([record.item for record in records]))
@@ -134,6 +140,8 @@ class Run:
                 await quarantine.release(place, record.change.cursor)
                 del self._quarantined[place]
         self._count(changes=len(results), written=sum(one.written for one in applied), quarantined=len(broken))
+        doubt = doubt_of(results)
+        return [doubt] if doubt else []
 
     def _held(self) -> Lease[SyncState]:
         if self.lease is None:

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import re
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from functions.sync_timer.series import without_bad_values
 from functions.sync_timer.usage_faults import fault_of
-from shared.billing_contract import DATA, Address, Change, Customer, Kind, Usage
+from shared.billing_contract import DATA, Address, Change, ContractModel, Customer, Kind, Usage
 from shared.document_files import FILES
 from shared.folding import folded, sort_key
 from shared.identifiers import masked
@@ -16,17 +18,20 @@ from shared.lookup import lookup_id
 from shared.mirror import NO_DUE_DAY, mirror_id
 
 MAX_BYTES = 1_800_000
+_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_NAME = re.compile(r"[A-Za-z]{1,40}|[0-9]{1,5}|@everybody")
 
 _CONTRACTS = ("active", "unsigned", "ended")
 """The order of contracts in a list."""
 
 
 class Record(NamedTuple):
-    """A valid change, ready to be written; `item` carries its revision."""
+    """A valid change, ready to be written; `item` carries its revision, `lost` counts values that were left out."""
 
     change: Change
     item: dict[str, Any]
     size: int
+    lost: int = 0
 
 
 class Broken(NamedTuple):
@@ -38,15 +43,23 @@ class Broken(NamedTuple):
 
 
 def read_record(raw: object) -> Record | Broken:
-    """Check one raw change against the contract."""
+    """Check one raw change against the contract; whatever shape it has, it becomes a record or is told as broken."""
     try:
         change = Change.model_validate(raw)
-        told = None if change.deleted else DATA[change.kind].model_validate(change.data)
+        told, lost = _told(change)
+        if isinstance(told, Usage) and (fault := fault_of(told)):
+            return Broken(_place(raw), change.cursor, fault)
+        return _record(change, _mirrored_data(told), lost)
     except ValidationError as error:
-        return Broken(_place(raw), _cursor(raw), _reasons(error))
-    if isinstance(told, Usage) and (fault := fault_of(told)):
-        return Broken(_place(raw), change.cursor, fault)
-    data = None if told is None else _customer_data(told) if isinstance(told, Customer) else _dumped(told)
+        reason = _reasons(error)
+    except UnicodeEncodeError:
+        reason = "a text holds half a character"
+    except (RecursionError, OverflowError, ValueError) as error:
+        reason = f"cannot be read: {type(error).__name__}"
+    return Broken(_place(raw), _cursor(raw), reason)
+
+
+def _record(change: Change, data: dict[str, Any] | None, lost: int) -> Record | Broken:
     item = {
         "id": mirror_id(change.kind, change.id),
         "customerId": change.customer_id,
@@ -62,8 +75,28 @@ def read_record(raw: object) -> Record | Broken:
         item |= _findable(change.kind, data)
     size = len(json.dumps(item))
     if size > MAX_BYTES:
-        return Broken(_place(raw), change.cursor, f"too large: {size} bytes")
-    return Record(change, item, size)
+        return Broken(f"{change.kind}:{change.id}", change.cursor, f"too large: {size} bytes")
+    return Record(change, item, size, lost)
+
+
+def partly_broken(record: Record) -> Broken | None:
+    """What is to be noted of a record that is mirrored without some of its values."""
+    if record.lost == 0:
+        return None
+    reason = f"{record.lost} values are no energy or contradict their letter, and count as missing"
+    return Broken(f"{record.change.kind}:{record.change.id}", record.change.cursor, reason)
+
+
+def _told(change: Change) -> tuple[ContractModel | None, int]:
+    """What billing told, and how many values of a series had to be left out of it."""
+    if change.deleted:
+        return None, 0
+    data, lost = without_bad_values(change.data) if change.kind == "usage" else (change.data, 0)
+    return DATA[change.kind].model_validate(data), lost
+
+
+def _mirrored_data(told: ContractModel | None) -> dict[str, Any] | None:
+    return None if told is None else _customer_data(told) if isinstance(told, Customer) else _dumped(told)
 
 
 def _customer_data(customer: Customer) -> dict[str, Any]:
@@ -97,19 +130,30 @@ def _place(raw: object) -> str:
     """The entity a broken record is about, or a digest of the record where even that cannot be read."""
     if isinstance(raw, dict):
         kind, entity = raw.get("kind"), raw.get("id")
-        if kind in DATA and isinstance(entity, str) and entity.replace("-", "").replace("_", "").isalnum():
-            return f"{kind}:{entity[:64]}"
-    return "digest:" + hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()[:32]
+        if isinstance(kind, str) and kind in DATA and isinstance(entity, str) and _ID.fullmatch(entity):
+            return f"{kind}:{entity}"
+    try:
+        text = json.dumps(raw, sort_keys=True, default=str)
+    except (RecursionError, TypeError, ValueError):
+        # Too deep, or names that cannot be sorted: what stands at its surface tells it apart well enough.
+        text = f"{type(raw).__name__} {_cursor(raw)} {sorted(map(repr, raw)) if isinstance(raw, dict) else ''}"
+    return "digest:" + hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
 def _cursor(raw: object) -> int | None:
     cursor = raw.get("cursor") if isinstance(raw, dict) else None
-    return cursor if isinstance(cursor, int) and not isinstance(cursor, bool) else None
+    fits = isinstance(cursor, int) and not isinstance(cursor, bool) and 0 < cursor < 2**53
+    return cursor if fits else None
 
 
 def _reasons(error: ValidationError) -> str:
+    """Where and why, without what was said: a name that the record itself made up is not repeated."""
     faults = [
-        f"{'.'.join(str(part) for part in fault['loc']) or 'record'}: {fault['msg']}"
+        f"{'.'.join(map(_named, fault['loc'])) or 'record'}: {fault['msg']}"
         for fault in error.errors(include_input=False, include_url=False)
     ]
     return "; ".join(faults[:5])[:500]
+
+
+def _named(part: int | str) -> str:
+    return str(part) if _NAME.fullmatch(str(part)) else "?"

@@ -10,6 +10,7 @@ from typing import Any
 from azure.core.exceptions import AzureError
 from pydantic import AwareDatetime
 
+from functions.sync_timer.doubt import Doubt
 from shared import clock, cosmos
 from shared.json_model import RecordModel
 from shared.lookup import random_id
@@ -34,6 +35,7 @@ class SyncState(LeasedState):
     id: str = SYNC_STATE
     cursor: int = 0
     complete_at: AwareDatetime | None = None
+    doubts: list[Doubt] = []
 
 
 class Lease[State: LeasedState]:

@@ -84,7 +84,7 @@ def _by_year(maker: InvoiceMaker, meter: Meter, months: list[Month], first_year:
             Usage(
                 point_id=maker.point_id(meter.point),
                 resolution="month",
-                start=its[0][0],
+                start=its[0][0].replace(day=1),
                 quality="".join(quality for _, _, _, quality in its),
                 imported={zone: [kwh.get(zone, 0) * 1_000 for _, kwh, _, _ in its] for zone in zones},
                 exported=[given * 1_000 for _, _, given, _ in its] if meter.point.prosumer_kwp else None,

@@ -30,7 +30,18 @@ from shared.billing_contract.documents import (
     SettledDocument,
     Settlement,
 )
-from shared.billing_contract.energy import Deposit, DepositUse, EarlierValue, MeterReading, MeterState, Usage
+from shared.billing_contract.energy import (
+    OLD_LETTERS,
+    QUALITY_LETTERS,
+    WITHOUT_VALUE,
+    Deposit,
+    DepositUse,
+    EarlierValue,
+    MeterReading,
+    MeterState,
+    Usage,
+    is_energy,
+)
 from shared.billing_contract.prices import Charge, MarketPrices, PriceList, PriceVersion
 from shared.billing_contract.supply import (
     Contract,
@@ -117,6 +128,9 @@ __all__ = [
     "DATA",
     "EVERYBODY",
     "FOR_ALL",
+    "OLD_LETTERS",
+    "QUALITY_LETTERS",
+    "WITHOUT_VALUE",
     "Address",
     "Balance",
     "Change",
@@ -163,4 +177,5 @@ __all__ = [
     "Settlement",
     "TariffSpan",
     "Usage",
+    "is_energy",
 ]

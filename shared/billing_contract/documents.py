@@ -36,8 +36,8 @@ class Reading(ContractModel):
     zone: ZoneName
     from_on: date
     to_on: date
-    from_kwh: Annotated[int, Field(ge=0)]
-    to_kwh: Annotated[int, Field(ge=0)]
+    from_kwh: Annotated[int, Field(ge=0, le=10**12)]
+    to_kwh: Annotated[int, Field(ge=0, le=10**12)]
     energy: WattHours | None = None
     multiplier: Decimals | None = None
     quality: Word

@@ -1,6 +1,6 @@
 """Measured energy: usage, hand readings, and what a prosumer's energy was worth."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
@@ -16,8 +16,33 @@ from shared.billing_contract.values import (
     Word,
     ZoneName,
 )
+from shared.usage import quarters_between
 
-_OLD_LETTERS = str.maketrans("AM", "RB")
+QUALITY_LETTERS = "RZSOEBN"
+WITHOUT_VALUE = "BN"
+OLD_LETTERS = str.maketrans("AM", "RB")
+MOST_AT_ONCE = 10**11
+"""More Wh than this, a hundred million kWh, no point takes in a month."""
+
+UsedWattHours = Annotated[int, Field(strict=True, ge=0, le=MOST_AT_ONCE)]
+
+
+def is_energy(value: object) -> bool:
+    """Whether a value can be the energy (Wh) of a stretch of time."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_AT_ONCE
+
+
+def longest(resolution: str, start: date) -> int:
+    """How many values there are from a day to the end of its month (quarter-hours) or year, in Warsaw."""
+    if resolution == "month":
+        return 13 - start.month
+    if resolution == "day":
+        return (date(start.year, 12, 31) - start).days + 1
+    return quarters_between(start, _next_month(start))
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 class EarlierValue(ContractModel):
@@ -33,32 +58,52 @@ class EarlierValue(ContractModel):
 class Usage(ContractModel):
     """Energy at one point over a stretch of local time, from `start` on, in Wh.
 
-    One document a year holds 12 months or 365/366 days, one document a month its quarter-hours (a day of the
-    clock change has 92 or 100); the running year or month ends with the last value known. Every list is as long
+    One document a year holds 12 months or 365/366 days, one document a month its quarter-hours by whole days (that of
+    the clock change has 92 or 100); the running year or month ends with the last value known. Of a month
+    that is the customer's only in part it holds that part. Every list is as long
     as `quality`, one letter a value, in the words of the regulation (Dz.U. 2022 poz. 788): `R` recorded
     (zarejestrowane), `Z` substitute (zastępcze), `S` corrected (skorygowane), `O` read by the customer (odczyt
     odbiorcy), `E` estimated (szacowane), `B` missing (brak), `N` not yet sent (jeszcze nie przesłane). With `B` and
-    `N` the value is null, and with no other. The old letters `A` and `M` are read as `R` and `B`.
+    `N` all values are null, and with no other letter; a zone that did not exist at the time may have null.
+    The old letters `A` and `M` are read as `R` and `B`.
     """
 
     point_id: OpaqueId
     resolution: Literal["month", "day", "quarter_hour"]
     start: date
     quality: Annotated[str, StringConstraints(pattern=r"^[RZSOEBN]{1,3100}$")]
-    imported: dict[ZoneName, list[WattHours | None]]
-    exported: list[WattHours | None] | None = None
+    imported: dict[ZoneName, list[UsedWattHours | None]]
+    exported: list[UsedWattHours | None] | None = None
     earlier: Annotated[list[EarlierValue], Field(max_length=3100)] = []
 
     @field_validator("quality", mode="before")
     @classmethod
     def _old_letters(cls, value: object) -> object:
-        return value.translate(_OLD_LETTERS) if isinstance(value, str) else value
+        return value.translate(OLD_LETTERS) if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _same_length(self) -> "Usage":
         series = [*self.imported.values(), *([self.exported] if self.exported is not None else [])]
         if any(len(values) != len(self.quality) for values in series):
             raise ValueError("a series is not as long as its quality letters")
+        for n, letter in enumerate(self.quality):
+            if any(values[n] is not None for values in series) == (letter in WITHOUT_VALUE):
+                raise ValueError("a value is missing without B or N, or there with it")
+        return self
+
+    @model_validator(mode="after")
+    def _within_its_time(self) -> "Usage":
+        if self.resolution == "month" and self.start.day != 1:
+            raise ValueError("months begin with the first day of one")
+        if len(self.quality) > longest(self.resolution, self.start):
+            raise ValueError("a series reaches beyond its month or year")
+        if self.resolution == "quarter_hour":
+            day, left = self.start, len(self.quality)
+            while left > 0:
+                left -= quarters_between(day, day + timedelta(days=1))
+                day += timedelta(days=1)
+            if left:
+                raise ValueError("quarter-hours end within a day: 92 and 100 on the days the clock changes")
         return self
 
 
@@ -108,8 +153,8 @@ class Deposit(ContractModel):
     month: date
     exported: WattHours
     price_kind: Word
-    price: Annotated[int, Field(strict=True)] | None = None
-    price_version: int | None = None
+    price: Annotated[int, Field(strict=True, ge=-(10**9), le=10**9)] | None = None
+    price_version: Annotated[int, Field(strict=True, ge=0, le=10**6)] | None = None
     factor: Decimals | None = None
     value: Grosze | None = None
     booked_on: date | None = None

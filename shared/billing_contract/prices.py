@@ -25,9 +25,9 @@ class Charge(ContractModel):
     zone: ZoneName | None = None
     months: list[Annotated[int, Field(ge=1, le=12)]] | None = None
     days: list[Word] | None = None
-    phases: int | None = None
-    yearly_from: Annotated[int, Field(ge=0)] | None = None
-    yearly_to: Annotated[int, Field(ge=0)] | None = None
+    phases: Annotated[int, Field(ge=1, le=3)] | None = None
+    yearly_from: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    yearly_to: Annotated[int, Field(ge=0, le=10**12)] | None = None
     index: Word | None = None
     factor: Decimals | None = None
 
@@ -53,8 +53,8 @@ class PriceList(ContractModel):
 class PriceVersion(ContractModel):
     """A value of a monthly price as it was published; PSE corrects RCEm afterwards."""
 
-    version: int
-    price: int
+    version: Annotated[int, Field(strict=True, ge=0, le=10**6)]
+    price: Annotated[int, Field(strict=True, ge=-(10**9), le=10**9)]
     published_on: date
 
 

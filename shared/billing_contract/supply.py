@@ -82,7 +82,7 @@ class Contract(ContractModel):
     signed_on: date | None = None
     starts_on: date | None = None
     ends_on: date | None = None
-    notice_months: int | None = None
+    notice_months: Annotated[int, Field(ge=0, le=60)] | None = None
     notice: Notice | None = None
     early_ending: EarlyEnding | None = None
     renewal: Renewal | None = None
@@ -103,8 +103,8 @@ class MeterSpan(ContractModel):
     removed_on: date | None = None
     multiplier: Decimals | None = None
     digits: Annotated[int, Field(ge=1, le=15)] | None = None
-    first: dict[ZoneName, Annotated[int, Field(ge=0)]] | None = None
-    last: dict[ZoneName, Annotated[int, Field(ge=0)]] | None = None
+    first: dict[ZoneName, Annotated[int, Field(ge=0, le=10**12)]] | None = None
+    last: dict[ZoneName, Annotated[int, Field(ge=0, le=10**12)]] | None = None
 
 
 class TariffSpan(ContractModel):

@@ -101,7 +101,7 @@ def test_a_moved_point_is_each_customers_within_their_own_days(world: World) -> 
     for usage in data_of(old, Usage):
         last = usage.start + timedelta(days=len(usage.quality) - 1) if usage.resolution == "day" else usage.start
         assert last <= before.supplied_to
-    assert all(usage.start >= after.supplied_from for usage in data_of(new, Usage))
+    assert all(usage.start >= after.supplied_from for usage in data_of(new, Usage) if usage.resolution != "month")
     handed_over = [reading for document in data_of(old, Document) for reading in document.readings][-1]
     taken_over = next(reading for document in data_of(new, Document) for reading in document.readings)
     assert (handed_over.to_on, handed_over.to_kwh) == (before.supplied_to, taken_over.from_kwh)
