@@ -19,10 +19,12 @@ async def billing_sync(timer: func.TimerRequest) -> None:
 @timers.function_name("watch_freshness")
 @timers.timer_trigger("timer", "%MOJBOK_FRESHNESS_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def watch_freshness(timer: func.TimerRequest) -> None:
-    """Raises the alarm when the data has grown old."""
+    """Raises the alarm when the data has grown old, and says how things stand."""
     from functions.sync_timer.freshness import watch_freshness
+    from functions.sync_timer.gauges import report_gauges
 
     await run_alone("watch_freshness", watch_freshness)
+    await run_alone("report_gauges", report_gauges)
 
 
 @timers.function_name("expire_registrations")
