@@ -73,6 +73,14 @@ web-checks: $(WEB_READY) $(WEB_BUILT) ## Check and test the web app
 unit: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Run all tests that need no browser
 	$(call timed,$(VENV)/bin/pytest -q -n 3 --dist worksteal --junitxml=$(MINUTES)/$@.xml --ignore tests/e2e -m "not timing")
 
+.PHONY: infra infra-record
+infra: $(PYTHON_READY) ## Compile the Azure templates and hold what would be deployed to the code
+	$(call timed,$(VENV)/bin/pytest -q tests/infra)
+
+infra-record: $(PYTHON_READY) ## Write the snapshots of what would be deployed anew, to be looked at and committed
+	@$(PYTHON) -m shared.containers > shared/containers.json
+	@$(PYTHON) -m tests.infra.compiler
+
 timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the door's durations for known and unknown people; wants a quiet machine
 	$(call timed,$(VENV)/bin/pytest -q -m timing tests/api)
 

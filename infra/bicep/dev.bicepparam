@@ -1,0 +1,48 @@
+using 'main.bicep'
+
+param environment = 'dev'
+param suffix = 'plen1'
+param location = 'polandcentral'
+param siteLocation = 'westeurope'
+param contacts = [{ name: 'mojBOK', email: 'mojbok-dev@example.com' }]
+param scale = { alwaysReady: 0, maximumInstances: 40, instanceMemoryMB: 2048, concurrency: 16 }
+param capacity = { kind: 'serverless' }
+param spending = { monthly: 400, startsOn: '2026-12-01' }
+param logsKeptDays = 90
+param documentsKeptDays = 14
+param zoneRedundant = false
+param purgeProtected = false
+param privateNetwork = false
+param linkBackend = true
+param alertsEnabled = false
+
+param fromVault = {
+  BILLING_CLIENT_SECRET: 'billing-client-secret'
+  LOOKUP_KEY: 'lookup-key'
+  PAYMENT_CRC: 'payment-crc'
+  PAYMENT_REPORT_KEY: 'payment-report-key'
+  PEPPER: 'pepper'
+  SMTP_PASSWORD: 'smtp-password'
+}
+
+param settings = {
+  BILLING_CLIENT_ID: '00000000-0000-0000-0000-000000000001'
+  BILLING_SCOPE: 'api://mojbok-billing-dev/.default'
+  BILLING_TOKEN_AUTHORITY: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000'
+  BILLING_URL: 'https://billing-dev.example.com/'
+  EXPIRY_SCHEDULE: '0 */5 * * * *'
+  FRESHNESS_SCHEDULE: '0 0 * * * *'
+  MAIL_FROM: 'mojBOK (próba) <mojbok-dev@example.com>'
+  MAIL_SCHEDULE: '*/30 * * * * *'
+  PAYMENT_MERCHANT_ID: '100001'
+  PAYMENT_POS_ID: '100001'
+  PAYMENT_URL: 'https://sandbox.przelewy24.pl/'
+  PEPPER_ID: '1'
+  PORTAL_URL: 'https://mojbok-dev.example.com'
+  RECONCILE_SCHEDULE: '30 * * * * *'
+  REMINDER_SCHEDULE: '15 */10 * * * *'
+  SMTP_HOST: 'smtp.example.com'
+  SMTP_TLS: 'true'
+  SMTP_USER: 'mojbok-dev'
+  SYNC_SCHEDULE: '0 */15 * * * *'
+}

@@ -1,0 +1,101 @@
+"""The templates before the compiler: nothing to say, one style, and what would be deployed is what is recorded."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.infra.compiler import (
+    BICEP,
+    ENVIRONMENTS,
+    MISSING,
+    bicep,
+    copied,
+    diagnostics,
+    find_compiler,
+    recorded,
+    take_snapshot,
+)
+from tests.infra.faults import faults
+
+needs_compiler = pytest.mark.skipif(find_compiler() is None, reason=MISSING)
+PROGRAMS = sorted([*BICEP.rglob("*.bicep"), *BICEP.glob("*.bicepparam")])
+
+
+@needs_compiler
+def test_the_compiler_has_nothing_to_say() -> None:
+    assert diagnostics() == []
+
+
+@needs_compiler
+def test_every_file_is_in_the_compilers_style(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    for pattern in ("**/*.bicep", "*.bicepparam"):
+        said = bicep("format", "--pattern", str(folder / pattern), folder=folder)
+        assert said.returncode == 0, said.stderr
+    changed = [path.name for path in PROGRAMS if path.read_text() != (folder / path.relative_to(BICEP)).read_text()]
+    assert changed == [], "bicep format"
+
+
+@needs_compiler
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_what_would_be_deployed_is_what_is_recorded(environment: str, tmp_path: Path) -> None:
+    assert take_snapshot(environment, copied(tmp_path)) == recorded(environment), "make infra-record, and look at it"
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_what_would_be_deployed_is_sound(environment: str) -> None:
+    assert faults(recorded(environment)) == []
+
+
+MISTAKES = {
+    "a misspelt property": ("modules/storage.bicep", "allowSharedKeyAccess", "allowSharedKeyAcess", "BCP"),
+    "a secret in an output": (
+        "modules/cosmos.bicep",
+        "output id string = account.id",
+        "output id string = account.listKeys().primaryMasterKey",
+        "outputs-should-not-contain-secrets",
+    ),
+    "a location of its own": (
+        "modules/vault.bicep",
+        "  location: location",
+        "  location: 'polandcentral'",
+        "no-hardcoded-location",
+    ),
+    "an unused parameter": (
+        "main.bicep",
+        "param location string",
+        "param location string\nparam idle string",
+        "no-unused-params",
+    ),
+    "an unknown API version": ("modules/vault.bicep", "@2026-05-15", "@2026-05-16", "BCP081"),
+}
+
+
+@needs_compiler
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_by_the_compiler(mistake: str, tmp_path: Path) -> None:
+    file, right, wrong, code = MISTAKES[mistake]
+    spoilt = copied(tmp_path) / file
+    text = spoilt.read_text()
+    assert right in text
+    spoilt.write_text(text.replace(right, wrong))
+    said = bicep("build", "main.bicep", "--stdout", folder=spoilt.parents[len(Path(file).parts) - 1])
+    assert code in said.stderr
+
+
+@needs_compiler
+def test_a_released_partition_key_in_bicep_is_that_of_the_code(tmp_path: Path) -> None:
+    """The whole way: a container changed behind the code's back is in the snapshot, and found there."""
+    folder = copied(tmp_path)
+    definition = folder.parents[1] / "shared" / "containers.json"
+    definition.write_text(definition.read_text().replace('/customerId"', '/customer"'))
+    assert any("partitionKey is not the code's" in fault for fault in faults(take_snapshot("dev", folder)))
+
+
+def test_the_compiler_is_found_on_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "bicep"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert find_compiler() == str(program) == shutil.which("bicep")
