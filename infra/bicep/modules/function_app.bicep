@@ -47,7 +47,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     httpsOnly: true
     keyVaultReferenceIdentity: identity.id
     virtualNetworkSubnetId: subnetId
-    siteConfig: { http20Enabled: true, minTlsVersion: '1.2', scmMinTlsVersion: '1.2' }
+    siteConfig: { ftpsState: 'Disabled', http20Enabled: true, minTlsVersion: '1.2', scmMinTlsVersion: '1.2' }
     functionAppConfig: {
       deployment: {
         storage: {
