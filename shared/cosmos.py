@@ -28,7 +28,7 @@ type Snapshot = tuple[Item | None]
 # A request must end in under 10 s; the SDK's own defaults are 65 s for a read and 30 s for throttling.
 _CONNECTION_TIMEOUT, _READ_TIMEOUT, _THROTTLE_SECONDS, _RETRIES = 2, 5, 3, 3
 
-# What one instance has written, every other reads at once (ADR 17). An account that is weaker refuses the reads.
+# What one instance has written, every other reads at once (ADR 18). An account that is weaker refuses the reads.
 _CONSISTENCY = "Strong"
 
 _UPDATE_ATTEMPTS = 20

@@ -38,7 +38,7 @@ async def test_a_session_is_known_and_ended_at_two_workers_at_once(
 async def test_another_instance_knows_the_session_only_by_a_strong_read(
     portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, level: str, answer: int
 ) -> None:
-    """The second row is what strong reads are for (ADR 17): without them a client that is new knows nobody."""
+    """The second row is what strong reads are for (ADR 18): without them a client that is new knows nobody."""
     await an_account(browser, mailbox)
     async with a_browser() as phone:
         assert (await sign_in(phone)).status_code == 201

@@ -183,7 +183,7 @@ def function_app(snapshot: Snapshot) -> Iterator[str]:
 def database(snapshot: Snapshot) -> Iterator[str]:
     properties = only(snapshot, "Microsoft.DocumentDB/databaseAccounts")["properties"]
     if properties["consistencyPolicy"]["defaultConsistencyLevel"] != "Strong":
-        yield "the account is not Strong (ADR 17), so the application's reads would be refused"
+        yield "the account is not Strong (ADR 18), so the application's reads would be refused"
     if properties["backupPolicy"]["type"] != "Continuous":
         yield "no continuous backup"
     names = {capability["name"] for capability in properties["capabilities"]}
