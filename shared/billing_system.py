@@ -44,7 +44,7 @@ async def changes(after: int, limit: int) -> Page:
     if len(response.content) > _MAX_PAGE_BYTES:
         raise BillingUnavailable("/changes answered with too large a page")
     try:
-        return _page(response.content)
+        return await asyncio.to_thread(_page, response.content)
     except (ValueError, RecursionError):
         raise BillingUnavailable("/changes answered with something that is not a page of changes") from None
 

@@ -26,3 +26,6 @@ PDF = DocumentFile("pdf", "pdf", "application/pdf", (b"%PDF-",), ("pdf", "sha256
 _XML = (b"<", b"\xef\xbb\xbf<")
 KSEF_XML = DocumentFile("ksefXml", "ksef-xml", "application/xml", _XML, ("ksef", "xmlSha256"), "xml_unavailable")
 FILES = (PDF, KSEF_XML)
+
+PDF_POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""The Content-Security-Policy of a PDF: under `default-src 'none'` Safari's viewer shows an empty page."""

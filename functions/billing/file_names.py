@@ -1,16 +1,33 @@
 """Names of files made from the numbers of documents."""
 
 import re
+from collections.abc import Iterable
+from itertools import count
 from urllib.parse import quote
 
 from shared.document_files import DocumentFile
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
 
 
 def plain_name(number: str) -> str:
-    """The number as a file's name, safe everywhere."""
-    return _UNSAFE.sub("-", number).strip("-.")[:100] or "dokument"
+    """The number as a file's name, safe everywhere; a device of Windows (`CON`) is no file's name there."""
+    name = _UNSAFE.sub("-", number).strip("-.")[:100].rstrip("-.") or "dokument"
+    return f"dokument-{name}" if name.partition(".")[0].upper() in _DEVICES else name
+
+
+def distinct_names(numbers: Iterable[str], suffix: str) -> list[str]:
+    """A name for each, none given twice, whatever its case: many file systems know no difference."""
+    given: set[str] = set()
+    names: list[str] = []
+    for number in numbers:
+        plain = plain_name(number)
+        copies = (f"{plain}-{copy}" if copy > 1 else plain for copy in count(1))
+        name = next(f"{one}{suffix}" for one in copies if f"{one}{suffix}".casefold() not in given)
+        given.add(name.casefold())
+        names.append(name)
+    return names
 
 
 def file_name(number: str, file: DocumentFile) -> str:

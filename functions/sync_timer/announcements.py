@@ -7,6 +7,7 @@ from functions.profile.store import Recipient, recipients_of
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.notices import KEPT_APART, notify
 from shared import clock, cosmos
+from shared.due import pay_by
 from shared.mirror import CONTAINER, DocumentRow
 
 _CONCURRENCY = 16
@@ -50,7 +51,7 @@ async def _announce(announcement: _Announcement) -> bool:
         return False
     if row.remaining > 0 and row.due_on is not None and not row.clearing:
         return await notify(
-            recipient, "new_document", row.id, template="new_document", amount=row.remaining, day=row.due_on
+            recipient, "new_document", row.id, template="new_document", amount=row.remaining, day=pay_by(row.due_on)
         )
     return await notify(
         recipient, "new_document", row.id, template="new_document_nothing_due", amount=row.amount, day=row.issued_on

@@ -1,4 +1,6 @@
-"""Reminders of due days: three days before, and on the day after; one mail a customer and due day, with the sum.
+"""Reminders of the last day to pay: three days before, and on the day after; one mail a customer and day, with the sum.
+
+That day is a working day (Kodeks cywilny, art. 115): what is due at a weekend is reminded of with Monday's.
 
 One run a Warsaw day finds, due day by due day, the customers with something open, a page at a time. The state is moved
 on after every page, so that a run that ends or breaks off is continued by the next one. A day on which nothing ran is
@@ -16,6 +18,7 @@ from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.notices import KEPT_APART, notify
 from functions.sync_timer.state import Lease, LeasedState, LeaseTaken
 from shared import clock, cosmos
+from shared.due import due_days
 from shared.logs import log
 from shared.mail.preferences import Notice
 from shared.mirror import CONTAINER
@@ -45,10 +48,11 @@ class RemindersState(LeasedState):
 
 
 class Step(NamedTuple):
-    """A kind of reminder and the due day it is about."""
+    """A kind of reminder, the due day of the documents it looks for, and the last day to pay it is about."""
 
     notice: Notice
     due_on: date
+    last_day: date
 
 
 class Report(NamedTuple):
@@ -81,8 +85,13 @@ def steps(today: date, done_on: date | None) -> list[Step]:
     first = today if done_on is None else max(done_on + _DAY, earliest)
     days = [first + n * _DAY for n in range((today - first).days + 1)]
     return [
-        *(Step("due_soon", day + SOON) for day in days if day + SOON >= today),
-        *(Step("overdue", day - AFTER) for day in days),
+        *(
+            Step("due_soon", due_on, day + SOON)
+            for day in days
+            if day + SOON >= today
+            for due_on in due_days(day + SOON)
+        ),
+        *(Step("overdue", due_on, day - AFTER) for day in days for due_on in due_days(day - AFTER)),
     ]
 
 
@@ -161,27 +170,28 @@ async def _remind(step: Step, customers: list[str]) -> int:
 
 
 async def _remind_one(step: Step, recipient: Recipient) -> bool:
-    amount = await _open_amount(recipient.customer_id, step.due_on)
+    # Of all due days with this last day: whoever is first of them writes the one mail, the others find it written.
+    amount = await _open_amount(recipient.customer_id, due_days(step.last_day))
     if amount <= 0:
         return False
     return await notify(
         recipient,
         step.notice,
-        step.due_on.isoformat(),
+        step.last_day.isoformat(),
         template="due_soon" if step.notice == "due_soon" else "overdue",
         amount=amount,
-        day=step.due_on,
+        day=step.last_day,
     )
 
 
-async def _open_amount(customer_id: str, due_on: date) -> int:
-    """What the customer has to pay by that day, in grosze, without what is in clearing or being paid online."""
+async def _open_amount(customer_id: str, due_on: list[date]) -> int:
+    """What the customer has to pay that is due on these days, in grosze, without what is in clearing or being paid."""
     items = cosmos.query(
         CONTAINER,
         "SELECT c.id, c.type, c.deleted, c.data.remaining, c.data.clearing FROM c WHERE c.id = 'customer'"
-        " OR (c.type = 'document' AND c.deleted = false AND c.due = @day AND c.data.remaining > 0)",
+        " OR (c.type = 'document' AND c.deleted = false AND ARRAY_CONTAINS(@days, c.due) AND c.data.remaining > 0)",
         customer_id,
-        day=due_on.isoformat(),
+        days=[day.isoformat() for day in due_on],
     )
     found = [item async for item in items]
     if any(item["type"] == "customer" and item["deleted"] for item in found):

@@ -40,9 +40,9 @@ async def expire_registrations(timer: func.TimerRequest) -> None:
 @timers.timer_trigger("timer", "%MOJBOK_RECONCILE_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def reconcile_payments(timer: func.TimerRequest) -> None:
     """Asks the provider about payments under way, tells billing about confirmed ones, ends what is over."""
-    from functions.sync_timer.payment_reconciliation import reconcile
+    from functions.sync_timer.payment_run import reconcile_and_book
 
-    await run_alone("reconcile_payments", reconcile)
+    await run_alone("reconcile_payments", reconcile_and_book)
 
 
 @timers.function_name("remind_of_due_dates")

@@ -171,5 +171,8 @@ def next_check(intent: Intent, now: datetime) -> datetime | None:
             return min(now + _SOON, intent.expires_at) if now < intent.expires_at else now
         case "refused" | "expired" if now >= intent.created_at + _LATE_MONEY:
             return None
+        case "reported" if intent.checks == 0:
+            # Billing books at once as a rule, and the customer is waiting to see it.
+            return now
         case _:
             return now + pause

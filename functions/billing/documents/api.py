@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from functions.billing.document_filter import DocumentListing
@@ -28,23 +28,26 @@ async def document_get(session: SignedIn, document_id: str) -> DocumentDetails:
     return await details.details_of(session.customer_id, document_id)
 
 
+@router.head("/documents/{document_id}/pdf", include_in_schema=False)
 @router.get(
     "/documents/{document_id}/pdf",
     response_class=StreamingResponse,
     responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-async def document_pdf_get(session: SignedInBeforeTerms, document_id: str) -> StreamingResponse:
-    return await download.pdf_of(session.customer_id, document_id)
+async def document_pdf_get(session: SignedInBeforeTerms, document_id: str, request: Request) -> Response:
+    """The PDF; `Range` asks for a part of it."""
+    return await download.pdf_of(session.customer_id, document_id, request)
 
 
+@router.head("/documents/{document_id}/ksef-xml", include_in_schema=False)
 @router.get(
     "/documents/{document_id}/ksef-xml",
     response_class=StreamingResponse,
     responses={200: {"content": {"application/xml": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-async def document_ksef_xml_get(session: SignedIn, document_id: str) -> StreamingResponse:
+async def document_ksef_xml_get(session: SignedIn, document_id: str, request: Request) -> Response:
     """The invoice as it is in KSeF."""
-    return await download.ksef_xml_of(session.customer_id, document_id)
+    return await download.ksef_xml_of(session.customer_id, document_id, request)
 
 
 @router.get(

@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
-from fastapi.responses import StreamingResponse
 
 from functions.billing.document_filter import DocumentExport, EntityId
 from functions.billing.exports import archive, lists, statement, statement_pdf
@@ -44,7 +43,7 @@ async def statement_pdf_get(session: SignedIn, first: From, to: Day, locale: Loc
 async def statement_file_get(
     session: SignedIn, kind: FileKind, first: From, to: Day, locale: Locale = "pl"
 ) -> Response:
-    return lists.statement_file(await statement.statement_of(session.customer_id, first, to), locale, kind)
+    return await lists.statement_file(await statement.statement_of(session.customer_id, first, to), locale, kind)
 
 
 @router.get("/documents.{kind}", response_class=Response, responses=FILES)
@@ -56,8 +55,8 @@ async def documents_file_get(
 
 @router.get(
     "/documents/pdfs.zip",
-    response_class=StreamingResponse,
+    response_class=Response,
     responses=refusals("not_found", "selection_too_large") | {200: {"content": {"application/zip": {}}}},
 )
-async def documents_archive_get(session: SignedIn, id: Selection) -> StreamingResponse:  # noqa: A002
+async def documents_archive_get(session: SignedIn, id: Selection) -> Response:  # noqa: A002
     return await archive.archive_of(session.customer_id, id)

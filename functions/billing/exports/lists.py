@@ -18,7 +18,7 @@ MOST_ROWS = 20_000
 async def documents_file(customer_id: str, request: DocumentExport, kind: FileKind) -> Response:
     """Every document the filter lets through. Raises Problem `selection_too_large` for more than 20,000."""
     words, today = EXPORT_WORDS[request.locale], clock.today()
-    found = await store.documents_of(customer_id, query_of(request, limit=MOST_ROWS + 1), page_size=-1)
+    found = await store.documents_of(customer_id, query_of(request, limit=MOST_ROWS + 1), page_size=2_000)
     if len(found) > MOST_ROWS:
         raise Problem("selection_too_large")
     rows: list[tuple[Cell, ...]] = [
@@ -35,11 +35,11 @@ async def documents_file(customer_id: str, request: DocumentExport, kind: FileKi
         )
         for row in found
     ]
-    content = file_of(kind, words.documents, words.document_headings, rows)
+    content = await file_of(kind, words.documents, words.document_headings, rows)
     return _download(content, kind, f"mojbok-dokumenty-{today}")
 
 
-def statement_file(statement: Statement, locale: Locale, kind: FileKind) -> Response:
+async def statement_file(statement: Statement, locale: Locale, kind: FileKind) -> Response:
     """The statement with its opening and closing balance as lines of their own."""
     words = EXPORT_WORDS[locale]
     first, last = statement.first_on, statement.last_on
@@ -52,7 +52,7 @@ def statement_file(statement: Statement, locale: Locale, kind: FileKind) -> Resp
         payment = Zloty(entry.payment) if entry.kind == "payment" else None
         rows.append((entry.on, what, entry.text, charge, payment, Zloty(entry.balance)))
     rows.append((last, words.closing, None, Zloty(statement.charged), Zloty(statement.paid), Zloty(statement.closing)))
-    content = file_of(kind, words.statement, words.statement_headings, rows)
+    content = await file_of(kind, words.statement, words.statement_headings, rows)
     return _download(content, kind, f"mojbok-zestawienie-{first}-{last}")
 
 

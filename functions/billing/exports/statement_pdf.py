@@ -9,16 +9,17 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
+from functions.billing.exports.glyphs import fonts_folder, showable
 from functions.billing.exports.models import Statement, StatementEntry
 from functions.billing.exports.statement_words import STATEMENT_WORDS, StatementWords
 from functions.billing.exports.words import EXPORT_WORDS
 from shared import clock
+from shared.document_files import PDF_POLICY
 from shared.formatting import amount, moment, plain_date, zloty
 from shared.locale import Locale
 from shared.logs import log
@@ -48,7 +49,7 @@ async def statement_pdf(statement: Statement, locale: Locale) -> Response:
     return Response(
         content,
         media_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": PDF_POLICY},
     )
 
 
@@ -62,8 +63,8 @@ def printed(statement: Statement, locale: Locale, now: datetime) -> dict[str, An
         "title": words.statement,
         "period": f"{first} – {last}",
         "customer": {
-            "name": statement.display_name,
-            "number": own.customer.format(number=statement.customer_number),
+            "name": showable(statement.display_name),
+            "number": own.customer.format(number=showable(statement.customer_number)),
         },
         "made": own.made.format(moment=moment(now)),
         "page": own.page,
@@ -91,12 +92,12 @@ def _proof(statement: Statement, words: StatementWords) -> str:
 
 
 def _row(entry: StatementEntry, locale: Locale) -> list[str]:
-    words = EXPORT_WORDS[locale]
+    words, text = EXPORT_WORDS[locale], showable(entry.text)
     if entry.kind == "payment":
         what = f"{words.payment} ({words.methods[entry.method]})" if entry.method else words.payment
-        cells = [what, entry.text, "", amount(entry.payment)]
+        cells = [what, text, "", amount(entry.payment)]
     else:
-        cells = [f"{words.kinds[entry.kind]} {entry.text}", "", amount(entry.charge), ""]
+        cells = [f"{words.kinds[entry.kind]} {text}", "", amount(entry.charge), ""]
     return [plain_date(entry.on), *cells, amount(entry.balance)]
 
 
@@ -124,5 +125,4 @@ def _one_at_a_time() -> ThreadPoolExecutor:
 def _fonts() -> "Fonts":
     from typst import Fonts
 
-    manrope = Path(str(resources.files("font_manrope"))) / "files"
-    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[manrope])
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts_folder()])

@@ -14,14 +14,16 @@ from functions.sync_timer.reminders import REMINDERS_STATE, Report, Step, remind
 from functions.sync_timer.state import LEASE
 from local.cosmos_emulator.testing import Emulator
 from shared import clock, cosmos
+from shared.due import due_days
 from shared.mail import outbox
 from shared.payments.intent import LIFETIME, Intent, Part, Payer
 from shared.payments.store import add, move
+from shared.working_days import is_working_day
 from tests.accounts import Crash, an_account_of, outbox_mails, switched_off
 from tests.api.conftest import Mailbox
 from tests.builders import a_business, a_customer, a_document, mirrored
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 24)
 SOON, YESTERDAY = TODAY + timedelta(days=3), TODAY - timedelta(days=1)
 EMAIL = "customer-anna@example.com"
 
@@ -64,14 +66,14 @@ async def test_three_days_before_and_on_the_day_after(mailbox: Mailbox) -> None:
     await open_on(SOON, "document-soon", remaining=123456, amount=200000)
     await open_on(YESTERDAY, "document-late", remaining=5000, amount=5000)
     for n, beside in enumerate(
-        (SOON + timedelta(days=1), SOON - timedelta(days=1), TODAY, YESTERDAY - timedelta(days=1))
+        (SOON + timedelta(days=1), SOON - timedelta(days=1), TODAY, YESTERDAY - timedelta(days=4))
     ):
         await open_on(beside, f"document-beside-{n}")
     assert await remind() == Report("complete", 2)
     overdue, soon = await texts(mailbox)
     assert "Zbliża się termin płatności" in soon
-    assert "26.11.2026 mija termin płatności. Do zapłaty: 1 234,56 zł." in soon
-    assert "Termin płatności minął 22.11.2026. Do zapłaty pozostało: 50,00 zł." in overdue
+    assert "27.11.2026 mija termin płatności. Do zapłaty: 1 234,56 zł." in soon
+    assert "Termin płatności minął 23.11.2026. Do zapłaty pozostało: 50,00 zł." in overdue
 
 
 async def test_several_documents_of_one_day_are_one_mail_with_the_sum(mailbox: Mailbox) -> None:
@@ -159,7 +161,7 @@ async def test_each_language_says_no_more_than_amount_and_day(mailbox: Mailbox) 
     for locale in ("pl", "en", "uk"):
         for mail in await texts(mailbox, f"customer-{locale}@example.com"):
             assert "1 234,56 zł" in mail
-            assert "26.11.2026" in mail or "22.11.2026" in mail
+            assert "27.11.2026" in mail or "23.11.2026" in mail
     personal = ("Anna", "Żółkiewska", "44051401359", "KL-", "F/2026", "Lipowa", "7121981287", "customer-", "document-")
     for _, message in mailbox.mails:
         for part in message.walk():
@@ -189,14 +191,16 @@ async def test_a_state_that_was_lost_repeats_no_mail() -> None:
 
 
 async def test_missed_days_are_made_up_for_once(mailbox: Mailbox) -> None:
+    monday = date(2026, 11, 23)
+    await at(monday)
     assert (await remind()).outcome == "complete"
-    missed = TODAY + timedelta(days=1)
+    missed = monday + timedelta(days=1)
     await open_on(missed + timedelta(days=3), "document-soon")
     await open_on(missed - timedelta(days=1), "document-late")
     await open_on(missed, "document-then-late")
-    await at(TODAY + timedelta(days=2), 11)
+    await at(monday + timedelta(days=2), 11)
     assert await remind() == Report("complete", 3)
-    await at(TODAY + timedelta(days=3))
+    await at(monday + timedelta(days=3))
     assert await remind() == Report("complete", 0)
 
 
@@ -205,23 +209,26 @@ async def test_after_a_long_stop_old_days_stay_silent() -> None:
     assert (await remind()).outcome == "complete"
     for n in range(1, 40):
         await open_on(TODAY + timedelta(days=n), f"document-{n:04}")
-    back = TODAY + timedelta(days=30)
+    back = date(2026, 12, 18)
+    made_up_for = [back - timedelta(days=n) for n in range(5)]
     await at(back)
     await remind()
     mails = await outbox_mails()
     subjects = [mail["letter"]["subject"] for mail in mails]
-    assert subjects.count("Minął termin płatności") == 5
-    assert subjects.count("Zbliża się termin płatności") == 4
+    late = [day for day in made_up_for if is_working_day(day - timedelta(days=1))]
+    soon = [day for day in made_up_for if back <= day + timedelta(days=3) and is_working_day(day + timedelta(days=3))]
+    assert subjects.count("Minął termin płatności") == len(late) == 4
+    assert subjects.count("Zbliża się termin płatności") == len(soon) == 2
 
 
 async def test_the_first_run_ever_makes_up_for_nothing() -> None:
-    await open_on(YESTERDAY - timedelta(days=1), "document-late")
+    await open_on(YESTERDAY - timedelta(days=4), "document-late")
     await open_on(SOON - timedelta(days=1), "document-soon")
     assert await remind() == Report("complete", 0)
 
 
 @pytest.mark.parametrize(("hour", "minute", "now"), [(6, 59, False), (7, 0, True), (19, 59, True), (20, 0, False)])
-@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25), date(2026, 7, 1)])
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25), date(2026, 7, 7)])
 async def test_it_is_for_the_warsaw_day_also_when_the_clocks_change(
     day: date, hour: int, minute: int, now: bool
 ) -> None:
@@ -231,30 +238,42 @@ async def test_it_is_for_the_warsaw_day_also_when_the_clocks_change(
 
 
 async def test_a_due_day_around_the_change_of_clocks_is_counted_in_days() -> None:
-    """28 March to 30 March 2026 are 47 hours; the day after 25 October begins 25 hours later."""
+    """28 March to 30 March 2026 are 47 hours; 25 October, a Sunday, has 25, and Monday is left to pay."""
     await at(date(2026, 3, 27), 7)
     await open_on(date(2026, 3, 30), "document-march")
     assert (await remind()).mails == 1
-    await at(date(2026, 10, 26), 7)
+    await at(date(2026, 10, 27), 7)
     await open_on(date(2026, 10, 25), "document-october")
     assert (await remind()).mails == 1
 
 
-async def test_a_due_day_on_a_sunday_stays_the_documents_day(mailbox: Mailbox) -> None:
-    sunday = date(2026, 11, 29)
-    await at(sunday - timedelta(days=3))
-    await open_on(sunday)
+async def test_a_due_day_at_a_weekend_is_reminded_of_with_mondays(mailbox: Mailbox) -> None:
+    """Kodeks cywilny, art. 115: overdue only after the next working day; one mail with the sum of all three days."""
+    saturday = date(2026, 11, 28)
+    for n in range(3):
+        await open_on(saturday + timedelta(days=n), f"document-{n}", amount=10000, remaining=10000)
+    await at(saturday - timedelta(days=3))
     await remind()
-    [mail] = await texts(mailbox)
-    assert "29.11.2026" in mail
+    assert await texts(mailbox) == []
+    await at(saturday - timedelta(days=1))
+    assert (await remind()).mails == 1
+    [soon] = await texts(mailbox)
+    assert "30.11.2026 mija termin płatności. Do zapłaty: 300,00 zł." in soon
+    await at(date(2026, 11, 30))
+    assert (await remind()).mails == 0
+    await at(date(2026, 12, 1))
+    assert (await remind()).mails == 1
+    assert any(
+        "Termin płatności minął 30.11.2026. Do zapłaty pozostało: 300,00 zł." in mail for mail in await texts(mailbox)
+    )
 
 
 async def test_old_data_reminds_nobody() -> None:
     """What was paid since may not be here yet; once the sync has caught up the reminder goes out."""
     await open_on(YESTERDAY)
-    await fresh(datetime(2026, 11, 22, 22, 59, tzinfo=UTC))  # 23:59 of yesterday in Warsaw
+    await fresh(datetime(2026, 11, 23, 22, 59, tzinfo=UTC))  # 23:59 of yesterday in Warsaw
     assert (await remind()).outcome == "the data is not of today"
-    await fresh(datetime(2026, 11, 22, 23, 0, tzinfo=UTC))
+    await fresh(datetime(2026, 11, 23, 23, 0, tzinfo=UTC))
     assert await remind() == Report("complete", 1)
 
 
@@ -352,8 +371,9 @@ async def test_a_run_out_of_time_is_continued_where_it_stopped(
 
     monkeypatch.setattr(reminders, "_page", slow)
     assert await remind() == Report("out of time, the next run goes on", 4)
-    assert await remind() == Report("complete", 1)
-    assert asked == ["", "customer-001", "customer-003", ""]
+    assert await remind() == Report("out of time, the next run goes on", 1)
+    assert await remind() == Report("complete", 0)
+    assert asked == ["", "customer-001", "customer-003", "", "", ""], "what was due on Saturday, Sunday and Monday"
     assert len(await outbox_mails()) == 5
 
 
@@ -378,7 +398,7 @@ async def test_customers_without_an_account_cost_no_request_of_their_own(emulato
     emulator.requests.clear()
     await remind()
     asked = [str(one.container) for one in emulator.requests if one.operation == "query" and one.status == 200]
-    assert sorted(asked) == ["accounts", "customers", "customers"]
+    assert sorted(asked) == ["accounts", *["customers"] * 4], "due in three days, and on Saturday, Sunday, Monday"
 
 
 @pytest.mark.parametrize("ran", [[0, 1, 2, 3, 4, 5, 6], [0, 1, 3, 4, 6], [0, 4, 5, 6], [0, 5, 6]])
@@ -390,4 +410,5 @@ def test_every_due_day_has_its_turn_once_whatever_days_are_missed(ran: list[int]
         done = day
     assert len(seen) == len(set(seen))
     days = [TODAY + timedelta(days=n) for n in range(7)]
-    assert sorted(step.due_on for step in seen if step.notice == "overdue") == [day - timedelta(days=1) for day in days]
+    due = [one for day in days for one in due_days(day - timedelta(days=1))]
+    assert sorted(step.due_on for step in seen if step.notice == "overdue") == due

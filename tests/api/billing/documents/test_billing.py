@@ -64,12 +64,12 @@ async def anna_again(browser: httpx.AsyncClient) -> dict[str, Any]:
     return await overview(browser)
 
 
-async def test_the_nearest_payment_is_the_next_to_come_even_when_one_is_overdue(anna: httpx.AsyncClient) -> None:
+async def test_the_nearest_payment_is_what_is_overdue_first(anna: httpx.AsyncClient) -> None:
     long_ago = clock.today() - timedelta(days=60)
     await mirrored(a_document("document-0000", amount=1000, issued_on=long_ago, number="F/OLD"))
     body = await overview(anna)
     assert body["overdue"] == 1000
-    assert body["nextPayment"]["number"] == "F/2026/11/0012"
+    assert (body["nextPayment"]["number"], body["nextPayment"]["overdue"]) == ("F/OLD", True)
 
 
 async def test_a_payment_turns_the_balance_into_an_overpayment(anna: httpx.AsyncClient) -> None:
@@ -96,14 +96,16 @@ async def test_the_start_page_costs_two_point_reads(anna: httpx.AsyncClient, emu
     ]
 
 
-async def test_a_list_costs_the_session_and_one_query_in_one_partition(
+async def test_a_list_costs_the_session_one_query_and_the_summary_in_one_partition(
     anna: httpx.AsyncClient, emulator: Emulator
 ) -> None:
     await anna.get("/api/billing/documents")
     emulator.requests.clear()
     await anna.get("/api/billing/documents?kind=invoice")
-    session, query = [request for request in emulator.requests if request.operation != "query_plan"]
+    session, *both = [request for request in emulator.requests if request.operation != "query_plan"]
     assert (session.operation, session.container) == ("read", "sessions")
+    query, summary = sorted(both, key=lambda request: request.operation)
+    assert (summary.operation, summary.container) == ("read", "customers")
     assert (query.operation, query.container, query.cross_partition) == ("query", "customers", False)
 
 
@@ -227,3 +229,26 @@ async def mirrored_with_pdf(state: str, **data: Any) -> None:
     [record] = records(a_document("document-0002", **({"pdf": PDF_FACTS} | data)))
     record.item["pdf"] = state
     await apply_changes("customer-anna", [record])
+
+
+async def test_a_part_of_the_pdf_and_its_head(anna: httpx.AsyncClient) -> None:
+    await mirrored_with_pdf("ready")
+    path = "/api/billing/documents/document-0002/pdf"
+    whole = await anna.get(path)
+    size, etag = len(whole.content), whole.headers["etag"]
+    assert "default-src" not in whole.headers["content-security-policy"], "Safari shows an empty page under it"
+    assert whole.headers["accept-ranges"] == "bytes"
+    for asked, first, last in (("0-4", 0, 4), ("3-", 3, size - 1), ("-5", size - 5, size - 1), ("2-9999", 2, size - 1)):
+        part = await anna.get(path, headers={"Range": f"bytes={asked}", "If-Range": etag})
+        assert (part.status_code, part.content) == (206, whole.content[first : last + 1]), asked
+        assert part.headers["content-range"] == f"bytes {first}-{last}/{size}"
+        assert part.headers["content-length"] == str(last - first + 1)
+    for asked in ("9999-", "-0"):
+        beyond = await anna.get(path, headers={"Range": f"bytes={asked}"})
+        assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{size}"), asked
+    for ignored in ({"Range": "bytes=5-2"}, {"Range": "bytes=0-1,3-4"}, {"Range": "bytes=0-1", "If-Range": '"other"'}):
+        assert (await anna.get(path, headers=ignored)).status_code == 200, ignored
+    head = await anna.head(path)
+    assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(size))
+    assert head.headers["content-type"] == "application/pdf"
+    assert (await anna.head("/api/billing/documents/document-none/pdf")).status_code == 404

@@ -1,8 +1,10 @@
 """Lists as files and archives of PDFs."""
 
+import asyncio
 import csv
 import hashlib
 import io
+import threading
 import zipfile
 from datetime import timedelta
 from typing import Any
@@ -154,3 +156,66 @@ async def mirrored_huge(entity: str) -> None:
     [record] = records(a_document(entity, pdf={"sha256": "0" * 64, "size": 20 * 2**20}))
     record.item["pdf"] = "ready"
     await apply_changes("customer-anna", [record])
+
+
+async def test_names_differ_whatever_their_case_and_are_files_everywhere(anna: httpx.AsyncClient) -> None:
+    numbers = ["FV/1", "FV-1", "FV/1/2", "fv/1", "FV/1-2", "CON", "con", "aux.1"]
+    for n, number in enumerate(numbers):
+        await with_pdf(f"document-pdf{n}", b"%PDF-1.7 " + str(n).encode(), number=number)
+    response = await anna.get(ARCHIVE, params={"id": [f"document-pdf{n}" for n in range(len(numbers))]})
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        names = archive.namelist()
+    assert len({name.casefold() for name in names}) == len(numbers)
+    assert not {name.partition(".")[0].upper() for name in names} & {"CON", "AUX", "CON-2"}
+
+
+async def test_another_reader_reads_the_archive_from_front_to_back(anna: httpx.AsyncClient) -> None:
+    """Java's and the Mac's readers refuse stored entries whose sizes stand behind them; so does this one."""
+    from stream_unzip import stream_unzip
+
+    contents = [b"%PDF-1.7 " + bytes([65 + n]) * 70_000 for n in range(3)]
+    for n, content in enumerate(contents):
+        await with_pdf(f"document-pdf{n}", content, number=f"F/{n}")
+    response = await anna.get(ARCHIVE, params={"id": [f"document-pdf{n}" for n in range(3)]})
+    pieces = (response.content[at : at + 1000] for at in range(0, len(response.content), 1000))
+    read = {name.decode(): (size, b"".join(chunks)) for name, size, chunks in stream_unzip(pieces)}
+    assert read == {f"F-{n}.pdf": (len(content), content) for n, content in enumerate(contents)}
+
+
+async def test_a_pdf_that_fails_midway_is_no_archive(anna: httpx.AsyncClient) -> None:
+    await with_pdf("document-pdf1", b"%PDF-1.7 1")
+    await with_pdf("document-pdf2", b"%PDF-1.7 2 that is lost")
+    await blobs(DOCUMENTS).delete_blob(hashlib.sha256(b"%PDF-1.7 2 that is lost").hexdigest())
+    response = await anna.get(ARCHIVE, params={"id": ["document-pdf1", "document-pdf2"]})
+    assert (response.status_code, response.json()["code"]) == (503, "pdf_unavailable")
+
+
+async def test_one_archive_of_a_customer_at_a_time(anna: httpx.AsyncClient) -> None:
+    await with_pdf("document-pdf1", b"%PDF-1.7 1")
+    answers = await asyncio.gather(*(anna.get(ARCHIVE, params={"id": "document-pdf1"}) for _ in range(5)))
+    assert sorted({answer.status_code for answer in answers}) == [200, 429]
+    assert (await anna.get(ARCHIVE, params={"id": "document-pdf1"})).status_code == 200
+
+
+async def test_long_numbers_and_months_stay_text(anna: httpx.AsyncClient) -> None:
+    await mirrored(
+        *(a_document(f"document-n{n}", number=number) for n, number in enumerate(["0012345678", "11/2026", "1"]))
+    )
+    rows = rows_of((await anna.get(f"{LIST}.csv")).content)
+    assert {'="0012345678"', '="11/2026"', '="1"'} <= {row[1] for row in rows}
+
+
+async def test_files_are_made_beside_the_loop(anna: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """20,000 rows take two seconds of CPU, in which others wait for their answers."""
+    from functions.billing.exports import spreadsheet
+
+    threads: list[threading.Thread] = []
+    for name in ("_csv", "_xlsx"):
+        made = getattr(spreadsheet, name)
+        monkeypatch.setattr(
+            spreadsheet, name, lambda *of, made=made: (threads.append(threading.current_thread()), made(*of))[1]
+        )
+    for kind in ("csv", "xlsx"):
+        assert (await anna.get(f"{LIST}.{kind}")).status_code == 200
+    assert len(threads) == 2
+    assert threading.main_thread() not in threads

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from functions.sync_timer.payment_run import reconcile_and_book
 from shared import clock, cosmos
 from shared.mirror import CONTAINER, SUMMARY
 from tests.api.billing.paying.conftest import House, Person
@@ -97,3 +98,15 @@ async def test_what_is_next_is_all_that_is_overdue(house: House, person: Person)
         sum(document["remaining"] for document in listed),
     )
     assert (following["documentId"] is None) == (len(listed) > 1)
+
+
+async def test_a_payment_is_booked_within_a_minute(house: House, person: Person) -> None:
+    """The timer of payments asks billing for the booking; the sync has not come round yet."""
+    payment = await person.begun(documents=[await person.invoice(5000)])
+    person.pay(payment["id"])
+    await house.deliver()
+    assert await person.state(payment["id"]) == "reported"
+    clock.set_now(clock.now() + timedelta(minutes=1))
+    await reconcile_and_book()
+    assert await person.state(payment["id"]) == "booked"
+    assert (await account(person))[0]["onlinePayments"] == []
