@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from shared.billing_contract import Page, PaymentBooked, PaymentReport
+from shared.billing_contract import CustomerRequest, Page, PaymentBooked, PaymentReport, RequestAccepted
 from shared.document_files import DocumentFile
 from shared.settings import settings
 
@@ -87,6 +87,23 @@ async def report_payment(report: PaymentReport, key: str) -> PaymentBooked:
         return PaymentBooked.model_validate_json(response.content)
     except ValidationError:
         raise BillingUnavailable("/payments answered with something that is not a booking") from None
+
+
+async def place_request(request: CustomerRequest, key: str) -> RequestAccepted:
+    """Tell billing what a customer asks for; under the same key it takes it once, however often it is told.
+
+    Raises BillingUnavailable, or BillingRefused for what it will never take.
+    """
+    body = request.model_dump(mode="json", exclude_none=True)
+    response = await _send("POST", "/requests", json=body, headers={"Idempotency-Key": key})
+    if response.status_code in {400, 404, 409, 413, 422}:
+        raise BillingRefused(f"/requests answered {response.status_code}")
+    if response.status_code != 202:
+        raise BillingUnavailable(f"/requests answered {response.status_code}")
+    try:
+        return RequestAccepted.model_validate_json(response.content)
+    except ValidationError:
+        raise BillingUnavailable("/requests answered with something that is not an acceptance") from None
 
 
 async def close() -> None:

@@ -44,6 +44,7 @@ CONTAINERS = (
             "/data/kind/?",
             "/data/lines/[]/pointId/?",
             "/data/method/?",
+            "/data/month/?",
             "/data/number/?",
             "/data/pointId/?",
             "/data/ppe/?",
@@ -91,7 +92,7 @@ CONTAINERS = (
     ),
     Container("desk", "/lane", ("/type/?",)),
     Container("access_log", "/customerId", ("/type/?",), ttl=-1),
-    Container("requests", "/customerId", ("/type/?",)),
+    Container("requests", "/customerId", ("/state/?", "/type/?")),
     Container("outbox", "/id", ("/nextAttemptAt/?", "/state/?"), ttl=-1),
     Container("operations", "/id", ("/open/?", "/triedAt/?", "/type/?"), ttl=-1),
 )

@@ -187,12 +187,20 @@ def require_shown(request: Request, session: Session) -> None:
 
 
 async def _live_session(request: Request, token: Annotated[str | None, Security(_cookie)]) -> Session:
-    session = await find_session(token) if token else None
+    session = await find_session(token) if token else await _session_of_key(request)
     if session is None:
         raise Problem("session_missing")
     require_shown(request, session)
     setattr(request.state, _FOUND, True)
     return await asked_for_terms(session)
+
+
+async def _session_of_key(request: Request) -> Session | None:
+    """What a request with a personal API key may do in place of a session."""
+    from shared.api_keys import bearer_of, session_of_key
+
+    key = bearer_of(request)
+    return await session_of_key(request, key) if key else None
 
 
 def has_session(scope: "Scope") -> bool:

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from functions.profile import store
+from functions.profile import api_keys_api, store
 from shared.mail.preferences import MailPreferences
 from shared.sessions import SignedIn
 
 router = APIRouter(prefix="/profile", tags=["profile"])
+router.include_router(api_keys_api.router)
 
 
 @router.get("/mail-preferences")

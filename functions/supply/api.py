@@ -2,10 +2,14 @@
 
 from fastapi import APIRouter
 
+from functions.supply.calendar.api import router as calendar
 from functions.supply.contracts.api import router as contracts
+from functions.supply.costs.api import router as costs
 from functions.supply.points.api import router as points
+from functions.supply.prosumer.api import router as prosumer
+from functions.supply.readings.api import router as readings
 from functions.supply.usage.api import router as usage
 
 router = APIRouter(prefix="/supply", tags=["supply"])
-for part in (contracts, points, usage):
+for part in (contracts, points, usage, costs, readings, prosumer, calendar):
     router.include_router(part)

@@ -5,6 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from functions.supply.listing import ContractListing, Listing, PointListing
 from shared import cosmos
+from shared.billing_contract import EVERYBODY
 from shared.cursor import cursor_of, place_of
 from shared.folding import folded
 from shared.mirror import CONTAINER, mirror_id
@@ -12,7 +13,7 @@ from shared.mirror import CONTAINER, mirror_id
 _FIELDS = {
     "contract": "c.data.number, c.data.status, c.data.product, c.data.tariff, c.data.startsOn, c.data.endsOn,"
     " ARRAY_LENGTH(c.data.pointIds) AS points",
-    "point": "c.data.ppe, c.data.previousPpe, c.data.name, c.data.address, c.data.tariff, c.data.contractId,"
+    "point": "c.data.ppe, c.data.previousPpe, c.data.name, c.ownName, c.data.address, c.data.tariff, c.data.contractId,"
     " c.data.meter, c.data.prosumer, c.data.suppliedTo",
 }
 _PART_OF_PPE = re.compile(r"[0-9]{5,18}")
@@ -95,3 +96,66 @@ def _conditions(kind: str, wish: Listing) -> tuple[list[str], dict[str, Any]]:
         conditions.append("(c.sortKey > @sortKey OR (c.sortKey = @sortKey AND c.id > @id))")
         arguments |= {"sortKey": sort_key, "id": mirror_id(kind, item_id)}
     return conditions, arguments
+
+
+async def deposits_of(customer_id: str) -> list[cosmos.Item]:
+    """The months of a prosumer's deposit, as billing told them."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT c.data FROM c WHERE c.type = 'deposit' AND c.deleted = false",
+        customer_id,
+        page_size=-1,
+    )
+    return [item["data"] async for item in items]
+
+
+async def monthly_prices(index: str) -> dict[str, int]:
+    """The newest value of a monthly market price by month (`2026-10`), in grosze for a MWh."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT c.data.month, c.data.index, c.data.prices FROM c WHERE c.type = 'market_prices' AND c.deleted = false"
+        " AND c.data.resolution = 'month'",
+        EVERYBODY,
+        page_size=-1,
+    )
+    return {
+        item["month"][:7]: item["prices"][0]
+        async for item in items
+        if item["index"] == index and item["prices"] and item["prices"][0] is not None
+    }
+
+
+async def price_lists() -> dict[str, cosmos.Item]:
+    """The price lists billing tells to everybody, by id."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT c.id, c.data FROM c WHERE c.type = 'price_list' AND c.deleted = false",
+        EVERYBODY,
+        page_size=-1,
+    )
+    return {item["id"].partition(":")[2]: item["data"] async for item in items}
+
+
+async def readings_of(customer_id: str, point_id: str) -> list[cosmos.Item]:
+    """The readings billing tells of a point."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT c.data FROM c WHERE c.type = 'reading' AND c.deleted = false AND c.data.pointId = @point",
+        customer_id,
+        page_size=-1,
+        point=point_id,
+    )
+    return [item["data"] async for item in items]
+
+
+async def days_of(customer_id: str) -> list[cosmos.Item]:
+    """Open documents with a day of payment, and the reading schedules of meters read by hand; in one query."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT c.id, c.type, c.data.dueOn, c.data.remaining, c.data.number, c.ownName, c.data.name, c.data.meter,"
+        " c.data.meterNumber, c.data.readingSchedule AS schedule FROM c WHERE c.deleted = false"
+        " AND ((c.type = 'document' AND c.data.remaining > 0) OR c.type = 'point')",
+        customer_id,
+        page_size=-1,
+    )
+    return [item async for item in items if "dueOn" in item or (item.get("meter") == "manual" and "schedule" in item)]

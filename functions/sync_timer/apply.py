@@ -19,6 +19,7 @@ from shared.document_files import PDF, DocumentFile
 from shared.lookup import customer_number_lookup
 from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary
 from shared.payments.store import open_payments
+from shared.point_names import named, own_names
 
 # Cosmos takes 100 operations and 2 MB in a batch, the summary is one of them and what series of usage leave behind that
 # move to another year are some more; a body over 1 MB would hold up the loop.
@@ -153,8 +154,15 @@ async def _operations(
     )
     told = [record for record in newer if record.change.kind == "usage"]
     items = [usage.stub(record.item) if record.change.kind == "usage" else record.item for record in newer]
+    if any(item["type"] == "point" for item in items):
+        names = await own_names(customer_id)
+        items = [named(item, names[one]) if (one := _point_id(item)) in names else item for item in items]
     items += await usage.changed_usage(customer_id, told, stubs) if told else []
     return [guard, *(("upsert", (item,)) for item in items)], len(newer), revisions
+
+
+def _point_id(item: cosmos.Item) -> str | None:
+    return item["id"].partition(":")[2] if item["type"] == "point" and not item["deleted"] else None
 
 
 async def _stored(

@@ -11,6 +11,7 @@ from functions.sync_timer import quarantine
 from functions.sync_timer.announcements import announce
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
+from functions.sync_timer.customer_requests import tell_waiting
 from functions.sync_timer.doubt import Doubt, doubt_of
 from functions.sync_timer.files import Files
 from functions.sync_timer.pace import Pace
@@ -46,6 +47,7 @@ async def synchronise() -> Report:
     try:
         run.lease = await Lease.take(SyncState())
         outcome = await run.work()
+        await tell_waiting()
         await run.lease.release()
     except LeaseTaken:
         outcome = "another run is at work"

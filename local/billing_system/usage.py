@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 
 from local.billing_system.arrivals import SETTLED_AFTER, Told, told_of
 from local.billing_system.consumption import Meter, times_of
@@ -135,18 +136,18 @@ def _quarters(
             continue
         taken, given = meter.quarters(month, (end - month_start(month)).days)
         before = sum(len(times_of(at)) for at in _each(month_start(month), start))
-        told = [told_of(seed, place, meter.point, at, day, made_on) for at in _each(start, end) for _ in times_of(at)]
+        told = [(told_of(seed, place, meter.point, at, day, made_on), len(times_of(at))) for at in _each(start, end)]
         yield (
             _serial(meter, 2, month),
             Usage(
                 point_id=maker.point_id(meter.point),
                 resolution="quarter_hour",
                 start=start,
-                quality="".join(one.letter for one in told),
+                quality="".join(one.letter * count for one, count in told),
                 imported={
-                    zone: _as_told(told, taken[zone][before:]) for zone in meter.zones_between(start, end - ONE_DAY)
+                    zone: _by_quarters(told, taken[zone][before:]) for zone in meter.zones_between(start, end - ONE_DAY)
                 },
-                exported=_as_told(told, given[before:]) if meter.point.prosumer_kwp else None,
+                exported=_by_quarters(told, given[before:]) if meter.point.prosumer_kwp else None,
             ),
         )
 
@@ -157,6 +158,18 @@ def _each(start: date, end: date) -> Iterator[date]:
 
 def _as_told(told: list[Told], values: list[int]) -> list[int | None]:
     return [one.shown(value) for one, value in zip(told, values, strict=True)]
+
+
+def _by_quarters(told: list[tuple[Told, int]], values: list[int]) -> list[int | None]:
+    """What is told of the quarter-hours of each day, such that they sum to what is told of the day."""
+    shown: list[int | None] = []
+    for one, count in told:
+        day, values = values[:count], values[count:]
+        upto = [one.shown(total) for total in accumulate(day)]
+        shown += [
+            None if total is None else total - (before or 0) for before, total in zip([0, *upto], upto, strict=False)
+        ]
+    return shown
 
 
 def _earlier(told: list[Told], taken: dict[str, list[int]], given: list[int] | None) -> list[EarlierValue]:

@@ -85,7 +85,7 @@ BUDGETS = {
     "GET /api/supply/contracts (nothing signed)": Cost(reads=1, queries=2, units=16),
     "GET /api/supply/contracts/{contract_id}": Cost(reads=2, units=5),
     "GET /api/supply/points": LIST,
-    "GET /api/supply/points/{point_id}": Cost(reads=2, queries=1, units=6),
+    "GET /api/supply/points/{point_id}": Cost(reads=2, queries=1, units=12),
     # One document a view, one more for the year before; how many points there are changes nothing.
     "GET /api/supply/points/{point_id}/usage": Cost(reads=2, units=12),
     "GET /api/supply/points/{point_id}/usage (compared)": Cost(reads=3, units=16),
@@ -93,6 +93,21 @@ BUDGETS = {
     "GET /api/supply/points/{point_id}/usage (nothing there)": Cost(reads=3, units=8),
     "GET /api/supply/usage": Cost(reads=2, units=12),
     "GET /api/supply/usage (compared)": Cost(reads=3, units=16),
+    "GET /api/supply/points/{point_id}/coverage": Cost(reads=3, units=16),
+    "GET /api/supply/points/{point_id}/usage.{kind}": Cost(reads=2, units=12),
+    "GET /api/supply/usage.{kind}": Cost(reads=2, units=12),
+    # A document a month; two months here.
+    "GET /api/supply/points/{point_id}/usage.xml": Cost(reads=2 + 2, units=20),
+    "GET /api/supply/costs": Cost(reads=1, queries=1, units=20),
+    "GET /api/supply/points/{point_id}/costs": Cost(reads=4, queries=2, units=45),
+    "GET /api/supply/points/{point_id}/next-bill": Cost(reads=5, queries=2, units=50),
+    # Twelve months of quarter-hours and two years of months.
+    "GET /api/supply/points/{point_id}/replay": Cost(reads=3 + 12 + 2, queries=2, units=70),
+    "GET /api/supply/points/{point_id}/readings": Cost(reads=2, queries=2, units=16),
+    "POST /api/supply/points/{point_id}/readings": Cost(reads=4, queries=1, writes=1, units=40),
+    "PUT /api/supply/points/{point_id}/name": Cost(reads=4, writes=2, units=50),
+    "GET /api/supply/deposit": Cost(reads=1, queries=2, units=20),
+    "GET /api/supply/calendar.ics": LIST,
     # What a customer asks. A batch is one write.
     "GET /api/tickets": LIST,
     "GET /api/tickets/subjects": Cost(reads=1, units=3),

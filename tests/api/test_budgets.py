@@ -209,6 +209,23 @@ async def the_supply(anna: Customer) -> None:
     anna.meter.case = " (compared)"
     await anna.get("supply/points/point-0001/usage?from=2026-10-25&compare=true")
     await anna.get("supply/usage?resolution=day&from=2026-10-25&compare=true")
+    anna.meter.case = ""
+    for path in (
+        "coverage",
+        "usage.csv?resolution=quarter&from=2026-10-25",
+        "usage.xlsx",
+        "usage.xml?from=2026-09-20&to=2026-10-31",
+        "costs",
+        "next-bill",
+        "replay",
+        "readings",
+    ):
+        await anna.get(f"supply/points/point-0001/{path}")
+    for path in ("usage.csv", "costs", "deposit", "calendar.ics"):
+        await anna.get(f"supply/{path}")
+    await anna.does("PUT", "supply/points/point-0001/name", {"name": "Działka"})
+    reading = {"takenOn": f"{clock.today()}", "states": [{"zone": "całodobowa", "kwh": 100}]}
+    await anna.post("supply/points/point-0001/readings", reading, headers={"Idempotency-Key": "reading-of-budgets"})
     anna.meter.case = " (nothing there)"
     await anna.get("supply/points/point-0001/usage?from=2024-10-25")
     anna.meter.case = ""

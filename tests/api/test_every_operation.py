@@ -47,6 +47,16 @@ FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
     ("get", "/api/supply/contracts/{contract_id}", "contract_id"): ("contract", "not found"),
     ("get", "/api/supply/points/{point_id}", "point_id"): ("point", "not found"),
     ("get", "/api/supply/points/{point_id}/usage", "point_id"): ("point", "not found"),
+    ("get", "/api/supply/points/{point_id}/usage.{kind}", "point_id"): ("point", "not found"),
+    ("get", "/api/supply/points/{point_id}/usage.xml", "point_id"): ("point", "not found"),
+    ("get", "/api/supply/points/{point_id}/coverage", "point_id"): ("point", "not found"),
+    ("get", "/api/supply/points/{point_id}/costs", "point_id"): ("point", "not found"),
+    ("get", "/api/supply/points/{point_id}/next-bill", "point_id"): ("point", "not found"),
+    ("get", "/api/supply/points/{point_id}/replay", "point_id"): ("point", "not found"),
+    ("get", "/api/supply/points/{point_id}/readings", "point_id"): ("point", "not found"),
+    ("post", "/api/supply/points/{point_id}/readings", "point_id"): ("point", "not found"),
+    ("put", "/api/supply/points/{point_id}/name", "point_id"): ("point", "not found"),
+    ("get", "/api/supply/deposit", "point"): ("point", "nothing"),
     ("post", "/api/tickets", "id"): ("ticket", "own"),
     ("post", "/api/tickets/{ticket_id}/messages", "id"): ("ticket", "own"),
     ("put", "/api/tickets/drafts/{draft_id}", "draft_id"): ("ticket", "own"),
@@ -73,6 +83,11 @@ A new operation that takes an id belongs here; it answers about another customer
 """
 BODIES: dict[str, dict[str, Any]] = {
     "/api/tickets/{ticket_id}/messages": {"json": {"id": "message-of-anna-1", "text": "Dzień dobry"}},
+    "/api/supply/points/{point_id}/name": {"json": {"name": "Działka"}},
+    "/api/supply/points/{point_id}/readings": {
+        "json": {"takenOn": "2026-11-26", "states": [{"zone": "całodobowa", "kwh": 1}]},
+        "headers": {"Idempotency-Key": "reading-of-anna-1"},
+    },
     "/api/tickets/{ticket_id}/ratings": {"json": {"stars": 5}},
 }
 """What goes with an id in the path, where an empty body is refused before the id is looked at."""

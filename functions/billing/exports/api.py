@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query, Response
 from functions.billing.document_filter import DocumentExport, EntityId
 from functions.billing.exports import archive, lists, statement, statement_pdf
 from functions.billing.exports.models import Statement
-from functions.billing.exports.spreadsheet import MEDIA_TYPES, FileKind
 from shared.json_model import Day
 from shared.locale import Locale
 from shared.openapi import refusals
 from shared.sessions import SignedIn
+from shared.spreadsheet import MEDIA_TYPES, FileKind
 
 router = APIRouter()
 

@@ -6,11 +6,11 @@ from functions.billing import store
 from functions.billing.document_filter import DocumentExport, query_of
 from functions.billing.document_state import state_of
 from functions.billing.exports.models import Statement
-from functions.billing.exports.spreadsheet import MEDIA_TYPES, Cell, FileKind, Zloty, file_of
 from functions.billing.exports.words import EXPORT_WORDS
 from shared import clock
 from shared.locale import Locale
 from shared.problems import Problem
+from shared.spreadsheet import MEDIA_TYPES, Cell, FileKind, Zloty, file_of
 
 MOST_ROWS = 20_000
 

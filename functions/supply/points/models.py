@@ -1,14 +1,28 @@
 """What a customer reads of their metering points. Dates of Warsaw."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from functions.supply.zone_models import ZoneTable
 from shared.json_model import JsonModel
 
+PLAIN = r"^[^\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]*$"
+"""One line without signs that turn the direction of what follows."""
+
+
+class PointName(JsonModel):
+    """What the customer calls a point; None goes back to billing's name."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=PLAIN)] | None
+
 
 class PointSummary(JsonModel):
-    """One row of the list; `address` in one line. `supplied_to` is the last day of a point that was given up."""
+    """One row of the list; `address` in one line.
+
+    `name` is the customer's own or else billing's. `supplied_to` is the last day of a point that was given up.
+    """
 
     id: str
     ppe: str

@@ -17,7 +17,7 @@ from functions.supply.points.models import (
 )
 from functions.supply.points.store import beside_point
 from functions.supply.zones import zone_table
-from shared import cosmos
+from shared import cosmos, point_names
 from shared.billing_contract import Address
 from shared.problems import Problem
 
@@ -35,7 +35,7 @@ async def list_points(customer_id: str, wish: PointListing) -> PointPage:
             id=item["id"],
             ppe=item["ppe"],
             previous_ppe=item.get("previousPpe"),
-            name=item.get("name"),
+            name=item.get("ownName") or item.get("name"),
             address=Address.model_validate(item["address"]).one_line(),
             tariff=item["tariff"],
             contract_id=item["contractId"],
@@ -46,6 +46,12 @@ async def list_points(customer_id: str, wish: PointListing) -> PointPage:
         for item in rows.items
     ]
     return PointPage(points=points, next=rows.next)
+
+
+async def rename(customer_id: str, point_id: str, name: str | None) -> None:
+    """Call a point by a name of the customer's own. Raises Problem `not_found`."""
+    if not await point_names.rename(customer_id, point_id, name):
+        raise Problem("not_found")
 
 
 async def details_of(customer_id: str, point_id: str) -> PointDetails:
@@ -66,7 +72,7 @@ async def details_of(customer_id: str, point_id: str) -> PointDetails:
         ppe=data["ppe"],
         previous_ppe=data.get("previousPpe"),
         name=data.get("name"),
-        own_name=None,
+        own_name=stored.get("ownName"),
         address=Address.model_validate(data["address"]).one_line(),
         tariff=data["tariff"],
         tariffs=[_given(TariffDetails, one, "tariff", "fromOn", "toOn") for one in data.get("tariffs", [])],

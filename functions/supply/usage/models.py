@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from shared.json_model import Day, JsonModel
+from shared.locale import Locale
 from shared.usage import Quality
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -32,6 +33,18 @@ class TotalWish(JsonModel):
     resolution: Literal["month", "day"] = "month"
     from_: Annotated[Day | None, Field(alias="from", ge=EARLIEST, le=LATEST)] = None
     compare: bool = False
+
+
+class UsageFileWish(UsageWish):
+    """The same as a file, with headings and words in a language."""
+
+    locale: Locale = "pl"
+
+
+class TotalFileWish(TotalWish):
+    """The same of all points together."""
+
+    locale: Locale = "pl"
 
 
 class Energy(JsonModel):
@@ -105,3 +118,38 @@ class UsageView(JsonModel):
     known_to: date | None
     points: int
     point: UsagePoint | None
+
+
+class EarlierEnergy(JsonModel):
+    """What stood in a value's place before it was filled or corrected on a day, Wh."""
+
+    changed_on: date
+    quality: Quality
+    imported: int | None
+    exported: int | None
+
+
+class CoverageCell(JsonModel):
+    """A day (or a month of a meter read by hand), how good its value is, and what stood there before, oldest first."""
+
+    on: date
+    quality: Quality
+    imported: int | None
+    exported: int | None
+    earlier: list[EarlierEnergy]
+
+
+class CoverageView(JsonModel):
+    """How complete a point's year is.
+
+    `cells` run from the first value of the year to yesterday; `counts` says how many have which letter. `expected_on`
+    is when the next data should be here, None where nobody knows; `late` says that this day has passed.
+    """
+
+    year: int
+    resolution: Literal["month", "day"] | None
+    cells: list[CoverageCell]
+    counts: dict[Quality, int]
+    known_to: date | None
+    expected_on: date | None
+    late: bool

@@ -1,6 +1,7 @@
 """A point's usage, and that of all points together, as one asks for it."""
 
 import asyncio
+from calendar import monthrange
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,22 @@ async def _view_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageVie
         usage_store.year_of(customer_id, point_id, day.year - 1) if wish.compare else _nothing(),
     )
     return _shown(wish, day, this, before)
+
+
+async def views_of_file(customer_id: str, point_id: str, wish: UsageWish) -> list[UsageView]:
+    """The view, or where it is a day's the views of all days of its month with any value; one document all the same.
+
+    Raises Problem `not_found` as `usage_of` does.
+    """
+    if wish.resolution not in {"hour", "quarter"}:
+        return [await usage_of(customer_id, point_id, wish)]
+    first = (wish.from_ or clock.today()).replace(day=1)
+    quarters = await usage_store.quarters_of(customer_id, point_id, first)
+    days = [first + n * DAY for n in range(monthrange(first.year, first.month)[1])]
+    views = [view for day in days if (view := day_view(day, quarters, wish.resolution)).rows]
+    if not views and not await store.mirrored(customer_id, "point", point_id):
+        raise Problem("not_found")
+    return views or [day_view(first, quarters, wish.resolution)]
 
 
 async def total_of(customer_id: str, wish: TotalWish) -> UsageView:

@@ -50,6 +50,8 @@ export const en: Catalogue = {
     amount_too_large: "The amount is too large for a QR code. Type in the transfer yourself.",
     payment_in_booking: "We have received your payment for this and are booking it. There is no need to pay again.",
     several_accounts: "These documents are paid to different accounts. Choose one document.",
+    key_scope_missing: "This API key may not read that.",
+    too_many_keys: "You have ten API keys already. Revoke one of them first.",
     payment_unknown: "There is no such payment.",
     payment_made: "This payment has been made already.",
     idempotency_key_reused: "This page is out of date. Reload it and try again.",

@@ -63,6 +63,8 @@ export const pl = {
     amount_too_large: "Kwota jest za duża na kod QR. Wpisz dane przelewu samodzielnie.",
     payment_in_booking: "Mamy już Twoją wpłatę za to i właśnie ją księgujemy. Nie płać drugi raz.",
     several_accounts: "Te dokumenty opłaca się na różne konta. Wybierz jeden dokument.",
+    key_scope_missing: "Ten klucz API nie może tego czytać.",
+    too_many_keys: "Masz już dziesięć kluczy API. Najpierw odwołaj jeden z nich.",
     payment_unknown: "Nie ma takiej płatności.",
     payment_made: "Ta płatność już doszła do skutku.",
     idempotency_key_reused: "Ta strona jest nieaktualna. Odśwież ją i spróbuj ponownie.",

@@ -145,7 +145,6 @@ BROKEN: dict[str, dict[str, Any]] = {
         "quality": "R" * 97,
         "imported": {"a": [1] * 97},
     },
-    "beginning inside a month": {"start": "2026-01-15", "quality": "R", "imported": {"a": [1]}},
     "long before our time": {"start": "1970-01-01", "quality": "R", "imported": {"a": [1]}},
     "of days to come": {"resolution": "day", "start": "2026-11-29", "quality": "R", "imported": {"a": [1]}},
     "shorter than its letters": {**DAYS, "quality": "RRR", "imported": {"a": [1, 2]}},

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 FileKind = Literal["csv", "xlsx"]
@@ -24,7 +24,13 @@ class Zloty(NamedTuple):
     grosze: int
 
 
-type Cell = str | date | Zloty | None
+class KilowattHours(NamedTuple):
+    """Energy in Wh, as a cell in kWh."""
+
+    watt_hours: int
+
+
+type Cell = str | date | datetime | Zloty | KilowattHours | None
 
 
 async def file_of(kind: FileKind, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -54,6 +60,10 @@ def _text(cell: Cell) -> str:
             return ""
         case Zloty(grosze):
             return f"{'-' if grosze < 0 else ''}{abs(grosze) // 100},{abs(grosze) % 100:02d}"
+        case KilowattHours(energy):
+            return f"{'-' if energy < 0 else ''}{abs(energy) // 1000},{abs(energy) % 1000:03d}"
+        case datetime():
+            return f"{cell:%Y-%m-%d %H:%M}"
         case date():
             return cell.isoformat()
         case str():
@@ -73,6 +83,8 @@ def _xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         money = book.add_format({"num_format": "#,##0.00"})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
+        energy = book.add_format({"num_format": "#,##0.000"})
+        minute = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         sheet = book.add_worksheet(title[:31])
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(headings) - 1, 18)
@@ -84,6 +96,10 @@ def _xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -
                 match cell:
                     case Zloty(grosze):
                         sheet.write_number(line, column, grosze / 100, money)
+                    case KilowattHours(watt_hours):
+                        sheet.write_number(line, column, watt_hours / 1000, energy)
+                    case datetime():
+                        sheet.write_datetime(line, column, cell.replace(tzinfo=None), minute)
                     case date():
                         sheet.write_datetime(line, column, cell, day)
                     case str():

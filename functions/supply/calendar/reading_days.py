@@ -1,0 +1,102 @@
+"""The days to remember as a calendar file (RFC 5545): when meters are read and when payments are due."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from functions.supply import store
+from shared import clock
+from shared.formatting import zloty
+from shared.locale import Locale
+from shared.lookup import lookup_id
+from shared.settings import settings
+
+REMINDER = timedelta(days=-3)
+_AHEAD = timedelta(days=366)
+
+
+class _Words(NamedTuple):
+    calendar: str
+    payment: str
+    reading: str
+    readings: str
+
+
+_WORDS: dict[Locale, _Words] = {
+    "pl": _Words(
+        "mojBOK – terminy",
+        "Prąd: do zapłaty {amount} ({number})",
+        "Prąd: odczyt licznika {what}",
+        "Prąd: odczyt liczników, punktów: {number}",
+    ),
+    "en": _Words(
+        "mojBOK – dates",
+        "Electricity: {amount} to pay ({number})",
+        "Electricity: meter reading {what}",
+        "Electricity: meter readings, points: {number}",
+    ),
+    "uk": _Words(
+        "mojBOK – терміни",
+        "Електроенергія: до сплати {amount} ({number})",
+        "Електроенергія: показники лічильника {what}",
+        "Електроенергія: показники лічильників, точок: {number}",
+    ),
+}
+
+
+async def calendar_of(customer_id: str, locale: Locale) -> bytes:
+    """One all-day event a day; an event's id stays, so that importing the file again changes nothing twice."""
+    from icalendar import Calendar
+
+    words, calendar = _WORDS[locale], Calendar()
+    calendar.add("prodid", "-//mojBOK//terminy//PL")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", words.calendar)
+    items = await store.days_of(customer_id)
+    for document in (item for item in items if item["type"] == "document"):
+        text = words.payment.format(amount=zloty(document["remaining"]), number=document["number"])
+        _add(calendar, f"payment:{document['id']}", date.fromisoformat(document["dueOn"]), text)
+    readings: dict[date, list[str]] = defaultdict(list)
+    for point in (item for item in items if item["type"] == "point"):
+        for day in reading_days(point["schedule"], clock.today()):
+            readings[day].append(point.get("ownName") or point.get("name") or point["meterNumber"])
+    for day, names in sorted(readings.items()):
+        several = words.readings.format(number=len(names))
+        _add(calendar, f"reading:{day}", day, words.reading.format(what=names[0]) if len(names) == 1 else several)
+    return bytes(calendar.to_ical())
+
+
+def reading_days(schedule: dict[str, Any], today: date) -> list[date]:
+    """The days of a year ahead on which a meter is read."""
+    if "nextOn" not in schedule:
+        return []
+    first, months = date.fromisoformat(schedule["nextOn"]), schedule.get("everyMonths")
+    days = [first]
+    while months and days[-1] < today + _AHEAD:
+        number = first.year * 12 + first.month - 1 + months * len(days)
+        days.append(_same_day(number, first.day))
+    return [day for day in days if today <= day <= today + _AHEAD]
+
+
+def _same_day(month: int, day: int) -> date:
+    begin = date(month // 12, month % 12 + 1, 1)
+    last = (date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return begin.replace(day=min(day, last))
+
+
+def _add(calendar: Any, about: str, day: date, text: str) -> None:
+    from icalendar import Alarm, Event
+
+    event = Event()
+    event.add("uid", f"{lookup_id('calendar', about)}@{settings().portal_url.host}")
+    event.add("dtstamp", clock.now())
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", text)
+    event.add("transp", "TRANSPARENT")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", REMINDER)
+    event.add_component(alarm)
+    calendar.add_component(event)

@@ -1,0 +1,98 @@
+"""A year's cost by months: billed by documents, and what price lists say of the days since."""
+
+import asyncio
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from functions.supply import store, usage_store
+from functions.supply.costs.documents import Billed, billed, billed_to
+from functions.supply.costs.models import CostMonth, CostView
+from functions.supply.costs.store import documents_between
+from functions.supply.prices import Supplied, cost_of, grosze, spans
+from functions.supply.usage_store import Year
+from shared import clock
+from shared.problems import Problem
+
+
+async def costs_of(customer_id: str, point_id: str, year: int | None) -> CostView:
+    """The cost of a point. Raises Problem `not_found`."""
+    wanted = year or clock.today().year
+    point = await store.mirrored(customer_id, "point", point_id)
+    if point is None:
+        raise Problem("not_found")
+    data = point["data"]
+    first, last = date(wanted, 1, 1), date(wanted, 12, 31)
+    contract, documents, known, lists = await asyncio.gather(
+        store.mirrored(customer_id, "contract", data["contractId"]),
+        documents_between(customer_id, data["contractId"], first, last),
+        usage_store.year_of(customer_id, point_id, wanted),
+        store.price_lists(),
+    )
+    terms: dict[str, Any] = contract["data"] if contract else {}
+    only = len(terms.get("pointIds", [])) == 1
+    found = billed([one | {"onlyPoint": only} for one in documents], wanted, point_id)
+    own = [lists[one["id"]] for one in terms.get("priceLists", []) if one["id"] in lists]
+    estimates = _estimates(known, own, supplied_of(data, known), billed_to(documents))
+    return _view(wanted, found, estimates)
+
+
+async def total_costs_of(customer_id: str, year: int | None) -> CostView:
+    """The cost of everything billed to the customer."""
+    wanted = year or clock.today().year
+    documents = await documents_between(customer_id, None, date(wanted, 1, 1), date(wanted, 12, 31))
+    return _view(wanted, billed([one | {"onlyPoint": True} for one in documents], wanted, None), {})
+
+
+def supplied_of(data: dict[str, Any], known: Year | None) -> Supplied:
+    """What fixed charges of a point go by; the yearly use is this year's so far, brought to a year."""
+    return Supplied(Decimal(str(data["contractedPowerKw"])), data.get("phases"), _yearly_kwh(known))
+
+
+def _yearly_kwh(known: Year | None) -> int | None:
+    months = {month: value.imported for month, value in (known.months if known else {}).items() if value.imported}
+    return sum(months.values()) * 12 // len(months) // 1000 if months else None
+
+
+def _estimates(
+    known: Year | None, lists: list[dict[str, Any]], supplied: Supplied, billed_until: date | None
+) -> dict[int, int]:
+    """Net grosze by month of the days measured since the last bill."""
+    if known is None or not lists:
+        return {}
+    found: dict[int, int] = {}
+    for month in range(1, 13):
+        days = [
+            day
+            for day, value in known.days.items()
+            if day.month == month and value.imported is not None and (billed_until is None or day > billed_until)
+        ]
+        if not days:
+            continue
+        cost = Decimal(0)
+        for first, last in spans(lists, min(days), max(days)):
+            energy: dict[tuple[str | None, str | None], int] = {}
+            for day in (one for one in days if first <= one <= last):
+                for zone, taken in known.days[day].zones.items():
+                    energy[zone, None] = energy.get((zone, None), 0) + taken
+            cost += cost_of(lists, energy, supplied, first, last).total
+        found[month] = grosze(cost)
+    return found
+
+
+def _view(year: int, found: Billed, estimates: dict[int, int]) -> CostView:
+    return CostView(
+        year=year,
+        months=[
+            CostMonth(
+                month=date(year, month, 1),
+                billed=found.months.get(month, 0),
+                estimated=estimates.get(month),
+                documents=found.documents.get(month, []),
+            )
+            for month in sorted({*found.months, *estimates})
+        ],
+        billed=sum(found.months.values()),
+        elsewhere=found.elsewhere,
+        unassigned=found.unassigned,
+    )

@@ -1,0 +1,54 @@
+"""Readings of a meter by its customer. Whole kWh, dates of Warsaw."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from shared.json_model import Day, JsonModel
+
+
+class RegisterState(JsonModel):
+    """A register's state, by its zone as on the invoices."""
+
+    zone: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    kwh: Annotated[int, Field(strict=True, ge=0, le=10**12)]
+
+
+class NewReading(JsonModel):
+    """A meter read at the end of a day. `confirmed` says that a question about it was answered with yes."""
+
+    taken_on: Day
+    states: Annotated[list[RegisterState], Field(min_length=1, max_length=20)]
+    note: Annotated[str, StringConstraints(max_length=1000)] | None = None
+    confirmed: bool = False
+
+
+class ReadingRow(JsonModel):
+    """A reading. `source`: customer, operator; or another. `state`: `waiting` (to be passed on), `passed_on`
+    („przekazany”), then received, accepted, rejected (with a `reason`) as billing says; or another."""
+
+    taken_on: date
+    meter_number: str
+    states: list[RegisterState]
+    source: str
+    state: str
+    reason: str | None
+    asked_at: AwareDatetime | None
+
+
+class ReadingPage(JsonModel):
+    """The readings of a point, the newest first.
+
+    `last` is the last one billing took, against which a new one is checked. `possible` says that the customer may send
+    one; `zones` are its registers.
+    """
+
+    readings: list[ReadingRow]
+    last: ReadingRow | None
+    possible: bool
+    zones: list[str]
+    next_on: date | None
+
+
+Question = Literal["below_last", "much_more_than_usual", "much_less_than_usual"]

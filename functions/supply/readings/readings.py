@@ -1,0 +1,140 @@
+"""A point's readings, and a new one by its customer: checked, asked about, passed on to billing."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from functions.supply import store, usage_store
+from functions.supply.readings.models import NewReading, ReadingPage, ReadingRow, RegisterState
+from functions.supply.readings.plausibility import questions_of, refusal_of
+from shared import clock, cosmos, customer_requests
+from shared.billing_contract import CustomerRequest, MeterState, OwnReading
+from shared.customer_requests import StoredRequest
+from shared.problems import FieldFault, Problem
+
+_TAKEN = "accepted"
+
+
+async def readings_of(customer_id: str, point_id: str) -> ReadingPage:
+    """The readings of a point. Raises Problem `not_found`."""
+    point, told, asked = await asyncio.gather(
+        store.mirrored(customer_id, "point", point_id),
+        store.readings_of(customer_id, point_id),
+        customer_requests.requests_of(customer_id),
+    )
+    if point is None:
+        raise Problem("not_found")
+    known = {one.get("portalReference") for one in told}
+    rows = [_told(one) for one in told]
+    rows += [_asked(one) for one in asked if _reads(one, point_id) and one.id not in known]
+    rows.sort(key=lambda row: (row.taken_on, row.asked_at is not None), reverse=True)
+    last = next((row for row in rows if row.state == _TAKEN), None)
+    schedule = point["data"].get("readingSchedule", {})
+    return ReadingPage(
+        readings=rows,
+        last=last,
+        possible=_possible(point["data"]),
+        zones=[state.zone for state in last.states] if last else [],
+        next_on=schedule.get("nextOn"),
+    )
+
+
+async def send_reading(customer_id: str, point_id: str, reading: NewReading, key: str) -> ReadingRow:
+    """Pass a reading on; the same key again has the same answer.
+
+    Raises Problem `not_found`, `meter_read_remotely`, `validation_failed`, `reading_unlikely` with a question for each
+    zone (unless confirmed), `idempotency_key_reused`.
+    """
+    request_id = customer_requests.request_id(customer_id, key)
+    point, told, sent = await asyncio.gather(
+        store.mirrored(customer_id, "point", point_id),
+        store.readings_of(customer_id, point_id),
+        cosmos.read(customer_requests.CONTAINER, request_id, customer_id),
+    )
+    if point is None:
+        raise Problem("not_found")
+    if sent is None:
+        await _check(customer_id, point_id, point["data"], told, reading)
+    own = OwnReading(
+        point_id=point_id,
+        meter_number=point["data"]["meterNumber"],
+        taken_on=reading.taken_on,
+        states=[MeterState(zone=state.zone, kwh=state.kwh) for state in reading.states],
+        note=reading.note,
+    )
+    request = CustomerRequest(
+        portal_reference=request_id,
+        customer_id=customer_id,
+        kind="reading",
+        requested_at=clock.now(),
+        reading=own,
+    )
+    return _asked(await customer_requests.ask(request))
+
+
+async def _check(
+    customer_id: str, point_id: str, data: dict[str, Any], told: list[dict[str, Any]], reading: NewReading
+) -> None:
+    if not _possible(data):
+        raise Problem("meter_read_remotely")
+    states = {state.zone: state.kwh for state in reading.states}
+    taken = [one for one in told if one["state"] == _TAKEN and one["meterNumber"] == data["meterNumber"]]
+    last = max(taken, key=lambda one: str(one["takenOn"]), default=None)
+    before = {state["zone"]: state["kwh"] for state in last["states"]} if last else {}
+    meter: dict[str, Any] = next((one for one in data.get("meters", []) if one["number"] == data["meterNumber"]), {})
+    refusal = refusal_of(reading.taken_on, clock.today(), states, list(before), meter.get("digits"))
+    if len(states) != len(reading.states):
+        refusal = ("states", "zones_do_not_match")
+    if refusal is not None:
+        raise Problem("validation_failed", errors=[FieldFault(*refusal)])
+    if reading.confirmed or last is None:
+        return
+    days = (reading.taken_on - date.fromisoformat(last["takenOn"])).days
+    usual = await _usual_per_day(customer_id, point_id, reading.taken_on)
+    questions = questions_of(states, before, days, usual, meter.get("digits"))
+    if questions:
+        faults = [FieldFault(f"states.{zone}", code) for zone, code in questions.items()]
+        raise Problem("reading_unlikely", errors=faults)
+
+
+async def _usual_per_day(customer_id: str, point_id: str, day: date) -> float | None:
+    """The kWh a day of the same month a year ago, else of the known months of that year."""
+    year = await usage_store.year_of(customer_id, point_id, day.year - 1)
+    months = {month: value.imported for month, value in (year.months if year else {}).items() if value.imported}
+    if not months:
+        return None
+    return months.get(day.month, sum(months.values()) / len(months)) / 30.4 / 1000
+
+
+def _possible(data: dict[str, Any]) -> bool:
+    return bool(data["meter"] == "manual" and data.get("suppliedTo") is None)
+
+
+def _reads(stored: StoredRequest, point_id: str) -> bool:
+    return stored.request.reading is not None and stored.request.reading.point_id == point_id
+
+
+def _told(one: dict[str, Any]) -> ReadingRow:
+    return ReadingRow(
+        taken_on=one["takenOn"],
+        meter_number=one["meterNumber"],
+        states=[RegisterState(zone=state["zone"], kwh=state["kwh"]) for state in one["states"]],
+        source=one["source"],
+        state=one["state"],
+        reason=one.get("reason"),
+        asked_at=None,
+    )
+
+
+def _asked(stored: StoredRequest) -> ReadingRow:
+    reading = stored.request.reading
+    assert reading is not None  # noqa: S101
+    return ReadingRow(
+        taken_on=reading.taken_on,
+        meter_number=reading.meter_number,
+        states=[RegisterState(zone=state.zone, kwh=state.kwh) for state in reading.states],
+        source="customer",
+        state={"waiting": "waiting", "sent": "passed_on", "refused": "rejected"}[stored.state],
+        reason=None,
+        asked_at=stored.request.requested_at,
+    )

@@ -1,0 +1,44 @@
+"""A view of usage as a file for a spreadsheet.
+
+Beside each row stand its beginning and the offset from UTC, so that the hour that comes twice in October can be told
+apart. A file of hours or quarter-hours holds the whole month the day is in.
+"""
+
+from fastapi import Response
+
+from functions.supply.usage.models import UsageView
+from functions.supply.usage.words import USAGE_WORDS
+from shared.locale import Locale
+from shared.spreadsheet import MEDIA_TYPES, Cell, FileKind, KilowattHours, file_of
+
+
+async def usage_file(views: list[UsageView], kind: FileKind, locale: Locale) -> Response:
+    """One file of the rows of these views, which follow each other."""
+    words = USAGE_WORDS[locale]
+    rows = [row for view in views for row in view.rows]
+    zones = list(dict.fromkeys(zone for row in rows for zone in row.zones))
+    several, given = len(zones) > 1, any(row.exported is not None for row in rows)
+    headings = [words.begins, words.offset, words.taken]
+    headings += [words.in_zone.format(zone=zone) for zone in zones] if several else []
+    headings += [words.given] if given else []
+    lines: list[tuple[Cell, ...]] = []
+    for row in rows:
+        offset = f"{row.at:%z}" if row.at else ""
+        line: list[Cell] = [
+            row.at or row.on,
+            f"UTC{offset[:3]}:{offset[3:]}" if offset else None,
+            _energy(row.imported),
+        ]
+        line += [_energy(row.zones.get(zone)) for zone in zones] if several else []
+        line += [_energy(row.exported)] if given else []
+        lines.append((*line, words.letters[row.quality]))
+    content = await file_of(kind, words.title, [*headings, words.quality], lines)
+    first, last = views[0].first_on, views[-1].last_on
+    name = f"mojbok-zuzycie-{views[0].resolution}-{first}-{last}.{kind}"
+    return Response(
+        content, media_type=MEDIA_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _energy(watt_hours: int | None) -> Cell:
+    return None if watt_hours is None else KilowattHours(watt_hours)

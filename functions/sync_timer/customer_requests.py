@@ -1,0 +1,8 @@
+"""What customers asked for while billing did not answer, told to it with the next exchange of data."""
+
+from shared.customer_requests import send, waiting
+
+
+async def tell_waiting() -> int:
+    """Tell billing what waits; returns how many it has taken or refused."""
+    return sum([(await send(stored)).state != "waiting" async for stored in waiting()])

@@ -1,0 +1,90 @@
+"""What a customer asks billing to change: written down once, told to billing at once or by the next sync.
+
+A request is a document of container `requests` under an id that follows from its idempotency key, so that asking again
+changes nothing. It is `waiting` until billing has taken it, then `sent` with billing's reference, or `refused`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any, Literal
+
+from pydantic import AwareDatetime
+
+from shared import billing_system, clock, cosmos
+from shared.billing_contract import CustomerRequest
+from shared.billing_system import BillingRefused, BillingUnavailable
+from shared.json_model import RecordModel
+from shared.logs import log
+from shared.lookup import lookup_id
+from shared.problems import Problem
+
+CONTAINER = "requests"
+_TYPE = "request"
+_AT_ONCE_SECONDS = 3
+"""For so long whoever asks waits for billing; the sync goes on where that was not enough."""
+
+
+class StoredRequest(RecordModel):
+    """A request, and how far it has come; `digest` tells another request under the same key."""
+
+    id: str
+    customer_id: str
+    type: Literal["request"] = "request"
+    state: Literal["waiting", "sent", "refused"] = "waiting"
+    request: CustomerRequest
+    digest: str
+    reference: str | None = None
+    sent_at: AwareDatetime | None = None
+
+
+def request_id(customer_id: str, key: str) -> str:
+    """The id of what is asked under an idempotency key; billing knows it as `portalReference`."""
+    return lookup_id("customer-request", f"{customer_id}:{key}")
+
+
+async def ask(request: CustomerRequest) -> StoredRequest:
+    """Write the request down and tell billing. Raises Problem `idempotency_key_reused` for another one of that id."""
+    content = request.model_dump(mode="json", exclude={"requested_at"})
+    digest = lookup_id("customer-request-content", repr(sorted(content.items())))
+    stored = StoredRequest(id=request.portal_reference, customer_id=request.customer_id, request=request, digest=digest)
+    try:
+        await cosmos.create(CONTAINER, stored.model_dump(mode="json"))
+    except cosmos.Conflict:
+        found = await cosmos.read(CONTAINER, stored.id, stored.customer_id)
+        if found is None or found["digest"] != digest:
+            raise Problem("idempotency_key_reused") from None
+        stored = StoredRequest.model_validate(cosmos.plain(found))
+    if stored.state != "waiting":
+        return stored
+    try:
+        return await asyncio.wait_for(send(stored), _AT_ONCE_SECONDS)
+    except TimeoutError:
+        return stored
+
+
+async def send(stored: StoredRequest) -> StoredRequest:
+    """Tell billing, under the same key however often; what it does not take now stays waiting."""
+    try:
+        accepted = await billing_system.place_request(stored.request, stored.id)
+        changes: dict[str, Any] = {"state": "sent", "reference": accepted.reference, "sent_at": clock.now()}
+    except BillingRefused as error:
+        log.warning("request refused by billing", extra={"request": stored.id, "reason": str(error)})
+        changes = {"state": "refused"}
+    except BillingUnavailable:
+        return stored
+    changed = stored.model_copy(update=changes)
+    await cosmos.container(CONTAINER).upsert_item(changed.model_dump(mode="json"))
+    return changed
+
+
+async def requests_of(customer_id: str) -> list[StoredRequest]:
+    """All that the customer has asked for."""
+    items = cosmos.query(CONTAINER, "SELECT * FROM c WHERE c.type = @type", customer_id, page_size=-1, type=_TYPE)
+    return [StoredRequest.model_validate(cosmos.plain(item)) async for item in items]
+
+
+async def waiting() -> AsyncIterator[StoredRequest]:
+    """What billing has not taken yet; for timers, it crosses partitions."""
+    sql = "SELECT * FROM c WHERE c.type = @type AND c.state = 'waiting'"
+    async for item in cosmos.query(CONTAINER, sql, None, type=_TYPE):
+        yield StoredRequest.model_validate(cosmos.plain(item))

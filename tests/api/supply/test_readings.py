@@ -1,0 +1,168 @@
+"""A meter read by its customer: checked, asked about, passed on once, shown until billing shows it."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from functions.sync_timer.customer_requests import tell_waiting
+from shared import billing_system, clock
+from shared.billing_contract import CustomerRequest, RequestAccepted
+from shared.billing_system import BillingRefused, BillingUnavailable
+from tests.api.conftest import Mailbox
+from tests.api.journey import signed_in
+from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, a_usage, mirrored
+
+READINGS = "/api/supply/points/point-0001/readings"
+ANNA = "customer-anna"
+
+
+class Billing:
+    """Billing's door for requests, open, shut or refusing."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, CustomerRequest] = {}
+        self.answer: Exception | None = None
+
+    async def place_request(self, request: CustomerRequest, key: str) -> RequestAccepted:
+        if self.answer is not None:
+            raise self.answer
+        self.taken[key] = request
+        return RequestAccepted(reference=f"Z/{len(self.taken)}", accepted_at=clock.now())
+
+
+@pytest.fixture
+def billing(monkeypatch: pytest.MonkeyPatch) -> Billing:
+    door = Billing()
+    monkeypatch.setattr(billing_system, "place_request", door.place_request)
+    return door
+
+
+def a_reading(entity: str, taken_on: str, kwh: int, **data: Any) -> dict[str, Any]:
+    reading = {
+        "pointId": "point-0001",
+        "meterNumber": "M-1",
+        "takenOn": taken_on,
+        "states": [{"zone": "całodobowa", "kwh": kwh}],
+        "source": "operator",
+        "state": "accepted",
+    }
+    return a_change("reading", entity, ANNA, reading | data)
+
+
+@pytest.fixture
+async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
+    clock.set_now(clock.from_iso("2026-11-27T09:00:00Z"))
+    await mirrored(
+        a_customer(),
+        a_balance(),
+        a_document(),
+        a_contract(),
+        a_point(1, meters=[{"number": "M-1", "digits": 5}], readingSchedule={"everyMonths": 2, "nextOn": "2026-11-30"}),
+        a_point(2, meter="remote"),
+        a_usage("usage-2025", start="2025-01-01", quality="R" * 12, imported={"całodobowa": [304_000] * 12}),
+        a_reading("reading-0001", "2026-09-30", 12_000),
+        a_reading("reading-0002", "2026-07-31", 11_000),
+    )
+    await signed_in(browser, mailbox, "44051401359")
+    return browser
+
+
+async def send(browser: httpx.AsyncClient, kwh: int, *, key: str = "one-reading-1", **more: Any) -> httpx.Response:
+    body = {"takenOn": "2026-11-26", "states": [{"zone": "całodobowa", "kwh": kwh}]} | more
+    return await browser.post(READINGS, json=body, headers={"Idempotency-Key": key})
+
+
+async def rows(browser: httpx.AsyncClient) -> Any:
+    return (await browser.get(READINGS)).json()["readings"]
+
+
+async def test_a_reading_goes_to_billing_and_is_passed_on_until_billing_shows_it(
+    anna: httpx.AsyncClient, billing: Billing
+) -> None:
+    before = (await anna.get(READINGS)).json()
+    assert (before["possible"], before["zones"], before["nextOn"]) == (True, ["całodobowa"], "2026-11-30")
+    assert before["last"]["takenOn"] == "2026-09-30"
+    answer = await send(anna, 12_570)
+    assert (answer.status_code, answer.json()["state"]) == (202, "passed_on")
+    [(key, request)] = billing.taken.items()
+    assert request.reading is not None
+    assert (request.reading.meter_number, request.reading.states[0].kwh) == ("M-1", 12_570)
+    assert [row["state"] for row in await rows(anna)] == ["passed_on", "accepted", "accepted"]
+    mine = {"source": "customer", "state": "received", "portalReference": key}
+    await mirrored(a_reading("reading-0003", "2026-11-26", 12_570, **mine))
+    assert [row["state"] for row in await rows(anna)] == ["received", "accepted", "accepted"]
+
+
+async def test_the_same_key_asks_once_and_another_reading_under_it_is_refused(
+    anna: httpx.AsyncClient, billing: Billing
+) -> None:
+    first, second = [await send(anna, 12_570) for _ in range(2)]
+    assert (first.status_code, second.status_code) == (202, 202)
+    assert first.json() == second.json()
+    assert len(billing.taken) == len(await rows(anna)) - 2 == 1
+    other = await send(anna, 12_571)
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+
+
+@pytest.mark.parametrize(
+    ("kwh", "question"),
+    [(11_999, "below_last"), (14_000, "much_more_than_usual"), (12_050, "much_less_than_usual")],
+)
+async def test_an_unlikely_reading_is_a_question_and_no_refusal(
+    anna: httpx.AsyncClient, billing: Billing, kwh: int, question: str
+) -> None:
+    asked = await send(anna, kwh)
+    assert (asked.status_code, asked.json()["code"]) == (409, "reading_unlikely")
+    assert asked.json()["errors"] == [{"field": "states.całodobowa", "code": question}]
+    assert billing.taken == {}
+    assert (await send(anna, kwh, confirmed=True)).status_code == 202
+    assert len(billing.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        ({"takenOn": "2026-11-28"}, {"field": "takenOn", "code": "day_out_of_range"}),
+        ({"takenOn": "2026-09-01"}, {"field": "takenOn", "code": "day_out_of_range"}),
+        ({"states": [{"zone": "nocna", "kwh": 1}]}, {"field": "states", "code": "zones_do_not_match"}),
+        ({"states": [{"zone": "całodobowa", "kwh": 100_000}]}, {"field": "states", "code": "too_many_digits"}),
+        (
+            {"states": [{"zone": "całodobowa", "kwh": 12_570}, {"zone": "całodobowa", "kwh": 12_571}]},
+            {"field": "states", "code": "zones_do_not_match"},
+        ),
+    ],
+)
+async def test_what_cannot_be_is_bad_input_even_when_confirmed(
+    anna: httpx.AsyncClient, billing: Billing, more: dict[str, Any], fault: dict[str, str]
+) -> None:
+    answer = await send(anna, 12_570, confirmed=True, **more)
+    assert (answer.status_code, answer.json()["errors"]) == (400, [fault])
+    assert billing.taken == {}
+
+
+async def test_while_billing_is_down_the_reading_waits_for_the_next_exchange(
+    anna: httpx.AsyncClient, billing: Billing
+) -> None:
+    billing.answer = BillingUnavailable("down")
+    assert (await send(anna, 12_570)).json()["state"] == "waiting"
+    assert await tell_waiting() == 0
+    billing.answer = None
+    assert await tell_waiting() == 1
+    assert (await rows(anna))[0]["state"] == "passed_on"
+    assert await tell_waiting() == 0
+
+
+async def test_a_reading_billing_will_never_take_is_shown_as_refused(anna: httpx.AsyncClient, billing: Billing) -> None:
+    billing.answer = BillingRefused("no")
+    assert (await send(anna, 12_570)).json()["state"] == "rejected"
+    assert await tell_waiting() == 0
+
+
+async def test_a_meter_read_remotely_wants_no_reading(anna: httpx.AsyncClient, billing: Billing) -> None:
+    body = {"takenOn": "2026-11-26", "states": [{"zone": "całodobowa", "kwh": 1}]}
+    address = "/api/supply/points/point-0002/readings"
+    answer = await anna.post(address, json=body, headers={"Idempotency-Key": "one-reading-2"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "meter_read_remotely")
+    assert not (await anna.get(address)).json()["possible"]
+    assert billing.taken == {}
