@@ -33,8 +33,8 @@ def imports_of(file: Path) -> set[str]:
 def fault(importer: str, imported: str) -> str | None:
     """Why a module (`functions.auth.api`) may not import another; None where it may."""
     source, target = importer.split("."), imported.split(".")
-    if target[0] in {"local", "tests"} and source[0] in {"functions", "shared"}:
-        return "local/ and tests/ are never imported by what is deployed"
+    if target[0] in {"local", "tests", "adapters"} and source[0] in {"functions", "shared"}:
+        return "local/, tests/ and adapters/ are never imported by what is deployed"
     if source[0] == "shared" and target[0] == "functions":
         return "shared imports no area"
     if source[0] == target[0] == "functions" and len(target) > 1 and len(source) > 1 and target[1] != source[1]:
@@ -110,3 +110,12 @@ def test_modules_stay_small_enough_to_hold_in_the_head() -> None:
     files = [*modules(), *(ROOT / "local").rglob("*.py")]
     long = {str(file.relative_to(ROOT)): n for file in files if (n := len(file.read_text().splitlines())) > 400}
     assert not long
+
+
+def test_an_adapter_knows_of_the_portal_the_billing_contract_only() -> None:
+    files = sorted((ROOT / "adapters").rglob("*.py"))
+    ours = {
+        name for file in files for name in imports_of(file) if name.split(".")[0] in {"functions", "shared", "local"}
+    }
+    assert files
+    assert all(f"{name}.".startswith("shared.billing_contract.") for name in ours), ours

@@ -1,0 +1,51 @@
+"""What would be refused, by file, row, column and reason: as text and as a page. Changes nothing."""
+
+from html import escape
+from pathlib import Path
+
+from adapters.billing_files.export import Export, Progress, Report
+from adapters.billing_files.mapping import Mapping
+
+
+def check(mapping: Mapping, folder: Path, progress: Progress | None = None) -> Report:
+    """Read the whole export and return what was found."""
+    export = Export(mapping, folder, progress)
+    for _ in export.records():
+        pass
+    return export.report
+
+
+def as_text(report: Report) -> str:
+    """Return the report for a terminal."""
+    lines = [f"{kind}: {count} wierszy" for kind, count in report.rows.items()]
+    lines += [f"do przyjęcia ({kind}): {count}" for kind, count in report.records.items()]
+    lines += [str(fault) for fault in report.faults]
+    if report.refused > len(report.faults):
+        lines.append(f"… i {report.refused - len(report.faults)} dalszych")
+    lines.append("Wszystko w porządku." if not report.refused else f"Do poprawienia: {report.refused}.")
+    return "\n".join(lines)
+
+
+def as_page(report: Report) -> str:
+    """Return the report as an HTML page with the first rows of each kind."""
+    faults = "".join(
+        f"<tr><td>{escape(fault.file)}</td><td>{fault.row or ''}</td><td>{escape(fault.column or '')}</td>"
+        f"<td>{escape(fault.reason)}</td></tr>"
+        for fault in report.faults
+    )
+    tables = "".join(
+        f"<h2>{escape(kind)}: {report.rows[kind]} wierszy</h2><table><tr>"
+        + "".join(f"<th>{escape(name)}</th>" for name in rows[0])
+        + "</tr>"
+        + "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row.values()) + "</tr>" for row in rows)
+        + "</table>"
+        for kind, rows in report.first.items()
+    )
+    return (
+        '<!doctype html><html lang="pl"><meta charset="utf-8"><title>Sprawdzenie eksportu</title>'
+        "<style>body{font:16px sans-serif;margin:2rem}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}"
+        "table{border-collapse:collapse}</style>"
+        f"<h1>Do poprawienia: {report.refused}</h1>"
+        "<table><tr><th>Plik</th><th>Wiersz</th><th>Kolumna</th><th>Powód</th></tr>"
+        f"{faults}</table>{tables}</html>"
+    )

@@ -1,0 +1,78 @@
+"""The mapping file: which column of an export is which of our fields, in the retailer's words."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from adapters.billing_files.fields import FIELDS
+
+
+class MappingRefused(Exception):
+    """The mapping can not be used; the message names the key and the reason."""
+
+
+class Section(BaseModel):
+    """One file: where it is, how it is written, and which column holds what."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: str
+    encoding: str | None = None
+    day_format: str | None = None
+    columns: dict[str, str]
+    words: dict[str, dict[str, str]] = {}
+    repair: list[str] = []
+
+
+class Mapping(BaseModel):
+    """All files of an export. `company` keeps equal numbers of two companies apart, `secret` makes ids unguessable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    company: Annotated[str, Field(min_length=1)]
+    secret: Annotated[str, Field(min_length=16)]
+    files: dict[str, Section]
+
+    @model_validator(mode="after")
+    def _names_our_fields(self) -> "Mapping":
+        for kind, section in self.files.items():
+            if kind not in FIELDS:
+                raise ValueError(f"files.{kind}: nie ma takiego rodzaju pliku; są: {', '.join(FIELDS)}")
+            fields = FIELDS[kind]
+            for name in [*section.columns, *section.words, *section.repair]:
+                if name not in fields:
+                    raise ValueError(f"files.{kind}.{name}: nie ma takiego pola")
+            for name, field in fields.items():
+                if field.required and name not in section.columns:
+                    raise ValueError(f"files.{kind}.columns.{name}: brakuje kolumny")
+                if field.type == "word" and name in section.columns:
+                    self._words_are_ours(kind, name, section.words.get(name, {}), field.words)
+        return self
+
+    @staticmethod
+    def _words_are_ours(kind: str, name: str, table: dict[str, str], ours: tuple[str, ...]) -> None:
+        if not table:
+            raise ValueError(f"files.{kind}.words.{name}: brakuje tabeli wartości ({', '.join(ours)})")
+        for said, meant in table.items():
+            if meant not in ours:
+                raise ValueError(
+                    f"files.{kind}.words.{name}: „{said}” → „{meant}”: powinno być jedno z: {', '.join(ours)}"
+                )
+
+
+def read_mapping(file: Path) -> Mapping:
+    """Return the mapping in a TOML file. Raises MappingRefused."""
+    try:
+        return Mapping.model_validate(tomllib.loads(file.read_text("utf-8")))
+    except OSError as error:
+        raise MappingRefused(f"nie można odczytać {file}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MappingRefused(f"{file.name} nie jest poprawnym plikiem TOML: {error}") from None
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        lines = [
+            f"{'.'.join(map(str, fault['loc']))} {fault['msg']}".removeprefix(" Value error, ") for fault in faults
+        ]
+        raise MappingRefused("; ".join(lines)) from None

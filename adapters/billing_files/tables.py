@@ -1,0 +1,135 @@
+"""Rows of a CSV or XLSX file as a stream, each with its number in the file, under the names of the header."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from adapters.billing_files.encoding import SAMPLE, encoding_of
+from adapters.billing_files.faults import FileRefused
+
+HEADER_WITHIN = 30
+"""The header stands within so many lines."""
+
+DELIMITERS = ";,\t"
+TOTALS = frozenset({"razem", "suma", "ogółem", "total"})
+LONGEST_CELL = 100_000
+
+type Cell = str | float | date | datetime | bool | None
+"""What stands in a cell: text from CSV, the stored value from XLSX."""
+
+
+class Row(NamedTuple):
+    """A row with its number in the file, counted as a spreadsheet does."""
+
+    number: int
+    cells: dict[str, Cell]
+
+
+def read_table(file: Path, columns: Sequence[str] = (), *, encoding: str | None = None) -> Iterator[Row]:
+    """Yield the rows under the header; blank rows and a row of totals at the end are left out.
+
+    The header is the first line that names all `columns`, or where none are asked for the first one that could be.
+    Raises FileRefused for what is no such file, has no such header or names a column twice.
+    """
+    lines = _xlsx(file) if file.suffix.lower() == ".xlsx" else _csv(file, encoding)
+    header: list[str] | None = None
+    held: Row | None = None
+    for number, cells in lines:
+        if all(_blank(cell) for cell in cells):
+            continue
+        if header is None:
+            if _is_header(cells, columns):
+                header = _names(cells, columns)
+            elif number > HEADER_WITHIN:
+                break
+            continue
+        if held is not None:
+            yield held
+        held = Row(number, _named(header, cells, number))
+    if header is None:
+        raise FileRefused(_no_header(columns))
+    if held is not None and not _totals(held):
+        yield held
+
+
+def _is_header(cells: Sequence[Cell], columns: Sequence[str]) -> bool:
+    names = {_text(cell) for cell in cells}
+    if columns:
+        return set(columns) <= names
+    return len(names - {""}) > 1 and all(isinstance(cell, str) or _blank(cell) for cell in cells)
+
+
+def _names(cells: Sequence[Cell], columns: Sequence[str]) -> list[str]:
+    names = [_text(cell) for cell in cells]
+    twice = [name for name, count in Counter(names).items() if count > 1 and name and (name in columns or not columns)]
+    if twice:
+        raise FileRefused(f"nagłówek ma kolumnę „{twice[0]}” więcej niż raz; nazwij każdą inaczej")
+    return names
+
+
+def _named(header: list[str], cells: Sequence[Cell], number: int) -> dict[str, Cell]:
+    extra = [cell for cell in cells[len(header) :] if not _blank(cell)]
+    if extra:
+        raise FileRefused(f"wiersz {number} ma więcej kolumn niż nagłówek; czy separator nie stoi w treści pola?")
+    padded = [*cells, *[None] * (len(header) - len(cells))]
+    return {name: cell for name, cell in zip(header, padded, strict=False) if name}
+
+
+def _totals(row: Row) -> bool:
+    first = next((_text(cell) for cell in row.cells.values() if not _blank(cell)), "")
+    return first.casefold().rstrip(":") in TOTALS
+
+
+def _no_header(columns: Sequence[str]) -> str:
+    if not columns:
+        return f"w pierwszych {HEADER_WITHIN} wierszach nie ma nagłówka"
+    return f"w pierwszych {HEADER_WITHIN} wierszach nie ma nagłówka z kolumnami: {', '.join(columns)}"
+
+
+def _blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(str(cell).split()) if cell is not None else ""
+
+
+def _csv(file: Path, encoding: str | None) -> Iterator[tuple[int, list[Cell]]]:
+    with file.open("rb") as raw:
+        sample = raw.read(SAMPLE)
+        if b"\x00" in sample and not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise FileRefused("to nie jest plik tekstowy")
+        chosen = encoding or encoding_of(sample, whole=len(sample) < SAMPLE)
+        raw.seek(0)
+        text = io.TextIOWrapper(raw, encoding=chosen, newline="")
+        reader = csv.reader(text, delimiter=_delimiter(sample, chosen), strict=True)
+        csv.field_size_limit(LONGEST_CELL)
+        try:
+            while True:
+                number = reader.line_num + 1
+                cells = next(reader, None)
+                if cells is None:
+                    return
+                yield number, [*cells]
+        except UnicodeDecodeError:
+            raise FileRefused(f"plik nie jest w całości w kodowaniu {chosen}; wpisz właściwe w odwzorowaniu") from None
+        except csv.Error as error:
+            raise FileRefused(f"wiersz {reader.line_num}: to nie jest poprawny CSV ({error})") from None
+
+
+def _delimiter(sample: bytes, encoding: str) -> str:
+    """The sign that divides the most lines evenly; in doubt the semicolon, as Polish spreadsheets write it."""
+    text = sample.decode(encoding, "ignore")
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    scores = {sign: Counter(line.count(sign) for line in lines if sign in line) for sign in DELIMITERS}
+    return max(DELIMITERS, key=lambda sign: max((count * n for count, n in scores[sign].items()), default=0))
+
+
+def _xlsx(file: Path) -> Iterator[tuple[int, list[Cell]]]:
+    from adapters.billing_files.workbook import read_workbook
+
+    return read_workbook(file)

@@ -1,0 +1,161 @@
+"""From files to the mirror: drafted, checked, taken whole or not at all, and served by the contract."""
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from adapters.billing_files.__main__ import main
+from adapters.billing_files.journal import Journal
+from adapters.billing_files.mapping import Mapping, MappingRefused, read_mapping
+from adapters.billing_files.serve import application
+from shared.billing_contract import DATA, Change, Page
+from tests.adapters.billing_files.files import MAPPING, TABLES, write_csv, write_export
+
+TOKEN = "x" * 24
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_export(tmp_path / "export")
+
+
+@pytest.fixture
+def mapping(folder: Path) -> Mapping:
+    return read_mapping(folder / "mapping.toml")
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Any:
+    journal = Journal(tmp_path / "data")
+    yield journal
+    journal.close()
+
+
+def told(journal: Journal, after: int = 0) -> list[dict[str, Any]]:
+    return list(journal.changes(after, 1_000))
+
+
+def test_csv_in_windows_1250_and_xlsx_tell_the_same(
+    tmp_path: Path, journal: Journal, folder: Path, mapping: Mapping
+) -> None:
+    assert journal.take(mapping, folder).refused is None
+    other = Journal(tmp_path / "other")
+    assert other.take(mapping, write_export(tmp_path / "sheets", "xlsx")).refused is None
+    assert told(other) == told(journal)
+    other.close()
+    changes = [Change.model_validate(change) for change in told(journal)]
+    assert [change.kind for change in changes] == ["customer"] * 2 + ["contract"] * 2 + ["document"] * 2 + ["payment"]
+    for change in changes:
+        DATA[change.kind].model_validate(change.data)
+    documents = {change["data"]["number"]: change for change in told(journal) if change["kind"] == "document"}
+    assert documents["FV/1/2026"]["data"]["amount"] == 123_000
+    assert documents["FV/1/2026"]["data"]["lines"][0]["name"] == "Energia; czynna"
+    [payment] = [change for change in told(journal) if change["kind"] == "payment"]
+    assert payment["data"]["settles"] == [{"documentId": documents["FV/1/2026"]["id"], "amount": 123_000}]
+    assert documents["FV/1/2026"]["data"]["settlements"][0]["paymentId"] == payment["id"]
+    assert "K1" not in str([change["id"] for change in told(journal)])
+
+
+def test_only_what_changed_gets_a_new_revision_and_what_is_gone_is_withdrawn(
+    journal: Journal, folder: Path, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.take(mapping, folder)
+    seen = told(journal)[-1]["cursor"]
+    again = journal.take(mapping, folder)
+    assert (again.changed, again.withdrawn) == (0, 0)
+    rows = [list(row) for row in TABLES["faktury"]]
+    rows[2][10] = "23,00"
+    write_csv(folder / "faktury.csv", rows)
+    assert journal.take(mapping, folder).changed == 1
+    assert [change["data"]["remaining"] for change in told(journal, seen)] == [2300]
+    monkeypatch.setattr("adapters.billing_files.journal.MOST_MISSING", 0.5)
+    write_csv(folder / "wplaty.csv", TABLES["wplaty"][:1])
+    taken = journal.take(mapping, folder)
+    assert (taken.refused, taken.withdrawn) == (None, 1)
+    assert [change["kind"] for change in told(journal, seen) if change["deleted"]] == ["payment"]
+
+
+def test_a_truncated_export_is_refused_whole(journal: Journal, folder: Path, mapping: Mapping) -> None:
+    journal.take(mapping, folder)
+    before = told(journal)
+    write_csv(folder / "faktury.csv", TABLES["faktury"][:2])
+    taken = journal.take(mapping, folder)
+    assert taken.refused is not None
+    assert "w eksporcie brakuje 1 z 7 rekordów" in taken.refused
+    assert told(journal) == before
+    assert journal.take(mapping, folder, full=False).refused is None, "a delta lacks what has not changed"
+    assert not any(change["deleted"] for change in told(journal))
+
+
+def test_one_broken_row_refuses_the_set_and_says_where(journal: Journal, folder: Path, mapping: Mapping) -> None:
+    rows = [list(row) for row in TABLES["klienci"]]
+    rows[1][4] = "44051401358"
+    write_csv(folder / "klienci.csv", rows)
+    taken = journal.take(mapping, folder)
+    assert taken.refused is not None
+    assert "klienci.csv, wiersz 2, „PESEL”: PESEL ma złą cyfrę kontrolną" in taken.refused
+    assert told(journal) == []
+
+
+def test_two_companies_equal_numbers_do_not_meet(
+    tmp_path: Path, journal: Journal, folder: Path, mapping: Mapping
+) -> None:
+    other = Journal(tmp_path / "other")
+    journal.take(mapping, folder)
+    other.take(mapping.model_copy(update={"company": "Inna"}), folder)
+    assert not {change["id"] for change in told(journal)} & {change["id"] for change in told(other)}
+    other.close()
+
+
+async def test_it_answers_the_contract_and_nobody_without_the_token(
+    journal: Journal, folder: Path, mapping: Mapping
+) -> None:
+    journal.take(mapping, folder)
+    transport = httpx.ASGITransport(application(journal, TOKEN))
+    async with httpx.AsyncClient(transport=transport, base_url="http://files") as client:
+        assert (await client.get("/changes")).status_code == 401
+        client.headers["Authorization"] = f"Bearer {TOKEN}"
+        first = Page.model_validate((await client.get("/changes", params={"limit": 4})).json())
+        rest = Page.model_validate((await client.get("/changes", params={"after": first.next})).json())
+        end = Page.model_validate((await client.get("/changes", params={"after": rest.next})).json())
+    assert (len(first.changes), first.complete) == (4, False)
+    assert (len(rest.changes), rest.complete) == (3, True)
+    assert (end.changes, end.next, end.complete) == ([], rest.next, True)
+
+
+def test_the_commands(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--folder", str(folder), "--mapping", str(folder / "mapping.toml"), "--data", str(tmp_path / "data")]
+    assert main(["check", *where, "--page", str(tmp_path / "report.html")]) == 0
+    assert "Wszystko w porządku." in capsys.readouterr().out
+    assert "Żółć-Gęś" in (tmp_path / "report.html").read_text("utf-8")
+    assert not (tmp_path / "data").exists()
+    assert main(["take", *where]) == 0
+    assert main(["status", *where]) == 0
+    assert "przyjęto: 7 zmian, 0 wycofanych" in capsys.readouterr().out
+    write_csv(folder / "wplaty.csv", [TABLES["wplaty"][0], ["W1", "K1", "F1", "dużo", "10.11.2026", "P", "x"]])
+    assert main(["check", *where]) == 1
+    assert "wplaty.csv, wiersz 2, „Kwota”: to nie jest liczba" in capsys.readouterr().out
+
+
+def test_a_first_mapping_is_drafted_from_the_headers(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["draft", "--folder", str(folder)]) == 0
+    said = capsys.readouterr().out
+    for line in ("[files.invoices]", 'number = "Nr faktury"', 'pesel = "PESEL"', '"FIRMA" = "?"', "[files.items]"):
+        assert line in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        (MAPPING.replace('number = "Nr faktury"\n', ""), "files.invoices.columns.number: brakuje kolumny"),
+        (MAPPING.replace('F = "invoice"', 'F = "faktura"'), "„F” → „faktura”: powinno być jedno z: invoice"),
+        (MAPPING.replace("[files.items", "[files.pozycje"), "files.pozycje: nie ma takiego rodzaju pliku"),
+        ("company = ", "nie jest poprawnym plikiem TOML"),
+    ],
+)
+def test_a_wrong_mapping_is_named_by_key_and_reason(tmp_path: Path, wrong: str, reason: str) -> None:
+    (tmp_path / "mapping.toml").write_text(wrong, "utf-8")
+    with pytest.raises(MappingRefused, match=reason):
+        read_mapping(tmp_path / "mapping.toml")
