@@ -155,7 +155,7 @@ def test_a_customer_pays_on_the_providers_page_and_by_blik(
     assert grosze(page.get_by_role("button", name=re.compile("^Zapłać")).inner_text()) == document["remaining"]
     narrow_and_wide(page, "platnosc")
     pay_at_the_provider(page, "Zapłać przelewem")
-    expect(page.get_by_text("Potwierdzona")).to_be_visible()
+    expect(page.get_by_text("Wpłata przyjęta")).to_be_visible()
     narrow_and_wide(page, "platnosc-potwierdzona")
 
     for typed in ("0,99", "50000,01", "sto"):
@@ -171,9 +171,9 @@ def test_a_customer_pays_on_the_providers_page_and_by_blik(
     another_amount(page, "12,34")
     blik(page, "777123")
     expect(
-        page.get_by_text("Potwierdź płatność w aplikacji banku.").or_(page.get_by_text("Potwierdzona"))
+        page.get_by_text("Potwierdź płatność w aplikacji banku.").or_(page.get_by_text("Wpłata przyjęta"))
     ).to_be_visible()
-    expect(page.get_by_text("Potwierdzona")).to_be_visible()
+    expect(page.get_by_text("Wpłata przyjęta")).to_be_visible()
 
     for _ in range(3):
         another_amount(page, "12,34")
@@ -210,7 +210,7 @@ def test_who_gives_up_or_pays_another_amount_is_told_what_became_of_it(
     page.get_by_role("link", name="Zobacz płatność").click()
     assert page.url.endswith(refused)
     page.get_by_role("button", name="Zrezygnuj z płatności").click()
-    expect(page.get_by_text("Nie doszła do skutku")).to_be_visible()
+    expect(page.get_by_text("Płatność anulowana")).to_be_visible()
     page.get_by_role("link", name="Spróbuj ponownie").click()
     heading(page, "Płatność")
     pay_at_the_provider(page, "Zapłać inną kwotę")
@@ -233,10 +233,10 @@ def test_an_amount_left_at_the_provider_does_not_lock_the_door(
     page.get_by_role("link", name="Zobacz płatność").click()
     assert page.url.endswith(begun)
     page.get_by_role("button", name="Zrezygnuj z płatności").click()
-    expect(page.get_by_text("Nie doszła do skutku")).to_be_visible()
+    expect(page.get_by_text("Płatność anulowana")).to_be_visible()
     another_amount(page, "30,00")
     pay_at_the_provider(page, "Zapłać przelewem")
-    expect(page.get_by_text("Potwierdzona")).to_be_visible()
+    expect(page.get_by_text("Wpłata przyjęta")).to_be_visible()
 
 
 def test_a_lost_notification_is_healed_by_the_timer(
@@ -263,7 +263,7 @@ def test_a_lost_notification_is_healed_by_the_timer(
 
     travel(90)
     run_timer(stack, "reconcile_payments")
-    expect(page.get_by_text("Potwierdzona")).to_be_visible()
+    expect(page.get_by_text("Wpłata przyjęta")).to_be_visible()
     until(page, lambda: mail.newest_to(person["email"], "Mamy Twoją wpłatę") is not None)
     run_timer(stack, "reconcile_payments")
     run_timer(stack, "billing_sync")

@@ -3,6 +3,7 @@ import { plainDate } from "../i18n/format";
 import { PATHS, paymentPath, payPath } from "../paths";
 import { useDashboardText } from "../screens/dashboard/text";
 import { AlertIcon, ArrowIcon, CheckIcon, ClockIcon, PlusIcon } from "./icons";
+import { LiveText } from "./live-text";
 import { Tile } from "./tile";
 import { Moment, Money } from "./values";
 
@@ -35,7 +36,7 @@ export function BalanceTile({ account, nextDocumentExpectedOn, details = false }
       <p class={owes ? "balance balance-owed" : "balance"}>
         <span class="balance-word">
           <Icon />
-          {text[word]}
+          <LiveText>{text[word]}</LiveText>
         </span>
         <span class={`balance-amount${Math.abs(amount) >= LONG_FROM ? " balance-long" : ""}`}>
           <Money amount={Math.abs(amount)} plus={amount < 0} />
@@ -89,7 +90,9 @@ function UnderWay({ account: { onlinePayments } }: { account: AccountBalance }) 
       {onlinePayments.map(({ id, accepted, amount }) => (
         <li key={id}>
           {accepted ? <CheckIcon size={18} /> : <ClockIcon size={18} />}
-          <a href={paymentPath(id)}>{accepted ? text.accepted(amount) : text.waiting(amount)}</a>
+          <a href={paymentPath(id)}>
+            <LiveText>{accepted ? text.accepted(amount) : text.waiting(amount)}</LiveText>
+          </a>
         </li>
       ))}
     </ul>

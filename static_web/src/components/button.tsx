@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
 
+import { LiveText } from "./live-text";
+
 interface ButtonProps {
   children: ComponentChildren;
   kind?: "main" | "quiet" | "link";
@@ -34,7 +36,7 @@ export function Button({
       }}
     >
       {busy && <span class="spinner" aria-hidden="true" />}
-      {busy && busyLabel ? busyLabel : children}
+      {busy && busyLabel ? <LiveText>{busyLabel}</LiveText> : typeof children === "string" ? <LiveText>{children}</LiveText> : children}
     </button>
   );
 }

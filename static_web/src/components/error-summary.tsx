@@ -4,6 +4,7 @@ import { type Failure, failureText, faultText } from "../api/failure";
 import { useText } from "../i18n/text";
 import { fieldId } from "./field";
 import { AlertIcon } from "./icons";
+import { LiveText } from "./live-text";
 
 interface ErrorSummaryProps {
   /** Fields in the order of the form, with their labels. */
@@ -47,7 +48,9 @@ export function ErrorSummary({ labels, faults: faultsNow, failure, sendings }: E
       <AlertIcon />
       <div>
         <p>
-          <strong>{general ? failureText(text, failure) : text.fault.summary(wrong.length)}</strong>
+          <strong>
+            <LiveText>{general ? failureText(text, failure) : text.fault.summary(wrong.length)}</LiveText>
+          </strong>
         </p>
         {wrong.length > 0 && (
           <ul>

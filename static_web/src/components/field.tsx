@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import { AlertIcon } from "./icons";
+import { LiveText } from "./live-text";
 
 export interface FieldProps {
   name: string;
@@ -73,7 +74,7 @@ export function FieldError({ id, error }: { id: string; error: string | undefine
   return error ? (
     <p class="field-error" id={id}>
       <AlertIcon size={20} />
-      <span>{error}</span>
+      <LiveText>{error}</LiveText>
     </p>
   ) : null;
 }

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { LiveText } from "./live-text";
+
 interface PageTitleProps {
   /** The heading; the name in the window's title unless `place` gives another. */
   children: string;
@@ -25,7 +27,7 @@ export function PageTitle({ children, place, lang, aside }: PageTitleProps) {
   return (
     <div class="page-title">
       <h1 tabIndex={-1} ref={heading} lang={lang}>
-        {children}
+        <LiveText>{children}</LiveText>
       </h1>
       {aside}
     </div>

@@ -4,6 +4,7 @@ import { useText } from "../i18n/text";
 import { PASSWORD_MAX, PASSWORD_MIN, passwordLength, passwordStrength, type Strength } from "../rules/password";
 import { Field, type FieldProps } from "./field";
 import { EyeIcon, EyeOffIcon } from "./icons";
+import { LiveText } from "./live-text";
 
 const FILLED: Record<Strength, number> = { empty: 0, short: 1, dull: 2, long: 1, good: 3, strong: 4 };
 
@@ -60,7 +61,9 @@ function StrengthHint({ password, refused }: { password: string; refused: boolea
           <span key={step} class={step <= FILLED[strength] ? "strength-on" : ""} />
         ))}
       </div>
-      <p aria-live="polite">{words[strength]}</p>
+      <p aria-live="polite">
+        <LiveText>{words[strength]}</LiveText>
+      </p>
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import { type Failure, failureText } from "../api/failure";
 import { useText } from "../i18n/text";
+import { LiveText } from "./live-text";
 
 /** What went wrong with the press of a button, beside it. */
 export function ProblemLine({ failure }: { failure: Failure | undefined }) {
   const text = useText();
   return failure ? (
     <p class="problem-line" role="alert">
-      {failureText(text, failure)}
+      <LiveText>{failureText(text, failure)}</LiveText>
     </p>
   ) : null;
 }

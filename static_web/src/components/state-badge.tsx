@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 
 import type { DocumentState, DocumentSummary } from "../api/client";
 import { useText } from "../i18n/text";
+import { LiveText } from "./live-text";
 import { AlertIcon, CheckIcon, ClockIcon, HalfIcon, type IconProps, SwapIcon } from "./icons";
 
 const LOOKS: Record<DocumentState, { tone: string; icon: ComponentType<IconProps> }> = {
@@ -19,7 +20,7 @@ export function StateBadge({ of: { kind, state } }: { of: Pick<DocumentSummary, 
   return (
     <span class={`badge badge-${tone}`}>
       <Icon size={18} />
-      {kind === "correction" && state === "paid" ? text.corrected : text.state[state]}
+      <LiveText>{kind === "correction" && state === "paid" ? text.corrected : text.state[state]}</LiveText>
     </span>
   );
 }

@@ -10,7 +10,7 @@ interface MoneyProps {
 /** An amount, never broken over two lines. */
 export function Money({ amount, plus = false }: MoneyProps) {
   return (
-    <span class="money">
+    <span key={amount} class="money" translate={false}>
       {plus && amount > 0 ? "+" : ""}
       {money(amount)}
     </span>
@@ -18,9 +18,9 @@ export function Money({ amount, plus = false }: MoneyProps) {
 }
 
 export function PlainDate({ date }: { date: string }) {
-  return <time dateTime={date}>{plainDate(date)}</time>;
+  return <time key={date} dateTime={date} translate={false}>{plainDate(date)}</time>;
 }
 
 export function Moment({ instant }: { instant: string }) {
-  return <time dateTime={instant}>{dateTime(instant)}</time>;
+  return <time key={instant} dateTime={instant} translate={false}>{dateTime(instant)}</time>;
 }

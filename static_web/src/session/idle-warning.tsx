@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { asFailure, failureText } from "../api/failure";
 import { Button } from "../components/button";
 import { Dialog } from "../components/dialog";
+import { LiveText } from "../components/live-text";
 import { useText } from "../i18n/text";
 import { WARNING_MS } from "./deadline";
 import { pendingPath } from "./pending";
@@ -50,7 +51,9 @@ export function IdleWarning() {
       title={final ? text.session.finalTitle : text.session.warningTitle}
       onClose={final ? () => setSeen(true) : attempt(stay)}
     >
-      <p>{final ? finalText(spoken(left)) : text.session.warning(spoken(left))}</p>
+      <p>
+        <LiveText>{final ? finalText(spoken(left)) : text.session.warning(spoken(left))}</LiveText>
+      </p>
       {problem && <p role="alert">{problem}</p>}
       <div class="actions">
         {final ? (

@@ -114,3 +114,34 @@ it("asks once for all that it shows", async () => {
   await screen.findByRole("button", { name: /Zapłać 300,00/ });
   expect(sent.map(({ call }) => call).filter((call) => call.includes("/billing/"))).toEqual([LIST]);
 });
+
+/** What Chrome's translator does to a page: every text goes into an element of its own. */
+function translate(): void {
+  const walker = globalThis.document.createTreeWalker(globalThis.document.body, NodeFilter.SHOW_TEXT);
+  const texts: Node[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    if (text.parentElement?.closest("[translate=no]")) continue;
+    const font = globalThis.document.createElement("font");
+    text.parentNode?.replaceChild(font, text);
+    font.append(text.textContent ?? "");
+  }
+}
+
+it("says on a translated page what it is about to pay, and what became of it", async () => {
+  const sent = paying("/faktury/zaplac", { [BEGIN]: () => new Refusal(409, "nothing_to_pay") });
+  const button = await screen.findByRole("button", { name: /Zapłać 300,00/ });
+  translate();
+  await userEvent.click(screen.getByRole("radio", { name: "Inna kwota" }));
+  expect(button.textContent).toBe("Zapłać");
+  translate();
+  await userEvent.type(screen.getByLabelText("Kwota w złotych"), "100,00");
+  expect(button.textContent).toMatch(/^Zapłać 100,00/);
+  translate();
+  await userEvent.click(button);
+  expect(await screen.findByText("Nie ma już nic do zapłaty.")).toBeTruthy();
+  expect(bodies(sent)).toEqual([{ amount: 10000, providerTermsAccepted: false }]);
+  translate();
+  await userEvent.click(screen.getByRole("radio", { name: /Całe saldo/ }));
+  expect(button.textContent).toMatch(/^Zapłać 300,00/);
+});

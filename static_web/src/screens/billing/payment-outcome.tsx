@@ -6,12 +6,14 @@ import { asFailure, type Failure } from "../../api/failure";
 import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
 import { AlertIcon, CheckIcon, ClockIcon } from "../../components/icons";
+import { LiveText } from "../../components/live-text";
 import { PageTitle } from "../../components/page";
 import { ProblemLine } from "../../components/problem-line";
+import { Money } from "../../components/values";
 import { RetryPanel, Skeleton } from "../../components/waiting";
 import { type BillingCatalogue } from "./text/pl";
 import { useBillingText } from "./text";
-import { dateTime, decimal, money } from "../../i18n/format";
+import { dateTime, decimal } from "../../i18n/format";
 import { PATHS, payPath } from "../../paths";
 
 const WAITING: OnlinePayment["state"][] = ["created", "started", "paid"];
@@ -74,14 +76,18 @@ function Outcome({ of: payment, onChange }: { of: OnlinePayment; onChange: (paym
       <div role="status">
         <p class="balance-word">
           <Icon />
-          {word}
+          <LiveText>{word}</LiveText>
         </p>
-        <p>{say}</p>
+        <p>
+          <LiveText>{say}</LiveText>
+        </p>
       </div>
       <dl class="amounts">
         <div>
           <dt>{text.amount}</dt>
-          <dd>{money(payment.amount)}</dd>
+          <dd>
+            <Money amount={payment.amount} />
+          </dd>
         </div>
         <div>
           <dt>{text.for}</dt>
