@@ -12,7 +12,7 @@ const promisedBrowsers = ["edge >= 14", "firefox >= 52", "chrome >= 49", "safari
 
 /** All but the screens that are fetched when first needed, and what only they use. */
 function isFirst(id: string): boolean {
-  const own = /\/src\//.test(id) && !/\/src\/(screens\/(account|billing|supply|tickets)\/|api\/passkey)/.test(id);
+  const own = /\/src\//.test(id) && !/\/src\/(screens\/(account|billing|supply|tickets)\/|api\/passkey|.*\/(en|uk)\.ts$)/.test(id);
   return own || /node_modules\/(preact|preact-iso|openapi-fetch)\//.test(id);
 }
 

@@ -1,40 +1,58 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useMemo, useState } from "preact/hooks";
 
-import { en } from "./en";
+import { type FirstLoad, words as pl } from "./first-load/pl";
 import { type Language, storedLanguage, storeLanguage } from "./language";
-import { type Catalogue, pl } from "./pl";
-import { uk } from "./uk";
+import type { Catalogue } from "./pl";
 
-const CATALOGUES: Record<Language, Catalogue> = { pl, en, uk };
+/** Polish comes with the app; another language is fetched by who reads it. */
+const FETCHED = {
+  en: () => import("./first-load/en"),
+  uk: () => import("./first-load/uk"),
+};
 
 interface Text {
   language: Language;
+  words: FirstLoad;
   text: Catalogue;
   speak: (language: Language) => void;
 }
 
-const TextContext = createContext<Text>({ language: "pl", text: pl, speak: () => undefined });
+const TextContext = createContext<Text>({ language: "pl", words: pl, text: pl.frame, speak: () => undefined });
 
-/** The words of the chosen language for everything below. */
+/** The words of the chosen language for everything below, which waits for them; Polish where they cannot be had. */
 export function TextProvider({ children }: { children: ComponentChildren }) {
-  const [language, setLanguage] = useState(storedLanguage);
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
-  const value = useMemo(
-    () => ({
-      language,
-      text: CATALOGUES[language],
-      speak: (chosen: Language) => {
-        storeLanguage(chosen);
-        setLanguage(chosen);
-      },
-    }),
-    [language],
+  const [wanted, setWanted] = useState(storedLanguage);
+  const [spoken, setSpoken] = useState<{ language: Language; words: FirstLoad } | undefined>(
+    wanted === "pl" ? { language: "pl", words: pl } : undefined,
   );
-  return <TextContext.Provider value={value}>{children}</TextContext.Provider>;
+  useEffect(() => {
+    let current = true;
+    const speak = (language: Language, words: FirstLoad) => current && setSpoken({ language, words });
+    if (wanted === "pl") speak("pl", pl);
+    else FETCHED[wanted]().then(({ words }) => speak(wanted, words), () => speak("pl", pl));
+    return () => {
+      current = false;
+    };
+  }, [wanted]);
+  useEffect(() => {
+    if (spoken) document.documentElement.lang = spoken.language;
+  }, [spoken]);
+  const value = useMemo(
+    () =>
+      spoken && {
+        ...spoken,
+        text: spoken.words.frame,
+        speak: (chosen: Language) => {
+          storeLanguage(chosen);
+          setWanted(chosen);
+        },
+      },
+    [spoken],
+  );
+  return value ? <TextContext.Provider value={value}>{children}</TextContext.Provider> : null;
 }
 
 export const useText = () => useContext(TextContext).text;
 export const useLanguage = () => useContext(TextContext);
+export const useFirstLoad = () => useContext(TextContext).words;

@@ -1,6 +1,3 @@
-import { areaText } from "../../../i18n/area-text";
-import { en } from "./en";
-import { pl } from "./pl";
-import { uk } from "./uk";
+import { useFirstLoad } from "../../../i18n/text";
 
-export const useRegistrationText = areaText({ pl, en, uk });
+export const useRegistrationText = () => useFirstLoad().registration;
