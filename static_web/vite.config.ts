@@ -5,14 +5,19 @@ import { budget } from "./build/budget.ts";
 import { customPropertyFallbacks } from "./build/custom-property-fallbacks.ts";
 import { hostingConfig } from "./build/hosting-config.ts";
 import { legacySyntax } from "./build/legacy-syntax.ts";
+import { noFacade } from "./build/no-facade.ts";
 import { noInlineScript } from "./build/no-inline-script.ts";
 
 // The browsers the customers were promised.
 const promisedBrowsers = ["edge >= 14", "firefox >= 52", "chrome >= 49", "safari >= 10"];
 
-/** All but the screens that are fetched when first needed, and what only they use. */
+const FETCHED_AREAS = /\/src\/(screens\/(account|billing|supply|tickets)\/|api\/passkey)/;
+const START_PAGE_OF_SUPPLY = /\/src\/screens\/supply\/(tile\/|months|energy)/;
+const OTHER_LANGUAGES = /\/src\/(i18n\/(first-load\/)?|screens\/(dashboard|help|registration|sign-in)\/text\/)(en|uk)\.ts/;
+
+/** What everybody needs at once: neither the screens that are fetched when first opened nor other languages. */
 function isFirst(id: string): boolean {
-  const own = /\/src\//.test(id) && !/\/src\/(screens\/(account|billing|supply|tickets)\/|api\/passkey|.*\/(en|uk)\.ts$)/.test(id);
+  const own = /\/src\//.test(id) && (!FETCHED_AREAS.test(id) || START_PAGE_OF_SUPPLY.test(id)) && !OTHER_LANGUAGES.test(id);
   return own || /node_modules\/(preact|preact-iso|openapi-fetch)\//.test(id);
 }
 
@@ -34,6 +39,7 @@ export default defineConfig({
     legacySyntax(),
     customPropertyFallbacks(),
     noInlineScript(),
+    noFacade(),
     hostingConfig(),
     budget({ limitKb: 60 }),
   ],

@@ -1,6 +1,7 @@
 """How much a browser fetches for what a customer sees, and that what came once is kept."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -45,7 +46,9 @@ def test_a_visit_takes_few_requests(page: Page, mail: Mail, anna: dict[str, Any]
     first = [one for one in traffic.take() if "/lamp-" not in one]
     assert len(first) <= FIRST_VISIT, "\n".join(first)
     assert not [one for one in first if "cyrillic" in one], first
+    # Another day: the session is over, and the browser knows.
     fresh.clear_cookies()
+    visitor.clock.set_system_time(datetime.now(UTC) + timedelta(days=1))
     to_the_list(visitor, anna)
     later = traffic.take()
     assert len(later) <= LATER_VISIT, "\n".join(later)
@@ -65,7 +68,7 @@ def test_code_and_fonts_are_kept_for_good_and_the_page_is_asked_for(stack: Runni
 @pytest.mark.parametrize(
     ("path", "title", "calls"),
     [
-        ("/pulpit", re.compile("Dzień dobry"), ["GET api/billing/overview"]),
+        ("/pulpit", re.compile("Dzień dobry"), ["GET api/billing/overview", "GET api/supply/usage"]),
         ("/faktury", "Faktury", ["GET api/billing/documents"]),
         ("/faktury/{document}", re.compile("Faktura"), ["GET api/billing/documents/{document}"]),
         ("/faktury/zaplac", "Płatność", ["GET api/billing/documents"]),
@@ -77,6 +80,7 @@ def test_a_screen_makes_no_more_calls_than_it_shows_things(
     page: Page, mail: Mail, anna: dict[str, Any], path: str, title: Any, calls: list[str]
 ) -> None:
     come_in(page, mail, anna)
+    page.wait_for_load_state("networkidle")
     document = page.request.get("/api/billing/documents").json()["documents"][0]["id"]
     traffic = Traffic(page)
     page.goto(path.format(document=document))

@@ -84,7 +84,7 @@ it("hears of a sign-in in another tab before it asks for anything", async () => 
   let current: unknown = ANNA;
   await annaIsIn({ [CURRENT]: () => current });
   current = EWA;
-  await act(() => void dispatchEvent(new StorageEvent("storage", { key: "mojbok.session", newValue: "s-ewa" })));
+  await act(() => void dispatchEvent(new StorageEvent("storage", { key: "mojbok.session", newValue: "s-ewa 0" })));
   expect(await screen.findByRole("heading", { name: "Ewa Nowak" })).toBeTruthy();
 });
 

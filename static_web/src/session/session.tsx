@@ -55,7 +55,6 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     const switched = last.current !== undefined && last.current.customerNumber !== who.customerNumber;
     last.current = who;
     showSession(who.id);
-    noteSession(who.id);
     setDeadline(deadlineOf(answer, Date.now()));
     setState({ phase: "in", who, switched });
   }, []);
@@ -103,6 +102,9 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   useEffect(() => {
     if (state.phase === "checking") check();
   }, []);
+  useEffect(() => {
+    if (state.phase === "in" && deadline) noteSession(state.who.id, deadline.expiresAt);
+  }, [state, deadline]);
   useEffect(
     () =>
       watchSession((moment) => {

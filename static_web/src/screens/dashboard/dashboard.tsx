@@ -14,10 +14,10 @@ import { vocative } from "../../i18n/vocative";
 import { documentPath, PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 import { LoginOffer } from "./login-offer";
+import { UsageTile } from "../supply/tile/usage-tile";
 import { useDashboardText } from "./text";
 
 const ClosingNotice = later(() => import("../account").then((screens) => screens.ClosingNotice));
-const UsageTile = later(() => import("../supply/tile/usage-tile").then((tile) => tile.UsageTile));
 
 export function Dashboard() {
   const dashboardText = useDashboardText();
