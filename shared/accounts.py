@@ -96,11 +96,21 @@ class Passkey(RecordModel):
     created_at: AwareDatetime
 
 
+class PastSignIns(RecordModel):
+    """The sign-ins an account's own document holds no more, the oldest first."""
+
+    id: str
+    type: Literal["sign_ins"] = "sign_ins"
+    items: list[SignIn] = []
+
+
 class Account(RecordModel):
     """A person's way in. `claiming` lasts from the first write of an activation to its last, `closed` from the
     decision to delete it to its deletion.
 
     `personal_lookups` are keyed hashes of numbers that must not make up a password: the PESEL or NIP, the birth date.
+    `sign_ins` are the latest few, earlier ones have a document of their own (`PastSignIns`), so that a much used
+    account is read as fast as a new one. `entered_from` are the devices and networks it was entered from lately.
     `token_epoch` is raised by what ends every outstanding token: one handed out in an earlier epoch is void.
     """
 
@@ -127,6 +137,7 @@ class Account(RecordModel):
     created_at: AwareDatetime
     sessions: list[OpenSession] = []
     sign_ins: list[SignIn] = []
+    entered_from: dict[str, AwareDatetime] = {}
     email_change: EmailChange | None = None
     totp: Totp | None = None
     passkeys: list[Passkey] = []

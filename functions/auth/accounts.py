@@ -1,5 +1,6 @@
 """The documents of container `accounts` as only auth writes them: accounts, login strings, mailboxes."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -8,14 +9,27 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
-from shared.accounts import NOBODY, Account, OpenSession, account_by_id, account_in, change_account, stored_form
+from shared.accounts import (
+    NOBODY,
+    Account,
+    OpenSession,
+    PastSignIns,
+    SignIn,
+    account_by_id,
+    account_in,
+    change_account,
+    stored_form,
+)
 from shared.json_model import RecordModel
 from shared.lookup import lookup_id
 from shared.sessions import end_session
 
 _CLAIM_KEPT = timedelta(hours=1)
+_MAILBOX_READS = 3
 _ATTEMPTS_KEPT = timedelta(days=30)
-SIGN_INS_KEPT, MOST_SIGN_INS = timedelta(days=90), 200
+SIGN_INS_KEPT, MOST_SIGN_INS = timedelta(days=90), 500
+SIGN_INS_AT_HAND = 20
+"""How many sign-ins an account holds itself before the older half moves."""
 
 
 class Failure(RecordModel):
@@ -25,14 +39,20 @@ class Failure(RecordModel):
     at: AwareDatetime
 
 
+class Run(RecordModel):
+    """Failures in a row since the account was last entered: of one known source, or of all others together."""
+
+    since: AwareDatetime
+    count: int = 0
+
+
 class Attempts(RecordModel):
     """What is remembered of a login string's attempts."""
 
     failures: list[Failure] = []
     blocked: dict[str, AwareDatetime] = {}
     delays: int = 0
-    consecutive: int = 0
-    counted_from: AwareDatetime | None = None
+    runs: dict[str, Run] = {}
 
 
 class Login(RecordModel):
@@ -145,8 +165,9 @@ async def remove_from_mailbox(email: str, account_id: str) -> None:
 async def accounts_of_mailbox(email: str) -> list[Account]:
     """The accounts whose mail goes to this address."""
     stored = await cosmos.read("accounts", mailbox_lookup(email), mailbox_lookup(email))
-    # An unknown mailbox costs what one with a single account costs.
-    found = [await account_by_id(account_id) for account_id in (stored["accountIds"] if stored else [NOBODY])]
+    # An unknown mailbox costs what one with accounts costs: always as many reads, at once.
+    known = stored["accountIds"] if stored else []
+    found = await asyncio.gather(*map(account_by_id, [*known, *[NOBODY] * (_MAILBOX_READS - len(known))]))
     return [account for account, _ in filter(None, found) if mailbox_lookup(account.email) == mailbox_lookup(email)]
 
 
@@ -187,6 +208,42 @@ async def change_account_ending_access(
 async def replace_account(account: Account, version: str) -> None:
     """Raises Conflict where the account changed since it was read as `version`."""
     await cosmos.replace("accounts", stored_form(account) | {"_etag": version})
+
+
+async def past_sign_ins(account_id: str) -> list[SignIn]:
+    """The sign-ins the account itself holds no more, the oldest first."""
+    stored = await cosmos.read("accounts", _past_id(account_id), _past_id(account_id))
+    return _past(stored, account_id).items
+
+
+async def keep_past_sign_ins(account: Account) -> int:
+    """Copy the older half of the account's sign-ins where it holds many; returns how many it need not hold any more.
+
+    Before the account's own write, and once only however often it is tried.
+    """
+    moved = account.sign_ins[: SIGN_INS_AT_HAND // 2]
+    if len(account.sign_ins) < SIGN_INS_AT_HAND:
+        return 0
+
+    def kept(stored: cosmos.Item | None) -> cosmos.Item:
+        past = _past(stored, account.id)
+        latest = past.items[-1].at if past.items else moved[0].at - SIGN_INS_KEPT
+        recent = [one for one in past.items if one.at > moved[-1].at - SIGN_INS_KEPT]
+        items = [*recent, *(one for one in moved if one.at > latest)][-MOST_SIGN_INS:]
+        return past.model_copy(update={"items": items}).model_dump(mode="json") | {
+            "ttl": int(SIGN_INS_KEPT.total_seconds())
+        }
+
+    await cosmos.update("accounts", _past_id(account.id), kept)
+    return len(moved)
+
+
+def _past(stored: cosmos.Item | None, account_id: str) -> PastSignIns:
+    return PastSignIns.model_validate(cosmos.plain(stored)) if stored else PastSignIns(id=_past_id(account_id))
+
+
+def _past_id(account_id: str) -> str:
+    return f"sign-ins:{account_id}"
 
 
 async def finish_activations() -> int:
@@ -251,6 +308,7 @@ async def remove_account(account: Account) -> None:
     if account.chosen_login:
         await release_login(login_lookup(account.chosen_login), account.id)
     await remove_from_mailbox(account.email, account.id)
+    await cosmos.delete("accounts", _past_id(account.id), _past_id(account.id))
     await delete_account(account.id)
 
 

@@ -61,5 +61,5 @@ async def data_of(session: Session, context: ClientContext) -> AccountData:
             DataSession(device=name_of(one.device), created_at=one.created_at, ends_at=one.ends_at)
             for one in account.sessions
         ],
-        sign_ins=entries(account),
+        sign_ins=await entries(account),
     )

@@ -20,7 +20,7 @@ async def change_login(request: LoginChange, session: Session, context: ClientCo
     login = normalised_login(request.login)
     if login == account.chosen_login:
         return account
-    await require("login-change", account.id, LIMITS.codes)
+    await require("login-change", account.id, *LIMITS.codes)
     try:
         await accounts.reserve_login(accounts.login_lookup(login), account.id)
     except Conflict:

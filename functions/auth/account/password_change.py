@@ -3,9 +3,9 @@
 from functions.auth import accounts
 from functions.auth.account.models import PasswordChange
 from functions.auth.guards import audit, one_time_password
-from functions.auth.guards.client_context import ClientContext
+from functions.auth.guards.client_context import ClientContext, Source
 from functions.auth.guards.limits import LIMITS
-from functions.auth.guards.passwords import MAX_LENGTH, check_password, hash_password, password_matches, personal_words
+from functions.auth.guards.passwords import check_password, hash_password, password_matches, personal_words
 from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.notifications import notify
 from shared import clock
@@ -28,7 +28,7 @@ async def change_password(request: PasswordChange, session: Session, context: Cl
             audit.event("password_change", "refused", account.id, context.address)
             raise
     words = await personal_words(account.customer_id, session.customer_number, account.chosen_login, account.email)
-    check_password(request.new_password, words, account.personal_lookups, field="newPassword")
+    await check_password(request.new_password, words, account.personal_lookups, field="newPassword")
     if await one_time_password.is_one_time_password(account, request.new_password):
         raise Problem("validation_failed", errors=[FieldFault("newPassword", "password_is_one_time")])
     if await password_matches(account.password_hash, request.new_password):
@@ -41,6 +41,7 @@ async def change_password(request: PasswordChange, session: Session, context: Cl
                 "password_hash": hashed,
                 "password_version": now.password_version + 1,
                 "password_changed_at": clock.now(),
+                "entered_from": {},
             }
         ),
     )
@@ -50,7 +51,7 @@ async def change_password(request: PasswordChange, session: Session, context: Cl
     found = await account_by_id(account.id)
     if found is None:
         raise Problem("session_missing")
-    return await enter(found, context, context.attempt_source(known_device=True), "password", same_device=True)
+    return await enter(found, context, Source(context.own_device, known=True), "password", same_device=True)
 
 
 async def check_current(account: Account, password: str | None, field: str) -> None:
@@ -58,5 +59,5 @@ async def check_current(account: Account, password: str | None, field: str) -> N
     if password is None:
         raise Problem("validation_failed", errors=[FieldFault(field, "missing")])
     await require("password-checks", account.id, LIMITS.password_checks)
-    if not await password_matches(account.password_hash, password[: MAX_LENGTH + 1]):
+    if not await password_matches(account.password_hash, password):
         raise Problem("validation_failed", errors=[FieldFault(field, "password_wrong")])

@@ -48,7 +48,7 @@ async def set_up(session: Session) -> TotpSetup:
 
 async def confirm(request: TotpConfirmation, session: Session, context: ClientContext) -> RecoveryCodes:
     """Turn the second step on with its first code; raises Problem `validation_failed`, `second_step_exists`."""
-    await require("codes", session.account_id, LIMITS.codes)
+    await require("codes-setup", session.account_id, *LIMITS.codes)
     codes = second_step_codes.fresh_codes()
 
     def confirmed(account: Account) -> Account:

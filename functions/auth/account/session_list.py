@@ -54,15 +54,16 @@ async def end_others(session: Session, context: ClientContext) -> None:
 
 
 async def history(session: Session) -> SignInHistory:
-    return SignInHistory(items=entries(await account_of(session)))
+    return SignInHistory(items=await entries(await account_of(session)))
 
 
-def entries(account: Account) -> list[SignInEntry]:
+async def entries(account: Account) -> list[SignInEntry]:
     """The sign-ins of the last 90 days, the latest first."""
+    past = await accounts.past_sign_ins(account.id)
     since = clock.now() - accounts.SIGN_INS_KEPT
     return [
         SignInEntry(at=one.at, device=name_of(one.device), method=one.method, new_device=one.new_device)
-        for one in reversed(account.sign_ins)
+        for one in reversed([*(one for one in past if one not in account.sign_ins), *account.sign_ins])
         if one.at > since
     ]
 

@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from functions.auth.accounts import Attempts, Failure
+from functions.auth.accounts import Attempts, Failure, Run
 from functions.auth.guards.limits import LIMITS
 
+DEVICE, NETWORK = "device:", "network:"
+"""What the sources begin with that an account was entered from."""
+
+OTHERS = "others"
 _FORGET_DELAYS_AFTER = timedelta(minutes=30)
 
 
 class Successes(NamedTuple):
-    """When the account was last entered: from each source, and by any (or its password set anew)."""
+    """When the account was last entered: from each device and network, and at all (or its password set anew)."""
 
     by_source: Mapping[str, datetime]
     latest: datetime | None
@@ -26,22 +30,21 @@ class Refused(NamedTuple):
     seconds: float | None
 
 
-def reserve(
-    attempts: Attempts, source: str, *, known_device: bool, now: datetime, successes: Successes
-) -> Attempts | Refused:
+def reserve(attempts: Attempts, source: str, *, known: bool, now: datetime, successes: Successes) -> Attempts | Refused:
     """Count an attempt as failed before it is made; a success is seen by the next one in `successes`.
 
     By figures of `limits.LIMITS`: five from one source, then that source waits; ten from all unknown sources, then
-    each next waits longer, up to a bound; a hundred in a row, then only recovery helps. A known device has its
-    own count and does not wait for others.
+    each next waits longer, up to a bound; a hundred in a row, then only recovery helps. A device or a network the
+    account was entered from (`known`) has counts of its own and waits for nobody else.
     """
     attempts = _current(attempts, now, successes)
-    if attempts.consecutive >= LIMITS.consecutive_failures:
+    run = _run(attempts, source, now, known=known)
+    if run.count > LIMITS.consecutive_failures:
         return Refused(None)
     if source in attempts.blocked:
         return Refused((attempts.blocked[source] + LIMITS.pair_block - now).total_seconds())
     delays = attempts.delays
-    if not known_device:
+    if not known:
         wait = _delay(attempts, now)
         if wait > 0:
             return Refused(wait)
@@ -54,8 +57,7 @@ def reserve(
             "failures": failures,
             "blocked": blocked,
             "delays": delays,
-            "consecutive": attempts.consecutive + 1,
-            "counted_from": attempts.counted_from or now,
+            "runs": attempts.runs | {source if known else OTHERS: run},
         }
     )
 
@@ -64,22 +66,22 @@ def _current(attempts: Attempts, now: datetime, successes: Successes) -> Attempt
     """Without what is too old to count and what a later success from the same source makes void."""
 
     def counts(source: str, at: datetime) -> bool:
-        success = successes.by_source.get(source)
+        success = successes.by_source.get(source) or successes.by_source.get(NETWORK + source)
         return at > now - LIMITS.pair_block and (success is None or at > success)
 
     update: dict[str, object] = {
         "failures": [failure for failure in attempts.failures if counts(failure.source, failure.at)],
         "blocked": {source: at for source, at in attempts.blocked.items() if counts(source, at)},
     }
-    if successes.latest and attempts.counted_from and successes.latest >= attempts.counted_from:
-        update |= {"consecutive": 0, "counted_from": None}
+    if successes.latest:
+        update["runs"] = {source: run for source, run in attempts.runs.items() if run.since > successes.latest}
     if not attempts.failures or attempts.failures[-1].at <= now - _FORGET_DELAYS_AFTER:
         update["delays"] = 0
     return attempts.model_copy(update=update)
 
 
 def _unknown_devices(attempts: Attempts) -> list[datetime]:
-    return [failure.at for failure in attempts.failures if not failure.source.startswith(DEVICE)]
+    return [failure.at for failure in attempts.failures if not failure.source.startswith((DEVICE, NETWORK))]
 
 
 def _throttled(attempts: Attempts, now: datetime) -> bool:
@@ -95,4 +97,7 @@ def _delay(attempts: Attempts, now: datetime) -> float:
     return (unknown[-1] + pause - now).total_seconds()
 
 
-DEVICE = "device:"
+def _run(attempts: Attempts, source: str, now: datetime, *, known: bool) -> Run:
+    """The run of failures this attempt is counted to, this one included."""
+    before = attempts.runs.get(source if known else OTHERS, Run(since=now))
+    return before.model_copy(update={"count": before.count + 1})

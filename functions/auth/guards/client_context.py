@@ -4,13 +4,24 @@ from typing import Annotated, NamedTuple
 
 from fastapi import Depends, Request
 
-from functions.auth.guards.attempts import DEVICE
+from functions.auth.guards.attempts import DEVICE, NETWORK
 from functions.auth.guards.devices import COOKIE as DEVICE_COOKIE
 from functions.auth.guards.devices import DeviceCookie, device_of
-from shared.accounts import Device
+from shared.accounts import Account, Device
 from shared.client_address import ClientAddress
 from shared.lookup import lookup_id
 from shared.sessions import COOKIE
+
+
+class Source(NamedTuple):
+    """Where an attempt comes from, as the limits count it; `known`: the account was entered from there."""
+
+    id: str
+    known: bool
+
+    @property
+    def is_known_device(self) -> bool:
+        return self.id.startswith(DEVICE)
 
 
 class ClientContext(NamedTuple):
@@ -21,10 +32,26 @@ class ClientContext(NamedTuple):
     device_cookie: DeviceCookie
     session_token: str | None
 
-    def attempt_source(self, *, known_device: bool) -> str:
-        """What an attempt counts under: a known device of the account, or the address."""
-        if known_device:
-            return DEVICE + lookup_id("source", self.device_cookie.device_id)[:16]
+    @property
+    def network(self) -> str:
+        """The address as what an account may be entered from."""
+        return NETWORK + self._address_hash
+
+    @property
+    def own_device(self) -> str:
+        """The device, once it is known, as what an account may be entered from."""
+        return DEVICE + lookup_id("source", self.device_cookie.device_id)[:16]
+
+    def source_for(self, account: Account | None) -> Source:
+        """What an attempt at the account counts under: a device or a network it was entered from, or the address."""
+        if account is not None and self.device_cookie.knows(account.password_key):
+            return Source(self.own_device, known=True)
+        if account is not None and self.network in account.entered_from:
+            return Source(self.network, known=True)
+        return Source(self._address_hash, known=False)
+
+    @property
+    def _address_hash(self) -> str:
         return lookup_id("source", self.address)[:16]
 
 

@@ -18,6 +18,7 @@ from shared.problems import too_many_attempts, unavailable
 
 _MINUTES_15 = timedelta(minutes=15)
 _DAY = timedelta(days=1)
+_ADDRESS_KEPT = 26 * 3600
 
 
 class Limits(NamedTuple):
@@ -34,18 +35,24 @@ class Limits(NamedTuple):
     # One address over all login strings.
     address_sign_ins: Limit = Limit(20, timedelta(minutes=1))
     address_failing_logins: Limit = Limit(10, timedelta(minutes=5))
-    address_block: timedelta = timedelta(minutes=60)
+    # Over it the address waits, four times as long each time within a day: a neighbour's typos cost little.
+    address_block: timedelta = timedelta(minutes=1)
+    longest_address_block: timedelta = timedelta(minutes=60)
+    address_blocks_remembered: timedelta = _DAY
+    # A challenge is no guess.
+    passkey_challenges: Limit = Limit(60, timedelta(minutes=1))
     address_registrations: Limit = Limit(10, timedelta(hours=1))
     address_mails: Limit = Limit(20, timedelta(hours=1))
     # Mails to one login string, account or mailbox: over it, the same answer and no mail.
     activation_mails: Limit = Limit(3, _DAY)
+    # Those asked for from a device or network the account was entered from count apart: nobody else uses them up.
     one_time_passwords: tuple[Limit, ...] = (Limit(3, _MINUTES_15), Limit(5, _DAY))
     login_reminders: tuple[Limit, ...] = (Limit(1, _MINUTES_15), Limit(3, _DAY))
     block_notices: Limit = Limit(1, _DAY)
     email_changes: tuple[Limit, ...] = (Limit(3, _MINUTES_15), Limit(5, _DAY))
     # What a session may guess at.
     password_checks: Limit = Limit(5, timedelta(minutes=1))
-    codes: Limit = Limit(5, timedelta(minutes=5))
+    codes: tuple[Limit, ...] = (Limit(5, timedelta(minutes=5)), Limit(50, _DAY))
     # All sign-ins together: an alarm, not a lock.
     failed_sign_ins: Limit = Limit(1000, timedelta(minutes=5))
 
@@ -64,7 +71,8 @@ class _Address(RecordModel):
     id: str
     sign_ins: list[AwareDatetime] = []
     failing: list[_Failing] = []
-    blocked_at: AwareDatetime | None = None
+    blocked_until: AwareDatetime | None = None
+    blocks: int = 0
 
 
 async def reserve_sign_in(address: str) -> None:
@@ -76,20 +84,23 @@ async def reserve_sign_in(address: str) -> None:
         nonlocal wait
         known = _Address.model_validate(cosmos.plain(stored)) if stored else _Address(id=item_id)
         failing = [one for one in known.failing if one.at > now - LIMITS.address_failing_logins.window]
-        blocked_at = known.blocked_at if known.blocked_at and now < known.blocked_at + LIMITS.address_block else None
-        newly = blocked_at is None and len({one.login for one in failing}) > LIMITS.address_failing_logins.most
+        blocked = known.blocked_until is not None and now < known.blocked_until
+        over_for_long = known.blocked_until is None or now > known.blocked_until + LIMITS.address_blocks_remembered
+        blocks, until = 0 if over_for_long else known.blocks, known.blocked_until
+        newly = not blocked and len({one.login for one in failing}) > LIMITS.address_failing_logins.most
         if newly:
-            blocked_at, failing = now, []
-        if blocked_at is not None:
-            wait = (blocked_at + LIMITS.address_block - now).total_seconds()
+            until = now + min(LIMITS.address_block * 4**blocks, LIMITS.longest_address_block)
+            blocks, failing = blocks + 1, []
+        if (blocked or newly) and until is not None:
+            wait = (until - now).total_seconds()
             sign_ins = known.sign_ins
         else:
             wait = pause(known.sign_ins, LIMITS.address_sign_ins, now)
             sign_ins = [at for at in known.sign_ins if at > now - LIMITS.address_sign_ins.window]
         if wait > 0 and not newly:
             return None
-        update = {"sign_ins": [*sign_ins, now], "failing": failing, "blocked_at": blocked_at}
-        return known.model_copy(update=update).model_dump(mode="json") | {"ttl": 7200}
+        update = {"sign_ins": [*sign_ins, now], "failing": failing, "blocked_until": until, "blocks": blocks}
+        return known.model_copy(update=update).model_dump(mode="json") | {"ttl": _ADDRESS_KEPT}
 
     try:
         await cosmos.update("operations", item_id, counted)

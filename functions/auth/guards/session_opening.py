@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from fastapi import Response
 
-from functions.auth.accounts import MOST_SIGN_INS, SIGN_INS_KEPT
+from functions.auth import accounts
+from functions.auth.accounts import SIGN_INS_KEPT
 from functions.auth.guards import audit
-from functions.auth.guards.client_context import ClientContext
+from functions.auth.guards.client_context import ClientContext, Source
 from functions.auth.guards.devices import set_device_cookie
 from functions.auth.guards.passwords import hash_password, needs_rehash
 from functions.auth.models import CurrentSession
@@ -25,7 +26,7 @@ from shared.sessions import (
     set_cookie,
 )
 
-_REMEMBERED_SESSIONS = 20
+_REMEMBERED_SESSIONS, _REMEMBERED_PLACES = 20, 20
 
 
 class Opened(NamedTuple):
@@ -39,7 +40,7 @@ class Opened(NamedTuple):
 async def enter(
     found: Versioned,
     context: ClientContext,
-    source: str,
+    source: Source,
     method: SignInMethod,
     password: str | None = None,
     *,
@@ -71,12 +72,12 @@ async def enter(
     entered = "second_step" not in session.pending
     entry = SignIn(
         at=session.created_at,
-        source=source,
+        source=source.id,
         device=context.device,
         method=method,
-        new_device=not (same_device or context.device_cookie.knows(account.password_key)),
+        new_device=not (same_device or context.device_cookie.knows(account.password_key) or _seen(account, context)),
     )
-    await _remember(found, session, entry, await _rehashed(account, password), entered=entered)
+    await _remember(found, session, entry, context, await _rehashed(account, password), entered=entered)
     if context.session_token:
         await end_session(token_id(context.session_token))
     if not entered:
@@ -87,6 +88,11 @@ async def enter(
         await notify("new_device", account, device=named)
     audit.event("sign_in", "ok", account.id, context.address, method=method)
     return Opened(session, token, context.device_cookie.value_with(account.password_key))
+
+
+def _seen(account: Account, context: ClientContext) -> bool:
+    """Whether a browser of that name was let in from that network lately: one that keeps no cookies is no new one."""
+    return context.network in account.entered_from and any(one.device == context.device for one in account.sign_ins)
 
 
 def _pending(account: Account, method: SignInMethod, *, second_step_done: bool) -> tuple[Pending, ...]:
@@ -105,13 +111,18 @@ async def _rehashed(account: Account, password: str | None) -> Item:
     return {"password_hash": await hash_password(password)}
 
 
-async def _remember(found: Versioned, session: Session, entry: SignIn, rehashed: Item, *, entered: bool) -> None:
+async def _remember(
+    found: Versioned, session: Session, entry: SignIn, context: ClientContext, rehashed: Item, *, entered: bool
+) -> None:
     """Note session and sign-in with the account, in which what was given must still be valid.
 
     An account whose deletion is decided takes no session any more.
     """
     account, by_token = found[0], entry.method == "one_time_password"
     forgotten: list[OpenSession] = []
+    moved = await accounts.keep_past_sign_ins(account) if entered else 0
+    # A one-time password came from the mailbox, which proves nothing about where it is used.
+    entered_at = {} if by_token or not entered else dict.fromkeys((context.own_device, context.network), entry.at)
     opened = OpenSession(
         id=session.id,
         public_id=session.public_id,
@@ -127,11 +138,14 @@ async def _remember(found: Versioned, session: Session, entry: SignIn, rehashed:
             raise Problem("login_failed")
         alive = [one for one in now.sessions if one.ends_at > entry.at]
         forgotten = alive[: 1 - _REMEMBERED_SESSIONS]
-        recent = [one for one in now.sign_ins if one.at > entry.at - SIGN_INS_KEPT]
+        past = account.sign_ins[:moved]
+        recent = [one for one in now.sign_ins if one.at > entry.at - SIGN_INS_KEPT and one not in past]
+        places = {place: at for place, at in now.entered_from.items() if at > entry.at - SIGN_INS_KEPT} | entered_at
         return now.model_copy(
             update={
                 "sessions": [*alive, opened][-_REMEMBERED_SESSIONS:],
-                "sign_ins": [*recent, *([entry] if entered else [])][-MOST_SIGN_INS:],
+                "sign_ins": [*recent, *([entry] if entered else [])],
+                "entered_from": dict(sorted(places.items(), key=lambda one: one[1])[-_REMEMBERED_PLACES:]),
             }
             | rehashed
         )

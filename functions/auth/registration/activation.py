@@ -33,7 +33,7 @@ async def activate(request: Activation, address: str) -> Activated:
     words = await personal_words(
         registration.customer_id, registration.customer_number, registration.chosen_login, registration.email
     )
-    check_password(request.password, words, registration.personal_lookups)
+    await check_password(request.password, words, registration.personal_lookups)
     account, version = await _claim(registration, await hash_password(request.password))
     await store.mark_registration_used(registration)
     await accounts.add_to_mailbox(account.email, account.id)

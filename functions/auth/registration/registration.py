@@ -70,7 +70,9 @@ async def register(request: Registration, address: str) -> RegistrationAccepted:
         recipient, letter = owner[0].email, _reminder_letter(owner[0])
     elif reason is not None:
         recipient = None
-    if not await within("activation-mails", accounts.login_lookup(request.identifier), LIMITS.activation_mails):
+    # What is refused is counted too, so that it takes as long, but apart: wrong facts must not use up the mails.
+    counter = "activation-mails" if recipient else "activation-refusals"
+    if not await within(counter, accounts.login_lookup(request.identifier), LIMITS.activation_mails):
         recipient = None
     await outbox.post(letter, recipient, expires_at=expires_at)
     audit.event("registration", reason or "pending", accounts.login_lookup(request.identifier), address)

@@ -5,6 +5,7 @@ from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.models import PasskeyAnswer, PasskeyOptions
 from shared.accounts import account_by_id
+from shared.limits import require
 from shared.problems import Problem
 
 
@@ -13,7 +14,7 @@ async def sign_in_options(context: ClientContext) -> PasskeyOptions:
     from webauthn import generate_authentication_options
     from webauthn.helpers.structs import UserVerificationRequirement
 
-    await limits.reserve_sign_in(context.address)
+    await require("passkey-challenges", context.address, limits.LIMITS.passkey_challenges)
     options = generate_authentication_options(
         rp_id=webauthn.rp_id(),
         challenge=await webauthn.new_challenge("get"),
@@ -24,9 +25,11 @@ async def sign_in_options(context: ClientContext) -> PasskeyOptions:
 
 async def sign_in(request: PasskeyAnswer, context: ClientContext) -> Opened:
     """Open a session by a passkey; raises Problem `passkey_failed`, `too_many_attempts`."""
-    await limits.reserve_sign_in(context.address)
-    challenge = await webauthn.spent_challenge(request.credential, "get")
     found = await account_by_id(webauthn.user_handle(request.credential))
+    source = context.source_for(found[0] if found else None)
+    if not source.is_known_device:
+        await limits.reserve_sign_in(context.address)
+    challenge = await webauthn.spent_challenge(request.credential, "get")
     passkey = webauthn.of_credential(found[0], request.credential) if found else None
     if found is None or passkey is None or challenge is None:
         audit.event("passkey_sign_in", "refused", "unknown", context.address)
@@ -40,5 +43,4 @@ async def sign_in(request: PasskeyAnswer, context: ClientContext) -> Opened:
     again = await account_by_id(found[0].id)
     if again is None:
         raise Problem("passkey_failed")
-    source = context.attempt_source(known_device=context.device_cookie.knows(again[0].password_key))
     return await enter(again, context, source, "passkey", second_step_done=True)

@@ -27,7 +27,9 @@ async def recover(request: PasswordRecovery, context: ClientContext) -> Password
     hashed = await hash_password(secret)
     now = clock.now()
     allowed = await within("recovery-address", context.address, LIMITS.address_mails)
-    allowed = allowed and await within("recovery", one_time_password.owner(login, account), *LIMITS.one_time_passwords)
+    source, owner = context.source_for(account), one_time_password.owner(login, account)
+    counted = f"{owner} {source.id}" if source.known else owner
+    allowed = allowed and await within("recovery", counted, *LIMITS.one_time_passwords)
     if allowed:
         reference = await one_time_password.issue(login, account, hashed)
         letter = write_letter(

@@ -17,7 +17,13 @@ async def pass_step(request: SecondStep, session: Session, context: ClientContex
     """Open a full session by a code; the waiting one ends. Raises Problem `second_step_failed`, `too_many_attempts`."""
     if "second_step" not in session.pending:
         raise Problem("second_step_failed")
-    await require("codes", session.account_id, LIMITS.codes)
+    found = await account_by_id(session.account_id)
+    if found is None:
+        raise Problem("session_missing")
+    source = context.source_for(found[0])
+    # A place the account was entered from counts for itself: who knows the password cannot keep the owner out.
+    counted = f"{session.account_id} {source.id}" if source.known else session.account_id
+    await require("codes", counted, *LIMITS.codes)
 
     def used(account: Account) -> Account:
         totp = account.totp
@@ -33,14 +39,12 @@ async def pass_step(request: SecondStep, session: Session, context: ClientContex
         return account.model_copy(update={"totp": totp.model_copy(update={"recovery_codes": left})})
 
     try:
-        await change_account(session.account_id, used)
+        await change_account(session.account_id, used, snapshot=found)
     except Problem:
         audit.event("second_step", "refused", session.account_id, context.address)
         raise
     found = await account_by_id(session.account_id)
     if found is None:
         raise Problem("session_missing")
-    known = context.device_cookie.knows(found[0].password_key)
     method: SignInMethod = "one_time_password" if "password_change" in session.pending else "password"
-    source = context.attempt_source(known_device=known)
     return await enter(found, context, source, method, second_step_done=True)

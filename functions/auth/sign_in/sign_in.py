@@ -10,8 +10,8 @@ from functions.auth import accounts
 from functions.auth.accounts import Attempts
 from functions.auth.guards import attempts, audit, limits, one_time_password
 from functions.auth.guards.attempts import Refused, Successes
-from functions.auth.guards.client_context import ClientContext
-from functions.auth.guards.passwords import MAX_LENGTH, password_matches
+from functions.auth.guards.client_context import ClientContext, Source
+from functions.auth.guards.passwords import password_matches
 from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.notifications import notify_or_pretend
 from functions.auth.sign_in.models import Credentials
@@ -30,8 +30,7 @@ class _Subject(NamedTuple):
     login: str
     snapshot: Snapshot
     found: Versioned | None
-    source: str
-    known_device: bool
+    source: Source
 
     @property
     def account(self) -> Account | None:
@@ -44,18 +43,18 @@ async def sign_in(credentials: Credentials, context: ClientContext) -> Opened:
     Raises Problem `login_failed`, `too_many_attempts`, `recovery_required`.
     """
     subject = await _subject(accounts.login_lookup(normalised_login(credentials.login)), context)
-    if not subject.known_device:
+    if not subject.source.is_known_device:
         await limits.reserve_sign_in(context.address)
     if (
-        await one_time_password.consume(subject.login, subject.account, subject.source, credentials.password)
+        await one_time_password.consume(subject.login, subject.account, subject.source.id, credentials.password)
         and subject.found
     ):
         return await enter(subject.found, context, subject.source, "one_time_password")
     last = await _reserve(subject, context)
     known_hash = subject.account.password_hash if subject.account else None
-    matches = await password_matches(known_hash, credentials.password[: MAX_LENGTH + 1])
+    matches = await password_matches(known_hash, credentials.password)
     if subject.found is None or not matches:
-        await limits.note_failed_sign_in(None if subject.known_device else context.address, subject.login)
+        await limits.note_failed_sign_in(None if subject.source.is_known_device else context.address, subject.login)
         audit.event("sign_in", "refused", subject.login, context.address)
         if last and await within("block-notices", subject.login, limits.LIMITS.block_notices):
             await notify_or_pretend("sign_in_blocked", subject.account)
@@ -71,8 +70,7 @@ async def sign_out(session: Session, context: ClientContext) -> None:
 async def _subject(login: str, context: ClientContext) -> _Subject:
     document, snapshot = await accounts.login_by_id(login)
     found = await account_by_id(document.account_id)
-    known = found is not None and context.device_cookie.knows(found[0].password_key)
-    return _Subject(login, snapshot, found, context.attempt_source(known_device=known), known)
+    return _Subject(login, snapshot, found, context.source_for(found[0] if found else None))
 
 
 async def _reserve(subject: _Subject, context: ClientContext) -> bool:
@@ -86,12 +84,12 @@ async def _reserve(subject: _Subject, context: ClientContext) -> bool:
     def reserved(before: Attempts) -> Attempts:
         nonlocal last
         after = attempts.reserve(
-            before, subject.source, known_device=subject.known_device, now=clock.now(), successes=successes
+            before, subject.source.id, known=subject.source.known, now=clock.now(), successes=successes
         )
         if isinstance(after, Refused):
             audit.event("sign_in", "limited", subject.login, context.address)
             raise Problem("recovery_required") if after.seconds is None else too_many_attempts(after.seconds)
-        last = subject.source in after.blocked
+        last = subject.source.id in after.blocked
         return after
 
     try:
@@ -104,7 +102,5 @@ async def _reserve(subject: _Subject, context: ClientContext) -> bool:
 def _successes(account: Account | None) -> Successes:
     if account is None:
         return Successes({}, None)
-    # Several entries of a source: the last one wins, and they stand in order.
-    by_source = {one.source: one.at for one in account.sign_ins if one.method != "one_time_password"}
-    moments = [*by_source.values(), *([account.password_changed_at] if account.password_changed_at else [])]
-    return Successes(by_source, max(moments, default=None))
+    changed = [account.password_changed_at] if account.password_changed_at else []
+    return Successes(account.entered_from, max([*account.entered_from.values(), *changed], default=None))

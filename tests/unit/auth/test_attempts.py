@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from functions.auth.guards.attempts import DEVICE, Attempts, Refused, Successes, reserve
+from functions.auth.accounts import Attempts
+from functions.auth.guards.attempts import DEVICE, NETWORK, OTHERS, Refused, Successes, reserve
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOBODY = Successes({}, None)
@@ -12,7 +13,7 @@ def tried(
     attempts: Attempts, source: str, seconds: float, successes: Successes = NOBODY, *, known: bool = False
 ) -> Attempts | Refused:
     at = START + timedelta(seconds=seconds)
-    return reserve(attempts, source, known_device=known, now=at, successes=successes)
+    return reserve(attempts, source, known=known, now=at, successes=successes)
 
 
 def after(attempts: Attempts, source: str, *seconds: float) -> Attempts:
@@ -83,7 +84,20 @@ def test_a_hundred_in_a_row_leave_only_recovery_which_starts_anew() -> None:
     recovered = START + timedelta(seconds=299_000)
     result = tried(attempts, "owner", 300_000, Successes({}, recovered))
     assert isinstance(result, Attempts)
-    assert result.consecutive == 1
+    assert result.runs[OTHERS].count == 1
+
+
+def test_a_hundred_from_elsewhere_leave_a_known_place_its_own_hundred() -> None:
+    attempts = Attempts()
+    for n in range(100):
+        attempts = after(attempts, f"bot-{n}", n * 2000)
+    for place in (DEVICE + "owner", NETWORK + "home"):
+        own = attempts
+        for n in range(100):
+            result = tried(own, place, 300_000 + n * 2000, known=True)
+            assert isinstance(result, Attempts)
+            own = result
+        assert tried(own, place, 600_000, known=True) == Refused(None)
 
 
 def test_what_is_remembered_stays_small() -> None:

@@ -5,12 +5,14 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from shared import clock
+from shared import clock, cosmos
 from shared.lookup import token_id
 from shared.sessions import COOKIE
-from tests.api.auth.steps import EDGE, EMAIL, PESEL, WRONG, a_stranger, an_account, another_account
+from tests.api.auth.steps import EDGE, EMAIL, FIREFOX, PESEL, WRONG, a_stranger, an_account, another_account
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import sign_in
+
+NEW_DEVICE = "Logowanie do mojBOK z nowego urządzenia"
 
 
 @pytest.fixture(autouse=True)
@@ -113,3 +115,33 @@ async def test_the_history_holds_90_days(browser: httpx.AsyncClient) -> None:
     await sign_in(browser)
     listed = (await browser.get("/api/auth/sign-ins")).json()["items"]
     assert clock.iso(start) not in [one["at"] for one in listed]
+
+
+async def test_a_browser_that_keeps_no_cookies_is_mailed_about_once(mailbox: Mailbox) -> None:
+    for _ in range(3):
+        async with a_stranger("203.0.113.9", EDGE) as forgetful:
+            assert (await sign_in(forgetful)).status_code == 201
+        await settle_mail()
+    assert [mail["Subject"] for mail in mailbox.to(EMAIL)].count(NEW_DEVICE) <= 1
+    async with a_stranger("203.0.113.9", FIREFOX) as other:
+        assert (await sign_in(other)).status_code == 201
+    await settle_mail()
+    assert [mail["Subject"] for mail in mailbox.to(EMAIL)].count(NEW_DEVICE) == 2
+
+
+async def test_a_much_used_account_stays_small_and_forgets_no_sign_in(browser: httpx.AsyncClient) -> None:
+    started = clock.now()
+    for n in range(45):
+        clock.set_now(started + timedelta(minutes=n + 1))
+        assert (await sign_in(browser)).status_code == 201
+    items = (await browser.get("/api/auth/sign-ins")).json()["items"]
+    moments = [item["at"] for item in items]
+    assert len(moments) == len(set(moments)) >= 45
+    assert moments == sorted(moments, reverse=True)
+    [account] = [
+        item
+        async for item in cosmos.query(
+            "accounts", "SELECT * FROM c WHERE c.type = 'account' AND c.state = 'active'", None
+        )
+    ]
+    assert len(account["signIns"]) <= 20

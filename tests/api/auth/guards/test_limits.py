@@ -73,6 +73,7 @@ async def test_strangers_cannot_lock_out_a_known_device(mailbox: Mailbox) -> Non
 
 async def test_a_known_device_has_its_own_five(browser: httpx.AsyncClient) -> None:
     assert (await sign_in(browser)).status_code == 201
+    later(seconds=1)
     statuses = [(await sign_in(browser, PESEL, WRONG)).status_code for _ in range(6)]
     assert statuses == [401] * 5 + [429]
 
@@ -113,18 +114,58 @@ async def test_parallel_guesses_are_counted_before_they_are_checked(monkeypatch:
     assert {answer.status_code for answer in answers} == {401, 429}
 
 
-async def test_an_address_that_fails_at_many_logins_is_shut_out_for_an_hour() -> None:
-    for n in range(11):
-        assert await guesses(f"nikt.{n}", "203.0.113.5") == [(401, None)]
-    assert await guesses("nikt.inny", "203.0.113.5:4444") == [(429, "3600")]
-    later(minutes=59)
-    async with a_stranger("203.0.113.5") as stranger:
-        assert (await sign_in(stranger)).status_code == 429
-    async with a_stranger("203.0.113.6") as neighbour:
-        assert (await sign_in(neighbour)).status_code == 201
-    later(minutes=2)
+async def test_an_address_that_fails_at_many_logins_waits_longer_and_longer() -> None:
+    for round_, minutes in enumerate([1, 4, 16, 60, 60]):
+        for n in range(11):
+            assert await guesses(f"nikt.{round_}.{n}", "203.0.113.5") == [(401, None)]
+            later(seconds=4)
+        assert await guesses("nikt.inny", "203.0.113.5:4444") == [(429, str(minutes * 60))]
+        async with a_stranger("203.0.113.5") as stranger:
+            assert (await sign_in(stranger)).status_code == 429
+        async with a_stranger("203.0.113.6") as neighbour:
+            assert (await sign_in(neighbour)).status_code == 201
+        later(minutes=minutes, seconds=1)
     async with a_stranger("203.0.113.5") as stranger:
         assert (await sign_in(stranger)).status_code == 201
+
+
+async def test_a_known_network_does_not_wait_for_guesses_from_elsewhere(mailbox: Mailbox) -> None:
+    async with a_stranger("203.0.113.200") as owner:
+        assert (await sign_in(owner)).status_code == 201
+    for n in range(20):
+        await guesses(PESEL, f"198.51.100.{n}")
+    async with a_stranger("198.51.100.77") as elsewhere, a_stranger("203.0.113.200") as at_home:
+        assert (await sign_in(elsewhere)).status_code == 429
+        assert (await sign_in(at_home)).status_code == 201
+
+
+async def test_recoveries_asked_for_by_others_leave_the_owner_a_mail(mailbox: Mailbox) -> None:
+    async with a_stranger("203.0.113.200") as owner:
+        assert (await sign_in(owner)).status_code == 201
+    for n in range(8):
+        async with a_stranger(f"198.51.100.{n}") as other:
+            await other.post("/api/auth/password-recoveries", json={"login": PESEL})
+        later(minutes=16)
+    await settle_mail()
+    count = len(mailbox.to(EMAIL))
+    async with a_stranger("203.0.113.200") as at_home:
+        secret = await recovered(at_home, mailbox)
+        assert len(mailbox.to(EMAIL)) == count + 1
+        assert (await sign_in(at_home, PESEL, secret)).status_code == 201
+
+
+async def test_own_mistakes_at_registering_do_not_use_up_the_mails(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    from tests.api.journey import register
+
+    await mirrored(a_customer("customer-ewa1", pesel=UNKNOWN_PESEL, customerNumber="KL-5"))
+    await mirrored(a_document("document-ewa1", "customer-ewa1", number="F/9"))
+    facts = {"pesel": UNKNOWN_PESEL, "customerNumber": "KL-5", "email": "ewa@example.com"}
+    for wrong in ("F/6", "F/7", "F/8"):
+        await register(browser, documentNumber=wrong, **facts)
+    await register(browser, documentNumber="F/9", **facts)
+    assert len(mailbox.to("ewa@example.com")) == 1
 
 
 @pytest.mark.parametrize("headers", [["203.0.113.5:{n}"], ["10.9.8.{n}, 203.0.113.5:{n}"], [], ["nonsense {n}"]])

@@ -182,3 +182,17 @@ async def test_removing_it_twice_at_once_is_told_once(
     assert [answer.status_code for answer in answers] == [204] * 5
     await settle_mail()
     assert len(mailbox.to(EMAIL)) == 1
+
+
+async def test_who_knows_the_password_cannot_keep_the_owner_out_by_wrong_codes(
+    browser: httpx.AsyncClient, generator: pyotp.TOTP
+) -> None:
+    await browser.delete("/api/auth/sessions/current")
+    for n in range(6):
+        async with a_stranger(f"198.51.100.{n}") as other:
+            await sign_in(other)
+            answers = [await other.post("/api/auth/second-steps", json={"code": "000000"}) for _ in range(4)]
+    assert answers[-1].status_code == 429
+    await sign_in(browser)
+    response = await browser.post("/api/auth/second-steps", json={"code": code_of(generator)})
+    assert response.status_code == 201, response.text
