@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, ConfigDict, StringConstraints
 
 from shared import cosmos
 from shared.json_model import JsonModel, RecordModel
@@ -114,6 +114,9 @@ class Account(RecordModel):
     `token_epoch` is raised by what ends every outstanding token: one handed out in an earlier epoch is void.
     """
 
+    # What a newer or older instance beside this one writes is kept, not refused.
+    model_config = ConfigDict(extra="allow", defer_build=True)
+
     id: str
     type: Literal["account"] = "account"
     state: Literal["claiming", "active", "closed"]
@@ -128,7 +131,6 @@ class Account(RecordModel):
     password_hash: str
     password_version: int = 1
     password_changed_at: AwareDatetime | None = None
-    pepper_id: str
     terms_version: str
     terms_accepted_at: AwareDatetime
     earlier_terms: list[AcceptedTerms] = []

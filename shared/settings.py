@@ -2,11 +2,14 @@
 
 import base64
 import os
+from collections.abc import Iterable
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
+
+from shared.production import production_faults
 
 _PREFIX = "MOJBOK_"
 
@@ -31,7 +34,13 @@ def _networks(value: object) -> object:
     return tuple(ip_network(part.strip()) for part in value.split(",")) if isinstance(value, str) else value
 
 
-Key = Annotated[bytes, BeforeValidator(_key_bytes), Field(repr=False)]
+_KeyBytes = Annotated[bytes, BeforeValidator(_key_bytes)]
+Key = Annotated[_KeyBytes, Field(repr=False)]
+
+
+def _named_keys(value: object) -> object:
+    """`1:<base64> 2:<base64>` as keys by their names."""
+    return dict(part.partition(":")[::2] for part in value.split()) if isinstance(value, str) else value
 
 
 _PRIVATE = tuple(
@@ -111,7 +120,10 @@ class Settings(DatabaseSettings):
 
     lookup_key: Key = Field(description="HMAC key of lookup ids: PESEL, NIP, logins, customer numbers")
     pepper: Key = Field(description="HMAC key applied to passwords before argon2id")
-    pepper_id: str = "1"
+    pepper_id: str = Field(default="1", pattern="^[A-Za-z0-9-]{1,20}$", description="the name of the present pepper")
+    former_peppers: Annotated[dict[str, _KeyBytes], BeforeValidator(_named_keys)] = Field(
+        default={}, repr=False, description="`<id>:<key> …`: peppers still read, never written any more"
+    )
 
     sync_schedule: str = "0 */15 * * * *"
     sync_page: int = Field(default=500, ge=1, le=2000)
@@ -120,6 +132,11 @@ class Settings(DatabaseSettings):
     mail_schedule: str = "*/30 * * * * *"
     reconcile_schedule: str = "30 * * * * *"
     reminder_schedule: str = "15 */10 * * * *"
+
+    @property
+    def peppers(self) -> dict[str, bytes]:
+        """All peppers by their names, the present one among them."""
+        return self.former_peppers | {self.pepper_id: self.pepper}
 
     @property
     def portal_origin(self) -> str:
@@ -140,7 +157,16 @@ def database_settings() -> DatabaseSettings:
 def _from_environment[S: BaseModel](wanted: type[S]) -> S:
     given = {name: os.environ.get(_PREFIX + name.upper()) for name in wanted.model_fields}
     try:
-        return wanted.model_validate({name: value for name, value in given.items() if value is not None})
+        chosen = wanted.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        faults = [f"  {_PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
-        raise SettingsError("mojBOK cannot start, the settings do not fit:\n" + "\n".join(faults)) from None
+        raise _error((str(fault["loc"][0]), fault["msg"]) for fault in error.errors()) from None
+    if isinstance(chosen, Settings) and chosen.environment == "production":
+        texts = {name: value for name, value in given.items() if value is not None}
+        if faults := list(production_faults(dict(chosen), texts)):
+            raise _error(faults)
+    return chosen
+
+
+def _error(faults: Iterable[tuple[str, str]]) -> SettingsError:
+    lines = [f"  {_PREFIX}{name.upper()}: {fault}" for name, fault in faults]
+    return SettingsError("mojBOK cannot start, the settings do not fit:\n" + "\n".join(lines))

@@ -26,7 +26,6 @@ async def an_account_of(customer_id: str, *, activated_at: datetime | None = Non
         "chosen_login": None,
         "locale": "pl",
         "password_hash": "none",
-        "pepper_id": "1",
         "terms_version": "2026-11-01",
         "terms_accepted_at": at,
         "consents": [],

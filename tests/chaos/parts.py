@@ -144,7 +144,7 @@ def _environment(parts: Parts, blob: str, authority: str, certificate: Path) -> 
         "PEPPER": key,
         "CLOCK_OFFSET_FILE": str(parts.clock),
     }
-    return {f"MOJBOK_{name}": value for name, value in (GOOD | own).items()}
+    return {f"MOJBOK_{name}": value for name, value in (GOOD | {"ENVIRONMENT": "test"} | own).items()}
 
 
 def _free_port() -> int:

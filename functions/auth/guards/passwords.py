@@ -109,17 +109,20 @@ def _mostly(text: str, words: Iterable[str]) -> bool:
 
 
 async def hash_password(password: str) -> str:
-    """The argon2id hash with its parameters, made off the event loop."""
-    return await _off_the_loop(lambda: _hasher().hash(_peppered(password)))
+    """The argon2id hash with its parameters, behind the name of its pepper, made off the event loop."""
+    pepper_id = settings().pepper_id
+    return await _off_the_loop(lambda: f"{pepper_id}:{_hasher().hash(_peppered(password, pepper_id))}")
 
 
 async def password_matches(hashed: str | None, password: str) -> bool:
     """Whether the password belongs to the hash. No hash costs as much time as a wrong password."""
     from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+    pepper_id, _, encoded = (hashed or _dummy()).rpartition(":")
+
     def verify() -> bool:
         try:
-            return _hasher().verify(hashed or _dummy(), _peppered(password)) and hashed is not None
+            return _hasher().verify(encoded, _peppered(password, pepper_id)) and hashed is not None
         except (VerifyMismatchError, InvalidHashError):
             return False
 
@@ -127,14 +130,17 @@ async def password_matches(hashed: str | None, password: str) -> bool:
 
 
 def needs_rehash(hashed: str) -> bool:
-    """Whether the hash was made with parameters that are no longer ours."""
-    return _hasher().check_needs_rehash(hashed)
+    """Whether the hash was made with a pepper or parameters that are no longer ours."""
+    pepper_id, _, encoded = hashed.rpartition(":")
+    return pepper_id != settings().pepper_id or _hasher().check_needs_rehash(encoded)
 
 
-def _peppered(password: str) -> str:
+def _peppered(password: str, pepper_id: str) -> str:
     # Cut after it is composed: decomposed, the longest password has more code points.
     text = unicodedata.normalize("NFC", password)[: MAX_LENGTH + 1].encode()
-    return base64.b64encode(hmac.digest(settings().pepper, text, "sha256")).decode()
+    chosen = settings()
+    pepper = chosen.peppers.get(pepper_id, chosen.pepper)
+    return base64.b64encode(hmac.digest(pepper, text, "sha256")).decode()
 
 
 @cache
@@ -146,7 +152,7 @@ def _hasher() -> "PasswordHasher":
 
 @cache
 def _dummy() -> str:
-    return _hasher().hash("nobody")
+    return ":" + _hasher().hash("nobody")
 
 
 async def _off_the_loop[T](work: Callable[[], T]) -> T:

@@ -56,16 +56,25 @@ def code_hash(code: str, account_id: str) -> str:
 
 
 def sealed(secret: str, account_id: str) -> str:
-    nonce = os.urandom(_NONCE)
-    return base64.b64encode(nonce + _cipher().encrypt(nonce, secret.encode(), account_id.encode())).decode()
+    """The secret encrypted, behind the name of the pepper its key is made of."""
+    nonce, pepper_id = os.urandom(_NONCE), settings().pepper_id
+    data = nonce + _cipher(pepper_id).encrypt(nonce, secret.encode(), account_id.encode())
+    return f"{pepper_id}:{base64.b64encode(data).decode()}"
 
 
-def _opened(sealed: str, account_id: str) -> str:
-    data = base64.b64decode(sealed)
-    return _cipher().decrypt(data[:_NONCE], data[_NONCE:], account_id.encode()).decode()
+def sealed_anew(kept: str, account_id: str) -> str:
+    """The same secret under the present pepper."""
+    return kept if kept.startswith(f"{settings().pepper_id}:") else sealed(_opened(kept, account_id), account_id)
 
 
-def _cipher() -> "AESGCM":
+def _opened(kept: str, account_id: str) -> str:
+    pepper_id, _, encoded = kept.rpartition(":")
+    data = base64.b64decode(encoded)
+    return _cipher(pepper_id).decrypt(data[:_NONCE], data[_NONCE:], account_id.encode()).decode()
+
+
+def _cipher(pepper_id: str) -> "AESGCM":
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    return AESGCM(hmac.digest(settings().pepper, b"mojbok totp", "sha256"))
+    chosen = settings()
+    return AESGCM(hmac.digest(chosen.peppers.get(pepper_id, chosen.pepper), b"mojbok totp", "sha256"))

@@ -67,7 +67,6 @@ async def _claim(registration: store.Registration, password_hash: str) -> Versio
         chosen_login=None,
         locale=registration.locale,
         password_hash=password_hash,
-        pepper_id=settings().pepper_id,
         terms_version=registration.terms_version,
         terms_accepted_at=registration.created_at,
         consents=registration.consents,

@@ -25,13 +25,14 @@ async def pass_step(request: SecondStep, session: Session, context: ClientContex
     counted = f"{session.account_id} {source.id}" if source.known else session.account_id
     await require("codes", counted, *LIMITS.codes)
 
-    def used(account: Account) -> Account:
+    def passed(account: Account) -> Account:
         totp = account.totp
         if totp is None:
             raise Problem("second_step_failed")
         step = second_step_codes.step_of(request.code, account)
         if step is not None and step > totp.last_step:
-            return account.model_copy(update={"totp": totp.model_copy(update={"last_step": step})})
+            used = {"last_step": step, "secret": second_step_codes.sealed_anew(totp.secret, account.id)}
+            return account.model_copy(update={"totp": totp.model_copy(update=used)})
         spent = second_step_codes.code_hash(request.code, account.id)
         left = [one for one in totp.recovery_codes if not hmac.compare_digest(one, spent)]
         if len(left) == len(totp.recovery_codes):
@@ -39,7 +40,7 @@ async def pass_step(request: SecondStep, session: Session, context: ClientContex
         return account.model_copy(update={"totp": totp.model_copy(update={"recovery_codes": left})})
 
     try:
-        await change_account(session.account_id, used, snapshot=found)
+        await change_account(session.account_id, passed, snapshot=found)
     except Problem:
         audit.event("second_step", "refused", session.account_id, context.address)
         raise

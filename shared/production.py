@@ -1,0 +1,63 @@
+"""What a start in production refuses: what this repository shows to everybody, and what protects nothing."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
+
+from pydantic import HttpUrl, SecretStr
+
+_FEWEST_BYTES = 16
+"""A random key of 32 bytes has so many different ones, but for once in 10^15 times."""
+
+PUBLIC = frozenset(
+    {
+        "aa6547439583c3a275d4542a0df6c1ad",
+        "0011cc25eb4320717494d2703e8cba85",
+        "6972ea6210c79809793736d46c1565ac",
+        "ac68dee15953c962a1ca73a5a85fc489",
+        "d8a240a0a430c468ea31f97900101cda",
+        "b2d68279bb4d7171bfbee59d6784ebd3",
+        "e2f5290e1f9bd5c7b1bd26a8e5de06bf",
+    }
+)
+"""SHA-256, cut to 32 digits, of each secret of `local.settings.json`."""
+
+_EMULATORS_ONLY = frozenset({"cosmos_key", "blob_key"})
+
+
+def production_faults(fields: Mapping[str, object], given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Name and fault of each setting with which no start in production is allowed; never a value.
+
+    `fields` are the settings as read, `given` the same as they stand in the environment.
+    """
+    for name, value in fields.items():
+        if hashlib.sha256(given.get(name, "").encode()).hexdigest()[:32] in PUBLIC:
+            yield name, "is the one this repository shows to everybody"
+        elif name in _EMULATORS_ONLY and value is not None:
+            yield name, "is for the emulator; in Azure the identity of the app is used"
+        elif isinstance(value, SecretStr) and "local-only" in value.get_secret_value():
+            yield name, "is meant for a laptop"
+        elif isinstance(value, bytes) and len(set(value)) < _FEWEST_BYTES:
+            yield name, "is not random"
+        elif isinstance(value, HttpUrl):
+            yield from ((name, fault) for fault in _address_faults(value))
+    if fields["lookup_key"] == fields["pepper"]:
+        yield "pepper", "must not be the lookup key"
+    if not fields["smtp_tls"]:
+        yield "smtp_tls", "must be true: mails hold links and one-time passwords"
+    if _is_here(str(fields["smtp_host"])):
+        yield "smtp_host", "is this machine"
+
+
+def _address_faults(address: HttpUrl) -> Iterator[str]:
+    if address.scheme != "https":
+        yield "must begin with https"
+    if _is_here(address.host or ""):
+        yield "is this machine"
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
