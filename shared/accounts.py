@@ -1,16 +1,22 @@
 """The account's document in container `accounts`: the one record every area reads."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, ConfigDict, StringConstraints
 
-from shared import cosmos
+from shared import clock, cosmos
 from shared.json_model import JsonModel, RecordModel
 from shared.locale import Locale
+from shared.lookup import lookup_id
+from shared.mail.addresses import ascii_address
 from shared.mail.preferences import ALL_ON, MailPreferences
 from shared.problems import Problem
 from shared.sessions import Session
+
+_REFUSALS_SHOWN = timedelta(days=30)
 
 NOBODY = "nobody"
 """An id that no document has: reading it costs what reading a real one costs."""
@@ -155,6 +161,27 @@ class Account(RecordModel):
     def password_key(self) -> str:
         """What devices are sealed to: a new password makes every device a new one."""
         return f"{self.identifier_lookup}:{self.password_version}"
+
+
+def mailbox_lookup(email: str) -> str:
+    """The one comparison of e-mail addresses: case does not count, nor how the domain is written."""
+    address = email.strip()
+    with suppress(ValueError):
+        address = ascii_address(address)
+    return lookup_id("email", address.casefold())
+
+
+async def note_refused_mail(email: str) -> None:
+    """Note that the mailbox takes no mail from us; one of no account is left alone."""
+    at = [{"op": "set", "path": "/refusedAt", "value": clock.iso(clock.now())}]
+    await cosmos.patch("accounts", mailbox_lookup(email), at, "true")
+
+
+async def mail_refused_at(email: str) -> datetime | None:
+    """When the mailbox last refused a mail for good, in the last thirty days."""
+    stored = await cosmos.read("accounts", mailbox_lookup(email), mailbox_lookup(email))
+    at = clock.from_iso(stored["refusedAt"]) if stored and "refusedAt" in stored else None
+    return at if at and at > clock.now() - _REFUSALS_SHOWN else None
 
 
 async def account_by_id(account_id: str | None) -> Versioned | None:

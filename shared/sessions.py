@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 
 from shared import clock, cosmos
 from shared.json_model import RecordModel
+from shared.locale import Locale
 from shared.lookup import new_token, random_id, token_id
 from shared.problems import Problem
 from shared.terms.in_force import in_force
@@ -52,6 +53,7 @@ class Session(RecordModel):
     display_name: str
     customer_number: str
     terms_version: str
+    locale: Locale = "pl"
     created_at: AwareDatetime
     seen_at: AwareDatetime
     expires_at: AwareDatetime
@@ -66,6 +68,7 @@ async def open_session(
     display_name: str,
     customer_number: str,
     terms_version: str,
+    locale: Locale,
     pending: tuple[Pending, ...] = (),
     login_offered: bool = False,
     closes_at: datetime | None = None,
@@ -91,6 +94,7 @@ async def open_session(
         display_name=display_name,
         customer_number=customer_number,
         terms_version=terms_version,
+        locale=locale,
         created_at=now,
         seen_at=now,
         expires_at=now + min(IDLE, lifetime),

@@ -18,6 +18,7 @@ from shared.accounts import (
     account_by_id,
     account_in,
     change_account,
+    mailbox_lookup,
     stored_form,
 )
 from shared.json_model import RecordModel
@@ -68,11 +69,6 @@ class Login(RecordModel):
 def login_lookup(login: str) -> str:
     """The reservation's id of a normalised login: a PESEL, a NIP or a chosen one."""
     return lookup_id("login", login)
-
-
-def mailbox_lookup(email: str) -> str:
-    """The one comparison of e-mail addresses: case does not count."""
-    return lookup_id("email", email.strip().casefold())
 
 
 async def create_account(account: Account) -> str:

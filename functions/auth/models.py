@@ -2,12 +2,15 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, EmailStr, StringConstraints
 
 from shared.identifiers import free_login, printed_number
 from shared.json_model import JsonModel
+from shared.locale import Locale
+from shared.mail.addresses import sendable
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+EmailAddress = Annotated[EmailStr, AfterValidator(sendable)]
 PrintedNumber = Annotated[Text, AfterValidator(printed_number)]
 ChosenLogin = Annotated[
     str,
@@ -41,6 +44,7 @@ class CurrentSession(JsonModel):
     display_name: str
     kind: Literal["individual", "business"]
     customer_number: str
+    locale: Locale = "pl"
     expires_at: AwareDatetime
     ends_at: AwareDatetime
     login_offered: bool = False

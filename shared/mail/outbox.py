@@ -12,9 +12,11 @@ from typing import Literal, NamedTuple
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
+from shared.accounts import note_refused_mail
 from shared.json_model import RecordModel
 from shared.logs import log
 from shared.lookup import random_id
+from shared.mail.addresses import ascii_address
 from shared.mail.letter import Letter, mime_message
 from shared.settings import settings
 
@@ -154,6 +156,7 @@ async def deliver(mail_id: str) -> bool:
     log.warning("mail not sent", extra={"mail": mail.id, "attempt": claimed.attempts, **fault._asdict()})
     if fault.permanent:
         await _close(claimed, stored, "failed")
+        await note_refused_mail(mail.to)
     else:
         await _postpone(claimed, stored)
     return False
@@ -172,7 +175,7 @@ async def _send(letter: Letter, to: str, mail_id: str) -> _Fault | None:
     try:
         async with asyncio.timeout(_SMTP_SECONDS):
             await aiosmtplib.send(
-                mime_message(letter, to, mail_id),
+                mime_message(letter, ascii_address(to), mail_id),
                 hostname=chosen.smtp_host,
                 port=chosen.smtp_port,
                 username=chosen.smtp_user,
@@ -184,6 +187,8 @@ async def _send(letter: Letter, to: str, mail_id: str) -> _Fault | None:
         return _Fault(type(error).__name__, all(refused.code >= 500 for refused in error.recipients))
     except aiosmtplib.SMTPResponseException as error:
         return _Fault(type(error).__name__, error.code >= 500)
+    except (aiosmtplib.SMTPNotSupported, ValueError) as error:
+        return _Fault(type(error).__name__, permanent=True)
     except (aiosmtplib.SMTPException, OSError) as error:
         return _Fault(type(error).__name__, permanent=False)
     return None

@@ -17,7 +17,7 @@ BUDGETS = {
     # What everybody may do at the door. Most of it is counting how often.
     "GET /api/auth/terms": Cost(reads=1, units=2),
     "POST /api/auth/registrations": Cost(reads=7, queries=1, writes=3, mail=ONE_MAIL, units=80),
-    "POST /api/auth/activations": Cost(reads=4, writes=5, mail=ONE_MAIL, units=95),
+    "POST /api/auth/activations": Cost(reads=7, writes=8, mail=ONE_MAIL, units=150),
     "POST /api/auth/sessions": SIGN_IN,
     # A try is counted before it is looked at, and the password spent after.
     "POST /api/auth/sessions (one-time password)": Cost(reads=4, writes=5, mail=ONE_MAIL, units=110),
@@ -25,18 +25,18 @@ BUDGETS = {
     "POST /api/auth/passkeys/challenges": Cost(reads=1, writes=2, units=21),
     "POST /api/auth/passkeys/sessions": Cost(reads=5, writes=5, mail=ONE_MAIL, units=115),
     "POST /api/auth/password-recoveries": Cost(reads=4, writes=3, mail=ONE_MAIL, units=80),
-    "POST /api/auth/login-reminders": Cost(reads=4, writes=2, mail=ONE_MAIL, units=60),
+    "POST /api/auth/login-reminders": Cost(reads=6, writes=2, mail=ONE_MAIL, units=64),
     "POST /api/auth/email-confirmations": Cost(reads=5, writes=4, mail=ONE_MAIL, units=90),
     "POST /api/auth/email-undos": Cost(reads=7, writes=7, units=80),
     "DELETE /api/auth/sessions/current": Cost(reads=1, writes=1, units=13),
     # The account.
     "GET /api/auth/sessions/current": Cost(reads=1, units=3),
-    "GET /api/auth/account": Cost(reads=2, units=6),
-    "GET /api/auth/sign-ins": Cost(reads=2, units=6),
+    "GET /api/auth/account": Cost(reads=3, units=8),
+    "GET /api/auth/sign-ins": Cost(reads=3, units=8),
     "GET /api/auth/passkeys": Cost(reads=2, units=6),
     # One read for each of the account's sessions, of which there are three here and never more than twenty.
     "GET /api/auth/sessions": Cost(reads=2 + 3, units=11),
-    "DELETE /api/auth/sessions": Cost(reads=2, writes=2, units=22),
+    "DELETE /api/auth/sessions": Cost(reads=3, writes=3, units=40),
     "DELETE /api/auth/sessions/{session_id}": Cost(reads=3, writes=2, units=35),
     "POST /api/auth/terms-acceptances": Cost(reads=4, writes=2, units=45),
     "POST /api/auth/reauthentications": Cost(reads=4, writes=2, units=35),
@@ -45,9 +45,10 @@ BUDGETS = {
     "POST /api/auth/reauthentications/passkeys": Cost(reads=5, writes=4, units=65),
     "PUT /api/auth/login": Cost(reads=7, writes=4, mail=ONE_MAIL, units=100),
     "POST /api/auth/email-changes": Cost(reads=4, writes=4, mail=2 * ONE_MAIL, units=125),
-    "POST /api/auth/account/data": Cost(reads=3, writes=1, units=13),
+    "POST /api/auth/account/data": Cost(reads=4, writes=1, units=13),
     # One read and one write for each of the account's sessions, of which there is one here.
     "DELETE /api/auth/login-offer": Cost(reads=2 + 1, writes=1 + 1, units=40),
+    "PUT /api/auth/language": Cost(reads=2 + 1, writes=1 + 1, units=40),
     "POST /api/auth/account/closing": Cost(reads=2 + 1, writes=1 + 1, mail=ONE_MAIL, units=80),
     "DELETE /api/auth/account/closing": Cost(reads=2 + 1, writes=1 + 1, units=45),
     "POST /api/auth/totp": Cost(reads=2, writes=1, units=21),

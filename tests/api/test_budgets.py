@@ -122,6 +122,7 @@ async def the_account(anna: Customer) -> None:
     await anna.get("auth/account")
     await anna.get("auth/sign-ins")
     await anna.does("DELETE", "auth/login-offer")
+    await anna.does("PUT", "auth/language", {"locale": "uk"})
     await anna.does("PUT", "auth/login", {"login": "anna.nowa"})
     await anna.post("auth/account/data")
     await anna.post("auth/account/closing")
@@ -147,6 +148,7 @@ async def the_sessions(anna: Customer) -> None:
     other = next(session["id"] for session in sessions if not session["current"])
     await anna.does("DELETE", f"auth/sessions/{other}")
     await anna.does("DELETE", "auth/sessions")
+    await anna.post("auth/reauthentications", {"password": PASSWORD})
 
 
 async def the_second_step(anna: Customer) -> None:

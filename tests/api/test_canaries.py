@@ -28,7 +28,7 @@ async def a_life(browser: httpx.AsyncClient, mailbox: Mailbox) -> dict[str, str]
     """Everything that can happen at the door; returns the secrets that came up."""
     secrets = {"PESEL": PESEL, "password": PASSWORD, "wrong password": WRONG, "new password": NEW_PASSWORD}
     await mirrored(a_customer(), a_document())
-    await register(browser, documentNumber="F/none")
+    await register(browser, documentNumber="F/0")
     await register(browser, login="Anna.Z")
     secrets["activation token"] = token_in(mailbox.to(EMAIL)[-1])
     await activate(browser, "forged-token")

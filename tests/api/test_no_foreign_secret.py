@@ -100,7 +100,7 @@ async def test_starting_a_recovery_answers_nothing_and_writes_to_the_mailbox_onl
     await an_account(browser, mailbox)
     whole = document(browser)
     recovery = operations(whole)["post", "/api/auth/password-recoveries"]
-    assert names(recovery["requestBody"], whole) == {"login"}
+    assert names(recovery["requestBody"], whole) == {"login", "locale"}
     answer = await browser.post("/api/auth/password-recoveries", json={"login": PESEL})
     assert [*answer.json()] == ["expiresAt"]
     assert "set-cookie" not in answer.headers

@@ -6,6 +6,7 @@ from functions.auth.account import (
     closing,
     details,
     email_change,
+    language,
     login_change,
     passkeys,
     password_change,
@@ -20,6 +21,7 @@ from functions.auth.account.models import (
     EmailChange,
     EmailChangeAccepted,
     EmailChanged,
+    LanguageChoice,
     LinkToken,
     LoginChange,
     OwnSessions,
@@ -125,6 +127,12 @@ async def login_put(body: LoginChange, session: Reauthenticated, context: Contex
     """Choose a login beside PESEL or NIP; ends the other sessions."""
     await login_change.change_login(body, session, context)
     return await details.details(session)
+
+
+@router.put("/language", status_code=204)
+async def language_put(body: LanguageChoice, session: SignedIn) -> None:
+    """Keep the language with the account: mails nobody asks for come in it."""
+    await language.choose(body, session)
 
 
 @router.delete("/login-offer", status_code=204)

@@ -18,7 +18,7 @@ from functions.auth.guards.limits import LIMITS
 from functions.auth.guards.passwords import hash_password
 from functions.auth.notifications import notify
 from shared import clock, cosmos
-from shared.accounts import Account, account_by_id, account_of, change_account
+from shared.accounts import Account, account_by_id, account_of, change_account, mailbox_lookup
 from shared.accounts import EmailChange as PendingChange
 from shared.json_model import RecordModel
 from shared.limits import require
@@ -65,7 +65,7 @@ class _Overtaken(Exception):
 async def ask(request: EmailChange, session: Session, context: ClientContext) -> EmailChangeAccepted:
     """Write to both addresses; a change asked for before is dropped. Raises Problem `validation_failed`."""
     account = await account_of(session)
-    if accounts.mailbox_lookup(request.email) == accounts.mailbox_lookup(account.email):
+    if mailbox_lookup(request.email) == mailbox_lookup(account.email):
         raise Problem("validation_failed", errors=[FieldFault("email", "email_unchanged")])
     await require("email-change", account.id, *LIMITS.email_changes)
     now, change = clock.now(), random_id()
@@ -122,7 +122,7 @@ async def undo(request: LinkToken, address: str) -> EmailChanged:
         except _Overtaken:
             continue
         break
-    if accounts.mailbox_lookup(found[0].email) != accounts.mailbox_lookup(link.old_email):
+    if mailbox_lookup(found[0].email) != mailbox_lookup(link.old_email):
         await accounts.remove_from_mailbox(found[0].email, account.id)
     await _note_undo(link, done=True)
     audit.event("email_change", "undone", account.id, address)

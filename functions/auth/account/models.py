@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, EmailStr, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, StringConstraints
 
-from functions.auth.models import ChosenLogin, PasskeyAnswer, Password, Text
+from functions.auth.models import ChosenLogin, EmailAddress, PasskeyAnswer, Password, Text
 from shared.accounts import Closing, Consent
 from shared.identifiers import bare
 from shared.json_model import JsonModel
@@ -46,7 +46,7 @@ class Reauthenticated(JsonModel):
 
 
 class EmailChange(JsonModel):
-    email: EmailStr
+    email: EmailAddress
 
 
 class EmailChangeAccepted(JsonModel):
@@ -68,6 +68,10 @@ class EmailChanged(JsonModel):
     password_recovery_required: bool = False
 
 
+class LanguageChoice(JsonModel):
+    locale: Locale
+
+
 class LoginChange(JsonModel):
     login: ChosenLogin
 
@@ -78,9 +82,13 @@ class PendingEmail(JsonModel):
 
 
 class AccountDetails(JsonModel):
-    """What an owner sees of the account: how to get in, where mail goes, what is under way."""
+    """What an owner sees of the account: how to get in, where mail goes, what is under way.
+
+    `emailRefusedAt` is when the mailbox last refused a mail for good, in the last thirty days.
+    """
 
     email: str
+    email_refused_at: AwareDatetime | None = None
     pending_email: PendingEmail | None
     identifier_masked: str
     chosen_login: str | None

@@ -1,12 +1,14 @@
 """Activation: the link from the mail and a password make the account, once."""
 
 from functions.auth import accounts
-from functions.auth.guards import audit
+from functions.auth.guards import audit, limits
+from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.passwords import check_password, hash_password, personal_words
+from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.registration import store
-from functions.auth.registration.models import Activated, Activation
+from functions.auth.registration.models import Activation
 from shared import clock
-from shared.accounts import NOBODY, Account, Versioned
+from shared.accounts import NOBODY, Account, Versioned, account_by_id
 from shared.cosmos import Conflict
 from shared.logs import log
 from shared.lookup import random_id, token_id
@@ -16,15 +18,17 @@ from shared.problems import Problem
 from shared.settings import settings
 
 
-async def activate(request: Activation, address: str) -> Activated:
-    """Create the account of the link's registration.
+async def activate(request: Activation, context: ClientContext) -> tuple[bool, Opened | None]:
+    """Create the account of the link's registration and sign its owner in, by the guards of every sign-in.
+
+    Returns whether the chosen login was taken, and the session.
 
     Raises Problem `link_expired` for a link that is over, forged or unknown (they look the same once an expired
     registration is removed), `link_used` where the account stands already, `validation_failed` for the password.
     """
     registration = await store.registration_by_token_id(token_id(request.token))
     if registration is None or registration.state == "refused" or registration.customer_id is None:
-        audit.event("activation", "unknown link", token_id(request.token), address)
+        audit.event("activation", "unknown link", token_id(request.token), context.address)
         raise Problem("link_expired")
     if registration.state == "used":
         raise Problem("link_used")
@@ -49,8 +53,19 @@ async def activate(request: Activation, address: str) -> Activated:
         ),
         account.email,
     )
-    audit.event("activation", "ok", account.id, address)
-    return Activated(login_taken=registration.chosen_login is not None and chosen_login is None)
+    audit.event("activation", "ok", account.id, context.address)
+    login_taken = registration.chosen_login is not None and chosen_login is None
+    return login_taken, await _signed_in(account.id, context)
+
+
+async def _signed_in(account_id: str, context: ClientContext) -> Opened | None:
+    """The account stands whatever a sign-in is refused for; then its owner signs in later."""
+    try:
+        await limits.reserve_sign_in(context.address)
+        found = await account_by_id(account_id)
+        return await enter(found, context, context.source_for(found[0]), "password") if found else None
+    except Problem:
+        return None
 
 
 async def _claim(registration: store.Registration, password_hash: str) -> Versioned:

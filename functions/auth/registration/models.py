@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, EmailStr, Field, StringConstraints, field_validator, model_validator
+from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
 
-from functions.auth.models import ChosenLogin, Password, PrintedNumber, Text
+from functions.auth.models import ChosenLogin, CurrentSession, EmailAddress, Password, PrintedNumber, Text
 from shared.accounts import Consent
 from shared.identifiers import normalised_nip, normalised_pesel
 from shared.json_model import JsonModel
@@ -20,7 +20,7 @@ class Registration(JsonModel):
     nip: str | None = None
     customer_number: PrintedNumber
     document_number: PrintedNumber
-    email: EmailStr
+    email: EmailAddress
     login: ChosenLogin | None = None
     terms_version: Text
     consents: Annotated[list[Consent], Field(max_length=20)] = []
@@ -61,9 +61,13 @@ class Activation(JsonModel):
 
 
 class Activated(JsonModel):
-    """The account stands; `login_taken` says the chosen login was gone, so PESEL or NIP is the login."""
+    """The account stands; `login_taken` says the chosen login was gone, so PESEL or NIP is the login.
+
+    `session` is that of who is signed in now, null where it takes a sign-in.
+    """
 
     login_taken: bool
+    session: CurrentSession | None = None
 
 
 class ConsentText(JsonModel):

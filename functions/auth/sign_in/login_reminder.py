@@ -5,7 +5,7 @@ from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
 from functions.auth.sign_in.models import LoginReminder, LoginReminderAccepted
-from shared.accounts import Account
+from shared.accounts import Account, mailbox_lookup
 from shared.limits import within
 from shared.locale import Locale
 from shared.mail import outbox
@@ -16,13 +16,13 @@ from shared.settings import settings
 
 async def remind(request: LoginReminder, context: ClientContext) -> LoginReminderAccepted:
     """Send the mail, if there is anything to say; the answer does not tell."""
-    mailbox = accounts.mailbox_lookup(request.email)
+    mailbox = mailbox_lookup(request.email)
     found = await accounts.accounts_of_mailbox(request.email)
     allowed = await within("reminder-address", context.address, LIMITS.address_mails)
     allowed = allowed and await within("reminder", mailbox, *LIMITS.login_reminders)
     if allowed:
         first = found[0] if found else None
-        locale: Locale = first.locale if first else "pl"
+        locale: Locale = request.locale or (first.locale if first else "pl")
         letter = write_letter(
             "login_reminder",
             locale,

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, EmailStr, StringConstraints
 
 from functions.auth.models import Password
 from shared.json_model import JsonModel
+from shared.locale import Locale
 
 
 class Credentials(JsonModel):
@@ -14,9 +15,10 @@ class Credentials(JsonModel):
 
 
 class PasswordRecovery(JsonModel):
-    """Whose password is forgotten."""
+    """Whose password is forgotten; the mail is in `locale`, that of the screen, or else in the account's."""
 
     login: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    locale: Locale | None = None
 
 
 class PasswordRecoveryAccepted(JsonModel):
@@ -26,9 +28,10 @@ class PasswordRecoveryAccepted(JsonModel):
 
 
 class LoginReminder(JsonModel):
-    """Whose logins are forgotten; the mail is in the account's language."""
+    """Whose logins are forgotten; the mail is in `locale`, that of the screen, or else in the account's."""
 
     email: EmailStr
+    locale: Locale | None = None
 
 
 class LoginReminderAccepted(JsonModel):

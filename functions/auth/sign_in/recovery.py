@@ -34,7 +34,7 @@ async def recover(request: PasswordRecovery, context: ClientContext) -> Password
         reference = await one_time_password.issue(login, account, hashed)
         letter = write_letter(
             "one_time_password",
-            account.locale if account else "pl",
+            request.locale or (account.locale if account else "pl"),
             kind=account.kind if account else "individual",
             password=one_time_password.in_groups(secret),
             at=moment(now),

@@ -34,9 +34,14 @@ async def document_get(session: SignedIn, document_id: str) -> DocumentDetails:
     response_class=StreamingResponse,
     responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-async def document_pdf_get(session: SignedInBeforeTerms, document_id: str, request: Request) -> Response:
-    """The PDF; `Range` asks for a part of it."""
-    return await download.pdf_of(session.customer_id, document_id, request)
+async def document_pdf_get(
+    session: SignedInBeforeTerms,
+    document_id: str,
+    request: Request,
+    inline: Annotated[str | None, Query(max_length=5)] = None,
+) -> Response:
+    """A file to keep, with `?inline` one to be shown; `Range` asks for a part of it."""
+    return await download.pdf_of(session.customer_id, document_id, request, inline=inline is not None)
 
 
 @router.head("/documents/{document_id}/ksef-xml", include_in_schema=False)

@@ -18,9 +18,12 @@ from shared.problems import Problem
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-async def pdf_of(customer_id: str, document_id: str, request: Request) -> Response:
-    """The PDF, to be shown. Raises Problem `not_found`, `pdf_unavailable`."""
-    return await _file_of(customer_id, document_id, PDF, "inline", request)
+async def pdf_of(customer_id: str, document_id: str, request: Request, *, inline: bool) -> Response:
+    """The PDF, to be saved, or shown where that is asked for: what a browser shows runs in the portal's origin.
+
+    Raises Problem `not_found`, `pdf_unavailable`.
+    """
+    return await _file_of(customer_id, document_id, PDF, "inline" if inline else "attachment", request)
 
 
 async def ksef_xml_of(customer_id: str, document_id: str, request: Request) -> Response:

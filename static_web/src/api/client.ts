@@ -81,9 +81,9 @@ export const api = {
   overview: (signal?: AbortSignal) => signedIn(client.GET("/api/billing/overview", { signal })),
 };
 
-/** The address of a document's PDF, for a link. */
+/** The address of a document's PDF, for a link that shows it. */
 export function pdfAddress(id: string): string {
-  return `/api/billing/documents/${encodeURIComponent(id)}/pdf`;
+  return `/api/billing/documents/${encodeURIComponent(id)}/pdf?inline`;
 }
 
 /** The answer of a call that uses the session; one that comes when the page shows another session is dropped. */

@@ -27,10 +27,12 @@ async def a_stranger(address: str | None = None, user_agent: str = FIREFOX) -> A
 
 
 async def an_account(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
-    """Anna's account, with the login anna.z; the mailbox is empty again."""
+    """Anna's account, with the login anna.z, activated on another device; the mailbox is empty again."""
     await mirrored(a_customer(), a_document())
     await register(browser, login="Anna.Z")
-    assert (await activate(browser, token_in(mailbox.to(EMAIL)[-1]))).status_code == 201
+    async with a_stranger("192.0.2.200") as elsewhere:
+        assert (await activate(elsewhere, token_in(mailbox.to(EMAIL)[-1]))).status_code == 201
+        await elsewhere.delete("/api/auth/sessions/current")
     mailbox.mails.clear()
 
 
@@ -41,7 +43,8 @@ async def another_account(browser: httpx.AsyncClient, mailbox: Mailbox, email: s
         a_document("document-ewa1", "customer-ewa1", number="F/9"),
     )
     await register(browser, pesel=UNKNOWN_PESEL, customerNumber="KL-5", documentNumber="F/9", email=email)
-    assert (await activate(browser, token_in(mailbox.to(email)[-1]), "hasło ewy wieczorem")).status_code == 201
+    async with a_stranger("192.0.2.201") as elsewhere:
+        assert (await activate(elsewhere, token_in(mailbox.to(email)[-1]), "hasło ewy wieczorem")).status_code == 201
     mailbox.mails.clear()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from functions.sync_timer.expiry import expire
 from shared import clock, cosmos
-from tests.api.conftest import Mailbox, token_in
+from tests.api.conftest import Mailbox, a_browser, token_in
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.builders import a_customer, a_document, mirrored
 
@@ -28,7 +28,7 @@ async def test_the_link_and_a_password_make_the_account(
 ) -> None:
     response = await activate(browser, token)
     assert response.status_code == 201
-    assert response.json() == {"loginTaken": False}
+    assert response.json()["loginTaken"] is False
     assert mailbox.mails[-1][1]["Subject"] == "Konto w mojBOK jest aktywne"
     assert (await sign_in(browser)).status_code == 201
 
@@ -123,7 +123,7 @@ async def test_a_taken_login_falls_back_to_the_pesel(browser: httpx.AsyncClient,
     fields = {"pesel": "02070803628", "customerNumber": "KL-5", "documentNumber": "F/9", "login": "anna.z"}
     await register(browser, email="ewa@example.com", **fields)
     response = await activate(browser, token_in(mailbox.to("ewa@example.com")[-1]), "hasło ewy wieczorem")
-    assert response.json() == {"loginTaken": True}
+    assert response.json()["loginTaken"] is True
     assert (await sign_in(browser, "02070803628", "hasło ewy wieczorem")).status_code == 201
     assert (await sign_in(browser, "anna.z", "hasło ewy wieczorem")).status_code == 401
 
@@ -139,3 +139,34 @@ async def test_an_activation_that_broke_off_is_settled_by_the_timer(browser: htt
     left = {item["id"]: item async for item in cosmos.query("accounts", "SELECT * FROM c WHERE c.type='account'", None)}
     assert {item["state"] for item in left.values()} == {"active"}
     assert list(left) == [account["id"]]
+
+
+async def test_who_activates_is_signed_in(browser: httpx.AsyncClient, token: str) -> None:
+    session = (await activate(browser, token)).json()["session"]
+    assert session["displayName"]
+    assert (await browser.get("/api/auth/sessions/current")).json()["id"] == session["id"]
+    assert (await browser.get("/api/billing/overview")).status_code != 401
+
+
+async def test_a_session_from_before_ends_with_an_activation(
+    browser: httpx.AsyncClient, mailbox: Mailbox, token: str
+) -> None:
+    await mirrored(
+        a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"),
+        a_document("document-ewa1", "customer-ewa1", number="F/9"),
+    )
+    await activate(browser, token)
+    before = dict(browser.cookies)
+    fields = {"pesel": "02070803628", "customerNumber": "KL-5", "documentNumber": "F/9", "email": "ewa@example.com"}
+    await register(browser, **fields)
+    assert (await activate(browser, token_in(mailbox.to("ewa@example.com")[-1]))).status_code == 201
+    async with a_browser() as other:
+        other.cookies.update(before)
+        assert (await other.get("/api/auth/sessions/current")).status_code == 401
+
+
+async def test_an_address_that_must_wait_activates_and_signs_in_later(browser: httpx.AsyncClient, token: str) -> None:
+    for n in range(21):
+        await sign_in(browser, f"login.nr{n % 6}", "zupełnie inne hasło")
+    response = await activate(browser, token)
+    assert (response.status_code, response.json()["session"]) == (201, None)

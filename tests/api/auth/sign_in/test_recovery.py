@@ -219,7 +219,7 @@ async def test_mails_are_limited_and_the_last_sent_works(mailbox: Mailbox) -> No
             response = await stranger.post("/api/auth/password-recoveries", json={"login": PESEL})
             assert response.status_code == 202
             await settle_mail()
-    assert len(mailbox.to(EMAIL)) == 3
+    assert one_time_passwords(mailbox) == 3
     async with a_stranger("203.0.113.9") as stranger:
         assert (await sign_in(stranger, PESEL, password_in(mailbox))).status_code == 201
     for _ in range(4):
@@ -227,7 +227,11 @@ async def test_mails_are_limited_and_the_last_sent_works(mailbox: Mailbox) -> No
         async with a_stranger("198.51.100.99") as stranger:
             await stranger.post("/api/auth/password-recoveries", json={"login": PESEL})
             await settle_mail()
-    assert len(mailbox.to(EMAIL)) == 5
+    assert one_time_passwords(mailbox) == 5
+
+
+def one_time_passwords(mailbox: Mailbox) -> int:
+    return [mail["Subject"] for mail in mailbox.to(EMAIL)].count("Odzyskiwanie dostępu do mojBOK")
 
 
 async def test_twenty_mails_an_hour_for_one_address(browser: httpx.AsyncClient) -> None:

@@ -162,4 +162,5 @@ async def test_two_sign_ins_at_once_both_count(browser: httpx.AsyncClient) -> No
     assert {answer.status_code for answer in answers} <= {201, 503}
     opened = {item["id"] async for item in cosmos.query("sessions", "SELECT c.id FROM c", None)}
     [account] = [item async for item in cosmos.query("accounts", "SELECT * FROM c WHERE c.type='account'", None)]
-    assert {session["id"] for session in account["sessions"]} == opened
+    assert len(opened) == [answer.status_code for answer in answers].count(201)
+    assert {session["id"] for session in account["sessions"]} >= opened

@@ -202,10 +202,12 @@ async def test_the_pdf_comes_as_it_was_stored(anna: httpx.AsyncClient, emulator:
     assert response.headers["content-length"] == str(len(PDF))
     assert response.headers["x-content-type-options"] == "nosniff"
     disposition = response.headers["content-disposition"]
-    assert disposition.startswith('inline; filename="F-2026-11-x-1.pdf"; filename*=UTF-8')
+    assert disposition.startswith('attachment; filename="F-2026-11-x-1.pdf"; filename*=UTF-8')
     assert disposition.isascii()
     assert disposition.count('"') == 2
     assert [request.operation for request in emulator.requests] == ["read", "read"]
+    shown = await anna.get("/api/billing/documents/document-0002/pdf?inline")
+    assert shown.headers["content-disposition"] == disposition.replace("attachment", "inline")
 
 
 async def test_a_pdf_that_is_not_here_yet_says_come_back(anna: httpx.AsyncClient) -> None:
