@@ -1,31 +1,68 @@
 """Where a request comes from, as far as it can be believed.
 
 Azure's front end appends the peer it saw to X-Forwarded-For, with its port; everything left of that was written by
-whoever called. So the list is read from the right: entries of the hops before us (`trusted_proxies`, by default
-private networks) are skipped, the first other one is the client. The application's own host never shows a peer.
+whoever called. So the list is read from the right: entries of the hops before us are skipped, the first other one is
+the client. Hops are known by their network (`trusted_proxies`, by default private ones) or, where a hop is public and
+its networks are nobody's promise, by their number (`client_address_hops`). The host itself never shows a peer.
+docs/adr/0019-where-a-request-comes-from.md
 """
 
+from collections import Counter
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.datastructures import Headers
 
+from shared.logs import log
 from shared.settings import settings
 
+WINDOW, FEWEST, LARGEST_SHARE = 300.0, 500, 0.5
 UNKNOWN = "unknown"
 """What every request without a believable address counts as: one bucket, shared by all of them."""
 
 
 def client_address(forwarded_for: list[str]) -> str:
-    """The client's address from the values of X-Forwarded-For: an IPv4 address, an IPv6 /64, or UNKNOWN."""
-    entries = [entry.strip() for value in forwarded_for for entry in value.split(",")]
-    for entry in reversed(entries):
+    """The client's address from the values of the header: an IPv4 address, an IPv6 /64, or UNKNOWN."""
+    chosen = settings()
+    hops = chosen.client_address_hops
+    for entry in reversed([entry.strip() for value in forwarded_for for entry in value.split(",")]):
         address = _address(entry)
         if address is None:
             return UNKNOWN
-        if not any(address in network for network in settings().trusted_proxies):
+        if any(address in network for network in chosen.trusted_proxies):
+            continue
+        if hops == 0:
             return _counted(address)
+        hops -= 1
     return UNKNOWN
+
+
+def address_in(headers: Headers) -> str:
+    """The client's address of a request."""
+    return client_address(headers.getlist(settings().client_address_header))
+
+
+class ShareWatch:
+    """Raises the alarm when one address, or none, carries a share of all requests that no client can have.
+
+    Then the chain of hops is not what the settings say, and customers share one bucket of the limits.
+    """
+
+    def __init__(self) -> None:
+        self._until, self._counts = 0.0, Counter[str]()
+
+    def note(self, address: str, now: float) -> None:
+        """Count a request at `now` (seconds); look at the counts once a window."""
+        if now >= self._until:
+            total = self._counts.total()
+            found, most = next(iter(self._counts.most_common(1)), (UNKNOWN, 0))
+            if total >= FEWEST and most > LARGEST_SHARE * total:
+                log.error(
+                    "alarm", extra={"alarm": "client address", "from": truncated(found), "percent": most * 100 // total}
+                )
+            self._until, self._counts = now + WINDOW, Counter()
+        self._counts[address] += 1
 
 
 def truncated(address: str) -> str:
@@ -59,7 +96,7 @@ def _counted(address: IPv4Address | IPv6Address) -> str:
 
 
 async def _of_request(request: Request) -> str:
-    return client_address(request.headers.getlist("x-forwarded-for"))
+    return address_in(request.headers)
 
 
 ClientAddress = Annotated[str, Depends(_of_request)]

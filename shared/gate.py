@@ -12,7 +12,7 @@ from starlette.requests import cookie_parser
 
 from shared import clock, logs
 from shared.addresses import UNREADABLE
-from shared.client_address import UNKNOWN, client_address
+from shared.client_address import UNKNOWN, ShareWatch, address_in
 from shared.limits import SHARED, RequestLimit
 from shared.lookup import token_id
 from shared.problems import MEDIA_TYPE, Problem, too_many_requests, unavailable
@@ -67,7 +67,7 @@ class Gate:
         self.application = application
         self._origin = portal_origin
         self._open_paths = open_paths
-        self._requests = RequestLimit()
+        self._requests, self._shares = RequestLimit(), ShareWatch()
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         request_id = secrets.token_hex(8)
@@ -126,7 +126,9 @@ class Gate:
         """Count the request: for its session where this worker has seen it alive, for the address otherwise."""
         most = settings().request_limit
         if caller is None or not self._requests.knows(caller):
-            caller = client_address(headers.getlist("x-forwarded-for"))
+            caller = address_in(headers)
+            if settings().environment == "production":
+                self._shares.note(caller, clock.now().timestamp())
             by_machine = scope["path"] in self._open_paths
             if by_machine or caller == UNKNOWN:
                 most *= SHARED

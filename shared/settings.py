@@ -99,6 +99,12 @@ class Settings(DatabaseSettings):
         description="networks of the hops before us, whose entries of X-Forwarded-For are skipped",
     )
 
+    client_address_header: str = Field(
+        default="X-Forwarded-For", description="where the hop before us writes the client"
+    )
+    client_address_hops: int = Field(
+        default=0, ge=0, le=5, description="public hops of ours right of the client, as Static Web Apps or Front Door"
+    )
     request_limit: int = Field(
         default=300, ge=10, description="requests in five minutes by one session, or without one from one address"
     )

@@ -3,12 +3,14 @@
 import pytest
 
 from shared import client_address as module
-from shared.client_address import UNKNOWN, client_address, truncated
+from shared import logs
+from shared.client_address import UNKNOWN, WINDOW, ShareWatch, client_address, truncated
 from shared.settings import _PRIVATE
 
 
 class _Settings:
     trusted_proxies = _PRIVATE
+    client_address_hops = 0
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +51,33 @@ def test_the_right_most_hop_that_is_not_ours(values: list[str], address: str) ->
 )
 def test_an_audit_keeps_the_network_only(address: str, kept: str) -> None:
     assert truncated(address) == kept
+
+
+@pytest.mark.parametrize(
+    ("hops", "values", "address"),
+    [
+        (1, ["198.51.100.7, 203.0.113.5:1, 20.50.1.1:443"], "203.0.113.5"),
+        (1, ["198.51.100.7, 203.0.113.5:1, 20.50.1.1:443, 10.0.0.4:1"], "203.0.113.5"),
+        (2, ["203.0.113.5, 13.107.1.1, 20.50.1.1:443"], "203.0.113.5"),
+        (2, ["203.0.113.5, 20.50.1.1:443"], UNKNOWN),
+    ],
+)
+def test_public_hops_of_ours_are_counted_off(
+    monkeypatch: pytest.MonkeyPatch, hops: int, values: list[str], address: str
+) -> None:
+    monkeypatch.setattr(_Settings, "client_address_hops", hops)
+    assert client_address(values) == address
+
+
+@pytest.mark.parametrize(("common", "rings"), [(UNKNOWN, True), ("20.50.1.1", True), (None, False)])
+def test_an_impossible_share_raises_the_alarm(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, common: str | None, rings: bool
+) -> None:
+    monkeypatch.setattr(logs.log, "propagate", True)
+    watch = ShareWatch()
+    for n in range(600):
+        watch.note(common if common and n % 3 else f"203.0.{n % 250}.7", 10.0)
+    watch.note("203.0.113.7", 11.0)
+    assert not caplog.records
+    watch.note("203.0.113.7", 11.0 + WINDOW)
+    assert [record.message for record in caplog.records] == (["alarm"] if rings else [])
