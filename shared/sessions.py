@@ -212,7 +212,7 @@ def has_session(scope: "Scope") -> bool:
     return bool(scope.get("state", {}).get(_FOUND))
 
 
-def _require_settled(session: Session, tolerated: tuple[Pending, ...] = ()) -> Session:
+def _require_nothing_pending(session: Session, tolerated: tuple[Pending, ...] = ()) -> Session:
     for pending in session.pending:
         if pending not in tolerated:
             raise Problem(f"{pending}_required")
@@ -222,42 +222,44 @@ def _require_settled(session: Session, tolerated: tuple[Pending, ...] = ()) -> S
 # The dependencies wait for nothing and are coroutines all the same: FastAPI sends plain functions to a thread.
 
 
-def _settled(*tolerated: Pending) -> Callable[[Session], Awaitable[Session]]:
+def _without_pending(*tolerated: Pending) -> Callable[[Session], Awaitable[Session]]:
     """A dependency: the session, with nothing pending but what the route tolerates."""
 
-    async def settled(session: Annotated[Session, Depends(_live_session)]) -> Session:
-        return _require_settled(session, tolerated)
+    async def without_pending(session: Annotated[Session, Depends(_live_session)]) -> Session:
+        return _require_nothing_pending(session, tolerated)
 
-    return settled
+    return without_pending
 
 
 async def _before_password(session: Annotated[Session, Depends(_live_session)]) -> Session:
     # New terms wait behind a password that must be set; where none must, they come first.
     tolerated: tuple[Pending, ...] = ("terms_acceptance", "password_change")
-    return _require_settled(session, tolerated if "password_change" in session.pending else ())
+    return _require_nothing_pending(session, tolerated if "password_change" in session.pending else ())
 
 
 async def _awaiting_second_step(session: Annotated[Session, Depends(_live_session)]) -> Session:
-    return session if "second_step" in session.pending else _require_settled(session)
+    return session if "second_step" in session.pending else _require_nothing_pending(session)
 
 
-async def _reauthenticated(session: Annotated[Session, Depends(_settled())]) -> Session:
+async def _reauthenticated(session: Annotated[Session, Depends(_without_pending())]) -> Session:
     at = session.reauthenticated_at
     if at is None or clock.now() >= at + REAUTHENTICATION:
         raise Problem("reauthentication_required")
     return session
 
 
-SignedIn = Annotated[Session, Depends(_settled())]
+SignedIn = Annotated[Session, Depends(_without_pending())]
 """A route with a parameter of this type answers 401 without a live session, 403 while anything is pending."""
 
-SignedInBeforeTerms = Annotated[Session, Depends(_settled("terms_acceptance"))]
+SignedInBeforeTerms = Annotated[Session, Depends(_without_pending("terms_acceptance"))]
 """The same for what stays possible until new terms are accepted."""
 
 SignedInBeforePassword = Annotated[Session, Depends(_before_password)]
 """The same for what a session opened by a one-time password may do."""
 
-SignedInBeforeSecondStep = Annotated[Session, Depends(_settled("terms_acceptance", "password_change", "second_step"))]
+SignedInBeforeSecondStep = Annotated[
+    Session, Depends(_without_pending("terms_acceptance", "password_change", "second_step"))
+]
 """The same for what any session may do."""
 
 AwaitingSecondStep = Annotated[Session, Depends(_awaiting_second_step)]

@@ -103,8 +103,8 @@ GUARDS = (
     one_edit(
         "address from the trusted hop",
         _ADDRESS,
-        "    for entry in reversed(entries):",
-        "    for entry in entries:",
+        "in reversed([entry.strip()",
+        "in list([entry.strip()",
         "unit/test_client_address.py::test_the_right_most_hop_that_is_not_ours",
     ),
     one_edit(

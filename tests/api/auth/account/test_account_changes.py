@@ -379,3 +379,15 @@ async def the_customer() -> list[dict[str, Any]]:
     from tests.builders import a_customer, a_document
 
     return [a_customer(), a_document()]
+
+
+async def test_no_session_is_opened_while_the_account_is_deleted(browser: httpx.AsyncClient) -> None:
+    await browser.post("/api/auth/account/closing", json={})
+    later(days=7, seconds=1)
+    [due] = await accounts.accounts_to_close()
+    decided = await accounts.decide_closing(due.id)
+    assert decided is not None
+    async with a_stranger("203.0.113.70") as owner:
+        assert (await sign_in(owner)).status_code == 401
+    await accounts.remove_account(decided)
+    assert [item async for item in cosmos.query("sessions", "SELECT c.id FROM c", None)] == []
