@@ -28,6 +28,21 @@ _NOT_YOU: dict[Locale, str] = {
     "uk": "Якщо це були не ви, одразу зателефонуйте нам – номер нижче.",
 }
 
+_IF_NONE_COMES: dict[Locale, str] = {
+    "pl": (
+        "Na prośby z nieznanych miejsc wysyłamy najwyżej trzy hasła w kwadrans i pięć na dobę. Jeśli następne nie "
+        "przyjdzie, poproś o nie z urządzenia albo sieci, z której zwykle się logujesz, lub zadzwoń do nas."
+    ),
+    "en": (
+        "On requests from unknown places we send three passwords in a quarter of an hour and five a day at most. If the "
+        "next one does not come, ask for it from a device or network you usually sign in from, or call us."
+    ),
+    "uk": (
+        "На запити з невідомих місць ми надсилаємо щонайбільше три паролі за чверть години та п’ять на добу. Якщо "
+        "наступний не надійде, попросіть його з пристрою чи мережі, з яких зазвичай входите, або зателефонуйте нам."
+    ),
+}
+
 SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
     "one_time_password": {
         "pl": Words(
@@ -42,6 +57,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
                     "Jeśli to nie Ty, nic nie rób. Twoje dotychczasowe hasło nadal działa. Nie podawaj nikomu hasła z tej "
                     "wiadomości, także osobie, która mówi, że dzwoni od nas."
                 ),
+                _IF_NONE_COMES["pl"],
             ),
         ),
         "en": Words(
@@ -59,6 +75,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
                     "If it was not you, do nothing. Your present password still works. Do not give the password from this "
                     "message to anyone, not even to someone who says they are calling from us."
                 ),
+                _IF_NONE_COMES["en"],
             ),
         ),
         "uk": Words(
@@ -73,6 +90,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
                     "Якщо це були не ви, нічого не робіть. Ваш нинішній пароль і далі діє. Нікому не кажіть пароль із цього "
                     "листа, навіть тому, хто каже, що телефонує від нас."
                 ),
+                _IF_NONE_COMES["uk"],
             ),
         ),
     },
