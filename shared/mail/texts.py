@@ -7,11 +7,12 @@ from typing import Literal
 from shared.locale import Locale
 from shared.mail.texts_documents import DOCUMENT_WORDS, DocumentTemplate
 from shared.mail.texts_payments import PAYMENT_WORDS, PaymentTemplate
+from shared.mail.texts_recovery import RECOVERY_WORDS, RecoveryTemplate
 from shared.mail.texts_security import SECURITY_WORDS, SecurityTemplate
 from shared.mail.words import Words
 
-DoorTemplate = Literal["activation", "already_registered", "account_activated"]
-type Template = DoorTemplate | SecurityTemplate | PaymentTemplate | DocumentTemplate
+RegistrationTemplate = Literal["activation", "already_registered", "account_activated"]
+type Template = RegistrationTemplate | RecoveryTemplate | SecurityTemplate | PaymentTemplate | DocumentTemplate
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
 FOOTER: dict[Locale, str] = {
@@ -40,7 +41,7 @@ LOGIN_NAMES: dict[Locale, tuple[str, str]] = {
     "uk": ("що закінчується на {}", " або логін {}"),
 }
 
-_DOOR_WORDS: dict[DoorTemplate, dict[Locale, Words]] = {
+_REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
     "activation": {
         "pl": Words(
             "Aktywuj konto w mojBOK",
@@ -131,7 +132,13 @@ _DOOR_WORDS: dict[DoorTemplate, dict[Locale, Words]] = {
 }
 
 WORDS: Mapping[str, Mapping[Locale, Words]] = dict(
-    chain(_DOOR_WORDS.items(), SECURITY_WORDS.items(), PAYMENT_WORDS.items(), DOCUMENT_WORDS.items())
+    chain(
+        _REGISTRATION_WORDS.items(),
+        RECOVERY_WORDS.items(),
+        SECURITY_WORDS.items(),
+        PAYMENT_WORDS.items(),
+        DOCUMENT_WORDS.items(),
+    )
 )
 CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS])
 """The mails whose foot leads to the switches."""
