@@ -39,11 +39,11 @@ BUDGETS = {
     "DELETE /api/auth/sessions": Cost(reads=3, writes=3, units=40),
     "DELETE /api/auth/sessions/{session_id}": Cost(reads=3, writes=2, units=35),
     "POST /api/auth/terms-acceptances": Cost(reads=4, writes=2, units=45),
-    "POST /api/auth/reauthentications": Cost(reads=4, writes=2, units=35),
+    "POST /api/auth/reauthentications": Cost(reads=4, writes=2, units=40),
     "PUT /api/auth/password": Cost(reads=6, writes=7, mail=ONE_MAIL, units=110),
     "POST /api/auth/reauthentications/challenges": Cost(reads=2, writes=1, units=12),
     "POST /api/auth/reauthentications/passkeys": Cost(reads=5, writes=4, units=65),
-    "PUT /api/auth/login": Cost(reads=7, writes=4, mail=ONE_MAIL, units=100),
+    "PUT /api/auth/login": Cost(reads=8, writes=4, mail=ONE_MAIL, units=100),
     "POST /api/auth/email-changes": Cost(reads=4, writes=4, mail=2 * ONE_MAIL, units=125),
     "POST /api/auth/account/data": Cost(reads=4, writes=1, units=13),
     # One read and one write for each of the account's sessions, of which there is one here.
@@ -56,7 +56,7 @@ BUDGETS = {
     "POST /api/auth/totp/recovery-codes": Cost(reads=2, writes=1, mail=ONE_MAIL, units=60),
     "DELETE /api/auth/totp": Cost(reads=3, writes=2, mail=ONE_MAIL, units=80),
     "POST /api/auth/passkeys/options": Cost(reads=2, writes=1, units=12),
-    "POST /api/auth/passkeys": Cost(reads=2, writes=2, mail=ONE_MAIL, units=70),
+    "POST /api/auth/passkeys": Cost(reads=3, writes=2, mail=ONE_MAIL, units=72),
     "DELETE /api/auth/passkeys/{passkey_id}": Cost(reads=2, writes=1, mail=ONE_MAIL, units=60),
     # What a customer owes.
     "GET /api/billing/overview": START_PAGE,

@@ -121,6 +121,7 @@ async def _remember(
     """
     account, by_token = found[0], entry.method == "one_time_password"
     forgotten: list[OpenSession] = []
+    replaced = token_id(context.session_token) if context.session_token else None
     moved = await accounts.keep_past_sign_ins(account) if entered else 0
     # A one-time password came from the mailbox, which proves nothing about where it is used.
     entered_at = {} if by_token or not entered else dict.fromkeys((context.own_device, context.network), entry.at)
@@ -137,7 +138,7 @@ async def _remember(
         stale = now.token_epoch != account.token_epoch if by_token else now.password_version != account.password_version
         if stale or now.state == "closed":
             raise Problem("login_failed")
-        alive = [one for one in now.sessions if one.ends_at > entry.at]
+        alive = [one for one in now.sessions if one.ends_at > entry.at and one.id != replaced]
         forgotten = alive[: 1 - _REMEMBERED_SESSIONS]
         past = account.sign_ins[:moved]
         recent = [one for one in now.sign_ins if one.at > entry.at - SIGN_INS_KEPT and one not in past]
