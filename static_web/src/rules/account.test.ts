@@ -12,6 +12,7 @@ const settled: CurrentSession = {
   displayName: "Anna Wiśniewska",
   kind: "individual",
   customerNumber: "60418273",
+  locale: "pl",
   expiresAt: "2026-11-22T18:00:00Z",
   endsAt: "2026-11-23T06:00:00Z",
   loginOffered: false,
