@@ -44,8 +44,9 @@ const account = (name: keyof AccountScreens) => later(() => import("./screens/ac
 type BillingScreens = typeof import("./screens/billing");
 const billing = (name: keyof BillingScreens) => later(() => import("./screens/billing").then((screens) => screens[name]));
 
-type SupplyScreens = typeof import("./screens/supply");
-const supply = (name: keyof SupplyScreens) => later(() => import("./screens/supply").then((screens) => screens[name]));
+type SupplyScreens = Omit<typeof import("./screens/supply"), "withStyles">;
+const supply = (name: keyof SupplyScreens) =>
+  later(() => import("./screens/supply").then((screens) => screens.withStyles().then(() => screens[name])));
 
 type Access = "door" | "step" | "place" | "open";
 
@@ -82,11 +83,17 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.pay, screen: billing("Pay"), access: "place" },
   { path: PATHS.document, screen: billing("DocumentScreen"), access: "place" },
   { path: PATHS.payment, screen: billing("PaymentOutcome"), access: "place" },
+  { path: PATHS.apiKeys, screen: supply("ApiKeys"), access: "place" },
   { path: PATHS.usage, screen: supply("Usage"), access: "place" },
   { path: PATHS.contracts, screen: supply("Contracts"), access: "place" },
   { path: PATHS.contract, screen: supply("ContractScreen"), access: "place" },
   { path: PATHS.points, screen: supply("Points"), access: "place" },
   { path: PATHS.point, screen: supply("PointScreen"), access: "place" },
+  { path: PATHS.coverage, screen: supply("Coverage"), access: "place" },
+  { path: PATHS.readings, screen: supply("Readings"), access: "place" },
+  { path: PATHS.replay, screen: supply("Replay"), access: "place" },
+  { path: PATHS.costs, screen: supply("Costs"), access: "place" },
+  { path: PATHS.deposit, screen: supply("Deposit"), access: "place" },
   { path: PATHS.contact, screen: Contact, access: "open" },
   { path: PATHS.terms, screen: Terms, access: "open" },
 ];

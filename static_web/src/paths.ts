@@ -21,6 +21,7 @@ export const PATHS = {
   signIns: "/bezpieczenstwo/logowania",
   mailPreferences: "/bezpieczenstwo/powiadomienia",
   ownAccount: "/bezpieczenstwo/konto",
+  apiKeys: "/bezpieczenstwo/klucze-api",
   dashboard: "/pulpit",
   documents: "/faktury",
   payments: "/faktury/wplaty",
@@ -32,7 +33,12 @@ export const PATHS = {
   contract: "/umowy/:id",
   points: "/punkty",
   point: "/punkty/:id",
+  coverage: "/punkty/:id/dane",
+  readings: "/punkty/:id/odczyty",
+  replay: "/punkty/:id/taryfy",
   usage: "/zuzycie",
+  costs: "/zuzycie/koszt",
+  deposit: "/zuzycie/depozyt",
   contact: "/kontakt",
   terms: "/regulamin",
   notFound: "/nie-znaleziono",
@@ -61,6 +67,28 @@ export function contractPath(id: string): string {
 
 export function pointPath(id: string): string {
   return `${PATHS.points}/${encodeURIComponent(id)}`;
+}
+
+/** The calendar of a point's data, of this year or another. */
+export function coveragePath(id: string, year?: number): string {
+  return `${pointPath(id)}/dane${year ? `?rok=${year}` : ""}`;
+}
+
+export function readingsPath(id: string): string {
+  return `${pointPath(id)}/odczyty`;
+}
+
+export function replayPath(id: string): string {
+  return `${pointPath(id)}/taryfy`;
+}
+
+/** What a year's energy cost, of one point or of all together. */
+export function costsPath(point: string | undefined, year: number): string {
+  return `${PATHS.costs}?${point ? `punkt=${encodeURIComponent(point)}&` : ""}rok=${year}`;
+}
+
+export function depositPath(point: string): string {
+  return `${PATHS.deposit}?punkt=${encodeURIComponent(point)}`;
 }
 
 /** The list of metering points, of one contract or with a search. */

@@ -9,6 +9,13 @@ export type PointDetails = Schemas["PointDetails"];
 export type ZoneTable = Schemas["ZoneTable"];
 export type UsageView = Schemas["UsageView"];
 export type UsageRow = Schemas["UsageRow"];
+export type CoverageView = Schemas["CoverageView"];
+export type DepositView = Schemas["DepositView"];
+export type CostView = Schemas["CostView"];
+export type NextBill = Schemas["NextBill"];
+export type ReplayView = Schemas["ReplayView"];
+export type ReadingPage = Schemas["ReadingPage"];
+export type NewReading = Schemas["NewReading"];
 export type ContractQuery = NonNullable<paths["/api/supply/contracts"]["get"]["parameters"]["query"]>;
 export type PointQuery = NonNullable<paths["/api/supply/points"]["get"]["parameters"]["query"]>;
 export type UsageQuery = NonNullable<paths["/api/supply/points/{point_id}/usage"]["get"]["parameters"]["query"]>;
@@ -28,4 +35,35 @@ export const supplyApi = {
     signedIn(client.GET("/api/supply/points/{point_id}/usage", { params: { path: { point_id: id }, query }, signal })),
   totalUsage: (query: TotalUsageQuery, signal?: AbortSignal) =>
     signedIn(client.GET("/api/supply/usage", { params: { query }, signal })),
+  coverage: (id: string, year: number, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/supply/points/{point_id}/coverage", { params: { path: { point_id: id }, query: { year } }, signal })),
+  deposit: (point: string | undefined, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/supply/deposit", { params: { query: point ? { point } : {} }, signal })),
+  costs: (id: string | undefined, year: number, signal?: AbortSignal) =>
+    id
+      ? signedIn(client.GET("/api/supply/points/{point_id}/costs", { params: { path: { point_id: id }, query: { year } }, signal }))
+      : signedIn(client.GET("/api/supply/costs", { params: { query: { year } }, signal })),
+  nextBill: (id: string) => signedIn(client.GET("/api/supply/points/{point_id}/next-bill", { params: { path: { point_id: id } } })),
+  readings: (id: string, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/supply/points/{point_id}/readings", { params: { path: { point_id: id } }, signal })),
+  sendReading: (id: string, body: NewReading, key: string) =>
+    signedIn(
+      client.POST("/api/supply/points/{point_id}/readings", {
+        params: { path: { point_id: id }, header: { "Idempotency-Key": key } },
+        body,
+      }),
+    ),
+  renamePoint: (id: string, name: string | null) =>
+    signedIn(client.PUT("/api/supply/points/{point_id}/name", { params: { path: { point_id: id } }, body: { name } })),
+  replay: (id: string, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/supply/points/{point_id}/replay", { params: { path: { point_id: id } }, signal })),
 };
+
+/** The address of a file of usage, of one point or of all together, for a link. */
+export function usageFile(point: string | undefined, kind: "csv" | "xlsx" | "xml", query: Record<string, string | undefined>): string {
+  const search = Object.keys(query)
+    .filter((name) => query[name])
+    .map((name) => `${name}=${encodeURIComponent(query[name] ?? "")}`)
+    .join("&");
+  return `/api/supply/${point ? `points/${encodeURIComponent(point)}/` : ""}usage.${kind}?${search}`;
+}

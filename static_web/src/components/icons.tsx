@@ -59,6 +59,12 @@ export const MeterIcon = (props: IconProps) => (
   </Icon>
 );
 
+export const EditIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m5 19 .8-4L16 4.8 19.2 8 9 18.2z M13.5 7.5l3 3" />
+  </Icon>
+);
+
 export const MoreIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3" />

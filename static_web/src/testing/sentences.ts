@@ -3,7 +3,7 @@ import type { Language } from "../i18n/language";
 const CATALOGUES = import.meta.glob<Record<string, object>>(["../i18n/??.ts", "../screens/**/text/??.ts"], { eager: true });
 
 /** What a sentence with blanks may want in them: numbers or dates; those that want something else, by name. */
-const BLANKS: unknown[][] = [[5, 5], ["2026-10-25", "2026-11-25"]];
+const BLANKS: unknown[][] = [[5, 5, 5], ["2026-10-25", "2026-11-25", "2026-12-25"]];
 const BLANKS_OF: Record<string, unknown[]> = {
   used: ["2026", 412_000, -8.2, true],
   usedInMonth: ["2026-10", 412_000, 8.2, false],

@@ -12,7 +12,7 @@ from local.stack.testing import RunningStack
 from shared import clock
 from tests.e2e.account.reading import polish_left
 from tests.e2e.conftest import DESKTOP, PHONE, Mail, new_context
-from tests.e2e.steps import come_in, heading, look
+from tests.e2e.steps import come_in, downloaded, heading, look
 
 pytestmark = pytest.mark.e2e
 
@@ -116,6 +116,12 @@ def test_every_screen_in_every_language(
         "supply-contract": f"/umowy/{contract['id']}",
         "supply-points": "/punkty",
         "supply-point": f"/punkty/{point['id']}",
+        "supply-coverage": f"/punkty/{point['id']}/dane",
+        "supply-readings": f"/punkty/{point['id']}/odczyty",
+        "supply-replay": f"/punkty/{point['id']}/taryfy",
+        "supply-costs": f"/zuzycie/koszt?punkt={point['id']}",
+        "supply-deposit": "/zuzycie/depozyt",
+        "supply-api-keys": "/bezpieczenstwo/klucze-api",
         "supply-usage-year": "/zuzycie",
         "supply-usage-zones": "/zuzycie?co=strefy",
         "supply-usage-month": f"/zuzycie?punkt={point['id']}&miesiac={clocks_go_back():%Y-%m}",
@@ -177,3 +183,52 @@ def test_what_is_not_there_is_said_and_leads_on(page: Page, mail: Mail, people: 
     }.items():
         page.goto(path)
         expect(page.get_by_text(words)).to_be_visible()
+
+
+def test_an_own_reading_is_asked_about_and_passed_on(page: Page, mail: Mail, people: dict[str, dict[str, Any]]) -> None:
+    come_in(page, mail, people["stanislaw.wozniak"])
+    page.goto("/punkty")
+    page.locator("table.table tbody").get_by_role("link").first.click()
+    page.get_by_role("link", name="Podaj odczyt").click()
+    heading(page, "Odczyty licznika")
+    [point] = answer(page, "points")["points"]
+    last = answer(page, f"points/{point['id']}/readings")["last"]["states"]
+    for state in last:
+        page.get_by_label(re.compile(f"strefa {state['zone']}")).fill(str(max(state["kwh"] - 500, 0)))
+    page.get_by_role("button", name="Wyślij odczyt").click()
+    question = page.get_by_text("To mniej niż poprzednio. Czy licznik był wymieniony?")
+    expect(question.first).to_be_visible()
+    look(page, "supply-reading-asked")
+    # A question is no refusal: whoever has looked again may say so.
+    for state in last:
+        page.get_by_label(re.compile(f"strefa {state['zone']}")).fill(str(state["kwh"] + 40))
+    page.get_by_role("button", name=re.compile("wyślij", re.IGNORECASE)).click()
+    expect(page.get_by_text("Mamy Twój odczyt.")).to_be_visible()
+    newest = page.locator(".tile ul.points > li").first
+    expect(newest).to_contain_text(re.compile("przekazany|odebrany|przyjęty|czeka na przekazanie"))
+    expect(newest).to_contain_text("odczyt podany przez Ciebie")
+
+
+def test_a_point_gets_a_name_of_its_own(page: Page, mail: Mail, people: dict[str, dict[str, Any]]) -> None:
+    come_in(page, mail, people["stanislaw.wozniak"])
+    [point] = answer(page, "points")["points"]
+    page.goto(f"/punkty/{point['id']}")
+    page.get_by_role("button", name="Nazwij ten punkt").click()
+    page.get_by_label("Twoja nazwa punktu").fill("Dom nad Wartą")
+    page.get_by_role("button", name="Zapisz nazwę").click()
+    heading(page, "Dom nad Wartą")
+    page.goto("/punkty?szukaj=wart%C4%85")
+    expect(page.get_by_role("link", name="Dom nad Wartą")).to_be_visible()
+
+
+def test_files_say_what_the_screen_says(page: Page, mail: Mail, people: dict[str, dict[str, Any]]) -> None:
+    come_in(page, mail, people["tomasz.zielinski"])
+    [point] = answer(page, "points")["points"]
+    page.goto(f"/zuzycie?punkt={point['id']}&miesiac={clocks_go_back():%Y-%m}")
+    rows = table_rows(page)
+    page.get_by_text("Pobierz te dane").click()
+    addresses = {link.inner_text(): link.get_attribute("href") for link in page.locator(".downloads a").all()}
+    lines = downloaded(page, addresses["CSV"] or "").decode("utf-8-sig").splitlines()
+    assert len(lines) == len(rows) + 1
+    assert downloaded(page, addresses["Excel (XLSX)"] or "").startswith(b"PK")
+    assert b"http://naesb.org/espi" in downloaded(page, addresses["Green Button (XML)"] or "")

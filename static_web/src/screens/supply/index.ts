@@ -1,6 +1,13 @@
-/** The screens of contracts, metering points and usage, fetched when somebody first needs one of them. */
+/** The screens of contracts, metering points, usage and what it costs, fetched when somebody first needs one of them. */
+export { ApiKeys } from "./api-keys/api-keys";
 export { ContractScreen } from "./contracts/contract";
 export { Contracts } from "./contracts/contracts";
+export { Costs } from "./costs/costs";
+export { Replay } from "./costs/replay";
+export { Coverage } from "./coverage/coverage-screen";
+export { Deposit } from "./deposit/deposit";
 export { PointScreen } from "./points/point";
 export { Points } from "./points/points";
+export { Readings } from "./readings/readings";
 export { Usage } from "./usage/usage-screen";
+export { withStyles } from "./styles";

@@ -1,8 +1,10 @@
 /** How a value came about: the regulation's own words, and the two ways in which there is none. */
 export type Quality = "recorded" | "substitute" | "corrected" | "own" | "estimated" | "missing" | "awaited";
 
-/** The billing contract's letters. */
-const BY_LETTER: Record<"R" | "Z" | "S" | "O" | "E" | "B" | "N", Quality> = {
+/** The billing contract's letters of quality. */
+export type Letter = "R" | "Z" | "S" | "O" | "E" | "B" | "N";
+
+const BY_LETTER: Record<Letter, Quality> = {
   R: "recorded",
   Z: "substitute",
   S: "corrected",
@@ -12,7 +14,7 @@ const BY_LETTER: Record<"R" | "Z" | "S" | "O" | "E" | "B" | "N", Quality> = {
   N: "awaited",
 };
 
-export function qualityOf(letter: keyof typeof BY_LETTER): Quality {
+export function qualityOf(letter: Letter): Quality {
   return BY_LETTER[letter];
 }
 

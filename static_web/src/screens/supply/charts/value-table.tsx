@@ -1,6 +1,7 @@
 import { useId, useState } from "preact/hooks";
 
 import { Button } from "../../../components/button";
+import { Sideways } from "../sideways";
 import { useSupplyText } from "../text";
 import { remarksOf } from "./bar";
 import type { ChartProps } from "./bar-chart";
@@ -20,7 +21,7 @@ export function ValueTable({ chart }: { chart: ChartProps }) {
           {open ? text.hideTable : text.showTable}
         </Button>
       </p>
-      <div id={id} class={open ? "values-box" : "values-box values-shut"}>
+      <Sideways id={id} label={caption} shut={!open}>
         <table class="values">
           <caption class="visually-hidden">{caption}</caption>
           <thead>
@@ -58,7 +59,7 @@ export function ValueTable({ chart }: { chart: ChartProps }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { UsageView } from "../../../api/supply";
+import { coveragePath } from "../../../paths";
 import { type Quality, qualityOf } from "../charts/bar";
 import { datesOf, monthOf } from "../days";
 import { useSupplyText } from "../text";
@@ -33,6 +34,11 @@ export function MonthCoverage({ view, month }: { view: UsageView; month: string 
           <CalendarLegend days={days} />
         </div>
       </div>
+      {view.point && (
+        <p>
+          <a href={coveragePath(view.point.id, Number(month.slice(0, 4)))}>{text.openCalendar}</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import type { PointDetails } from "../../../api/supply";
 import { CopyButton } from "../../../components/copy-button";
 import { Tile } from "../../../components/tile";
 import { plainDate, quantity } from "../../../i18n/format";
+import { useLanguage } from "../../../i18n/text";
 import { contractPath, PATHS } from "../../../paths";
 import { inKwh } from "../energy";
 import { Facts } from "../facts";
@@ -58,6 +59,7 @@ export function PointTile({ point }: TileOfPoint) {
 /** The meter, how it is read, and the ones before it. */
 export function MeterTile({ point: { meterNumber, meter, meters, readingSchedule } }: TileOfPoint) {
   const text = useSupplyText();
+  const { language } = useLanguage();
   const [now] = meters.filter(({ removedOn }) => removedOn === null);
   const earlier = meters.filter(({ removedOn }) => removedOn !== null);
   return (
@@ -73,6 +75,13 @@ export function MeterTile({ point: { meterNumber, meter, meters, readingSchedule
           [text.meter.dataAfter, readingSchedule?.dataAfterDays && text.meter.dataAfterDays(readingSchedule.dataAfterDays)],
         ]}
       />
+      {readingSchedule?.nextOn && (
+        <p class="tile-foot">
+          <a class="onward" href={`/api/supply/calendar.ics?locale=${language}`} download>
+            {text.points.calendar}
+          </a>
+        </p>
+      )}
       {earlier.length > 0 && (
         <>
           <h3>{text.meter.earlier}</h3>

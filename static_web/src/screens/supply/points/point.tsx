@@ -1,4 +1,5 @@
 import { useRoute } from "preact-iso";
+import { useState } from "preact/hooks";
 
 import { type PointDetails, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
@@ -6,10 +7,12 @@ import { BackIcon } from "../../../components/icons";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { plainDate } from "../../../i18n/format";
-import { PATHS } from "../../../paths";
+import { costsPath, coveragePath, depositPath, PATHS, readingsPath, replayPath } from "../../../paths";
+import { warsawDate } from "../days";
 import { useSupplyText } from "../text";
 import { usagePath } from "../usage/wish";
 import { ZonesTile } from "../zones/zones-tile";
+import { PointName } from "./point-name";
 import { MeterTile, OperatorTile, PointTile, ProsumerTile } from "./point-tiles";
 
 export function PointScreen() {
@@ -21,6 +24,8 @@ export function PointScreen() {
 function OnePoint({ id }: { id: string }) {
   const text = useSupplyText();
   const answer = useAnswer((signal) => supplyApi.point(id, signal), id);
+  const [named, setNamed] = useState<{ name: string | null }>();
+  const point = answer.state === "ready" ? (named ? { ...answer.data, ownName: named.name } : answer.data) : undefined;
   const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>
@@ -30,9 +35,9 @@ function OnePoint({ id }: { id: string }) {
           {text.points.title}
         </a>
       </p>
-      {answer.state === "ready" ? (
+      {point ? (
         <PageTitle place={text.points.point} lang="pl">
-          {nameOf(answer.data)}
+          {nameOf(point)}
         </PageTitle>
       ) : (
         <PageTitle>{text.points.point}</PageTitle>
@@ -40,7 +45,7 @@ function OnePoint({ id }: { id: string }) {
       {answer.state === "waiting" && <Skeleton rows={8} />}
       {missing && <p class="lead">{text.point.missing}</p>}
       {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-      {answer.state === "ready" && <Details point={answer.data} />}
+      {point && <Details point={point} onNamed={(name) => setNamed({ name })} />}
     </>
   );
 }
@@ -50,20 +55,28 @@ export function nameOf({ ownName, name, address }: Pick<PointDetails, "ownName" 
   return ownName ?? name ?? address;
 }
 
-function Details({ point }: { point: PointDetails }) {
-  const text = useSupplyText().point;
-  const { id, suppliedTo, finest } = point;
+function Details({ point, onNamed }: { point: PointDetails; onNamed: (name: string | null) => void }) {
+  const text = useSupplyText();
+  const { id, suppliedTo, finest, meter, prosumer } = point;
   return (
     <>
       <section class="summary">
-        {suppliedTo && <p class="lead">{text.suppliedUntil(plainDate(suppliedTo))}</p>}
-        <p class="actions">
-          {finest && (
+        {suppliedTo && <p class="lead">{text.point.suppliedUntil(plainDate(suppliedTo))}</p>}
+        {finest && (
+          <p>
             <a class="button button-main" href={usagePath({ punkt: id })}>
-              {text.usage}
+              {text.point.usage}
             </a>
-          )}
-        </p>
+          </p>
+        )}
+        <nav class="point-links" aria-label={text.point.more}>
+          {finest && <a href={coveragePath(id)}>{text.coverage.calendar}</a>}
+          {finest && <a href={costsPath(id, Number(warsawDate(Date.now()).slice(0, 4)))}>{text.costs.title}</a>}
+          <a href={readingsPath(id)}>{meter === "manual" && !suppliedTo ? text.readings.formTitle : text.readings.title}</a>
+          <a href={replayPath(id)}>{text.replay.title}</a>
+          {prosumer?.settlement === "net_billing" && <a href={depositPath(id)}>{text.deposit.title}</a>}
+        </nav>
+        <PointName point={point} onNamed={onNamed} />
       </section>
       <div class="tiles">
         <PointTile point={point} />

@@ -9,6 +9,7 @@ import { ShowOlder } from "../../../components/show-older";
 import { type Column, Table } from "../../../components/table";
 import { WaitFor } from "../../../components/waiting";
 import { plainDate } from "../../../i18n/format";
+import { useLanguage } from "../../../i18n/text";
 import { PATHS, pointPath, pointsPath } from "../../../paths";
 import { useSupplyText } from "../text";
 import { usagePath } from "../usage/wish";
@@ -102,7 +103,22 @@ function PagedPoints({ wish, first, next }: { wish: PointQuery; first: PointSumm
         <Table caption={text.title} columns={columns} rows={[...first, ...more.points]} rowKey={({ id }) => id} />
       </div>
       <ShowOlder after={more.next} label={text.more} busyLabel={text.moreBusy} onShow={showMore} />
+      <CalendarLink />
     </>
+  );
+}
+
+/** The days on which meters are read and payments are due, for the person's own calendar. */
+function CalendarLink() {
+  const text = useSupplyText().points;
+  const { language } = useLanguage();
+  return (
+    <p>
+      <a class="onward" href={`/api/supply/calendar.ics?locale=${language}`} download>
+        {text.calendar}
+      </a>
+      <span class="small muted block">{text.calendarHint}</span>
+    </p>
   );
 }
 

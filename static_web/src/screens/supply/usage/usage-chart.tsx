@@ -1,6 +1,7 @@
 import { useLocation } from "preact-iso";
 
 import type { UsageView } from "../../../api/supply";
+import { costsPath } from "../../../paths";
 import { BarChart } from "../charts/bar-chart";
 import { axisOf, kwh } from "../energy";
 import { useSupplyText } from "../text";
@@ -20,13 +21,14 @@ export function UsageChart({ view, wish }: { view: UsageView; wish: UsageWish })
   const years = wish.period.kind === "day" ? undefined : yearsOf(wish.period.kind === "year" ? wish.period.year : wish.period.month);
   return (
     <>
-      {offered.length > 1 && (
+      {(offered.length > 1 || wish.period.kind === "year") && (
         <nav class="chips" aria-label={text.usage.show}>
           {offered.map((one) => (
             <a key={one} href={periodPath({ ...wish, series: one }, wish.period)} aria-current={one === series ? "true" : undefined}>
               {text.usage.what[one]}
             </a>
           ))}
+          {wish.period.kind === "year" && <a href={costsPath(wish.point, Number(wish.period.year))}>{text.costs.tab}</a>}
         </nav>
       )}
       {wish.period.kind === "day" && <ResolutionSwitch wish={wish} />}

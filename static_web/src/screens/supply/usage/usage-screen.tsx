@@ -8,6 +8,7 @@ import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { MonthCoverage } from "../coverage/month-coverage";
 import { warsawDate } from "../days";
 import { useSupplyText } from "../text";
+import { Downloads } from "./downloads";
 import { PeriodNavigation } from "./period-navigation";
 import { PointPicker } from "./point-picker";
 import { UsageChart } from "./usage-chart";
@@ -64,6 +65,7 @@ function Shown({ view, wish, today }: { view: UsageView; wish: UsageWish; today:
     <>
       <UsageSentence view={view} wish={wish} today={today} />
       {view.rows.length > 0 && <UsageChart view={view} wish={wish} />}
+      {view.rows.length > 0 && <Downloads wish={wish} fine={wish.period.kind !== "year" || view.rows.some(({ finer }) => finer)} />}
     </>
   );
 }

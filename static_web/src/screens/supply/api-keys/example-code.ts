@@ -1,0 +1,40 @@
+type Code = (origin: string) => string;
+
+/** The examples as they are shown and, line by line, run by a test. The key itself stands in none of them. */
+export const EXAMPLES: Record<"curl" | "python" | "secrets" | "homeAssistant", Code> = {
+  curl: (origin) => `export MOJBOK_KEY='mojbok.…'
+curl -sS --fail -H "Authorization: Bearer $MOJBOK_KEY" '${origin}/api/supply/points'
+curl -sS --fail -H "Authorization: Bearer $MOJBOK_KEY" '${origin}/api/supply/usage?resolution=month&compare=true'
+curl -sS --fail -H "Authorization: Bearer $MOJBOK_KEY" '${origin}/api/supply/usage.csv?resolution=day' -o zuzycie.csv`,
+
+  python: (origin) => `import json
+import os
+from urllib.request import Request, urlopen
+
+request = Request(
+    "${origin}/api/supply/usage?resolution=day",
+    headers={"Authorization": f"Bearer {os.environ['MOJBOK_KEY']}"},
+)
+with urlopen(request) as answer:
+    view = json.load(answer)
+
+for row in view["rows"]:
+    # None: nobody knows the value. It is not zero.
+    if row["imported"] is not None:
+        print(row["on"], row["imported"] / 1000, "kWh")`,
+
+  secrets: () => `mojbok_key: "Bearer mojbok.…"`,
+
+  homeAssistant: (origin) => `rest:
+  - resource: "${origin}/api/supply/usage?resolution=month"
+    headers:
+      Authorization: !secret mojbok_key
+    scan_interval: 21600
+    sensor:
+      - name: "mojBOK"
+        unit_of_measurement: "kWh"
+        device_class: energy
+        state_class: total
+        availability: "{{ value_json.rows and value_json.rows[-1].imported is not none }}"
+        value_template: "{{ value_json.rows[-1].imported / 1000 }}"`,
+};

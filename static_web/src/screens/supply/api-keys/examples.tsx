@@ -1,0 +1,27 @@
+import { CopyButton } from "../../../components/copy-button";
+import { Tile } from "../../../components/tile";
+import { useSupplyText } from "../text";
+import { EXAMPLES } from "./example-code";
+
+/** How to read the data with a key, to be copied as it stands. */
+export function Examples() {
+  const text = useSupplyText().apiKeys;
+  return (
+    <Tile title={text.examples}>
+      <p>{text.examplesLead}</p>
+      {(["curl", "python", "secrets", "homeAssistant"] as const).map((name) => (
+        <section key={name}>
+          <h3>{text.exampleNames[name]}</h3>
+          <p class="small muted">{text.exampleHints[name]}</p>
+          {/* Who moves by keyboard scrolls what has the focus. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <pre class="code" tabIndex={0} data-example={name}>
+            <code>{EXAMPLES[name](location.origin)}</code>
+          </pre>
+          <CopyButton what={text.exampleNames[name]} value={EXAMPLES[name](location.origin)} />
+        </section>
+      ))}
+      <p class="small muted">{text.limits}</p>
+    </Tile>
+  );
+}

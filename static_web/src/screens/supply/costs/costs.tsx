@@ -1,0 +1,98 @@
+import { useLocation } from "preact-iso";
+
+import { type CostView, supplyApi } from "../../../api/supply";
+import { useAnswer } from "../../../api/use-answer";
+import { BackIcon } from "../../../components/icons";
+import { PageTitle } from "../../../components/page";
+import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { decimal, money } from "../../../i18n/format";
+import { costsPath } from "../../../paths";
+import type { Bar } from "../charts/bar";
+import { BarChart } from "../charts/bar-chart";
+import { twoDigits, warsawDate } from "../days";
+import { useSupplyText } from "../text";
+import type { SupplyCatalogue } from "../text/pl";
+import { usagePath, usageWish } from "../usage/wish";
+import { NextBillTile } from "./next-bill";
+
+const FIRST_YEAR = 2024;
+
+/** What energy cost by months: what was billed, and what price lists say of the days not billed yet. */
+export function Costs() {
+  const text = useSupplyText().costs;
+  const { query } = useLocation();
+  const { point, period } = usageWish(query, warsawDate(Date.now()));
+  const year = period.kind === "year" ? Number(period.year) : new Date().getUTCFullYear();
+  const answer = useAnswer((signal) => supplyApi.costs(point, year, signal), `${point} ${year}`);
+  const missing = answer.state === "failed" && answer.failure.status === 404;
+  const thisYear = Number(warsawDate(Date.now()).slice(0, 4));
+  return (
+    <>
+      <p class="back">
+        <a href={usagePath({ punkt: point ?? "", rok: String(year) })}>
+          <BackIcon size={20} />
+          {text.back}
+        </a>
+      </p>
+      <PageTitle>{text.title}</PageTitle>
+      <nav class="chips" aria-label={text.year}>
+        {Array.from({ length: thisYear - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).map((one) => (
+          <a key={one} href={costsPath(point, one)} aria-current={one === year ? "true" : undefined}>
+            {one}
+          </a>
+        ))}
+      </nav>
+      {answer.state === "waiting" && <Skeleton rows={9} />}
+      {missing && <p class="lead">{text.noSuchPoint}</p>}
+      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
+      {answer.state === "ready" && <Shown view={answer.data} />}
+      {point && !missing && <NextBillTile point={point} />}
+    </>
+  );
+}
+
+function Shown({ view }: { view: CostView }) {
+  const text = useSupplyText();
+  const { months, year, billed, elsewhere, unassigned } = view;
+  const estimated = months.reduce((sum, month) => sum + (month.estimated ?? 0), 0);
+  if (months.length === 0) return <p class="empty">{text.costs.none}</p>;
+  return (
+    <section class="tile tile-plain usage">
+      <p class="lead">
+        {text.costs.billed(String(year), money(billed))} {estimated > 0 && text.costs.estimatedSum(money(estimated))}
+      </p>
+      <BarChart
+        caption={text.costs.caption(String(year))}
+        bars={barsOf(view, text)}
+        show={money}
+        unit="zł"
+        tick={(grosze) => decimal(grosze).replace(/,00$/, "")}
+        series={{ now: text.costs.together }}
+        parts={estimated > 0 ? [text.costs.parts.billed, text.costs.parts.estimated] : [text.costs.parts.billed]}
+        head={text.usage.heads.month}
+      />
+      <ul class="list small muted">
+        <li>{text.costs.net}</li>
+        {estimated > 0 && <li>{text.costs.withoutDeposit}</li>}
+        {elsewhere !== 0 && <li>{text.costs.elsewhere(money(elsewhere))}</li>}
+        {unassigned !== 0 && <li>{text.costs.unassigned(money(unassigned))}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function barsOf({ months, year }: CostView, text: SupplyCatalogue): Bar[] {
+  return text.shortMonths.map((tick, index) => {
+    const key = `${year}-${twoDigits(index + 1)}`;
+    const [found] = months.filter(({ month }) => month.slice(0, 7) === key);
+    const parts = found && [found.billed, found.estimated ?? 0];
+    return {
+      key,
+      tick,
+      name: text.monthOfYear(key),
+      value: found ? found.billed + (found.estimated ?? 0) : null,
+      ...(found && { quality: "recorded" as const }),
+      ...(parts && { parts }),
+    };
+  });
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from "preact";
+
+import type { Waiting } from "../../api/use-answer";
+import { BackIcon } from "../../components/icons";
+import { PageTitle } from "../../components/page";
+import { RetryPanel, Skeleton } from "../../components/waiting";
+import { pointPath } from "../../paths";
+import { useSupplyText } from "./text";
+
+interface OnePointProps<T> {
+  id: string;
+  title: string;
+  on: Waiting<T>;
+  children: (data: T) => ComponentChildren;
+}
+
+/** A screen about one metering point: the way back to it, a title, and what was asked for once it is there. */
+export function OnePoint<T>({ id, title, on, children }: OnePointProps<T>) {
+  const text = useSupplyText();
+  const missing = on.state === "failed" && on.failure.status === 404;
+  return (
+    <>
+      <p class="back">
+        <a href={pointPath(id)}>
+          <BackIcon size={20} />
+          {text.points.point}
+        </a>
+      </p>
+      <PageTitle>{title}</PageTitle>
+      {on.state === "waiting" && <Skeleton rows={8} />}
+      {missing && <p class="lead">{text.point.missing}</p>}
+      {on.state === "failed" && !missing && <RetryPanel failure={on.failure} onRetry={on.retry} />}
+      {on.state === "ready" && children(on.data)}
+    </>
+  );
+}

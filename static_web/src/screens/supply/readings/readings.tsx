@@ -1,0 +1,89 @@
+import { useRoute } from "preact-iso";
+import { useState } from "preact/hooks";
+
+import { type ReadingPage, supplyApi } from "../../../api/supply";
+import { useAnswer } from "../../../api/use-answer";
+import { Banner } from "../../../components/banner";
+import { Tile } from "../../../components/tile";
+import { dateTime, grouped, plainDate } from "../../../i18n/format";
+import { OnePoint } from "../one-point";
+import { useSupplyText } from "../text";
+import { zoneName } from "../zones/zone-name";
+import { ReadingForm } from "./reading-form";
+
+type Row = ReadingPage["readings"][number];
+
+/** The readings of a meter, and where its customer sends one. */
+export function Readings() {
+  const text = useSupplyText().readings;
+  const { params } = useRoute();
+  const id = params["id"] ?? "";
+  const [sent, setSent] = useState(0);
+  const answer = useAnswer((signal) => supplyApi.readings(id, signal), `${id} ${sent}`);
+  return (
+    <OnePoint id={id} title={text.title} on={answer}>
+      {(page) => (
+        <>
+          {sent > 0 && <Banner tone="good">{text.sent}</Banner>}
+          {page.possible ? (
+            <ReadingForm id={id} page={page} onSent={() => setSent(sent + 1)} />
+          ) : (
+            <p class="lead">{text.notNeeded}</p>
+          )}
+          <History readings={page.readings} />
+        </>
+      )}
+    </OnePoint>
+  );
+}
+
+const AT_FIRST = 6;
+
+function History({ readings }: { readings: Row[] }) {
+  const text = useSupplyText();
+  const older = readings.slice(AT_FIRST);
+  if (readings.length === 0) return null;
+  return (
+    <Tile title={text.readings.history}>
+      <ReadingItems readings={readings.slice(0, AT_FIRST)} />
+      {older.length > 0 && (
+        <details class="more-filters">
+          <summary>{text.readings.older(older.length)}</summary>
+          <ReadingItems readings={older} />
+        </details>
+      )}
+    </Tile>
+  );
+}
+
+function ReadingItems({ readings }: { readings: Row[] }) {
+  const text = useSupplyText();
+  return (
+      <ul class="points">
+        {readings.map((row) => (
+          <li key={`${row.takenOn} ${row.source} ${row.askedAt}`}>
+            <strong>{plainDate(row.takenOn)}</strong> <span class="badge badge-plain">{word(text.readings.states, row.state)}</span>
+            <span class="block">
+              {row.states.map(({ zone, kwh }) => (
+                <span key={zone} class="reading-state">{`${zoneName(text.zones, zone)}: ${grouped(kwh)}\u00a0kWh`}</span>
+              ))}
+            </span>
+            <span class="small muted block">
+              {word(text.readings.sources, row.source)}, {text.readings.meter(row.meterNumber)}
+              {row.askedAt && `, ${text.readings.askedAt(dateTime(row.askedAt))}`}
+            </span>
+            {row.reason && (
+              <span class="small block" lang="pl">
+                {row.reason}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+  );
+}
+
+/** A word of the billing system in the person's language; one that nobody has translated stays as it is. */
+function word(words: Record<string, string>, key: string): string {
+  return Object.prototype.hasOwnProperty.call(words, key) ? (words[key] ?? key) : key;
+}

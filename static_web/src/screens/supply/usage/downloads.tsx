@@ -1,0 +1,52 @@
+import { usageFile } from "../../../api/supply";
+import { useLanguage } from "../../../i18n/text";
+import { PATHS } from "../../../paths";
+import { addDays, addMonths } from "../days";
+import { useSupplyText } from "../text";
+import { firstDayOf, type UsageWish } from "./wish";
+
+/** The view as files, with a hint which to take for what; Green Button where the meter gives at least days (`fine`). */
+export function Downloads({ wish, fine }: { wish: UsageWish; fine: boolean }) {
+  const text = useSupplyText().downloads;
+  const { language } = useLanguage();
+  const { point, period } = wish;
+  const from = firstDayOf(period);
+  const resolution = period.kind === "year" ? "month" : period.kind === "month" ? "day" : wish.quarters ? "quarter" : "hour";
+  const query = { resolution, from, compare: period.kind === "day" ? undefined : "true", locale: language };
+  return (
+    <details class="more-filters downloads">
+      <summary>{text.title}</summary>
+      <ul class="points">
+        <li>
+          <a href={usageFile(point, "xlsx", query)} download>
+            Excel (XLSX)
+          </a>
+          <span class="small muted block">{text.xlsx}</span>
+        </li>
+        <li>
+          <a href={usageFile(point, "csv", query)} download>
+            CSV
+          </a>
+          <span class="small muted block">{period.kind === "day" ? text.csvMonth : text.csv}</span>
+        </li>
+        {point && fine && (
+          <li>
+            <a href={usageFile(point, "xml", { from, to: lastDayOf(wish) })} download>
+              Green Button (XML)
+            </a>
+            <span class="small muted block">{text.greenButton}</span>
+          </li>
+        )}
+        <li>
+          <a href={PATHS.apiKeys}>{text.api}</a>
+          <span class="small muted block">{text.apiHint}</span>
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+function lastDayOf({ period }: UsageWish): string {
+  if (period.kind === "year") return `${period.year}-12-31`;
+  return period.kind === "month" ? addDays(`${addMonths(period.month, 1)}-01`, -1) : period.day;
+}
