@@ -62,10 +62,13 @@ class ApiKeys(RecordModel):
     keys: Annotated[list[ApiKey], Field(max_length=MOST_KEYS)] = []
 
 
-def bearer_of(request: Request) -> str | None:
-    """The API key a request brings in place of a session."""
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if kind.lower() == "bearer" and token.strip().startswith(_PREFIX) else None
+def key_in(request: Request) -> str | None:
+    """The API key a request brings in place of a session, in `X-Api-Key`.
+
+    Static Web Apps puts a token of its own into `Authorization` on the way to the API, so a key never arrives there.
+    """
+    token = request.headers.get("x-api-key", "").strip()
+    return token if token.startswith(_PREFIX) else None
 
 
 async def session_of_key(request: Request, token: str) -> Session | None:

@@ -201,9 +201,9 @@ async def _live_session(request: Request, token: Annotated[str | None, Security(
 
 async def _session_of_key(request: Request) -> Session | None:
     """What a request with a personal API key may do in place of a session."""
-    from shared.api_keys import bearer_of, session_of_key
+    from shared.api_keys import key_in, session_of_key
 
-    key = bearer_of(request)
+    key = key_in(request)
     return await session_of_key(request, key) if key else None
 
 

@@ -3,9 +3,9 @@ type Code = (origin: string) => string;
 /** The examples as they are shown and, line by line, run by a test. The key itself stands in none of them. */
 export const EXAMPLES: Record<"curl" | "python" | "secrets" | "homeAssistant", Code> = {
   curl: (origin) => `export MOJBOK_KEY='mojbok.…'
-curl -sS --fail -H "Authorization: Bearer $MOJBOK_KEY" '${origin}/api/supply/points'
-curl -sS --fail -H "Authorization: Bearer $MOJBOK_KEY" '${origin}/api/supply/usage?resolution=month&compare=true'
-curl -sS --fail -H "Authorization: Bearer $MOJBOK_KEY" '${origin}/api/supply/usage.csv?resolution=day' -o zuzycie.csv`,
+curl -sS --fail -H "X-Api-Key: $MOJBOK_KEY" '${origin}/api/supply/points'
+curl -sS --fail -H "X-Api-Key: $MOJBOK_KEY" '${origin}/api/supply/usage?resolution=month&compare=true'
+curl -sS --fail -H "X-Api-Key: $MOJBOK_KEY" '${origin}/api/supply/usage.csv?resolution=day' -o zuzycie.csv`,
 
   python: (origin) => `import json
 import os
@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 
 request = Request(
     "${origin}/api/supply/usage?resolution=day",
-    headers={"Authorization": f"Bearer {os.environ['MOJBOK_KEY']}"},
+    headers={"X-Api-Key": os.environ["MOJBOK_KEY"]},
 )
 with urlopen(request) as answer:
     view = json.load(answer)
@@ -23,12 +23,12 @@ for row in view["rows"]:
     if row["imported"] is not None:
         print(row["on"], row["imported"] / 1000, "kWh")`,
 
-  secrets: () => `mojbok_key: "Bearer mojbok.…"`,
+  secrets: () => `mojbok_key: "mojbok.…"`,
 
   homeAssistant: (origin) => `rest:
   - resource: "${origin}/api/supply/usage?resolution=month"
     headers:
-      Authorization: !secret mojbok_key
+      X-Api-Key: !secret mojbok_key
     scan_interval: 21600
     sensor:
       - name: "mojBOK"
