@@ -62,6 +62,9 @@ function Parts({ account }: { account: AccountDetails }) {
       <Part title={text.signIns} path={PATHS.signIns} onward={text.show}>
         <p>{text.signInsNote}</p>
       </Part>
+      <Part title={text.apiKeys} path={PATHS.apiKeys} onward={text.open}>
+        <p>{text.apiKeysNote}</p>
+      </Part>
       <Part title={text.mails} path={PATHS.mailPreferences} onward={text.chooseMails}>
         <p>{text.mailsNote}</p>
       </Part>

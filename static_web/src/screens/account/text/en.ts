@@ -115,6 +115,8 @@ export const en: AccountCatalogue = {
     passkeysNote: "Sign in with your finger, face or device code, without a password.",
     signIns: "Devices and sign-in history",
     signInsNote: "Where a session is open, and who signed in during the last 90 days.",
+    apiKeys: "API keys",
+    apiKeysNote: "Read-only access for programs of yours, such as Home Assistant.",
     show: "Check the sign-ins",
     mails: "E-mail notifications",
     mailsNote: "New documents, due dates and payments: choose what we write to you about.",

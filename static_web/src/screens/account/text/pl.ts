@@ -116,6 +116,8 @@ export const pl = {
     passkeysNote: "Zaloguj się odciskiem palca, twarzą albo kodem urządzenia, bez hasła.",
     signIns: "Urządzenia i historia logowań",
     signInsNote: "Gdzie trwa sesja i kto logował się w ostatnich 90 dniach.",
+    apiKeys: "Klucze API",
+    apiKeysNote: "Dostęp tylko do odczytu dla Twoich programów, na przykład Home Assistant.",
     show: "Sprawdź logowania",
     mails: "Powiadomienia e-mail",
     mailsNote: "Nowe dokumenty, terminy płatności i wpłaty: wybierz, o czym do Ciebie pisać.",
