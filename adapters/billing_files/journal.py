@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -26,6 +27,19 @@ class Taken(NamedTuple):
     report: Report | None = None
 
 
+def still_written(mapping: Mapping, folder: Path) -> str | None:
+    """Return why the set of files is not to be read yet, None where it is whole."""
+    if mapping.ready is not None:
+        return None if (folder / mapping.ready).is_file() else f"jeszcze nie ma pliku {mapping.ready}"
+    files = {file for section in mapping.files.values() for file in folder.glob(section.file)}
+    fresh = sorted(file.name for file in files if time.time() - file.stat().st_mtime < mapping.quiet_seconds)
+    if fresh:
+        return (
+            f"{fresh[0]} mógł nie być jeszcze cały zapisany: zmienił się w ostatnich {mapping.quiet_seconds} sekundach"
+        )
+    return None
+
+
 class Journal:
     """The records told so far, with their revisions. Safe to open anew; nothing half is ever seen."""
 
@@ -45,6 +59,8 @@ class Journal:
 
     def take(self, mapping: Mapping, folder: Path, *, full: bool = True, at: str = "") -> Taken:
         """Take a set of files whole, or refuse it; a record gone from a full export is withdrawn."""
+        if (reason := still_written(mapping, folder)) is not None:
+            return Taken(reason)
         export = Export(mapping, folder)
         self._db.execute("begin immediate")
         try:

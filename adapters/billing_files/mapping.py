@@ -27,12 +27,17 @@ class Section(BaseModel):
 
 
 class Mapping(BaseModel):
-    """All files of an export. `company` keeps equal numbers of two companies apart, `secret` makes ids unguessable."""
+    """All files of an export. `company` keeps equal numbers of two companies apart, `secret` makes ids unguessable.
+
+    A set is read when no file of it has changed for `quiet_seconds`, or when the file named by `ready` lies beside it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     company: Annotated[str, Field(min_length=1)]
     secret: Annotated[str, Field(min_length=16)]
+    ready: str | None = None
+    quiet_seconds: Annotated[int, Field(ge=0, le=86_400)] = 60
     files: dict[str, Section]
 
     @model_validator(mode="after")

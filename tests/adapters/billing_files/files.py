@@ -49,6 +49,7 @@ TABLES: dict[str, list[list[str]]] = {
 MAPPING = """
 company = "Prąd Testowy"
 secret = "nikt-tego-nie-zgadnie"
+quiet_seconds = 0
 [files.customers]
 file = "klienci.*"
 [files.customers.columns]

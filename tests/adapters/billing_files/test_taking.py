@@ -1,5 +1,6 @@
 """From files to the mirror: drafted, checked, taken whole or not at all, and served by the contract."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,22 @@ def test_one_broken_row_refuses_the_set_and_says_where(journal: Journal, folder:
     assert taken.refused is not None
     assert "klienci.csv, wiersz 2, „PESEL”: PESEL ma złą cyfrę kontrolną" in taken.refused
     assert told(journal) == []
+
+
+def test_a_set_still_being_written_is_not_read(journal: Journal, folder: Path, mapping: Mapping) -> None:
+    for file in folder.iterdir():
+        os.utime(file, (1_000_000, 1_000_000))
+    careful = mapping.model_copy(update={"quiet_seconds": 60})
+    os.utime(folder / "pozycje.csv")
+    taken = journal.take(careful, folder)
+    assert taken.refused is not None
+    assert taken.refused.startswith("pozycje.csv mógł nie być jeszcze cały zapisany")
+    os.utime(folder / "pozycje.csv", (1_000_000, 1_000_000))
+    assert journal.take(careful, folder).changed == 7
+    waiting = mapping.model_copy(update={"ready": "gotowe.ready"})
+    assert journal.take(waiting, folder).refused == "jeszcze nie ma pliku gotowe.ready"
+    (folder / "gotowe.ready").touch()
+    assert journal.take(waiting, folder).refused is None
 
 
 def test_two_companies_equal_numbers_do_not_meet(
