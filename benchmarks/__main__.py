@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import emulator, imports, memory, start_page, sync
+from benchmarks import emulator, imports, memory, portal, start_page, sync
 from benchmarks.apart import apart
 from tests.chaos.parts import Parts, running_parts
 
@@ -24,6 +24,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.rounds:
         Console(width=100).print(_ratios(options.rounds, options.customers))
+        Console(width=100).print(_portal(options.rounds))
     if options.memory:
         Console(width=100).print(_memory(options.memory))
     return 0
@@ -46,6 +47,18 @@ def _ratios(rounds: int, customers: int) -> Table:
         asking, serving = apart(emulator.measure, parts.cosmos_process)
         name = "CPU of a point read, client and emulator"
         _row(table, name, f"{asking * 1000:.2f} ms", f"{serving * 1000:.2f} ms", serving / asking, "≤", 1.0)
+    return table
+
+
+def _portal(rounds: int) -> Table:
+    """CPU of the worker, and how many point reads that is."""
+    table = Table("request or screen", "CPU", "in point reads")
+    with _parts(1):
+        costs = apart(portal.measure, rounds)
+    read = costs.parts["a point read"]
+    for costs_of in (costs.parts, costs.requests, {f"screen {name}": ms for name, ms in costs.screens.items()}):
+        for name, milliseconds in costs_of.items():
+            table.add_row(name, f"{milliseconds:.2f} ms", f"{milliseconds / read:.1f}")
     return table
 
 

@@ -36,10 +36,11 @@ _ORDERS: dict[Sort, tuple[str, Literal["ASC", "DESC"]]] = {
 
 
 class DocumentFilter(JsonModel):
-    """Conditions that must all hold. `state` may be given several times; `from` and `to` are days of issue, both
-    included; `due` is the due day printed on them; `point` is a metering point that a line or a reading names; `q` is
-    a part of the number."""
+    """Conditions that must all hold. `id` and `state` may be given several times; `from` and `to` are days of issue,
+    both included; `due` is the due day printed on them; `point` is a metering point that a line or a reading names;
+    `q` is a part of the number."""
 
+    id: Annotated[list[EntityId], Field(max_length=50)] = []
     kind: DocumentKind | None = None
     state: Annotated[list[DocumentState], Field(max_length=5)] = []
     contract: EntityId | None = None
@@ -79,34 +80,24 @@ class Query(NamedTuple):
 
 def query_of(request: DocumentFilter, *, after: str | None = None, limit: int) -> Query:
     """The query of a filter. Raises Problem `cursor_invalid` for an `after` that is none of this order."""
-    conditions: list[str] = []
-    arguments: dict[str, Any] = {"limit": limit}
-    if request.kind:
-        conditions.append("c.data.kind = @kind")
-        arguments["kind"] = request.kind
+    wanted: dict[str, tuple[Any, str]] = {
+        "ids": ([mirror_id("document", one) for one in request.id], "ARRAY_CONTAINS(@ids, c.id)"),
+        "kind": (request.kind, "c.data.kind = @kind"),
+        "contract": (request.contract, "c.data.contractId = @contract"),
+        "point": (
+            request.point and {"pointId": request.point},
+            "(ARRAY_CONTAINS(c.data.lines, @point, true) OR ARRAY_CONTAINS(c.data.readings, @point, true))",
+        ),
+        "from": (request.from_ and request.from_.isoformat(), "c.data.issuedOn >= @from"),
+        "to": (request.to and request.to.isoformat(), "c.data.issuedOn <= @to"),
+        "due": (request.due and request.due.isoformat(), "c.due = @due"),
+        "q": (request.q, "CONTAINS(c.data.number, @q, true)"),
+    }
+    conditions = [condition for value, condition in wanted.values() if value]
+    arguments = {"limit": limit} | {name: value for name, (value, _) in wanted.items() if value}
     if request.state:
         conditions.append(f"({' OR '.join(_STATES[state] for state in request.state)})")
         arguments["late"] = overdue_before(clock.today()).isoformat()
-    if request.contract:
-        conditions.append("c.data.contractId = @contract")
-        arguments["contract"] = request.contract
-    if request.point:
-        conditions.append(
-            "(ARRAY_CONTAINS(c.data.lines, @point, true) OR ARRAY_CONTAINS(c.data.readings, @point, true))"
-        )
-        arguments["point"] = {"pointId": request.point}
-    if request.from_:
-        conditions.append("c.data.issuedOn >= @from")
-        arguments["from"] = request.from_.isoformat()
-    if request.to:
-        conditions.append("c.data.issuedOn <= @to")
-        arguments["to"] = request.to.isoformat()
-    if request.due:
-        conditions.append("c.due = @due")
-        arguments["due"] = request.due.isoformat()
-    if request.q:
-        conditions.append("CONTAINS(c.data.number, @q, true)")
-        arguments["q"] = request.q
     path, direction = _ORDERS[request.sort]
     if after is not None:
         value, document_id = _read_cursor(after, request.sort)

@@ -47,22 +47,22 @@ PAYMENT_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "payment: a refused verification looked into",
         _SETTLEMENT,
-        '        if transaction is None or transaction.state != "settled" or transaction.money != money:',
-        "        if transaction:",
+        "    if not verified and (transaction is None or ",
+        "    if not verified and (transaction is not None or ",
         f"{_PAYING}::test_a_provider_that_refuses_to_verify_twice_is_believed_by_its_record",
     ),
     one_edit(
         "payment: a refused verification not believed",
         _SETTLEMENT,
-        '        if transaction is None or transaction.state != "settled" or transaction.money != money:',
-        "        if transaction is None or transaction.money != money:",
+        'transaction is None or transaction.state != "settled" or transaction.money',
+        "transaction is None or transaction.money",
         f"{_WRONG}::test_what_the_provider_will_not_verify_is_not_confirmed",
     ),
     one_edit(
         "payment: another order's settlement proves nothing",
         _SETTLEMENT,
-        ' or transaction.state != "settled" or transaction.money != money:',
-        ' or transaction.state != "settled":',
+        ' or transaction.state != "settled" or transaction.money != money):',
+        ' or transaction.state != "settled"):',
         f"{_WRONG}::test_a_settled_order_proves_no_other",
     ),
     one_edit(

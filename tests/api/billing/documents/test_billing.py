@@ -21,6 +21,8 @@ PDF_FACTS = {"sha256": PDF_SHA, "size": len(PDF)}
 
 @pytest.fixture
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
+    # A Friday, so that no due day of these tests falls on a weekend.
+    clock.set_now(datetime(2026, 11, 27, 12, tzinfo=clock.WARSAW))
     """Anna, signed in, with one invoice due in four days."""
     await mirrored(a_customer(), a_document(), a_balance())
     await signed_in(browser, mailbox, "44051401359")

@@ -1,7 +1,7 @@
 """The list of documents: what its filters let through, its orders, and what it costs."""
 
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -35,7 +35,8 @@ async def numbers(browser: httpx.AsyncClient, **query: Any) -> list[str]:
 
 @pytest.fixture
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
-    """Anna with a document in each state, of two contracts and two points."""
+    """Anna with a document in each state, of two contracts and two points, on a Friday."""
+    clock.set_now(datetime(2026, 11, 27, 12, tzinfo=clock.WARSAW))
     today = clock.today()
     await mirrored(
         a_customer(),
@@ -215,3 +216,26 @@ async def test_five_thousand_documents_cost_one_query_a_page(
         seen += [document["id"] for document in page["documents"]]
         after = page["next"]
     assert len(seen) == len(set(seen)) == 5000
+
+
+async def test_some_documents_by_their_ids_and_by_their_due_day(anna: httpx.AsyncClient) -> None:
+    """So that a page can show what was chosen on any page before, and what is due on one day."""
+    assert sorted(await numbers(anna, id=["document-late", "document-part", "document-none"])) == ["F/LATE", "F/PART"]
+    assert "F/DUE-TODAY" in await numbers(anna, due=clock.today().isoformat())
+    assert "F/LATE" not in await numbers(anna, due=clock.today().isoformat())
+    assert (await anna.get(DOCUMENTS, params={"id": "'"})).status_code == 400
+
+
+async def test_a_weekend_is_no_day_to_be_late_on(anna: httpx.AsyncClient) -> None:
+    """Due on Sunday: overdue from Tuesday on, in the state, the filter and the sums."""
+    await mirrored(a_document("document-sun1", number="F/SUNDAY", dueOn="2026-11-29", amount=700))
+    for day, late in ((29, False), (30, False), (31, True)):
+        at = datetime(2026, 11, 29, 12, tzinfo=clock.WARSAW) + timedelta(days=day - 29)
+        clock.set_now(at)
+        await sign_in(anna)
+        assert ("F/SUNDAY" in await numbers(anna, state="overdue")) is late
+        assert ("F/SUNDAY" in await numbers(anna, state="to_pay")) is not late
+        page = (await anna.get(DOCUMENTS, params={"id": "document-sun1"})).json()
+        [document] = page["documents"]
+        assert (document["dueOn"], document["payBy"]) == ("2026-11-29", "2026-11-30")
+        assert document["state"] == ("overdue" if late else "to_pay")
