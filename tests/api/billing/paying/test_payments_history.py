@@ -46,6 +46,7 @@ async def test_a_payment_says_what_it_settled_and_what_is_left_of_it(anna: httpx
         "amount": 21840,
         "settles": [settles[0], settles[1] | {"number": None}],
         "left": 1500,
+        "reverses": None,
     }
 
 
