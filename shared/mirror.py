@@ -16,6 +16,7 @@ from shared.payments.intent import OpenPayment
 
 CONTAINER = "customers"
 SUMMARY = "summary"
+LEDGER = "ledger"
 
 NO_DUE_DAY = "9999-12-31"
 """The `due` of a mirrored document that has no day of payment, so that it comes last in order of that day."""
@@ -78,6 +79,16 @@ class Due(RecordModel):
     documents: int = 1
     document_id: str
     number: str
+
+
+class Ledger(RecordModel):
+    """What each month (`2026-11`) added to the balance, in grosze; months that added nothing are left out."""
+
+    months: dict[str, int] = {}
+
+    def before(self, day: date) -> int:
+        """What the months before that of the day added."""
+        return sum(amount for month, amount in self.months.items() if month < f"{day:%Y-%m}")
 
 
 class Summary(RecordModel):

@@ -50,6 +50,7 @@ def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Docu
     for customer_id, revision in newest.items():
         mine = [item for (owner, _), item in mirror.items() if owner == customer_id]
         mirror[customer_id, "summary"] = _summary(customer_id, revision, mine)
+        mirror[customer_id, "ledger"] = _ledger(customer_id, revision, mine)
     return mirror | expected_usage(usage.values())
 
 
@@ -135,6 +136,17 @@ def _summary(customer_id: str, revision: int, items: list[dict[str, Any]]) -> di
     if balance:
         data |= {"balance": balance["amount"], "asOf": balance["asOf"]}
     return {"id": "summary", "customerId": customer_id, "type": "summary", "revision": revision, "data": data}
+
+
+def _ledger(customer_id: str, revision: int, items: list[dict[str, Any]]) -> dict[str, Any]:
+    months: dict[str, int] = defaultdict(int)
+    for item in items:
+        if item["type"] == "document" and not item["deleted"]:
+            months[item["data"]["issuedOn"][:7]] += item["data"]["amount"]
+        if item["type"] == "payment" and not item["deleted"] and item["data"]["method"] != "set_off":
+            months[item["data"]["bookedOn"][:7]] -= item["data"]["amount"]
+    data = {"months": {month: amount for month, amount in months.items() if amount}}
+    return {"id": "ledger", "customerId": customer_id, "type": "ledger", "revision": revision, "data": data}
 
 
 def stored(url: str, key: str, database: str, container: str = "customers", *, etags: bool = False) -> Documents:

@@ -80,17 +80,24 @@ async def beside_document(
     return [item async for item in items]
 
 
-async def ledger_of(customer_id: str, until: date) -> list[cosmos.Item]:
-    """What moved the balance up to a day, the balance billing tells, and the summary; in one query."""
+async def movements_of(customer_id: str, *periods: tuple[date, date], most: int) -> list[cosmos.Item]:
+    """What moved the balance in some periods; the ledger of what each month moved, the balance billing tells, and the
+    summary; in one query, of which at most `most` come, page by page."""
+    within = " OR ".join(f"({{day}} >= @from{place} AND {{day}} <= @to{place})" for place in range(len(periods)))
+    days = {f"from{place}": first.isoformat() for place, (first, _) in enumerate(periods)}
+    days |= {f"to{place}": last.isoformat() for place, (_, last) in enumerate(periods)}
     items = cosmos.query(
         CONTAINER,
-        "SELECT c.id, c.type, c.data.kind, c.data.number, c.data.method, c.data.title, c.data.amount,"
-        " c.data.issuedOn, c.data.bookedOn, c.data.balance, c.data.asOf, c.data.displayName, c.data.customerNumber,"
-        " c.data.opening, c.data.settles, c.data.rank FROM c WHERE c.type IN ('summary', 'balance')"
-        " OR (c.type = 'document' AND c.deleted = false AND c.data.issuedOn <= @until)"
-        " OR (c.type = 'payment' AND c.deleted = false AND c.data.method != 'set_off' AND c.data.bookedOn <= @until)",
+        "SELECT TOP @most c.id, c.type, c.data.kind, c.data.number, c.data.method, c.data.title,"  # noqa: S608
+        " c.data.amount, c.data.issuedOn, c.data.bookedOn, c.data.balance, c.data.asOf, c.data.displayName,"
+        " c.data.customerNumber, c.data.opening, c.data.settles, c.data.rank, c.data.months"
+        " FROM c WHERE c.type IN ('summary', 'balance', 'ledger')"
+        f" OR (c.type = 'document' AND c.deleted = false AND ({within.format(day='c.data.issuedOn')}))"
+        " OR (c.type = 'payment' AND c.deleted = false AND c.data.method != 'set_off'"
+        f" AND ({within.format(day='c.data.bookedOn')}))",
         customer_id,
         page_size=-1,
-        until=until.isoformat(),
+        most=most,
+        **days,
     )
     return [item async for item in items]

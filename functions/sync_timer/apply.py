@@ -11,18 +11,19 @@ from azure.core.exceptions import AzureError
 
 from functions.auth.accounts import accounts_of_customer, change_account_ending_access
 from functions.sync_timer import usage
+from functions.sync_timer.ledger import MOVEMENT, stored_ledger, updated_ledger, worked_out_ledger
 from functions.sync_timer.newest import keep_newest
 from functions.sync_timer.records import Record
 from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary
 from shared import cosmos
 from shared.document_files import PDF, DocumentFile
 from shared.lookup import customer_number_lookup
-from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary
+from shared.mirror import CONTAINER, LEDGER, ROW, SUMMARY, DocumentRow, Ledger, Summary
 from shared.payments.store import open_payments
 from shared.point_names import named, own_names
 
-# Cosmos takes 100 operations and 2 MB in a batch, the summary is one of them and what series of usage leave behind that
-# move to another year are some more; a body over 1 MB would hold up the loop.
+# Cosmos takes 100 operations and 2 MB in a batch, summary and ledger are two of them and what series of usage leave
+# behind that move to another year are some more; a body over 1 MB would hold up the loop.
 _BATCH_OPERATIONS, _BATCH_BYTES = 90, 900_000
 _TRIES = 5
 
@@ -122,17 +123,16 @@ async def _operations(
     customer_id: str, records: list[Record], stored_before: cosmos.Item | None
 ) -> tuple[list[Any], int, dict[str, int]]:
     """The batch for what is newer than the mirror, with the summary that follows from it; and what was stored."""
-    rows: dict[str, DocumentRow] = {}
-    revisions: dict[str, int] = {}
-    stubs: dict[str, cosmos.Item | None] = {}
+    found = Stored({}, {}, {}, [], Ledger())
     if stored_before is None:
         before, revision = Summary(), 0
     else:
         before, revision = Summary.model_validate(stored_before["data"]), int(stored_before["revision"])
         if before.online_payments:
             before = before.model_copy(update={"online_payments": await open_payments(customer_id)})
-        rows, revisions, stubs = await _stored(customer_id, [record.item["id"] for record in records])
-        rows |= {f"document:{row.id}": row for row in before.recent}
+        found = await _stored(customer_id, [record.item["id"] for record in records])
+    rows, revisions = found.rows, found.revisions
+    rows |= {f"document:{row.id}": row for row in before.recent}
     newer = [record for record in records if record.change.cursor > revisions.get(record.item["id"], 0)]
     if not newer:
         return [], 0, revisions
@@ -145,8 +145,12 @@ async def _operations(
             rows.pop(record.item["id"], None)
             if not record.change.deleted:
                 rows[record.item["id"]] = DocumentRow.from_mirror(record.item)
-    summary = updated_summary(before, [record.item for record in newer], rows)
-    stored_after = stored_summary(customer_id, max(revision, *(record.change.cursor for record in newer)), summary)
+    written = [record.item for record in newer]
+    reached = max(revision, *(record.change.cursor for record in newer))
+    stored_after = stored_summary(customer_id, reached, updated_summary(before, written, rows))
+    moved = {item["id"] for item in written}
+    replaced = [item for item in found.items if item["id"] in moved]
+    ledger = stored_ledger(customer_id, reached, updated_ledger(found.ledger, replaced, written))
     guard: Any = (
         ("create", (stored_after,))
         if stored_before is None
@@ -157,36 +161,47 @@ async def _operations(
     if any(item["type"] == "point" for item in items):
         names = await own_names(customer_id)
         items = [named(item, names[one]) if (one := _point_id(item)) in names else item for item in items]
-    items += await usage.changed_usage(customer_id, told, stubs) if told else []
-    return [guard, *(("upsert", (item,)) for item in items)], len(newer), revisions
+    items += await usage.changed_usage(customer_id, told, found.stubs) if told else []
+    return [guard, *(("upsert", (item,)) for item in (ledger, *items))], len(newer), revisions
 
 
 def _point_id(item: cosmos.Item) -> str | None:
     return item["id"].partition(":")[2] if item["type"] == "point" and not item["deleted"] else None
 
 
-async def _stored(
-    customer_id: str, ids: list[str]
-) -> tuple[dict[str, DocumentRow], dict[str, int], dict[str, cosmos.Item | None]]:
-    """The customer's open documents; of those ids that are stored already the revisions, and the places of usage."""
-    rows: dict[str, DocumentRow] = {}
-    revisions: dict[str, int] = {}
-    stubs: dict[str, cosmos.Item | None] = {}
+class Stored(NamedTuple):
+    """What the mirror has: open documents; of what is to be written revisions, contents and the places of usage."""
+
+    rows: dict[str, DocumentRow]
+    revisions: dict[str, int]
+    stubs: dict[str, cosmos.Item | None]
+    items: list[cosmos.Item]
+    ledger: Ledger
+
+
+async def _stored(customer_id: str, ids: list[str]) -> Stored:
+    found = Stored({}, {}, {}, [], Ledger())
+    ledger: Ledger | None = None
     wanted = set(ids)
     async for item in cosmos.query(
         CONTAINER,
-        f"SELECT c.id, c.type, c.revision, c.deleted, c.pdf, c.data.remaining > 0 ? {ROW} : null AS data,"  # noqa: S608
+        f"SELECT c.id, c.type, c.revision, c.deleted, c.pdf, {MOVEMENT}, c.data.months,"  # noqa: S608
+        f" c.data.remaining > 0 ? {ROW} : null AS data,"
         " c.type = 'usage' ? c.data : null AS usage FROM c WHERE ARRAY_CONTAINS(@ids, c.id)"
         " OR (c.type = 'document' AND c.deleted = false AND c.data.remaining > 0)",
         customer_id,
-        ids=ids,
+        ids=[*ids, LEDGER],
     ):
+        if item["id"] == LEDGER:
+            ledger = Ledger(months=item["months"])
+            continue
         if item["id"] in wanted:
-            revisions[item["id"]] = item["revision"]
-            stubs[item["id"]] = item.get("usage")
+            found.revisions[item["id"]] = item["revision"]
+            found.stubs[item["id"]] = item.get("usage")
+            found.items.append({"id": item["id"], "type": item["type"], "deleted": item["deleted"], "data": item})
         if item["type"] == "document" and not item["deleted"] and item.get("data"):
-            rows[item["id"]] = DocumentRow.from_mirror(item)
-    return rows, revisions, stubs
+            found.rows[item["id"]] = DocumentRow.from_mirror(item)
+    return found._replace(ledger=ledger or await worked_out_ledger(customer_id))
 
 
 async def _point_to(record: Record) -> None:

@@ -5,9 +5,13 @@ so where the last line equals that balance, the statement proves it. Set-offs mo
 
 The history begins on a day (1 September 2024), and payments reach back behind it. Where billing tells what was owed
 then, it begins with that; where it does not, what a payment settles of documents older than the history is left out.
+
+What the months before the period added comes from the ledger the sync keeps, so that a statement reads its own months
+only; without what was owed at the beginning the ledger says nothing, and all is read.
 """
 
 from datetime import date
+from typing import Any
 
 from functions.billing import store
 from functions.billing.exports.models import Statement, StatementEntry
@@ -15,31 +19,42 @@ from functions.billing.models import method_of
 from shared import clock
 from shared.cosmos import Item
 from shared.folding import sort_key
-from shared.mirror import SUMMARY
+from shared.mirror import LEDGER, SUMMARY, Ledger
 from shared.problems import FieldFault, Problem
+
+MOST_LINES = 20_000
+_BESIDE_LINES = 3
 
 
 async def statement_of(customer_id: str, first: date, last: date) -> Statement:
-    """Raises Problem `validation_failed` for a period that ends before it begins, `not_found` without a mirror."""
+    """Raises Problem `validation_failed` for a period that ends before it begins, `not_found` without a mirror,
+    `selection_too_large` for more than 20,000 lines."""
     if first > last:
         raise Problem("validation_failed", errors=[FieldFault("to", "before_from")])
     today = clock.today()
-    items = await store.ledger_of(customer_id, max(last, today))
+    end = max(last, today)
+    first_read, end_read = first.replace(day=1), end.replace(day=1)
+    items = await _read(customer_id, (first_read, last), (end_read, end))
+    ledger, told_opening = _told(items, LEDGER, "months"), _told(items, "balance", "opening")
+    if ledger is None or told_opening is None:
+        # Nothing tells what the months before added to what: then all of them are read.
+        first_read = end_read = date.min
+        ledger = {}
+        items = await _read(customer_id, (date.min, end))
     summary = next((item for item in items if item["type"] == SUMMARY), None)
     if summary is None:
         raise Problem("not_found")
-    told_opening = next((item.get("opening") for item in items if item["type"] == "balance"), None)
-    balance = opening = closing = told_opening or 0
+    before = Ledger(months=ledger)
+    moving = _moving(items, keep_all=told_opening is not None)
+    begun = told_opening or 0
+    opening = begun + before.before(first) + sum(_effect(one) for one in moving if first_read <= _day(one) < first)
+    current = begun + before.before(end) + sum(_effect(one) for one in moving if end_read <= _day(one) <= end)
+    closing = opening
     entries: list[StatementEntry] = []
-    for item in _ledger(items, keep_all=told_opening is not None):
-        day = _day(item)
-        balance += _effect(item)
-        if day < first:
-            opening = balance
-        if day <= last:
-            closing = balance
-        if first <= day <= last:
-            entries.append(_entry(item, day, balance))
+    for item in moving:
+        if first <= _day(item) <= last:
+            closing += _effect(item)
+            entries.append(_entry(item, _day(item), closing))
     told = summary.get("balance") if "asOf" in summary else None
     return Statement(
         display_name=summary.get("displayName", ""),
@@ -51,14 +66,27 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
         charged=sum(entry.charge for entry in entries),
         paid=sum(entry.payment for entry in entries),
         closing=closing,
-        current=balance,
+        current=current,
         billing_balance=told,
         as_of=summary.get("asOf"),
         proves_balance=closing == told if told is not None and last >= today else None,
     )
 
 
-def _ledger(items: list[Item], *, keep_all: bool) -> list[Item]:
+async def _read(customer_id: str, *periods: tuple[date, date]) -> list[Item]:
+    most = MOST_LINES + _BESIDE_LINES
+    items = await store.movements_of(customer_id, *periods, most=most + 1)
+    if len(items) > most:
+        raise Problem("selection_too_large")
+    return items
+
+
+def _told(items: list[Item], kind: str, field: str) -> Any:
+    """A field of the one item of a kind; None where there is no such item or it does not tell."""
+    return next((item.get(field) for item in items if item["type"] == kind), None)
+
+
+def _moving(items: list[Item], *, keep_all: bool) -> list[Item]:
     """Documents and payments in order of their days; without what settles older documents unless all is kept."""
     moving = sorted((item for item in items if item["type"] in {"document", "payment"}), key=_order)
     if keep_all:

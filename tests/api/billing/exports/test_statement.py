@@ -30,7 +30,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
     today = clock.today()
     await mirrored(
         a_customer(),
-        a_balance(amount=20840),
+        a_balance(amount=20840, opening=0),
         a_document("document-0000", amount=10000, issued_on=today - timedelta(days=60), number="F/OLD"),
         a_document(),
         a_document("document-corr", kind="correction", corrects="document-0000", amount=-1000, number="K/1"),
@@ -191,6 +191,7 @@ async def test_a_pdf_has_bounds(anna: httpx.AsyncClient, monkeypatch: pytest.Mon
 
 async def test_a_payment_for_an_invoice_older_than_the_history(anna: httpx.AsyncClient) -> None:
     """Paid on 5 September 2024 for August 2024: it settles what nobody here has seen."""
+    await mirrored(a_balance(amount=20840))  # without an opening
     before = await statement(anna, day(90), day(0))
     older = [{"documentId": "document-before-2024", "amount": 7000}]
     await mirrored(a_payment("payment-older1", amount=7000, bookedOn="2024-09-05", settles=older))

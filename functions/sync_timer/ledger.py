@@ -1,0 +1,58 @@
+"""What each month added to a customer's account, kept beside the mirror, so that a statement need not add up years.
+
+Only movements of money count: documents by their day of issue, payments by their day of booking, set-offs not at all.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from shared import cosmos
+from shared.mirror import CONTAINER, LEDGER, Ledger
+
+MOVEMENT = "c.data.amount, c.data.issuedOn, c.data.bookedOn, c.data.method"
+"""What of a document or payment moves the balance, as SQL."""
+
+
+def updated_ledger(before: Ledger, replaced: Iterable[cosmos.Item], written: Iterable[cosmos.Item]) -> Ledger:
+    """The ledger after these items took the place of those."""
+    months = dict(before.months)
+    for sign, items in ((-1, replaced), (1, written)):
+        for item in items:
+            moved = _movement(item)
+            if moved is not None:
+                month, amount = moved
+                months[month] = months.get(month, 0) + sign * amount
+    return Ledger(months={month: amount for month, amount in sorted(months.items()) if amount})
+
+
+def _movement(item: cosmos.Item) -> tuple[str, int] | None:
+    """The month and the amount in grosze, > 0 for what is to be paid; None for what moves nothing."""
+    if item["deleted"] or item["type"] not in {"document", "payment"}:
+        return None
+    data: dict[str, Any] = item["data"]
+    if item["type"] == "document":
+        return data["issuedOn"][:7], data["amount"]
+    return None if data["method"] == "set_off" else (data["bookedOn"][:7], -data["amount"])
+
+
+def stored_ledger(customer_id: str, revision: int, ledger: Ledger) -> cosmos.Item:
+    return {
+        "id": LEDGER,
+        "customerId": customer_id,
+        "type": LEDGER,
+        "revision": revision,
+        "data": ledger.model_dump(mode="json"),
+    }
+
+
+async def worked_out_ledger(customer_id: str) -> Ledger:
+    """The ledger of what is mirrored, for a customer whose mirror was written before ledgers were kept."""
+    items = cosmos.query(
+        CONTAINER,
+        f"SELECT c.type, c.deleted, {MOVEMENT} FROM c WHERE c.deleted = false"  # noqa: S608
+        " AND (c.type = 'document' OR c.type = 'payment')",
+        customer_id,
+        page_size=-1,
+    )
+    found = [{"type": item["type"], "deleted": False, "data": item} async for item in items]
+    return updated_ledger(Ledger(), [], found)
