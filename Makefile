@@ -19,6 +19,7 @@ NPM_INSTALL := npm ci --ignore-scripts --no-fund --no-audit
 # Stamp files: what they depend on changed, or they are missing, means work to do.
 PYTHON_READY := $(VENV)/.installed
 STANDINS_READY := node_modules/.installed
+CHECKOV_READY := $(TOOLS)/checkov/.installed
 WEB_READY := static_web/node_modules/.installed
 WEB_BUILT := static_web/dist/index.html
 WEB_SOURCES = $(shell find static_web -path static_web/node_modules -prune -o -path static_web/dist -prune \
@@ -74,7 +75,7 @@ unit: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Run all tests that need 
 	$(call timed,$(VENV)/bin/pytest -q -n 3 --dist worksteal --junitxml=$(MINUTES)/$@.xml --ignore tests/e2e -m "not timing")
 
 .PHONY: infra infra-record
-infra: $(PYTHON_READY) ## Compile the Azure templates and hold what would be deployed to the code
+infra: $(PYTHON_READY) $(CHECKOV_READY) ## Compile the Azure templates and hold what would be deployed to the code
 	$(call timed,$(VENV)/bin/pytest -q tests/infra)
 
 infra-record: $(PYTHON_READY) ## Write the snapshots of what would be deployed anew, to be looked at and committed
@@ -115,7 +116,7 @@ bench: $(PYTHON_READY) $(STANDINS_READY) ## Measure the application against the 
 web: $(WEB_BUILT) ## Build the web app
 
 lock: $(TOOLS)/bin/pip-compile ## Compile requirements.in and requirements-dev.in into pinned, hashed files
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-infra; do \
 		echo "==> $$name.txt"; \
 		$(TOOLS)/bin/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url \
 			--no-emit-find-links --output-file $$name.txt $$name.in; \
@@ -150,6 +151,12 @@ $(WEB_READY): static_web/package.json static_web/package-lock.json
 $(WEB_BUILT): $(WEB_READY) $(WEB_SOURCES)
 	$(call step,building the web app)
 	@cd static_web && npm run --silent build
+	@touch $@
+
+$(CHECKOV_READY): requirements-infra.txt
+	$(call step,checkov$(comma) in an environment of its own)
+	@python="$$(local/install/find-python.sh)" && "$$python" -m venv $(TOOLS)/checkov
+	@$(TOOLS)/checkov/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-infra.txt
 	@touch $@
 
 $(TOOLS)/bin/pip-compile:
