@@ -7,6 +7,7 @@ from fastapi import Response
 from functions.auth import accounts
 from functions.auth.accounts import SIGN_INS_KEPT
 from functions.auth.guards import audit
+from functions.auth.guards.attempts import NETWORK
 from functions.auth.guards.client_context import ClientContext, Source
 from functions.auth.guards.devices import set_device_cookie
 from functions.auth.guards.passwords import hash_password, needs_rehash
@@ -93,7 +94,8 @@ async def enter(
 
 def _seen(account: Account, context: ClientContext) -> bool:
     """Whether a browser of that name was let in from that network lately: one that keeps no cookies is no new one."""
-    return context.network in account.entered_from and any(one.device == context.device for one in account.sign_ins)
+    sources = {context.network, context.network.removeprefix(NETWORK)}
+    return any(one.device == context.device and one.source in sources for one in account.sign_ins)
 
 
 def _pending(account: Account, method: SignInMethod, *, second_step_done: bool) -> tuple[Pending, ...]:
