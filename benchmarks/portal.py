@@ -58,6 +58,7 @@ async def measure(rounds: int) -> Costs:
         display_name="Anna Żółkiewska",
         customer_number="KL-100200",
         terms_version=FIRST,
+        locale="pl",
     )
     web = build_portal()
     cookie = f"{COOKIE}={token}"

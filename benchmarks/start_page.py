@@ -47,6 +47,7 @@ async def measure(rounds: int) -> Rates:
         display_name="Anna Żółkiewska",
         customer_number="KL-100200",
         terms_version=FIRST,
+        locale="pl",
     )
     web = build_web([router])
     scope = _scope(f"{COOKIE}={token}")
