@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import emulator, imports, memory, portal, start_page, sync
+from benchmarks import emulator, imports, memory, portal, start_page, sync, usage_views
 from benchmarks.apart import apart
 from tests.chaos.parts import Parts, running_parts
 
@@ -41,6 +41,9 @@ def _ratios(rounds: int, customers: int) -> Table:
         ours = f"{rates.page:.0f}/s"
         _row(table, "start page, 2 bare reads", f"{rates.bare:.0f}/s", ours, rates.page / rates.bare, "≥", 0.8)
         table.add_row("  the same by our client", f"{rates.tuned:.0f}/s", ours, f"{rates.page / rates.tuned:.2f}")
+        for view, (reads, answers) in apart(usage_views.measure, rounds).items():
+            name = f"usage by {view}, 2 bare reads of the same"
+            _row(table, name, f"{reads:.0f}/s", f"{answers:.0f}/s", answers / reads, "≥", 0.5)
         upserts, synced, number = apart(sync.measure, rounds)
         name = f"sync of {number} documents"
         _row(table, name, f"{upserts:.0f}/s", f"{synced:.0f}/s", synced / upserts, "≥", 0.7)

@@ -126,6 +126,9 @@ BUDGETS = {
     "GET /api/tickets/{ticket_id}/attachments/{attachment_id}": PDF,
     "DELETE /api/tickets/{ticket_id}/attachments/{attachment_id}": Cost(reads=2, writes=1, blobs=2, units=15),
     # What we know of a customer.
+    "GET /api/profile/api-keys": Cost(reads=2, units=5),
+    "POST /api/profile/api-keys": Cost(reads=3, writes=1, units=20),
+    "DELETE /api/profile/api-keys/{key_id}": Cost(reads=2, writes=1, units=20),
     "GET /api/profile/mail-preferences": Cost(reads=2, units=6),
     "PUT /api/profile/mail-preferences": Cost(reads=2, writes=1, units=21),
 }

@@ -269,6 +269,10 @@ async def the_tickets(anna: Customer) -> None:
 
 
 async def the_profile(anna: Customer) -> None:
+    await anna.post("auth/reauthentications", {"password": PASSWORD})
+    made = await anna.post("profile/api-keys", {"name": "Dom", "scopes": ["supply:read"]})
+    await anna.get("profile/api-keys")
+    await anna.does("DELETE", f"profile/api-keys/{made['id']}")
     preferences = await anna.get("profile/mail-preferences")
     await anna.does("PUT", "profile/mail-preferences", preferences | {"overdue": False})
 

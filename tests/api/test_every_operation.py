@@ -10,6 +10,7 @@ import pytest
 
 from functions.tickets import store as tickets
 from shared import clock, cosmos
+from shared.api_keys import create_key
 from shared.gate import SECURITY_HEADERS
 from shared.payments import store
 from shared.payments.intent import Intent, Payer
@@ -23,10 +24,11 @@ FROM_MACHINES = {("post", "/api/billing/online-payments/notifications")}
 """Called by the payment provider, proved by its signature."""
 
 EWA, CANARY = "customer-ewa1", "KANAREK"
-Thing = Literal["document", "contract", "point", "payment", "session", "passkey", "ticket"]
+Thing = Literal["document", "contract", "point", "payment", "session", "passkey", "key", "ticket"]
 Outcome = Literal["not found", "nothing", "own"]
 FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
     ("delete", "/api/auth/passkeys/{passkey_id}", "passkey_id"): ("passkey", "not found"),
+    ("delete", "/api/profile/api-keys/{key_id}", "key_id"): ("key", "not found"),
     ("delete", "/api/auth/sessions/{session_id}", "session_id"): ("session", "not found"),
     ("post", "/api/billing/online-payments", "documents"): ("document", "not found"),
     ("get", "/api/billing/online-payments/{payment_id}", "payment_id"): ("payment", "not found"),
@@ -177,6 +179,7 @@ async def foreign(browser: httpx.AsyncClient, mailbox: Mailbox) -> dict[Thing, s
     await signed_in(browser, mailbox, "44051401359")
     things = {"passkeys": [{"id": "passkey-of-ewa-1"}], "sessions": [{"publicId": "session-of-ewa-1"}]}
     await cosmos.create("accounts", {"id": "account-ewa1", "customerId": EWA, **things})
+    key, _ = await create_key("account-ewa1", 0, CANARY, ["supply:read"])
     now = clock.now()
     intent = Intent(
         id="payment-of-ewa-1",
@@ -202,6 +205,7 @@ async def foreign(browser: httpx.AsyncClient, mailbox: Mailbox) -> dict[Thing, s
         "payment": intent.id,
         "session": "session-of-ewa-1",
         "passkey": "passkey-of-ewa-1",
+        "key": key.id,
         "ticket": "ticket-of-ewa-01",
     }
 
