@@ -10,9 +10,9 @@ from PIL import Image
 
 
 def in_picture(png: bytes) -> list[str]:
-    """The texts of the codes in a picture."""
+    """The texts of the QR codes in a picture; among their modules a scanner of all kinds sees bars of other codes."""
     with Image.open(io.BytesIO(png)) as picture:
-        return [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))]
+        return [code.text for code in zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
 def in_drawing(svg: bytes) -> str:
