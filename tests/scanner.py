@@ -12,7 +12,8 @@ from PIL import Image
 def in_picture(png: bytes) -> list[str]:
     """The texts of the QR codes in a picture; among their modules a scanner of all kinds sees bars of other codes."""
     with Image.open(io.BytesIO(png)) as picture:
-        return [code.text for code in zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)]
+        codes = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+        return [code.text for code in codes]
 
 
 def in_drawing(svg: bytes) -> str:
