@@ -15,7 +15,7 @@ def short_title(title: str, number: str, length: int) -> str:
     if not number:
         number = title.split()[-1]
     short = number[-length:].lstrip()
-    for word in reversed(title.partition(number)[0].split()):
+    for word in reversed(title.rpartition(number)[0].split()):
         if len(word) + 1 + len(short) > length:
             break
         short = f"{word} {short}"

@@ -14,7 +14,7 @@ from shared.api_keys import create_key
 from shared.gate import SECURITY_HEADERS
 from shared.payments import store
 from shared.payments.intent import Intent, Payer
-from tests.api.auth.sign_in.test_recovery import PUBLIC, operations, schema
+from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, operations, schema
 from tests.api.auth.steps import an_account
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
@@ -59,6 +59,8 @@ FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
     ("post", "/api/supply/points/{point_id}/readings", "point_id"): ("point", "not found"),
     ("put", "/api/supply/points/{point_id}/name", "point_id"): ("point", "not found"),
     ("get", "/api/supply/deposit", "point"): ("point", "nothing"),
+    ("get", "/api/billing/documents", "id"): ("document", "nothing"),
+    ("get", "/api/billing/documents.{kind}", "id"): ("document", "nothing"),
     ("post", "/api/tickets", "id"): ("ticket", "own"),
     ("post", "/api/tickets/{ticket_id}/messages", "id"): ("ticket", "own"),
     ("put", "/api/tickets/drafts/{draft_id}", "draft_id"): ("ticket", "own"),
@@ -97,12 +99,6 @@ BODIES: dict[str, dict[str, Any]] = {
 _ID = re.compile(r"(^|_)ids?$|Ids?$|^(attachment|contract|document|message|passkey|payment|point|session|ticket)s?$")
 
 
-def body_of(method: str, path: str = "") -> dict[str, Any]:
-    if method == "post" and path.endswith("/attachments"):
-        return {"content": b"file", "headers": {"Content-Type": "application/octet-stream"}}
-    return {"json": {}} if method in {"post", "put", "patch"} else {}
-
-
 async def test_without_a_session_nothing_but_the_door_opens(browser: httpx.AsyncClient) -> None:
     closed = [one for one in operations(browser) if one not in PUBLIC]
     assert len(closed) >= 30
@@ -130,7 +126,7 @@ async def test_no_write_comes_from_elsewhere(
     for method, path in operations(browser):
         if method == "get" or (method, path) in FROM_MACHINES:
             continue
-        response = await browser.request(method, path, headers=headers, **body_of(method))
+        response = await browser.request(method, path, headers=headers, **body_of(method, ""))
         assert (response.status_code, response.json()["code"]) == (403, "origin_refused"), (method, path)
     assert mailbox.mails == []
 
@@ -229,7 +225,7 @@ async def ask(browser: httpx.AsyncClient, method: str, path: str, name: str, val
     """Call an operation with this value where it takes an id."""
     address = path.replace("{kind}", "csv").replace(f"{{{name}}}", value)
     if f"{{{name}}}" in path:
-        return await browser.request(method, address, **(BODIES.get(path) or body_of(method)))
+        return await browser.request(method, address, **(BODIES.get(path) or body_of(method, path)))
     if method == "get":
         return await browser.get(address, params={name: value})
     return await browser.request(

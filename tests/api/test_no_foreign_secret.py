@@ -36,6 +36,7 @@ GIVEN = {
     ("post", "/api/auth/totp"): {"secret", "uri", "qrSvg"},  # the session's own account
     ("post", "/api/auth/totp/confirmations"): {"codes"},  # the same
     ("post", "/api/auth/totp/recovery-codes"): {"codes"},  # the same
+    ("post", "/api/profile/api-keys"): {"token"},  # a new key of the session's own account, shown once
 }
 
 

@@ -21,7 +21,7 @@ from shared.terms.in_force import document_id, forget, in_force
 from shared.terms.publication import PublicationRefused, publish, published
 from shared.terms.version import FIRST, TermsVersion
 from tests.api.auth.steps import an_account
-from tests.api.conftest import ROOT, Mailbox
+from tests.api.conftest import ROOT, Mailbox, settle_mail
 from tests.api.journey import sign_in
 from tests.api.terms import a_version
 
@@ -130,6 +130,7 @@ async def test_the_start_page_stays_at_two_reads(
 ) -> None:
     await an_account(browser, mailbox)
     await sign_in(browser)
+    await settle_mail()
     emulator.requests.clear()
     assert (await browser.get("/api/billing/overview")).status_code == 200
     assert len(emulator.requests) == 2

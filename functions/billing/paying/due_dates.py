@@ -1,9 +1,10 @@
 """The days on which open documents are due, as a calendar file (RFC 5545) with a reminder three days before."""
 
+import asyncio
 from datetime import timedelta
 from typing import NamedTuple
 
-from functions.billing.paying.payable import open_documents
+from functions.billing.paying.payable import OpenDocument, open_documents
 from shared import clock
 from shared.due import pay_by
 from shared.formatting import zloty
@@ -28,6 +29,11 @@ _WORDS: dict[Locale, _Words] = {
 
 async def calendar_of(customer_id: str, locale: Locale) -> bytes:
     """One all-day event a document; the event's id stays, so that importing the file again changes nothing twice."""
+    # A thousand events take half a second, during which the loop would stand.
+    return await asyncio.to_thread(_written, await open_documents(customer_id), locale)
+
+
+def _written(documents: list[OpenDocument], locale: Locale) -> bytes:
     from icalendar import Alarm, Calendar, Event
 
     words = _WORDS[locale]
@@ -35,7 +41,7 @@ async def calendar_of(customer_id: str, locale: Locale) -> bytes:
     calendar.add("prodid", "-//mojBOK//terminy//PL")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", words.calendar)
-    for document in await open_documents(customer_id):
+    for document in documents:
         if document.due_on is None:
             continue
         summary = words.summary.format(amount=zloty(document.remaining), number=document.number)

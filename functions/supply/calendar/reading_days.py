@@ -1,17 +1,20 @@
 """The days to remember as a calendar file (RFC 5545): when meters are read and when payments are due."""
 
+import asyncio
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from functions.supply import store
 from shared import clock
+from shared.due import pay_by
 from shared.formatting import zloty
 from shared.locale import Locale
 from shared.lookup import lookup_id
 from shared.settings import settings
 
-REMINDER = timedelta(days=-3)
+REMINDER = timedelta(days=-3, hours=9)
+"""Nine o'clock, three days before the day begins."""
 _AHEAD = timedelta(days=366)
 
 
@@ -46,16 +49,20 @@ _WORDS: dict[Locale, _Words] = {
 
 async def calendar_of(customer_id: str, locale: Locale) -> bytes:
     """One all-day event a day; an event's id stays, so that importing the file again changes nothing twice."""
+    # A thousand events take half a second, during which the loop would stand.
+    return await asyncio.to_thread(_written, await store.days_of(customer_id), locale)
+
+
+def _written(items: list[dict[str, Any]], locale: Locale) -> bytes:
     from icalendar import Calendar
 
     words, calendar = _WORDS[locale], Calendar()
     calendar.add("prodid", "-//mojBOK//terminy//PL")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", words.calendar)
-    items = await store.days_of(customer_id)
     for document in (item for item in items if item["type"] == "document"):
         text = words.payment.format(amount=zloty(document["remaining"]), number=document["number"])
-        _add(calendar, f"payment:{document['id']}", date.fromisoformat(document["dueOn"]), text)
+        _add(calendar, f"payment:{document['id']}", pay_by(date.fromisoformat(document["dueOn"])), text)
     readings: dict[date, list[str]] = defaultdict(list)
     for point in (item for item in items if item["type"] == "point"):
         for day in reading_days(point["schedule"], clock.today()):

@@ -13,7 +13,7 @@ from shared import clock, cosmos
 from shared.terms.publication import publish
 from shared.terms.version import FIRST
 from shared.web import openapi_json
-from tests.api.auth.sign_in.test_recovery import PUBLIC
+from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of
 from tests.api.auth.steps import PESEL, a_stranger, an_account, recovered
 from tests.api.conftest import Mailbox
 from tests.api.journey import a_registration, sign_in
@@ -78,8 +78,7 @@ async def test_until_then_only_reading_accepting_and_leaving(browser: httpx.Asyn
             operation = (method, re.sub(r"{\w+}", "some-id", path))
             if operation in PUBLIC | STAY_OPEN:
                 continue
-            body = {"json": {}} if method in {"post", "put", "patch"} else {}
-            answer = await browser.request(*operation, **body)  # type: ignore[arg-type]
+            answer = await browser.request(*operation, **body_of(*operation))
             assert (answer.status_code, answer.json()["code"]) == (403, "terms_acceptance_required"), operation
             tried += 1
     assert tried >= 25

@@ -8,7 +8,7 @@ import pyotp
 import pytest
 
 from shared import clock, cosmos
-from tests.api.auth.sign_in.test_recovery import PUBLIC, operations
+from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, operations
 from tests.api.auth.steps import EMAIL, PESEL, a_stranger, an_account, recovered
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import sign_in
@@ -72,8 +72,7 @@ async def test_a_session_that_waits_reaches_nothing_else(generator: pyotp.TOTP) 
             own = {("get", "/api/auth/sessions/current"), ("post", "/api/auth/second-steps")}
             if (method, path) in PUBLIC | own:
                 continue
-            body = {"json": {}} if method in {"post", "put", "patch"} else {}
-            answer = await other.request(method, path, **body)  # type: ignore[arg-type]
+            answer = await other.request(method, path, **body_of(method, path))
             assert (answer.status_code, answer.json()["code"]) == (403, "second_step_required"), (method, path)
         waiting = other.cookies["__Host-mojbok"]
         passed = await second_step(other, code_of(generator))

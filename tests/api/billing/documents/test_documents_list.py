@@ -198,9 +198,10 @@ async def test_five_thousand_documents_cost_one_query_a_page(
         took = time.perf_counter() - started
         assert len(second.json()["documents"]) == 50
         asked = [request for request in emulator.requests if request.operation != "query_plan"]
-        assert [(request.operation, request.container) for request in asked] == [
-            ("read", "sessions"),
+        assert sorted((request.operation, request.container) for request in asked) == [
             ("query", "customers"),
+            ("read", "customers"),
+            ("read", "sessions"),
         ]
         assert not any(request.cross_partition for request in asked)
         assert took < 3, (query, took)
@@ -212,7 +213,7 @@ async def test_five_thousand_documents_cost_one_query_a_page(
         deep: dict[str, Any] = {"limit": 100} | ({"after": after} if after else {})
         page = (await browser.get(DOCUMENTS, params=deep)).json()
         asked = [request.operation for request in emulator.requests if request.operation != "query_plan"]
-        assert asked == ["read", "query"], len(seen)
+        assert sorted(asked) == ["query", "read", "read"], len(seen)
         seen += [document["id"] for document in page["documents"]]
         after = page["next"]
     assert len(seen) == len(set(seen)) == 5000

@@ -64,6 +64,7 @@ class Person:
     async def sign_in(self) -> None:
         """A fresh session, as an old one ends when the clock moves."""
         _, token = await open_session(
+            locale="pl",
             account_id=f"account-{self.id}",
             customer_id=self.id,
             kind="individual",
