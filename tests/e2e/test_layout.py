@@ -1,12 +1,13 @@
 """Nothing moves by itself under a finger: not when the fonts come, not when a notice comes."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.steps import heading
+from tests.e2e.conftest import DESKTOP, PHONE, Mail
+from tests.e2e.steps import come_in, heading
 from tests.e2e.watching import layout_shifts, watch_layout
 
 pytestmark = pytest.mark.e2e
@@ -76,3 +77,36 @@ def test_fonts_that_come_late_move_nothing(page: Page, size: Any) -> None:
         # Words may be a hair wider or narrower, and one line out of sight break elsewhere.
         assert [shift for shift in layout_shifts(page) if shift["value"] > 0.001] == [], path
         assert abs(after - before) < ONE_LINE, path
+
+
+PRESSED = {
+    "/rejestracja": ("PESEL", "123", "Zarejestruj się"),
+    "/nie-pamietam-loginu": ("Adres e-mail", "anna@", "Przypomnij login"),
+    "/bezpieczenstwo/email": ("Nowy adres e-mail", "anna@", "Wyślij link"),
+    "/bezpieczenstwo/login": ("Login", "a!", "Zapisz login"),
+}
+
+
+@pytest.mark.parametrize("path", PRESSED)
+def test_a_button_pressed_right_after_a_bad_field_is_hit(page: Page, mail: Mail, people: Any, path: str) -> None:
+    label, wrong, button = PRESSED[path]
+    if path.startswith("/bezpieczenstwo"):
+        come_in(page, mail, next(iter(people.values())))
+    page.set_viewport_size(PHONE)
+    watch_layout(page)
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    page.get_by_label(label, exact=True).fill(wrong)
+    pressed = page.get_by_role("button", name=button)
+    pressed.scroll_into_view_if_needed()
+    place = pressed.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(600)
+    assert pressed.bounding_box() == place
+    assert layout_shifts(page) == []
+    page.mouse.up()
+    # It was hit: the summary comes with sending only.
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page).to_have_title(re.compile("^Błąd: "))

@@ -36,46 +36,46 @@ export function ChangeEmail() {
             {pendingEmail && !sentTo && (
               <Banner tone="warn">{all.security.emailWaits(pendingEmail.email, dateTime(pendingEmail.expiresAt))}</Banner>
             )}
+            {sentTo && <Banner tone="good">{text.sent(sentTo)}</Banner>}
+            <form
+              class="narrow"
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                setSentTo(undefined);
+                void form.send(async (values) => {
+                  const address = values.email.trim();
+                  await withPassword(() => accountApi.changeEmail(address));
+                  setSentTo(address);
+                  form.set("email", "");
+                });
+              }}
+            >
+              <ErrorSummary
+                labels={{ email: text.email }}
+                faults={form.faults}
+                failure={form.failure}
+                sendings={form.sendings}
+              />
+              <Field
+                name="email"
+                label={text.email}
+                type="email"
+                inputMode="email"
+                autocomplete="email"
+                maxLength={254}
+                value={form.values.email}
+                onValue={(value) => form.set("email", value)}
+                onLeave={() => form.leave("email")}
+                error={form.faults.email && faultText(words, form.faults.email, "email")}
+              />
+              <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
+                {text.submit}
+              </Button>
+            </form>
           </>
         )}
       </WaitFor>
-      {sentTo && <Banner tone="good">{text.sent(sentTo)}</Banner>}
-      <form
-        class="narrow"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setSentTo(undefined);
-          void form.send(async (values) => {
-            const email = values.email.trim();
-            await withPassword(() => accountApi.changeEmail(email));
-            setSentTo(email);
-            form.set("email", "");
-          });
-        }}
-      >
-        <ErrorSummary
-          labels={{ email: text.email }}
-          faults={form.faults}
-          failure={form.failure}
-          sendings={form.sendings}
-        />
-        <Field
-          name="email"
-          label={text.email}
-          type="email"
-          inputMode="email"
-          autocomplete="email"
-          maxLength={254}
-          value={form.values.email}
-          onValue={(value) => form.set("email", value)}
-          onLeave={() => form.leave("email")}
-          error={form.faults.email && faultText(words, form.faults.email, "email")}
-        />
-        <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
-          {text.submit}
-        </Button>
-      </form>
       {dialog}
     </SecurityPlace>
   );
