@@ -31,7 +31,7 @@ def test_a_forgotten_password_is_replaced_by_way_of_a_one_time_password(
     heading(page, "Zaloguj się")
     enter(page, person["pesel"], one_time)
     heading(page, "Ustaw nowe hasło")
-    assert fields(page) == {"newPassword": "new-password"}
+    assert fields(page) == {"username": "username", "newPassword": "new-password"}
     all_widths(page, "new-password")
 
     # Nothing else can be reached, and what was wanted is not forgotten.

@@ -27,7 +27,7 @@ def test_the_second_step_is_turned_on_used_and_turned_off(
     heading(page, "Drugi krok logowania")
     page.get_by_role("button", name="Włącz drugi krok").click()
     expect(page.get_by_role("dialog", name="Podaj hasło")).to_be_visible()
-    assert fields(page) == {"password": "current-password"}
+    assert fields(page) == {"username": "username", "password": "current-password"}
     all_widths(page, "password-again")
     give_password_again(page)
     expect(page.get_by_role("img", name="Kod QR")).to_be_visible()
