@@ -63,6 +63,8 @@ def poison(database: DatabaseProxy, person: dict[str, Any]) -> None:
     )
     [customer_id] = {item["customerId"] for item in found}
     items = list(customers.query_items("SELECT * FROM c WHERE c.type != 'lookup'", partition_key=customer_id))
+    # What the sync adds up of usage and payments holds figures alone.
+    items = [item for item in items if "data" in item]
     assert len(items) > 10
     for at, item in enumerate(items):
         customers.upsert_item(item | {"data": renamed(item["data"], at=at)})

@@ -7,7 +7,7 @@ export function SampleInvoice({ open }: { open: boolean }) {
     <details class="sample" open={open}>
       <summary>{text.where}</summary>
       <p>{text.whereText}</p>
-      <div class="sample-paper" aria-hidden="true" lang="pl" translate="no">
+      <div class="sample-paper" aria-hidden="true" lang="pl" translate={false}>
         <p class="sample-title">
           {text.sampleInvoice} <mark>FE/142636217571</mark>
         </p>
