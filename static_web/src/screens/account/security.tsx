@@ -62,7 +62,7 @@ function Parts({ account }: { account: AccountDetails }) {
       <Part title={text.signIns} path={PATHS.signIns} onward={text.show}>
         <p>{text.signInsNote}</p>
       </Part>
-      <Part title={text.apiKeys} path={PATHS.apiKeys} onward={text.open}>
+      <Part title={text.apiKeys} path={PATHS.apiKeys} onward={text.manageApiKeys}>
         <p>{text.apiKeysNote}</p>
       </Part>
       <Part title={text.mails} path={PATHS.mailPreferences} onward={text.chooseMails}>

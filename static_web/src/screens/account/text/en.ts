@@ -117,6 +117,7 @@ export const en: AccountCatalogue = {
     signInsNote: "Where a session is open, and who signed in during the last 90 days.",
     apiKeys: "API keys",
     apiKeysNote: "Read-only access for programs of yours, such as Home Assistant.",
+    manageApiKeys: "Manage API keys",
     show: "Check the sign-ins",
     mails: "E-mail notifications",
     mailsNote: "New documents, due dates and payments: choose what we write to you about.",

@@ -118,6 +118,7 @@ export const pl = {
     signInsNote: "Gdzie trwa sesja i kto logował się w ostatnich 90 dniach.",
     apiKeys: "Klucze API",
     apiKeysNote: "Dostęp tylko do odczytu dla Twoich programów, na przykład Home Assistant.",
+    manageApiKeys: "Zarządzaj kluczami API",
     show: "Sprawdź logowania",
     mails: "Powiadomienia e-mail",
     mailsNote: "Nowe dokumenty, terminy płatności i wpłaty: wybierz, o czym do Ciebie pisać.",
