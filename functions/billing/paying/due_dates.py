@@ -1,18 +1,13 @@
 """The days on which open documents are due, as a calendar file (RFC 5545) with a reminder three days before."""
 
-import asyncio
-from datetime import timedelta
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from functions.billing.paying.payable import OpenDocument, open_documents
-from shared import clock
+from shared.calendar_file import Day, calendar_file
 from shared.due import pay_by
 from shared.formatting import zloty
 from shared.locale import Locale
-from shared.settings import settings
-
-REMINDER = timedelta(days=-3, hours=9)
-"""Nine o'clock, three days before the day begins."""
 
 
 class _Words(NamedTuple):
@@ -28,35 +23,13 @@ _WORDS: dict[Locale, _Words] = {
 
 
 async def calendar_of(customer_id: str, locale: Locale) -> bytes:
-    """One all-day event a document; the event's id stays, so that importing the file again changes nothing twice."""
-    # A thousand events take half a second, during which the loop would stand.
-    return await asyncio.to_thread(_written, await open_documents(customer_id), locale)
-
-
-def _written(documents: list[OpenDocument], locale: Locale) -> bytes:
-    from icalendar import Alarm, Calendar, Event
-
+    """One all-day event a document, on the last day to pay it."""
     words = _WORDS[locale]
-    calendar = Calendar()
-    calendar.add("prodid", "-//mojBOK//terminy//PL")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", words.calendar)
+    return await calendar_file(words.calendar, _days(await open_documents(customer_id), words))
+
+
+def _days(documents: list[OpenDocument], words: _Words) -> Iterator[Day]:
     for document in documents:
-        if document.due_on is None:
-            continue
-        summary = words.summary.format(amount=zloty(document.remaining), number=document.number)
-        event = Event()
-        event.add("uid", f"{document.id}@{settings().portal_url.host}")
-        event.add("dtstamp", clock.now())
-        last_day = pay_by(document.due_on)
-        event.add("dtstart", last_day)
-        event.add("dtend", last_day + timedelta(days=1))
-        event.add("summary", summary)
-        event.add("transp", "TRANSPARENT")
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", summary)
-        alarm.add("trigger", REMINDER)
-        event.add_component(alarm)
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+        if document.due_on is not None:
+            text = words.summary.format(amount=zloty(document.remaining), number=document.number)
+            yield Day(document.id, pay_by(document.due_on), text)

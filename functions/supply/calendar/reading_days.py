@@ -1,20 +1,18 @@
 """The days to remember as a calendar file (RFC 5545): when meters are read and when payments are due."""
 
-import asyncio
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from functions.supply import store
 from shared import clock
+from shared.calendar_file import Day, calendar_file
 from shared.due import pay_by
 from shared.formatting import zloty
 from shared.locale import Locale
 from shared.lookup import lookup_id
-from shared.settings import settings
 
-REMINDER = timedelta(days=-3, hours=9)
-"""Nine o'clock, three days before the day begins."""
 _AHEAD = timedelta(days=366)
 
 
@@ -49,28 +47,25 @@ _WORDS: dict[Locale, _Words] = {
 
 async def calendar_of(customer_id: str, locale: Locale) -> bytes:
     """One all-day event a day; an event's id stays, so that importing the file again changes nothing twice."""
-    # A thousand events take half a second, during which the loop would stand.
-    return await asyncio.to_thread(_written, await store.days_of(customer_id), locale)
+    words = _WORDS[locale]
+    return await calendar_file(words.calendar, _days(await store.days_of(customer_id), words))
 
 
-def _written(items: list[dict[str, Any]], locale: Locale) -> bytes:
-    from icalendar import Calendar
-
-    words, calendar = _WORDS[locale], Calendar()
-    calendar.add("prodid", "-//mojBOK//terminy//PL")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", words.calendar)
+def _days(items: list[dict[str, Any]], words: _Words) -> Iterator[Day]:
     for document in (item for item in items if item["type"] == "document"):
         text = words.payment.format(amount=zloty(document["remaining"]), number=document["number"])
-        _add(calendar, f"payment:{document['id']}", pay_by(date.fromisoformat(document["dueOn"])), text)
+        yield _day(f"payment:{document['id']}", pay_by(date.fromisoformat(document["dueOn"])), text)
     readings: dict[date, list[str]] = defaultdict(list)
     for point in (item for item in items if item["type"] == "point"):
         for day in reading_days(point["schedule"], clock.today()):
             readings[day].append(point.get("ownName") or point.get("name") or point["meterNumber"])
     for day, names in sorted(readings.items()):
         several = words.readings.format(number=len(names))
-        _add(calendar, f"reading:{day}", day, words.reading.format(what=names[0]) if len(names) == 1 else several)
-    return bytes(calendar.to_ical())
+        yield _day(f"reading:{day}", day, words.reading.format(what=names[0]) if len(names) == 1 else several)
+
+
+def _day(about: str, on: date, text: str) -> Day:
+    return Day(lookup_id("calendar", about), on, text)
 
 
 def reading_days(schedule: dict[str, Any], today: date) -> list[date]:
@@ -89,21 +84,3 @@ def _same_day(month: int, day: int) -> date:
     begin = date(month // 12, month % 12 + 1, 1)
     last = (date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
     return begin.replace(day=min(day, last))
-
-
-def _add(calendar: Any, about: str, day: date, text: str) -> None:
-    from icalendar import Alarm, Event
-
-    event = Event()
-    event.add("uid", f"{lookup_id('calendar', about)}@{settings().portal_url.host}")
-    event.add("dtstamp", clock.now())
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", text)
-    event.add("transp", "TRANSPARENT")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", text)
-    alarm.add("trigger", REMINDER)
-    event.add_component(alarm)
-    calendar.add_component(event)
