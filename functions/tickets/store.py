@@ -6,10 +6,11 @@ nor twice the same: the id of ticket and message is the sender's, and a repeat m
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from functions.tickets.attachments import Attachment, attachment_of
-from functions.tickets.ticket import Message, State, Ticket
+from functions.tickets.ticket import Message, Outcome, State, Ticket
 from shared import cosmos
 from shared.cursor import cursor_of, place_of
 from shared.folding import folded
@@ -90,6 +91,36 @@ async def change(customer_id: str, ticket_id: str, changed: Callable[[Ticket], T
             continue
         return after
     raise cosmos.Conflict
+
+
+def written_by_office(
+    ticket: Ticket,
+    now: datetime,
+    *,
+    message_id: str,
+    author: str,
+    text: str,
+    final: bool,
+    outcome: Outcome | None = None,
+) -> tuple[Ticket, Message]:
+    """Head and message as they are once a clerk has written, to go into one `write`. `author` is the first name.
+
+    Raises Problem `ticket_closed`.
+    """
+    head = ticket.written_by_office(now, final=final, answer_id=message_id, outcome=outcome)
+    message = Message(
+        id=message_id,
+        customer_id=ticket.customer_id,
+        ticket_id=ticket.id,
+        ordinal=head.messages,
+        side="office",
+        author=author,
+        text=text,
+        final=final,
+        outcome=outcome if final else None,
+        sent_at=now,
+    )
+    return head, message
 
 
 class Thread(NamedTuple):

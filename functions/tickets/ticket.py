@@ -15,6 +15,8 @@ Kind = Literal["question", "complaint", "document", "order", "callback"]
 State = Literal["with_office", "with_customer", "answered", "closed"]
 """Who has to do something next; `answered` waits for nobody and closes by itself or by the customer."""
 Side = Literal["customer", "office"]
+Outcome = Literal["accepted", "partly", "refused"]
+"""What a final answer decides on a complaint; an answer to a question decides nothing."""
 
 EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
@@ -36,12 +38,20 @@ class Rating(RecordModel):
     at: AwareDatetime
 
 
+class Paper(RecordModel):
+    """An answer as a PDF that never changes: a blob named by its SHA-256, `size` in bytes."""
+
+    sha256: str
+    size: int
+
+
 class Ticket(RecordModel):
     """The head of a ticket; its messages are documents of their own.
 
     `revision` grows by one with every change. `messages` counts the thread, and numbers its next message. `asked`
-    holds what the subject asked for, by the names of its fields. `complaint_from` is the moment the complaint's clock
-    runs from: that of the first message, also where a clerk made a question one.
+    holds what the subject asked for, by the names of its fields. The clock runs from `received_at`, the moment of the
+    first message, also where a clerk made a question a complaint. `answer_id` is the message of the latest final
+    answer, `outcome` what it decided; `disconnection_request` is what billing was asked for, „nie wyłączać”.
     """
 
     id: str
@@ -69,6 +79,9 @@ class Ticket(RecordModel):
     last_message_at: AwareDatetime
     last_message_from: Side = "customer"
     answered_at: AwareDatetime | None = None
+    answer_id: str | None = None
+    outcome: Outcome | None = None
+    disconnection_request: str | None = None
     closed_at: AwareDatetime | None = None
     closed_by: Side | None = None
     rating: Rating | None = None
@@ -93,7 +106,9 @@ class Ticket(RecordModel):
             last_message_from="customer",
         )
 
-    def written_by_office(self, now: datetime, *, final: bool) -> "Ticket":
+    def written_by_office(
+        self, now: datetime, *, final: bool, answer_id: str | None = None, outcome: Outcome | None = None
+    ) -> "Ticket":
         """A final answer stops the clock, a question to the customer does not. Raises Problem `ticket_closed`."""
         if self.state == "closed":
             raise Problem("ticket_closed")
@@ -104,6 +119,8 @@ class Ticket(RecordModel):
             last_message_at=now,
             last_message_from="office",
             answered_at=(self.answered_at or now) if final else self.answered_at,
+            answer_id=answer_id if final else self.answer_id,
+            outcome=outcome if final else self.outcome,
         )
 
     def closed(self, now: datetime, by: Side) -> "Ticket":
@@ -158,7 +175,10 @@ class Ticket(RecordModel):
 
 
 class Message(RecordModel):
-    """One message of the thread; `ordinal` is its place. An office's message names the clerk by first name only."""
+    """One message of the thread; `ordinal` is its place. An office's message names the clerk by first name only.
+
+    A `final` one is an answer: it may have an `outcome`, and is kept as a `paper` too.
+    """
 
     id: str
     type: Literal["message"] = "message"
@@ -169,4 +189,6 @@ class Message(RecordModel):
     author: str
     text: str
     final: bool = False
+    outcome: Outcome | None = None
+    paper: Paper | None = None
     sent_at: AwareDatetime

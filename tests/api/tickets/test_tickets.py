@@ -214,3 +214,34 @@ async def test_every_subject_speaks_the_language(browser: httpx.AsyncClient, loc
     subjects = (await browser.get(f"{URL}/subjects", params={"locale": locale})).json()["subjects"]
     assert len(subjects) == len({subject["name"] for subject in subjects}) >= 10
     assert all(subject["hint"].endswith(".") for subject in subjects)
+
+
+async def test_an_answer_says_what_it_decided_and_a_later_question_takes_nothing_of_it_back(
+    browser: httpx.AsyncClient,
+) -> None:
+    made = await opened(browser)
+    for place, (final, outcome) in enumerate([(True, "refused"), (False, None)]):
+        seen = await store.find(ANNA, made["id"])
+        assert seen is not None
+        head, message = store.written_by_office(
+            seen.ticket,
+            clock.now(),
+            message_id=new_id(f"biuro{place}"),
+            author="Ewa",
+            text="Odczyt był prawidłowy.",
+            final=final,
+            outcome=outcome,
+        )
+        await store.write(seen, head, ("create", (store.stored(message),)))
+    seen = await store.find(ANNA, made["id"])
+    assert seen is not None
+    assert (seen.ticket.outcome, seen.ticket.answer_id, seen.ticket.state) == (
+        "refused",
+        new_id("biuro0"),
+        "with_customer",
+    )
+    thread = await store.thread(ANNA, made["id"])
+    assert [(one.ordinal, one.side, one.outcome) for one in thread.messages[1:]] == [
+        (2, "office", "refused"),
+        (3, "office", None),
+    ]
