@@ -21,6 +21,9 @@ LEDGER = "ledger"
 NO_DUE_DAY = "9999-12-31"
 """The `due` of a mirrored document that has no day of payment, so that it comes last in order of that day."""
 
+FIRST_BOOKED = "9999-12-31"
+"""The `bookedOn` of the ledger, so that it comes before all payments in their order, in one query with them."""
+
 
 def mirror_id(kind: str, billing_id: str) -> str:
     """The document's id within its customer's partition; a customer has one `customer` and one `balance`."""
@@ -81,10 +84,23 @@ class Due(RecordModel):
     number: str
 
 
+class Reversal(RecordModel):
+    """A booking that takes back another payment: its amount as booked (< 0 takes money back), its day and method."""
+
+    payment_id: str
+    amount: int
+    booked_on: date
+    method: str
+
+
 class Ledger(RecordModel):
-    """What each month (`2026-11`) added to the balance, in grosze; months that added nothing are left out."""
+    """What each month (`2026-11`) added to the balance, in grosze; months that added nothing are left out.
+
+    `reversals` are the payments that take back another one, by their ids.
+    """
 
     months: dict[str, int] = {}
+    reversals: dict[str, Reversal] = {}
 
     def before(self, day: date) -> int:
         """What the months before that of the day added."""

@@ -21,6 +21,17 @@ def method_of(word: str) -> PaymentMethod:
     return next((method for method in get_args(PaymentMethod) if method == word), "other")
 
 
+class TakenBack(JsonModel):
+    """What of a payment was given back, or clawed back by the payer's bank, in grosze; < 0 of one that was negative.
+
+    `on` is the day of the newest booking that did so.
+    """
+
+    amount: int
+    on: date
+    clawed_back: bool
+
+
 class OpenOnlinePayment(JsonModel):
     """A payment under way, for marking documents in lists. `wholeBalance` marks every open document.
 

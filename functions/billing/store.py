@@ -7,7 +7,7 @@ from typing import Any
 
 from functions.billing.document_filter import Query
 from shared import cosmos
-from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Summary, mirror_id
+from shared.mirror import CONTAINER, LEDGER, ROW, SUMMARY, DocumentRow, Ledger, Reversal, Summary, mirror_id
 
 # Rows read without a break: other requests of the worker wait for them.
 _ROWS_IN_A_ROW = 500
@@ -49,16 +49,25 @@ async def documents_by_id(customer_id: str, ids: Sequence[str]) -> list[cosmos.I
     return [item async for item in items]
 
 
-async def payments_of(customer_id: str, *, before: tuple[date, str] | None, limit: int) -> list[cosmos.Item]:
-    """Booked payments, newest first, older than `before` (its day and id)."""
-    sql = "SELECT c.id, c.data FROM c WHERE c.type = 'payment' AND c.deleted = false"
-    arguments: dict[str, Any] = {"limit": limit}
+async def payments_of(
+    customer_id: str, *, before: tuple[date, str] | None, limit: int
+) -> tuple[list[cosmos.Item], dict[str, Reversal]]:
+    """Booked payments, newest first, older than `before` (its day and id), and all reversals; in one query."""
+    sql = "SELECT c.id, c.data FROM c WHERE c.id = @ledger OR (c.type = 'payment' AND c.deleted = false"
+    arguments: dict[str, Any] = {"limit": limit + 1, "ledger": LEDGER}
     if before is not None:
         sql += " AND (c.data.bookedOn < @day OR (c.data.bookedOn = @day AND c.id < @id))"
         arguments |= {"day": before[0].isoformat(), "id": mirror_id("payment", before[1])}
-    sql += " ORDER BY c.data.bookedOn DESC, c.id DESC OFFSET 0 LIMIT @limit"
-    items = cosmos.query(CONTAINER, sql, customer_id, page_size=limit, **arguments)
-    return [item async for item in items]
+    sql += ") ORDER BY c.data.bookedOn DESC, c.id DESC OFFSET 0 LIMIT @limit"
+    items = cosmos.query(CONTAINER, sql, customer_id, page_size=limit + 1, **arguments)
+    payments: list[cosmos.Item] = []
+    ledger = Ledger()
+    async for item in items:
+        if item["id"] == LEDGER:
+            ledger = Ledger.model_validate(item["data"])
+        else:
+            payments.append(item)
+    return payments[:limit], ledger.reversals
 
 
 async def beside_document(
@@ -90,7 +99,7 @@ async def movements_of(customer_id: str, *periods: tuple[date, date], most: int)
         CONTAINER,
         "SELECT TOP @most c.id, c.type, c.data.kind, c.data.number, c.data.method, c.data.title,"  # noqa: S608
         " c.data.amount, c.data.issuedOn, c.data.bookedOn, c.data.balance, c.data.asOf, c.data.displayName,"
-        " c.data.customerNumber, c.data.opening, c.data.settles, c.data.rank, c.data.months"
+        " c.data.customerNumber, c.data.opening, c.data.settles, c.data.rank, c.data.months, c.data.reversals"
         " FROM c WHERE c.type IN ('summary', 'balance', 'ledger')"
         f" OR (c.type = 'document' AND c.deleted = false AND ({within.format(day='c.data.issuedOn')}))"
         " OR (c.type = 'payment' AND c.deleted = false AND c.data.method != 'set_off'"

@@ -185,7 +185,7 @@ async def _stored(customer_id: str, ids: list[str]) -> Stored:
     wanted = set(ids)
     async for item in cosmos.query(
         CONTAINER,
-        f"SELECT c.id, c.type, c.revision, c.deleted, c.pdf, {MOVEMENT}, c.data.months,"  # noqa: S608
+        f"SELECT c.id, c.type, c.revision, c.deleted, c.pdf, {MOVEMENT}, c.data.months, c.data.reversals,"  # noqa: S608
         f" c.data.remaining > 0 ? {ROW} : null AS data,"
         " c.type = 'usage' ? c.data : null AS usage FROM c WHERE ARRAY_CONTAINS(@ids, c.id)"
         " OR (c.type = 'document' AND c.deleted = false AND c.data.remaining > 0)",
@@ -193,7 +193,8 @@ async def _stored(customer_id: str, ids: list[str]) -> Stored:
         ids=[*ids, LEDGER],
     ):
         if item["id"] == LEDGER:
-            ledger = Ledger(months=item["months"])
+            # One written before reversals were kept is worked out anew.
+            ledger = Ledger(months=item["months"], reversals=item["reversals"]) if "reversals" in item else None
             continue
         if item["id"] in wanted:
             found.revisions[item["id"]] = item["revision"]

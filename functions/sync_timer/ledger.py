@@ -1,4 +1,5 @@
-"""What each month added to a customer's account, kept beside the mirror, so that a statement need not add up years.
+"""What each month added to a customer's account, kept beside the mirror, so that a statement need not add up years;
+and which payments were taken back, so that a list of payments knows it of each.
 
 Only movements of money count: documents by their day of issue, payments by their day of booking, set-offs not at all.
 """
@@ -7,22 +8,38 @@ from collections.abc import Iterable
 from typing import Any
 
 from shared import cosmos
-from shared.mirror import CONTAINER, LEDGER, Ledger
+from shared.mirror import CONTAINER, FIRST_BOOKED, LEDGER, Ledger, Reversal
 
-MOVEMENT = "c.data.amount, c.data.issuedOn, c.data.bookedOn, c.data.method"
-"""What of a document or payment moves the balance, as SQL."""
+MOVEMENT = "c.data.amount, c.data.issuedOn, c.data.bookedOn, c.data.method, c.data.reverses"
+"""What of a document or payment moves the balance or takes back a payment, as SQL."""
 
 
 def updated_ledger(before: Ledger, replaced: Iterable[cosmos.Item], written: Iterable[cosmos.Item]) -> Ledger:
     """The ledger after these items took the place of those."""
-    months = dict(before.months)
+    months, reversals = dict(before.months), dict(before.reversals)
     for sign, items in ((-1, replaced), (1, written)):
         for item in items:
             moved = _movement(item)
             if moved is not None:
                 month, amount = moved
                 months[month] = months.get(month, 0) + sign * amount
-    return Ledger(months={month: amount for month, amount in sorted(months.items()) if amount})
+            if item["type"] == "payment":
+                reversals.pop(item["id"], None)
+                if sign > 0 and (reversal := _reversal(item)) is not None:
+                    reversals[item["id"]] = reversal
+    return Ledger(
+        months={month: amount for month, amount in sorted(months.items()) if amount},
+        reversals=dict(sorted(reversals.items())),
+    )
+
+
+def _reversal(item: cosmos.Item) -> Reversal | None:
+    data: dict[str, Any] = item["data"] or {}
+    if item["deleted"] or data.get("reverses") is None:
+        return None
+    return Reversal(
+        payment_id=data["reverses"], amount=data["amount"], booked_on=data["bookedOn"], method=data["method"]
+    )
 
 
 def _movement(item: cosmos.Item) -> tuple[str, int] | None:
@@ -41,7 +58,7 @@ def stored_ledger(customer_id: str, revision: int, ledger: Ledger) -> cosmos.Ite
         "customerId": customer_id,
         "type": LEDGER,
         "revision": revision,
-        "data": ledger.model_dump(mode="json"),
+        "data": ledger.model_dump(mode="json") | {"bookedOn": FIRST_BOOKED},
     }
 
 
@@ -49,10 +66,10 @@ async def worked_out_ledger(customer_id: str) -> Ledger:
     """The ledger of what is mirrored, for a customer whose mirror was written before ledgers were kept."""
     items = cosmos.query(
         CONTAINER,
-        f"SELECT c.type, c.deleted, {MOVEMENT} FROM c WHERE c.deleted = false"  # noqa: S608
+        f"SELECT c.id, c.type, c.deleted, {MOVEMENT} FROM c WHERE c.deleted = false"  # noqa: S608
         " AND (c.type = 'document' OR c.type = 'payment')",
         customer_id,
         page_size=-1,
     )
-    found = [{"type": item["type"], "deleted": False, "data": item} async for item in items]
+    found = [{"id": item["id"], "type": item["type"], "deleted": False, "data": item} async for item in items]
     return updated_ledger(Ledger(), [], found)

@@ -37,6 +37,17 @@ class Paid:
 
 
 @dataclass(frozen=True)
+class Reversed:
+    """A payment is given back, or clawed back by the payer's bank (`chargeback`), wholly or an `amount` of it."""
+
+    on: date
+    payment_id: str
+    of: str
+    method: str
+    amount: int
+
+
+@dataclass(frozen=True)
 class InterestDue:
     """An interest note for the late payment of a document; nothing happens where it was not late."""
 
@@ -62,4 +73,4 @@ class MeterRead:
     reading: MeterReading
 
 
-Event = Issued | Paid | InterestDue
+Event = Issued | Paid | Reversed | InterestDue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from local.billing_system.events import Event, InterestDue, Issued, Paid
+from local.billing_system.events import Event, InterestDue, Issued, Paid, Reversed
 from local.billing_system.tariffs import grosze
 from shared.billing_contract import Document, Line, Payment, SettledDocument, Settlement
 
@@ -56,6 +56,8 @@ class Ledger:
             self._issue(event.document_id, event.document)
         elif isinstance(event, Paid):
             self._pay(event)
+        elif isinstance(event, Reversed):
+            self._reverse(event)
         elif isinstance(event, InterestDue):
             self._interest(event)
 
@@ -106,6 +108,27 @@ class Ledger:
         if self._left.get(event.payment_id) == 0:
             del self._left[event.payment_id]
 
+    def _reverse(self, event: Reversed) -> None:
+        """Take money back: first what the payment has left, then from the documents it settled last."""
+        paid = self.payments[event.of]
+        self.payments[event.payment_id] = Payment(
+            amount=-event.amount, booked_on=event.on, method=event.method, title=paid.title, reverses=event.of
+        )
+        self._since.append(event.payment_id)
+        still = event.amount - min(self._left.get(event.of, 0), event.amount)
+        self._take_from_left(event.of, event.amount - still)
+        for settled in reversed(paid.settles):
+            part = min(settled.amount, still)
+            if part > 0:
+                self._record(event.payment_id, settled.document_id, -part, event.on)
+                still -= part
+
+    def _take_from_left(self, payment: str, amount: int) -> None:
+        if amount and self._left[payment] == amount:
+            del self._left[payment]
+        elif amount:
+            self._left[payment] -= amount
+
     def _settle(self, payment: str, key: str, on: date, *, at_most: int | None = None) -> None:
         """Settle the document from what the payment has left."""
         left = self._left.get(payment, 0)
@@ -151,6 +174,8 @@ class Ledger:
         )
         if document.remaining == part:
             del self._open[key]
+        elif document.remaining == 0:
+            self._open[key] = None
 
     def _interest(self, event: InterestDue) -> None:
         late = self.documents.get(event.for_document)

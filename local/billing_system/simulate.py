@@ -1,6 +1,6 @@
 """`/simulate`: lets things happen, or go wrong, on demand. Only for callers on the same machine, without a token."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import Field
@@ -31,6 +31,16 @@ class NewPayment(JsonModel):
     customer_number: str
     document_number: str | None = None
     amount: Amount | None = None
+
+
+class NewReversal(JsonModel):
+    """Money given back (`refund`) or a direct debit clawed back (`chargeback`): of the newest payment that brought
+    money where none is named, all that has not been taken back unless said."""
+
+    customer_number: str
+    payment_id: str | None = None
+    amount: Amount | None = None
+    method: Literal["refund", "chargeback"] = "refund"
 
 
 class NewCorrection(JsonModel):
@@ -100,6 +110,27 @@ def payment(service: Here, order: NewPayment) -> dict[str, Any]:
         "settles": after.ledger.payments[payment_id].model_dump()["settles"],
         "balance": after.ledger.balance,
     }
+
+
+@simulation.post("/reversal")
+def reversal(service: Here, order: NewReversal) -> dict[str, Any]:
+    """Take a payment back now."""
+    system = service.system
+    place = system.place_of_number(order.customer_number)
+    payments = system.account(place).ledger.payments
+    left = {key: one.amount for key, one in payments.items() if one.amount > 0 and one.method != "set_off"}
+    for one in payments.values():
+        if one.reverses in left:
+            left[one.reverses] += one.amount
+    paid = order.payment_id or next((key for key in reversed(left) if left[key] > 0), None)
+    if paid is None or paid not in left:
+        raise HTTPException(404, "the customer has made no such payment")
+    amount = order.amount or left[paid]
+    if not 0 < amount <= left[paid]:
+        raise HTTPException(409, f"of the payment {left[paid]} can be taken back")
+    nth = system.happen(place, {"type": "reversal", "payment": paid, "amount": amount, "method": order.method})
+    made = system.world.ids.make(place, "payment", SERIAL + nth)
+    return {"id": made, "reverses": paid, "amount": -amount, "balance": system.account(place).ledger.balance}
 
 
 @simulation.post("/correction")

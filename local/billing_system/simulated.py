@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from local.billing_system.account import Account, Later
-from local.billing_system.events import CustomerChanged, Event, InterestDue, Issued, MeterRead, Paid
+from local.billing_system.events import CustomerChanged, Event, InterestDue, Issued, MeterRead, Paid, Reversed
 from local.billing_system.numbers import document_number
 from shared.billing_contract import Address, MeterReading
 from shared.clock import WARSAW
@@ -21,6 +21,7 @@ def later(at: datetime, nth: int, body: dict[str, Any]) -> Later:
         "correction": _correction,
         "interest": _interest,
         "payment": _payment,
+        "reversal": _reversal,
         "customer": _customer,
         "reading": _reading,
     }[body["type"]]
@@ -57,6 +58,16 @@ def _payment(account: Account, on: date, serial: int, body: dict[str, Any]) -> E
         amount=body["amount"],
         portal_reference=body.get("portalReference"),
         title=body.get("title"),
+    )
+
+
+def _reversal(account: Account, on: date, serial: int, body: dict[str, Any]) -> Event:
+    return Reversed(
+        on=on,
+        payment_id=account.ids.make(account.plan.place, "payment", serial),
+        of=body["payment"],
+        method=body["method"],
+        amount=body["amount"],
     )
 
 

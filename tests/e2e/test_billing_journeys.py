@@ -291,6 +291,25 @@ def test_a_lost_notification_is_healed_by_the_timer(
     page.goto("/faktury/wplaty")
     expect(page.get_by_text("Płatność online")).to_be_visible()
 
+    # Given back in the provider's panel: history and statement say so of the payment itself, and owe again.
+    given_back = httpx.post(
+        f"{stack.url('billing')}/simulate/reversal",
+        json={"customerNumber": person["customerNumber"], "method": "refund"},
+        trust_env=False,
+    ).json()
+    assert given_back["amount"] == -amount
+    run_timer(stack, "billing_sync")
+    until(page, lambda: bool(page.request.get("/api/billing/overview").json()["balance"] == before["balance"]))
+    today = page.request.get("/api/billing/payments").json()["payments"][0]["bookedOn"]
+    returned = f"zwrócona {today[8:]}.{today[5:7]}.{today[:4]}"
+    page.reload()
+    paid = page.get_by_role("row").filter(has_text="Płatność online")
+    expect(paid).to_contain_text(returned)
+    narrow_and_wide(page, "wplata-zwrocona")
+    page.goto("/faktury/zestawienie")
+    expect(page.get_by_role("row").filter(has_text="Płatność online")).to_contain_text(returned)
+    expect(page.get_by_text("Saldo końcowe zgadza się")).to_be_visible()
+
 
 def test_a_customer_narrows_the_list_to_a_contract_and_a_point(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]]

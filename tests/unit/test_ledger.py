@@ -18,6 +18,7 @@ def an_item(item_id: str, kind: str, day: str, amount: int, method: str, deleted
         {"amount": amount, "issuedOn": day}
         if kind == "document"
         else {"amount": amount, "bookedOn": day, "method": method}
+        | ({"reverses": "payment-0001"} if method == "refund" else {})
     )
     return {"id": item_id, "type": kind, "deleted": deleted, "data": {} if deleted else data}
 
@@ -28,7 +29,7 @@ ITEMS = st.builds(
     st.sampled_from(["document", "payment"]),
     MONTHS,
     AMOUNTS,
-    st.sampled_from(["transfer", "set_off"]),
+    st.sampled_from(["transfer", "set_off", "refund"]),
     st.booleans(),
 )
 

@@ -5,12 +5,15 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from functions.billing.models import PaymentMethod
+from functions.billing.models import PaymentMethod, TakenBack
 from shared.json_model import JsonModel
 
 
 class StatementEntry(JsonModel):
-    """A line of the statement: a document's `charge` or a `payment`, and the balance after it."""
+    """A line of the statement: a document's `charge` or a `payment`, and the balance after it.
+
+    `taken_back` is what of a payment was taken back, whenever that was: the taking back is a line of its own day.
+    """
 
     on: date
     id: str
@@ -20,6 +23,7 @@ class StatementEntry(JsonModel):
     charge: int
     payment: int
     balance: int
+    taken_back: TakenBack | None
 
 
 class Statement(JsonModel):

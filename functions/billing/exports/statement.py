@@ -15,11 +15,12 @@ from typing import Any
 
 from functions.billing import store
 from functions.billing.exports.models import Statement, StatementEntry
-from functions.billing.models import method_of
+from functions.billing.models import TakenBack, method_of
+from functions.billing.reversals import taken_back
 from shared import clock
 from shared.cosmos import Item
 from shared.folding import sort_key
-from shared.mirror import LEDGER, SUMMARY, Ledger
+from shared.mirror import LEDGER, SUMMARY, Ledger, Reversal
 from shared.problems import FieldFault, Problem
 
 MOST_LINES = 20_000
@@ -45,6 +46,7 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
     if summary is None:
         raise Problem("not_found")
     before = Ledger(months=ledger)
+    back = taken_back(_reversals(items))
     moving = _moving(items, keep_all=told_opening is not None)
     begun = told_opening or 0
     opening = begun + before.before(first) + sum(_effect(one) for one in moving if first_read <= _day(one) < first)
@@ -54,7 +56,7 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
     for item in moving:
         if first <= _day(item) <= last:
             closing += _effect(item)
-            entries.append(_entry(item, _day(item), closing))
+            entries.append(_entry(item, _day(item), closing, back.get(item["id"])))
     told = summary.get("balance") if "asOf" in summary else None
     return Statement(
         display_name=summary.get("displayName", ""),
@@ -84,6 +86,11 @@ async def _read(customer_id: str, *periods: tuple[date, date]) -> list[Item]:
 def _told(items: list[Item], kind: str, field: str) -> Any:
     """A field of the one item of a kind; None where there is no such item or it does not tell."""
     return next((item.get(field) for item in items if item["type"] == kind), None)
+
+
+def _reversals(items: list[Item]) -> dict[str, Reversal]:
+    told: dict[str, Any] = _told(items, LEDGER, "reversals") or {}
+    return {payment: Reversal.model_validate(reversal) for payment, reversal in told.items()}
 
 
 def _moving(items: list[Item], *, keep_all: bool) -> list[Item]:
@@ -118,7 +125,7 @@ def _effect(item: Item) -> int:
     return amount if item["type"] == "document" else -amount
 
 
-def _entry(item: Item, day: date, balance: int) -> StatementEntry:
+def _entry(item: Item, day: date, balance: int, back: TakenBack | None) -> StatementEntry:
     document = item["type"] == "document"
     return StatementEntry(
         on=day,
@@ -129,4 +136,5 @@ def _entry(item: Item, day: date, balance: int) -> StatementEntry:
         charge=item["amount"] if document else 0,
         payment=0 if document else item["amount"],
         balance=balance,
+        taken_back=back,
     )

@@ -94,8 +94,7 @@ def _proof(statement: Statement, words: StatementWords) -> str:
 def _row(entry: StatementEntry, locale: Locale) -> list[str]:
     words, text = EXPORT_WORDS[locale], showable(entry.text)
     if entry.kind == "payment":
-        what = f"{words.payment} ({words.methods[entry.method]})" if entry.method else words.payment
-        cells = [what, text, "", amount(entry.payment)]
+        cells = [words.payment_line(entry), text, "", amount(entry.payment)]
     else:
         cells = [f"{words.kinds[entry.kind]} {text}", "", amount(entry.charge), ""]
     return [plain_date(entry.on), *cells, amount(entry.balance)]

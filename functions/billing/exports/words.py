@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from functions.billing.exports.models import StatementEntry
 from functions.billing.models import DocumentKind, DocumentState, PaymentMethod
+from shared.formatting import plain_date, zloty
 from shared.locale import Locale
 
 
@@ -17,6 +19,25 @@ class ExportWords(NamedTuple):
     closing: str
     payment: str
     methods: dict[PaymentMethod, str]
+    refunded: str
+    refunded_in_part: str
+    clawed_back: str
+    clawed_back_in_part: str
+
+    def payment_line(self, entry: StatementEntry) -> str:
+        """What a payment was, and how much of it was taken back on what day."""
+        what = f"{self.payment} ({self.methods[entry.method]})" if entry.method else self.payment
+        back = entry.taken_back
+        if back is None:
+            return what
+        whole = abs(back.amount) >= abs(entry.payment)
+        said = {
+            (False, True): self.refunded,
+            (False, False): self.refunded_in_part,
+            (True, True): self.clawed_back,
+            (True, False): self.clawed_back_in_part,
+        }[back.clawed_back, whole]
+        return f"{what}, {said.format(amount=zloty(back.amount), day=plain_date(back.on))}"
 
 
 EXPORT_WORDS: dict[Locale, ExportWords] = {
@@ -41,6 +62,10 @@ EXPORT_WORDS: dict[Locale, ExportWords] = {
             "cash": "gotówka", "card": "karta", "set_off": "zaliczenie", "refund": "zwrot",
             "chargeback": "cofnięcie polecenia zapłaty", "other": "inna",
         },
+        refunded="zwrócona {day}",
+        refunded_in_part="zwrócono {amount}, {day}",
+        clawed_back="cofnięta {day}",
+        clawed_back_in_part="cofnięto {amount}, {day}",
     ),
     "en": ExportWords(
         documents="Documents",
@@ -63,6 +88,10 @@ EXPORT_WORDS: dict[Locale, ExportWords] = {
             "card": "card", "set_off": "set-off", "refund": "refund", "chargeback": "direct debit clawed back",
             "other": "other",
         },
+        refunded="refunded {day}",
+        refunded_in_part="{amount} refunded, {day}",
+        clawed_back="clawed back {day}",
+        clawed_back_in_part="{amount} clawed back, {day}",
     ),
     "uk": ExportWords(
         documents="Документи",
@@ -87,5 +116,9 @@ EXPORT_WORDS: dict[Locale, ExportWords] = {
             "cash": "готівка", "card": "картка", "set_off": "зарахування", "refund": "повернення",
             "chargeback": "відкликаний автоматичний платіж", "other": "інше",
         },
+        refunded="повернено {day}",
+        refunded_in_part="повернено {amount}, {day}",
+        clawed_back="відкликано {day}",
+        clawed_back_in_part="відкликано {amount}, {day}",
     ),
 }  # fmt: skip

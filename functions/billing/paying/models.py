@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from functions.billing.models import OpenOnlinePayment, PaymentMethod
+from functions.billing.models import OpenOnlinePayment, PaymentMethod, TakenBack
 from shared.json_model import JsonModel
 from shared.payments.intent import Choice, Refusal, State
 
@@ -93,7 +93,8 @@ class BookedPayment(JsonModel):
     """A payment as billing booked it. What `settles` leaves of its money is `left`: an overpayment.
 
     A `set_off` brings no money: its `amount` is what was set off. A `refund` and a `chargeback` (a direct debit clawed
-    back) are negative; `reverses` is the payment they take back, where billing says so.
+    back) are negative; `reverses` is the payment they take back, where billing says so. `taken_back` is what of this
+    payment was taken back by others, and is no overpayment.
     """
 
     id: str
@@ -104,6 +105,7 @@ class BookedPayment(JsonModel):
     settles: list[SettledPart]
     left: int
     reverses: str | None
+    taken_back: TakenBack | None
 
 
 class PaymentPage(JsonModel):

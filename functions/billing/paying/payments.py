@@ -4,27 +4,35 @@ from datetime import date
 from typing import Any
 
 from functions.billing import store
-from functions.billing.models import method_of
+from functions.billing.models import TakenBack, method_of
 from functions.billing.paying.models import BookedPayment, PaymentPage, SettledPart
+from functions.billing.reversals import taken_back
 from shared.cursor import cursor_of, place_of
 from shared.problems import Problem
 
 
 async def list_payments(customer_id: str, after: str | None, limit: int) -> PaymentPage:
     """A page, newest first. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
-    items = await store.payments_of(customer_id, before=_read_cursor(after) if after else None, limit=limit + 1)
-    page = [_booked(item) for item in items[:limit]]
+    items, reversals = await store.payments_of(
+        customer_id, before=_read_cursor(after) if after else None, limit=limit + 1
+    )
+    back = taken_back(reversals)
+    page = [_booked(item, back.get(item["id"])) for item in items[:limit]]
     more = len(items) > limit
     return PaymentPage(payments=page, next=cursor_of(page[-1].booked_on.isoformat(), page[-1].id) if more else None)
 
 
-def _booked(item: dict[str, Any]) -> BookedPayment:
+def _booked(item: dict[str, Any], back: TakenBack | None) -> BookedPayment:
     data = item["data"]
     settles = [
         SettledPart(document_id=part["documentId"], number=part.get("number"), amount=part["amount"])
         for part in data.get("settles", [])
     ]
     money = 0 if data["method"] == "set_off" else data["amount"]
+    left = money - sum(part.amount for part in settles)
+    if back is not None and left > 0:
+        # What was taken back is no overpayment, whether or not billing has taken it off what the payment settles.
+        left = max(left - back.amount, 0)
     return BookedPayment(
         id=item["id"].partition(":")[2],
         booked_on=data["bookedOn"],
@@ -33,7 +41,8 @@ def _booked(item: dict[str, Any]) -> BookedPayment:
         title=data["title"],
         amount=data["amount"],
         settles=settles,
-        left=money - sum(part.amount for part in settles),
+        left=left,
+        taken_back=back,
     )
 
 

@@ -288,3 +288,22 @@ def token_of(authority: str, ca_file: Path, directory: Any) -> str:
     )
     assert answer.status_code == 200
     return str(answer.json()["access_token"])
+
+
+def test_a_payment_taken_back_opens_again_what_it_paid(billing: RunningBilling, client: httpx.Client) -> None:
+    number = number_of(billing)
+    invoice = client.post("/simulate/new-invoice", json={"customerNumber": number, "amount": 10_000}).json()
+    paid = {"customerNumber": number, "documentNumber": invoice["number"], "amount": 10_000}
+    payment = client.post("/simulate/payment", json=paid).json()
+    part = {"customerNumber": number, "paymentId": payment["id"], "amount": 3_000}
+    first = client.post("/simulate/reversal", json=part | {"method": "refund"}).json()
+    rest = client.post("/simulate/reversal", json={"customerNumber": number, "method": "chargeback"}).json()
+    assert [(one["reverses"], one["amount"]) for one in (first, rest)] == [
+        (payment["id"], -3_000),
+        (payment["id"], -7_000),
+    ]
+    account = billing.system.account(billing.system.place_of_number(number))
+    document = account.ledger.documents[invoice["id"]]
+    assert (document.remaining, sum(part.amount for part in document.settlements)) == (10_000, 0)
+    assert account.ledger.balance == invoice["balance"] == rest["balance"]
+    assert client.post("/simulate/reversal", json=part).status_code == 409

@@ -12,6 +12,7 @@ import { money } from "../../i18n/format";
 import { useBillingText } from "./text";
 import { documentPath, paymentPath } from "../../paths";
 import { BillingTabs } from "./tabs";
+import { TakenBack } from "./taken-back";
 
 export function Payments() {
   const text = useBillingText().payments;
@@ -54,12 +55,13 @@ function PagedPayments({ first, next }: { first: BookedPayment[]; next: string |
     {
       head: text.what,
       rowHead: true,
-      cell: ({ method, title }) => (
+      cell: ({ method, title, amount, takenBack }) => (
         <>
           {text.methods[method]}
           <span class="small muted block" lang="pl">
             {title}
           </span>
+          <TakenBack of={takenBack} amount={amount} />
         </>
       ),
     },

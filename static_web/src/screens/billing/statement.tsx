@@ -17,6 +17,7 @@ import { warsawTime } from "../../i18n/warsaw";
 import { documentPath, PATHS } from "../../paths";
 import { DateFilter } from "./filter-panel";
 import { BillingTabs } from "./tabs";
+import { TakenBack } from "./taken-back";
 
 type Entry = Statement["entries"][number];
 
@@ -83,13 +84,14 @@ function Ledger({ of: statement }: { of: Statement }) {
     {
       head: text.what,
       rowHead: true,
-      cell: ({ kind, id, text: title, method }) =>
+      cell: ({ kind, id, text: title, method, payment, takenBack }) =>
         kind === "payment" ? (
           <>
             {method ? billing.payments.methods[method] : text.payment}
             <span class="small muted block" lang="pl">
               {title}
             </span>
+            <TakenBack of={takenBack} amount={payment} />
           </>
         ) : (
           <a href={documentPath(id)}>

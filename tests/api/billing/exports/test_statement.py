@@ -222,3 +222,25 @@ async def test_a_balance_nobody_has_told_is_not_nought(anna: httpx.AsyncClient) 
     assert pdf.status_code == 200
     overview = (await anna.get("/api/billing/overview")).json()
     assert (overview["balance"], overview["asOf"], overview["leftToPay"]) == (None, None, None)
+
+
+async def test_a_payment_taken_back_says_so_on_its_own_line(anna: httpx.AsyncClient) -> None:
+    await mirrored(
+        a_payment("payment-debit", amount=5000, bookedOn=day(30), method="direct_debit"),
+        a_payment("payment-claw1", amount=-5000, bookedOn=day(20), method="chargeback", reverses="payment-debit"),
+        a_payment("payment-0002", amount=-2000, bookedOn=day(40), method="refund", reverses="payment-0001"),
+    )
+    body = await statement(anna, day(90), day(0))
+    assert (body["closing"], body["provesBalance"]) == (20840, True)
+    lines = {entry["id"]: entry["takenBack"] for entry in body["entries"] if entry["takenBack"]}
+    assert lines == {
+        "payment-debit": {"amount": 5000, "on": day(20), "clawedBack": True},
+        "payment-0001": {"amount": 2000, "on": day(40), "clawedBack": False},
+    }
+    earlier = await statement(anna, day(90), day(25))
+    assert {entry["id"] for entry in earlier["entries"] if entry["takenBack"]} == set(lines)
+    shown_day = {ago: f"{date.fromisoformat(day(ago)):%d.%m.%Y}" for ago in (20, 40)}
+    table = (await anna.get(f"{STATEMENT}.csv", params={"from": day(90), "to": day(0)})).content.decode("utf-8-sig")
+    assert f"Wpłata (polecenie zapłaty), cofnięta {shown_day[20]}" in table
+    assert f"Wpłata (przelew), zwrócono 20,00\u00a0zł, {shown_day[40]}" in table
+    assert f"cofnięta {shown_day[20]}" in text_of(await pdf_of(anna, day(90), day(0)))

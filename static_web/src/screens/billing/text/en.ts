@@ -71,6 +71,10 @@ export const en: BillingCatalogue = {
     settled: "Settled",
     left: (amount) => `Overpaid: ${money(amount)}`,
     unknownDocument: "document",
+    refunded: (day: string) => `refunded ${day}`,
+    refundedInPart: (day: string, part: string) => `${part} refunded, ${day}`,
+    clawedBack: (day: string) => `clawed back ${day}`,
+    clawedBackInPart: (day: string, part: string) => `${part} clawed back, ${day}`,
     methods: {
       transfer: "Transfer",
       online: "Online payment",

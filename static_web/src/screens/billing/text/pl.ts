@@ -71,6 +71,10 @@ export const pl = {
     settled: "Rozliczono",
     left: (amount: number) => `Nadpłata: ${money(amount)}`,
     unknownDocument: "dokument",
+    refunded: (day: string) => `zwrócona ${day}`,
+    refundedInPart: (day: string, part: string) => `zwrócono ${part}, ${day}`,
+    clawedBack: (day: string) => `cofnięta ${day}`,
+    clawedBackInPart: (day: string, part: string) => `cofnięto ${part}, ${day}`,
     methods: {
       transfer: "Przelew",
       online: "Płatność online",

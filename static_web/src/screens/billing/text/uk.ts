@@ -71,6 +71,10 @@ export const uk: BillingCatalogue = {
     settled: "Погашено",
     left: (amount) => `Переплата: ${money(amount)}`,
     unknownDocument: "документ",
+    refunded: (day: string) => `повернено ${day}`,
+    refundedInPart: (day: string, part: string) => `повернено ${part}, ${day}`,
+    clawedBack: (day: string) => `відкликано ${day}`,
+    clawedBackInPart: (day: string, part: string) => `відкликано ${part}, ${day}`,
     methods: {
       transfer: "Переказ",
       online: "Онлайн-оплата",
