@@ -96,7 +96,7 @@ CONTAINERS = (
     Container("outbox", "/id", ("/nextAttemptAt/?", "/state/?"), ttl=-1),
     Container("operations", "/id", ("/open/?", "/triedAt/?", "/type/?"), ttl=-1),
 )
-BLOB_CONTAINERS = ("documents", "attachments")
+BLOB_CONTAINERS = ("documents", "attachments", "archives")
 
 
 def definition(container: Container) -> dict[str, Any]:

@@ -82,6 +82,10 @@ class Settings(DatabaseSettings):
     blob_endpoint: HttpUrl
     blob_key: SecretStr | None = Field(default=None, description="Azurite only; in Azure an identity")
 
+    blob_links: bool = Field(
+        default=True, description="browsers reach the Blob account, so archives are fetched there by signed links"
+    )
+
     smtp_host: str
     smtp_port: int = 587
     smtp_user: str | None = None

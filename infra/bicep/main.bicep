@@ -149,6 +149,7 @@ module api 'modules/function_app.bicep' = {
       COSMOS_ENDPOINT: cosmos.outputs.endpoint
       COSMOS_DATABASE: databaseName
       BLOB_ENDPOINT: storage.outputs.documentsBlobEndpoint
+      BLOB_LINKS: string(!privateNetwork)
     }
   }
 }

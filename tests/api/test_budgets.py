@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pyotp
@@ -191,7 +192,6 @@ async def the_papers(anna: Customer) -> None:
         "documents/document-0002/pdf",
         "documents/document-0002/ksef-qr",
         "documents/document-0002/ksef-xml",
-        "documents/pdfs.zip?id=document-0002",
         "documents/due-dates.ics",
         "documents.csv",
         "documents.xlsx",
@@ -204,6 +204,8 @@ async def the_papers(anna: Customer) -> None:
         "transfer-qr?balance=true",
     ):
         await anna.get(f"billing/{path}")
+    made = await anna.post("billing/archives", {"ids": ["document-0002"]})
+    await anna.get(f"billing/archives/{urlsplit(made['url']).path.rpartition('/')[2].removesuffix('.zip')}")
 
 
 async def the_supply(anna: Customer) -> None:

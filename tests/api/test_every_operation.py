@@ -34,7 +34,7 @@ FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
     ("get", "/api/billing/online-payments/{payment_id}", "payment_id"): ("payment", "not found"),
     ("delete", "/api/billing/online-payments/{payment_id}", "payment_id"): ("payment", "not found"),
     ("get", "/api/billing/transfer-qr", "document"): ("document", "not found"),
-    ("get", "/api/billing/documents/pdfs.zip", "id"): ("document", "not found"),
+    ("post", "/api/billing/archives", "ids"): ("document", "not found"),
     ("get", "/api/billing/documents/{document_id}", "document_id"): ("document", "not found"),
     ("get", "/api/billing/documents/{document_id}/pdf", "document_id"): ("document", "not found"),
     ("get", "/api/billing/documents/{document_id}/ksef-qr", "document_id"): ("document", "not found"),

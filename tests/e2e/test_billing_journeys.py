@@ -68,7 +68,7 @@ def test_a_customer_filters_and_takes_documents_along(
         page.get_by_role("checkbox", name=f"Wybierz {document['number']}").check()
     both_widths(page, "faktury-wybor")
     with page.expect_download() as taken:
-        page.get_by_role("link", name="Pobierz PDF-y (ZIP)").click()
+        page.get_by_role("button", name="Pobierz PDF-y (ZIP)").click()
     with zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes())) as archive:
         assert len(archive.namelist()) == 2
         assert all(archive.read(name).startswith(b"%PDF") for name in archive.namelist())

@@ -30,4 +30,4 @@ def test_a_quarter_hour_of_usage_costs_the_same_index_as_a_month() -> None:
 def test_everything_read_as_json_is_a_list_of_containers_and_blob_containers() -> None:
     read = json.loads(as_json())
     assert [container["id"] for container in read["containers"]] == [container.name for container in CONTAINERS]
-    assert read["blobContainers"] == ["documents", "attachments"]
+    assert read["blobContainers"] == ["documents", "attachments", "archives"]

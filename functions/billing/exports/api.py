@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from functions.billing.document_filter import DocumentExport, EntityId
+from functions.billing.document_filter import DocumentExport
 from functions.billing.exports import archive, lists, statement, statement_pdf
-from functions.billing.exports.models import Statement
+from functions.billing.exports.models import Archive, ArchiveRequest, Statement
 from shared.json_model import Day
 from shared.locale import Locale
 from shared.openapi import refusals
@@ -16,7 +16,6 @@ from shared.spreadsheet import MEDIA_TYPES, FileKind
 router = APIRouter()
 
 From = Annotated[Day, Query(alias="from")]
-Selection = Annotated[list[EntityId], Query(min_length=1, max_length=archive.MOST_DOCUMENTS)]
 
 FILES: dict[int | str, dict[str, Any]] = refusals("selection_too_large") | {
     200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}
@@ -53,10 +52,19 @@ async def documents_file_get(
     return await lists.documents_file(session.customer_id, request, kind)
 
 
-@router.get(
-    "/documents/pdfs.zip",
-    response_class=Response,
-    responses=refusals("not_found", "selection_too_large") | {200: {"content": {"application/zip": {}}}},
+@router.post(
+    "/archives",
+    status_code=201,
+    responses=refusals("not_found", "pdf_unavailable", "selection_too_large", "too_many_attempts"),
 )
-async def documents_archive_get(session: SignedIn, id: Selection) -> Response:  # noqa: A002
-    return await archive.archive_of(session.customer_id, id)
+async def archives_post(session: SignedIn, request: ArchiveRequest) -> Archive:
+    return await archive.make_archive(session.customer_id, request.ids)
+
+
+@router.get(
+    "/archives/{name}",
+    response_class=Response,
+    responses=refusals("not_found", "pdf_unavailable") | {200: {"content": {"application/zip": {}}}},
+)
+async def archive_get(session: SignedIn, name: str) -> Response:
+    return await archive.archive_of(session.customer_id, name)

@@ -1,66 +1,109 @@
-"""The PDFs of several documents as one ZIP, whole before its answer begins.
+"""The PDFs of several documents as one ZIP: written to Blob storage piece by piece, fetched from there by a link.
 
-The Functions adapter puts an answer together before it sends it, so the archive is in memory once: it may have 20 MB,
-and a customer waits for one before asking for the next. PDFs are compressed in themselves, so they are only stored;
-each entry has its size and check sum in front of its content, for readers that read from front to back.
+One document and one piece of the archive are in memory at a time (docs/adr/0034-archives-by-link.md). PDFs are
+compressed in themselves, so they are only stored; each entry has its size and check sum in front of its content, for
+readers that read from front to back.
 """
 
 import io
+import re
+import secrets
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
 
-from azure.core.exceptions import AzureError
+from azure.core.exceptions import AzureError, ResourceNotFoundError
 from fastapi import Response
 
 from functions.billing import store
+from functions.billing.exports.models import Archive
 from functions.billing.file_names import distinct_names
-from shared import clock
-from shared.blob import DOCUMENTS, blobs
+from shared import clock, limits
+from shared.blob import ARCHIVES, DOCUMENTS, blobs, link_to, save_download
+from shared.limits import Limit
 from shared.logs import log
-from shared.problems import Problem, too_many_requests
+from shared.lookup import lookup_id
+from shared.problems import Problem
+from shared.settings import settings
 
-MOST_DOCUMENTS = 50
-MOST_BYTES = 20 * 2**20
-MOST_AT_ONCE = 4
-"""Archives in the making in this worker."""
-_RETRY_SECONDS = 10
+MOST_BYTES = 50 * 2**20
+AT_ONCE = Limit(2, timedelta(seconds=44))
+"""As long as a request may take, so no customer has more than two in the making, whichever workers make them."""
+LINK_LIFE = timedelta(minutes=10)
 
-_in_the_making: set[str] = set()
+_MEDIA_TYPE = "application/zip"
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
-async def archive_of(customer_id: str, ids: Sequence[str]) -> Response:
+async def make_archive(customer_id: str, ids: Sequence[str]) -> Archive:
     """Raises Problem `not_found` when one of the documents or its PDF is not there or not the customer's,
-    `pdf_unavailable` when one is not here yet or cannot be read, `selection_too_large` above 20 MB,
-    `too_many_requests` while another archive of the customer is being made."""
-    with _turn_of(customer_id):
-        content = await _zipped(await _files(customer_id, list(dict.fromkeys(ids))))
-    return Response(
-        content,
-        media_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="mojbok-dokumenty-{clock.today()}.zip"'},
-    )
-
-
-async def _zipped(files: list[tuple[str, str]]) -> bytes:
-    made = io.BytesIO()
-    now = clock.now().astimezone(clock.WARSAW)
-    names = distinct_names((number for number, _ in files), ".pdf")
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        for name, (_, sha256) in zip(names, files, strict=True):
-            archive.writestr(zipfile.ZipInfo(name, now.timetuple()[:6]), await _content(sha256))
-    return made.getvalue()
-
-
-@contextmanager
-def _turn_of(customer_id: str) -> Iterator[None]:
-    if customer_id in _in_the_making or len(_in_the_making) >= MOST_AT_ONCE:
-        raise too_many_requests(_RETRY_SECONDS)
-    _in_the_making.add(customer_id)
+    `pdf_unavailable` when one is not here yet or cannot be read, `selection_too_large` above 50 MB,
+    `too_many_attempts` while the customer's two latest may still be in the making."""
+    files = await _files(customer_id, list(dict.fromkeys(ids)))
+    await limits.require("archive", customer_id, AT_ONCE)
+    name, now = secrets.token_hex(16), clock.now()
+    path = _path(customer_id, name)
     try:
-        yield
-    finally:
-        _in_the_making.discard(customer_id)
+        await save_download(ARCHIVES, path, _zipped(files, now), _MEDIA_TYPE, _disposition())
+        link = await link_to(ARCHIVES, path, now + LINK_LIFE) if settings().blob_links else None
+    except AzureError as error:
+        log.warning("archive cannot be made", extra={"fault": type(error).__name__})
+        raise Problem("pdf_unavailable", headers={"Retry-After": "30"}) from None
+    return Archive(url=link or f"/api/billing/archives/{name}", expires_at=now + LINK_LIFE)
+
+
+async def archive_of(customer_id: str, name: str) -> Response:
+    """The whole archive, where browsers cannot reach Blob storage. Raises Problem `not_found`, `pdf_unavailable`."""
+    if not _NAME.fullmatch(name):
+        raise Problem("not_found")
+    try:
+        blob = await blobs(ARCHIVES).download_blob(_path(customer_id, name))
+        content = bytes(await blob.readall())
+    except ResourceNotFoundError:
+        raise Problem("not_found") from None
+    except AzureError as error:
+        log.warning("archive cannot be read", extra={"fault": type(error).__name__})
+        raise Problem("pdf_unavailable", headers={"Retry-After": "30"}) from None
+    return Response(content, media_type=_MEDIA_TYPE, headers={"Content-Disposition": _disposition()})
+
+
+def _path(customer_id: str, name: str) -> str:
+    """Where the customer's archive is: it is found only by whoever asks as that customer."""
+    return f"{lookup_id('archive', customer_id)}/{name}.zip"
+
+
+def _disposition() -> str:
+    return f'attachment; filename="mojbok-dokumenty-{clock.today()}.zip"'
+
+
+class _Pieces(io.BytesIO):
+    """What was written since the last look, for a writer that believes to write one file."""
+
+    _gone = 0
+
+    def tell(self) -> int:
+        return self._gone + super().tell()
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._gone + super().seek(offset - self._gone if whence == 0 else offset, whence)
+
+    def take(self) -> bytes:
+        piece = self.getvalue()
+        self._gone += len(piece)
+        super().seek(0)
+        self.truncate()
+        return piece
+
+
+async def _zipped(files: list[tuple[str, str]], now: datetime) -> AsyncIterator[bytes]:
+    written = _Pieces()
+    made_at = now.astimezone(clock.WARSAW).timetuple()[:6]
+    names = distinct_names((number for number, _ in files), ".pdf")
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for name, (_, sha256) in zip(names, files, strict=True):
+            archive.writestr(zipfile.ZipInfo(name, made_at), await _content(sha256))
+            yield written.take()
+    yield written.take()
 
 
 async def _files(customer_id: str, wanted: list[str]) -> list[tuple[str, str]]:
@@ -76,9 +119,5 @@ async def _files(customer_id: str, wanted: list[str]) -> list[tuple[str, str]]:
 
 
 async def _content(sha256: str) -> bytes:
-    try:
-        blob = await blobs(DOCUMENTS).download_blob(sha256)
-        return bytes(await blob.readall())
-    except AzureError as error:
-        log.warning("pdf cannot be read", extra={"file": sha256, "fault": type(error).__name__})
-        raise Problem("pdf_unavailable", headers={"Retry-After": "30"}) from None
+    blob = await blobs(DOCUMENTS).download_blob(sha256)
+    return bytes(await blob.readall())

@@ -3,10 +3,14 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
+from functions.billing.document_filter import EntityId
 from functions.billing.models import PaymentMethod, TakenBack
 from shared.json_model import JsonModel
+
+MOST_DOCUMENTS = 50
+"""In one archive."""
 
 
 class StatementEntry(JsonModel):
@@ -47,3 +51,16 @@ class Statement(JsonModel):
     billing_balance: int | None
     as_of: AwareDatetime | None
     proves_balance: bool | None
+
+
+class ArchiveRequest(JsonModel):
+    """The documents whose PDFs are wanted."""
+
+    ids: list[EntityId] = Field(min_length=1, max_length=MOST_DOCUMENTS)
+
+
+class Archive(JsonModel):
+    """Where the archive is to be fetched, and until when: an address of Blob storage, or of this API."""
+
+    url: str
+    expires_at: AwareDatetime

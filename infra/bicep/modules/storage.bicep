@@ -87,6 +87,18 @@ resource documents 'Microsoft.Storage/storageAccounts@2026-06-01' = {
             }
           }
           {
+            name: 'fetched-archives'
+            enabled: true
+            type: 'Lifecycle'
+            definition: {
+              filters: { blobTypes: ['blockBlob'], prefixMatch: ['archives/'] }
+              actions: {
+                baseBlob: { delete: { daysAfterCreationGreaterThan: 1 } }
+                version: { delete: { daysAfterCreationGreaterThan: 1 } }
+              }
+            }
+          }
+          {
             name: 'seldom-read-documents'
             enabled: true
             type: 'Lifecycle'

@@ -28,6 +28,11 @@ export const billingApi = {
     signedIn(client.DELETE("/api/billing/online-payments/{payment_id}", { params: { path: { payment_id: id } } })),
 };
 
+/** Has the archive of these documents' PDFs made; the address it can be fetched at for some minutes. */
+export async function archiveOf(ids: string[]): Promise<string> {
+  return (await signedIn(client.POST("/api/billing/archives", { body: { ids } }))).data.url;
+}
+
 /** The address of a file the API makes, for a link. */
 export function fileAddress(path: string, query: Record<string, string | string[] | undefined> = {}): string {
   const parts = Object.keys(query).map((name) => {

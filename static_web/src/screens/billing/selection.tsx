@@ -1,6 +1,8 @@
-import { fileAddress } from "../../api/billing";
+import { archiveOf } from "../../api/billing";
 import type { DocumentSummary } from "../../api/client";
+import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
+import { ProblemLine } from "../../components/problem-line";
 import { useBillingText } from "./text";
 import { payPath } from "../../paths";
 import type { InPayment } from "./under-way";
@@ -21,6 +23,7 @@ interface SelectionProps {
 /** What can be done with the chosen documents. */
 export function Selection({ documents, inPayment, onClear }: SelectionProps) {
   const text = useBillingText().selection;
+  const { busy, failure, run } = useAction();
   if (documents.length === 0) return null;
   const payable = documents.filter((one) => isPayable(one) && !inPayment(one));
   const noZip = documents.length > MOST_PDFS ? text.tooMany : documents.some(({ pdf }) => pdf !== "ready") ? text.noPdf : undefined;
@@ -28,15 +31,17 @@ export function Selection({ documents, inPayment, onClear }: SelectionProps) {
     <div class="selection" role="group" aria-label={text.chosen(documents.length)}>
       <p>{text.chosen(documents.length)}</p>
       {noZip && <p class="small muted">{noZip}</p>}
+      <ProblemLine failure={failure} />
       <div class="actions">
         {!noZip && (
-          <a
-            class="button button-quiet"
-            href={fileAddress("documents/pdfs.zip", { id: documents.map(({ id }) => id) })}
-            download
+          <Button
+            kind="quiet"
+            busy={busy !== undefined}
+            busyLabel={text.zipBusy}
+            onClick={() => void run(async () => window.location.assign(await archiveOf(documents.map(({ id }) => id))))}
           >
             {text.zip}
-          </a>
+          </Button>
         )}
         {payable.length > 0 && (
           <a class="button button-main" href={payPath(payable.map(({ id }) => id))}>

@@ -2,12 +2,16 @@
 
 import asyncio
 import csv
+import gc
 import hashlib
 import io
+import os
 import threading
+import tracemalloc
 import zipfile
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 from xml.etree import ElementTree as ET
 
 import httpx
@@ -16,12 +20,13 @@ import pytest
 from local.cosmos_emulator.testing import Emulator
 from shared import clock
 from shared.blob import DOCUMENTS, blobs
-from tests.api.conftest import Mailbox
+from shared.settings import settings
+from tests.api.conftest import Mailbox, a_browser
 from tests.api.journey import signed_in
 from tests.builders import a_balance, a_customer, a_document, mirrored, records
 
 LIST = "/api/billing/documents"
-ARCHIVE = "/api/billing/documents/pdfs.zip"
+ARCHIVES = "/api/billing/archives"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -97,6 +102,15 @@ async def test_an_export_of_many_is_one_query(anna: httpx.AsyncClient, emulator:
     assert asked == ["read", "query"]
 
 
+async def archive_of(customer: httpx.AsyncClient, *ids: str) -> httpx.Response:
+    """The file, or the refusal to make it."""
+    made = await customer.post(ARCHIVES, json={"ids": ids})
+    if made.status_code != 201:
+        return made
+    async with httpx.AsyncClient() as anyone:
+        return await anyone.get(made.json()["url"])
+
+
 async def with_pdf(entity: str, content: bytes, *, state: str = "ready", **data: Any) -> None:
     from functions.sync_timer.apply import apply_changes
 
@@ -112,12 +126,12 @@ async def test_the_archive_holds_every_pdf_under_its_number(anna: httpx.AsyncCli
     for entity, content in contents.items():
         await with_pdf(entity, content, number="F/same" if entity != "document-pdf2" else "../../etc/passwd")
     emulator.requests.clear()
-    response = await anna.get(ARCHIVE, params={"id": list(contents)})
+    response = await archive_of(anna, *contents)
     assert (response.status_code, response.headers["content-type"]) == (200, "application/zip")
-    assert [request.operation for request in emulator.requests if request.operation != "query_plan"] == [
-        "read",
-        "query",
-    ]
+    assert response.headers["content-disposition"].startswith("attachment; filename=")
+    # The last two count how often.
+    asked = [request.operation for request in emulator.requests if request.operation != "query_plan"]
+    assert asked == ["read", "query", "read", "create"]
     with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == ["F-same.pdf", "F-same-2.pdf", "etc-passwd.pdf"]
@@ -131,23 +145,23 @@ async def test_a_selection_with_a_foreign_or_missing_document_is_a_404(anna: htt
     )
     await with_pdf("document-pdf1", b"%PDF-1.7 1")
     for other in ("document-ewa1", "document-none", "document-note"):
-        response = await anna.get(ARCHIVE, params={"id": ["document-pdf1", other]})
+        response = await archive_of(anna, "document-pdf1", other)
         assert (response.status_code, response.json()["code"]) == (404, "not_found")
 
 
 async def test_a_pdf_that_is_not_here_yet_holds_the_archive_up(anna: httpx.AsyncClient) -> None:
     await with_pdf("document-pdf1", b"%PDF-1.7 1", state="pending")
-    response = await anna.get(ARCHIVE, params={"id": "document-pdf1"})
+    response = await archive_of(anna, "document-pdf1")
     assert (response.status_code, response.json()["code"]) == (503, "pdf_unavailable")
 
 
 async def test_a_selection_has_bounds(anna: httpx.AsyncClient) -> None:
     for n in range(6):
         await mirrored_huge(f"document-big{n}")
-    response = await anna.get(ARCHIVE, params={"id": [f"document-big{n}" for n in range(6)]})
+    response = await archive_of(anna, *(f"document-big{n}" for n in range(6)))
     assert (response.status_code, response.json()["code"]) == (413, "selection_too_large")
     for ids in ([], [f"document-{n:04}" for n in range(51)], ["'"]):
-        assert (await anna.get(ARCHIVE, params={"id": ids})).status_code == 400
+        assert (await archive_of(anna, *ids)).status_code == 400
 
 
 async def mirrored_huge(entity: str) -> None:
@@ -162,7 +176,7 @@ async def test_names_differ_whatever_their_case_and_are_files_everywhere(anna: h
     numbers = ["FV/1", "FV-1", "FV/1/2", "fv/1", "FV/1-2", "CON", "con", "aux.1"]
     for n, number in enumerate(numbers):
         await with_pdf(f"document-pdf{n}", b"%PDF-1.7 " + str(n).encode(), number=number)
-    response = await anna.get(ARCHIVE, params={"id": [f"document-pdf{n}" for n in range(len(numbers))]})
+    response = await archive_of(anna, *(f"document-pdf{n}" for n in range(len(numbers))))
     with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
         names = archive.namelist()
     assert len({name.casefold() for name in names}) == len(numbers)
@@ -176,7 +190,7 @@ async def test_another_reader_reads_the_archive_from_front_to_back(anna: httpx.A
     contents = [b"%PDF-1.7 " + bytes([65 + n]) * 70_000 for n in range(3)]
     for n, content in enumerate(contents):
         await with_pdf(f"document-pdf{n}", content, number=f"F/{n}")
-    response = await anna.get(ARCHIVE, params={"id": [f"document-pdf{n}" for n in range(3)]})
+    response = await archive_of(anna, *(f"document-pdf{n}" for n in range(3)))
     pieces = (response.content[at : at + 1000] for at in range(0, len(response.content), 1000))
     read = {name.decode(): (size, b"".join(chunks)) for name, size, chunks in stream_unzip(pieces)}
     assert read == {f"F-{n}.pdf": (len(content), content) for n, content in enumerate(contents)}
@@ -186,15 +200,72 @@ async def test_a_pdf_that_fails_midway_is_no_archive(anna: httpx.AsyncClient) ->
     await with_pdf("document-pdf1", b"%PDF-1.7 1")
     await with_pdf("document-pdf2", b"%PDF-1.7 2 that is lost")
     await blobs(DOCUMENTS).delete_blob(hashlib.sha256(b"%PDF-1.7 2 that is lost").hexdigest())
-    response = await anna.get(ARCHIVE, params={"id": ["document-pdf1", "document-pdf2"]})
+    response = await archive_of(anna, "document-pdf1", "document-pdf2")
     assert (response.status_code, response.json()["code"]) == (503, "pdf_unavailable")
 
 
-async def test_one_archive_of_a_customer_at_a_time(anna: httpx.AsyncClient) -> None:
+async def test_two_archives_of_a_customer_at_a_time(anna: httpx.AsyncClient) -> None:
     await with_pdf("document-pdf1", b"%PDF-1.7 1")
-    answers = await asyncio.gather(*(anna.get(ARCHIVE, params={"id": "document-pdf1"}) for _ in range(5)))
-    assert sorted({answer.status_code for answer in answers}) == [200, 429]
-    assert (await anna.get(ARCHIVE, params={"id": "document-pdf1"})).status_code == 200
+    asked = (archive_of(anna, "document-pdf1") for _ in range(5))
+    assert sorted([answer.status_code for answer in await asyncio.gather(*asked)]) == [200, 200, 429, 429, 429]
+    clock.set_now(clock.now() + timedelta(seconds=45))
+    assert (await archive_of(anna, "document-pdf1")).status_code == 200
+
+
+async def test_one_document_is_in_memory_at_a_time(anna: httpx.AsyncClient) -> None:
+    size, documents = 2**20 - 100, 24
+    for n in range(documents):
+        await with_pdf(f"document-pdf{n}", b"%PDF-1.7 " + os.urandom(size), number=f"F/{n}")
+    await anna.get(LIST)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        made = await anna.post(ARCHIVES, json={"ids": [f"document-pdf{n}" for n in range(documents)]})
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert made.status_code == 201
+    async with httpx.AsyncClient() as anyone:
+        assert int((await anyone.head(made.json()["url"])).headers["content-length"]) > size * documents
+    assert peak < 8 * size
+
+
+async def test_the_link_ends_and_opens_nothing_else(anna: httpx.AsyncClient) -> None:
+    await with_pdf("document-pdf1", b"%PDF-1.7 1")
+    made = (await anna.post(ARCHIVES, json={"ids": ["document-pdf1"]})).json()
+    address, _, signature = made["url"].partition("?")
+    assert "customer-anna" not in address
+    assert {"sp": "r", "sr": "b"}.items() <= dict(parse_qsl(signature)).items()
+    assert clock.from_iso(dict(parse_qsl(signature))["se"]) <= clock.from_iso(made["expiresAt"])
+    assert clock.from_iso(made["expiresAt"]) <= clock.now() + timedelta(minutes=10)
+    other = address.replace("archives", "documents").rpartition("/")[0].rpartition("/")[0]
+    document = hashlib.sha256(b"%PDF-1.7 1").hexdigest()
+    async with httpx.AsyncClient() as anyone:
+        for refused in (address, f"{other}/{document}?{signature}"):
+            assert (await anyone.get(refused)).status_code in {403, 404}
+        written = await anyone.put(made["url"], content=b"", headers={"x-ms-blob-type": "BlockBlob"})
+    assert written.status_code == 403
+
+
+async def test_without_links_the_archive_comes_from_the_portal_and_only_to_its_owner(
+    anna: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOJBOK_BLOB_LINKS", "false")
+    settings.cache_clear()
+    await with_pdf("document-pdf1", b"%PDF-1.7 1")
+    url = (await anna.post(ARCHIVES, json={"ids": ["document-pdf1"]})).json()["url"]
+    response = await anna.get(url)
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        assert archive.testzip() is None
+    await mirrored(a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"))
+    await mirrored(a_document("document-ewa1", "customer-ewa1", number="F/5"))
+    async with a_browser() as ewa:
+        whose = {"pesel": "02070803628", "customerNumber": "KL-5", "documentNumber": "F/5", "email": "ewa@example.com"}
+        await signed_in(ewa, mailbox, "02070803628", **whose)
+        assert (await ewa.get(url)).status_code == 404
+    for unknown in ("/api/billing/archives/" + "0" * 32, "/api/billing/archives/%2e%2e"):
+        assert (await anna.get(unknown)).status_code == 404
 
 
 async def test_long_numbers_and_months_stay_text(anna: httpx.AsyncClient) -> None:

@@ -53,6 +53,7 @@ export const en: BillingCatalogue = {
     choose: (number) => `Select ${number}`,
     chosen: (n) => `${documents(n)} selected`,
     zip: "Download PDFs (ZIP)",
+    zipBusy: "Preparing the file…",
     pay: (amount) => `Pay selected: ${money(amount)}`,
     clear: "Clear selection",
     tooMany: "You can download up to 50 documents at a time.",

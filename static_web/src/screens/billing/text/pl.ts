@@ -53,6 +53,7 @@ export const pl = {
     choose: (number: string) => `Wybierz ${number}`,
     chosen: (n: number) => `Wybrano ${documents(n)}`,
     zip: "Pobierz PDF-y (ZIP)",
+    zipBusy: "Przygotowujemy plik…",
     pay: (amount: number) => `Zapłać wybrane: ${money(amount)}`,
     clear: "Odznacz",
     tooMany: "Naraz można pobrać najwyżej 50 dokumentów.",

@@ -53,6 +53,7 @@ export const uk: BillingCatalogue = {
     choose: (number) => `Вибрати ${number}`,
     chosen: (n) => `Вибрано ${documents(n)}`,
     zip: "Завантажити PDF (ZIP)",
+    zipBusy: "Готуємо файл…",
     pay: (amount) => `Сплатити вибране: ${money(amount)}`,
     clear: "Скасувати вибір",
     tooMany: "За один раз можна завантажити щонайбільше 50 документів.",
