@@ -96,14 +96,17 @@ def point_record(ids: Ids, plan: CustomerPlan, contract: ContractPlan, point: Po
         phases=point.phases,
         contracted_power_kw=point.power_kw,
         prosumer=point.prosumer_kwp > 0,
-        prosumer_terms=ProsumerTerms(
-            settlement="net_billing",
-            price="RCEm",
-            since=point.prosumer_since or contract.starts_on,
-            power_kw=point.prosumer_kwp,
-        )
-        if point.prosumer_kwp
-        else None,
+        prosumer_terms=_prosumer_terms(contract, point) if point.prosumer_kwp else None,
+    )
+
+
+def _prosumer_terms(contract: ContractPlan, point: PointPlan) -> ProsumerTerms:
+    return ProsumerTerms(
+        settlement="net_metering" if point.discount_ratio else "net_billing",
+        price=None if point.discount_ratio else "RCEm",
+        ratio=point.discount_ratio,
+        since=point.prosumer_since or contract.starts_on,
+        power_kw=point.prosumer_kwp,
     )
 
 

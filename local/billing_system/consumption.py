@@ -52,7 +52,7 @@ class Meter:
     """The consumption at one point; `twin` of its plan names the point whose life it shares."""
 
     def __init__(self, seed: int, place: int, point: PointPlan) -> None:
-        self._key = (seed, *(point.twin or (place, point.serial)))
+        self.key = (seed, *(point.twin or (place, point.serial)))
         self.point = point
         tariffs = dict.fromkeys([point.tariff, *(turn.tariff for turn in point.turns if turn.tariff)])
         self.zones = tuple(dict.fromkeys(zone for tariff in tariffs for zone in ZONES[tariff]))
@@ -72,7 +72,7 @@ class Meter:
         end = start + timedelta(days=count)
         edges = [start, *(turn.on for turn in self.point.turns if start < turn.on < end), end]
         year = SHAPES[self.point.profile].year
-        chance = 0.88 + 0.24 * noise(*self._key, 1, month)
+        chance = 0.88 + 0.24 * noise(*self.key, 1, month)
         trend = 1 - 0.03 * (month // 12)
         total = round(self.point.yearly_kwh / 12 * year[start.month - 1] * chance * trend / unit)
         spans = list(pairwise(edges))
@@ -89,7 +89,7 @@ class Meter:
         if len(zones) == 1:
             return {zones[0]: total * unit}
         weights = [*zone_weights(self.point.profile, tariff, self.point.operator.code, month, first, until)]
-        weights[-1] *= 0.92 + 0.16 * noise(*self._key, 2, month, nth)
+        weights[-1] *= 0.92 + 0.16 * noise(*self.key, 2, month, nth)
         return {zone: part * unit for zone, part in zip(zones, split(total, weights), strict=True)}
 
     def _weights(self, month: int, tariff: Tariff) -> list[dict[str, float]]:
@@ -149,12 +149,12 @@ class Meter:
     def exported(self, month: int) -> int:
         """Return the kWh given to the grid in the month."""
         sun = SUN_YEAR[month_start(month).month - 1]
-        return round(self.point.prosumer_kwp * 55 * sun * (0.85 + 0.3 * noise(*self._key, 3, month)))
+        return round(self.point.prosumer_kwp * 55 * sun * (0.85 + 0.3 * noise(*self.key, 3, month)))
 
     def first_state(self) -> dict[str, int]:
         """Return the state of the meter's registers, by zone, on 1 September 2024."""
         return {
-            zone: self.point.register_from or 1_000 + int(noise(*self._key, 4, i) * 30_000)
+            zone: self.point.register_from or 1_000 + int(noise(*self.key, 4, i) * 30_000)
             for i, zone in enumerate(self.zones)
         }
 
@@ -174,13 +174,13 @@ class Meter:
     def _day_factors(self, month: int) -> list[float]:
         """Return how each day differs from the usual: spells of cold, and in July two weeks away from home."""
         count = days_in(month)
-        chances = noises(count, *self._key, 5, month)
+        chances = noises(count, *self.key, 5, month)
         spell = 0.0
         factors: list[float] = []
         for chance in chances:
             spell = 0.6 * spell + 0.4 * (chance - 0.5)
             factors.append(1 + 0.9 * spell)
-        away = noise(*self._key, 6, month)
+        away = noise(*self.key, 6, month)
         if self.point.profile == "home" and month_start(month).month == 7 and away < 0.6:
             first = int(away * 30)
             factors = [factor * 0.3 if first <= day < first + 12 else factor for day, factor in enumerate(factors)]
@@ -188,7 +188,7 @@ class Meter:
 
     def exported_days(self, month: int) -> list[int]:
         """Return the exported Wh of each day of the month."""
-        chances = noises(days_in(month), *self._key, 8, month)
+        chances = noises(days_in(month), *self.key, 8, month)
         return split(self.exported(month) * 1_000, [0.15 + 1.7 * chance for chance in chances])
 
     def quarters(self, month: int, days: int) -> tuple[dict[str, list[int]], list[int]]:
@@ -205,7 +205,7 @@ class Meter:
             by_hour = zones_of(tariff, self.point.operator.code, day)
             zones = [by_hour[int(wall)] for wall, _ in times]
             use = hour_weights(self.point.profile, kind_of(day))
-            chances = noises(len(times), *self._key, 9, month, index)
+            chances = noises(len(times), *self.key, 9, month, index)
             sun = [sun_weight(day.month, winter) if solar else 0.0 for _, winter in times]
             weights = [
                 _between(use, wall) * (0.7 + 0.6 * chance) * (1 - 0.75 * shine)

@@ -7,22 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from local.billing_system import names
-from local.billing_system.ksef import Way
-from local.billing_system.numbers import (
-    customer_number,
-    document_number,
-    make_account,
-    make_nip,
-    make_pesel,
-    make_ppe,
-)
-from local.billing_system.plans import FIRST_DAY, ContractPlan, CustomerPlan, PointPlan, Quirks, Turn
-from local.billing_system.tariffs import Tariff
-from shared.billing_contract import Address, Customer
+from local.billing_system.demo_plans import a_business, a_contract, a_point, an_individual
+from local.billing_system.market import QUARTERS_SINCE
+from local.billing_system.numbers import document_number
+from local.billing_system.plans import FIRST_DAY, CustomerPlan, PointPlan, Quirks, Turn
+from local.billing_system.tariffs import DYNAMIC
+from shared.billing_contract import Address
 from shared.working_days import plus_months
 
 PEOPLE_FILE = Path(__file__).resolve().parents[1] / "demo_people.json"
-PLACES = range(8)
+PLACES = range(10)
 CO_OPERATIVE = 5
 SHOWS = (
     "zapłata: jedna faktura do zapłaty za kilka dni i jedna starsza, zapłacona w części",
@@ -33,6 +27,8 @@ SHOWS = (
     "spółdzielnia mieszkaniowa z 1200 punktami poboru",
     "wyprowadził się: umowa zakończona, punkt poboru ma już kto inny",
     "przejęła punkt poboru w środku miesiąca, potem nowy licznik i zmiana grupy taryfowej",
+    "ceny dynamiczne z giełdy i dane 15-minutowe",
+    "fotowoltaika na dawnych zasadach (opusty, net-metering)",
 )
 
 
@@ -71,118 +67,23 @@ def write_people(file: Path = PEOPLE_FILE) -> None:
     file.write_text(json.dumps(demo_people(), ensure_ascii=False, indent=2) + "\n")
 
 
-def _individual(
-    place: int, first: str, last: str, born: date, email: str, address: Address, *, female: bool
-) -> Customer:
-    return Customer(
-        kind="individual",
-        first_name=first,
-        last_name=last,
-        pesel=make_pesel(born, 4_410 + 37 * place, female=female),
-        customer_number=customer_number(place),
-        email=email,
-        phone=f"+48500100{place:03d}",
-        address=address,
-        consents={"eInvoice": True, "marketing": False},
-    )
-
-
-def _business(place: int, name: str, office: str, email: str, address: Address) -> Customer:
-    return Customer(
-        kind="business",
-        company_name=name,
-        nip=make_nip(office, 98_100 + place),
-        customer_number=customer_number(place),
-        email=email,
-        phone=f"+48500200{place:03d}",
-        address=address,
-        consents={"eInvoice": True, "marketing": False},
-    )
-
-
-def _point(
-    place: int,
-    serial: int,
-    address: Address,
-    tariff: Tariff,
-    yearly_kwh: int,
-    *,
-    operator: names.Operator,
-    finest: str = "month",
-    power_kw: float = 6.0,
-    name: str | None = None,
-    previous_ppe: str | None = None,
-    **more: Any,
-) -> PointPlan:
-    width = 17 - len(operator.company)
-    return PointPlan(
-        serial=serial,
-        ppe=make_ppe(operator.company, (7_310_000 + place * 10_000 + serial) * 70_321 % 10**width),
-        address=address,
-        operator=operator,
-        tariff=tariff,
-        meter_number=f"{(place * 10_000 + serial) * 7_717 + 90_114_203}",
-        yearly_kwh=yearly_kwh,
-        power_kw=power_kw,
-        finest=finest,  # type: ignore[arg-type]
-        name=name,
-        previous_ppe=previous_ppe,
-        **{"profile": "home" if tariff.startswith("G") else "firm", "gaps": finest in {"day", "quarter_hour"}, **more},
-    )
-
-
-def _contract(
-    place: int,
-    serial: int,
-    issue_day: int,
-    points: tuple[PointPlan, ...],
-    tariff: Tariff,
-    product: str,
-    *,
-    starts_on: date = date(2022, 3, 1),
-    ends_on: date | None = None,
-    signed: bool = True,
-    due_days: int = 14,
-    distribution: bool = True,
-    fixed_price_until: date | None = None,
-    newest_in_ksef: Way | None = "usual",
-) -> ContractPlan:
-    return ContractPlan(
-        serial=serial,
-        number=document_number("U", place, serial),
-        product=product,
-        tariff=tariff,
-        account=make_account(place, serial),
-        points=points,
-        signed_on=starts_on - timedelta(days=19) if signed else None,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        cycle=1,
-        issue_day=issue_day,
-        due_days=due_days,
-        distribution=distribution,
-        fixed_price_until=fixed_price_until,
-        newest_in_ksef=newest_in_ksef,
-    )
-
-
 def _owes(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     home = Address(street="ul. Lipowa", building="14", flat="7", postal_code="53-124", city="Wrocław")
-    customer = _individual(
+    customer = an_individual(
         place, "Anna", "Wiśniewska", date(1986, 5, 17), "anna.wisniewska@example.com", home, female=True
     )
-    point = _point(place, 0, home, "G11", 2_140, operator=names.TAURON, finest="day", previous_ppe="PL0037120045811")
-    contract = _contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu")
+    point = a_point(place, 0, home, "G11", 2_140, operator=names.TAURON, finest="day", previous_ppe="PL0037120045811")
+    contract = a_contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu")
     quirks = Quirks(unpaid=frozenset({0}), partly=frozenset({-1}))
     return CustomerPlan(place, customer, (contract,), "on_time", quirks, by_chance=False)
 
 
 def _prosumer(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     home = Address(street="ul. Słoneczna", building="3", postal_code="61-441", city="Poznań")
-    customer = _individual(
+    customer = an_individual(
         place, "Tomasz", "Zieliński", date(1979, 11, 2), "tomasz.zielinski@example.com", home, female=False
     )
-    point = _point(
+    point = a_point(
         place,
         0,
         home,
@@ -195,7 +96,7 @@ def _prosumer(place: int, issue_day: int, made_on: date) -> CustomerPlan:
         prosumer_since=date(2023, 5, 1),
         profile="heated_home",
     )
-    contract = _contract(place, 0, issue_day, (point,), "G12w", "Zielony dom")
+    contract = a_contract(place, 0, issue_day, (point,), "G12w", "Zielony dom")
     quirks = Quirks(twice=frozenset({0}))
     return CustomerPlan(place, customer, (contract,), "on_time", quirks, by_chance=False)
 
@@ -204,10 +105,10 @@ def _company(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     seat = Address(street="ul. Młyńska", building="22", postal_code="31-469", city="Kraków")
     shop = Address(street="ul. Długa", building="5", postal_code="31-147", city="Kraków")
     store = Address(street="ul. Magazynowa", building="1A", postal_code="44-109", city="Gliwice")
-    customer = _business(place, "Piekarnia „Złoty Kłos” sp. z o.o.", "676", "biuro.zlotyklos@example.com", seat)
+    customer = a_business(place, "Piekarnia „Złoty Kłos” sp. z o.o.", "676", "biuro.zlotyklos@example.com", seat)
     tauron = names.TAURON
     points = (
-        _point(
+        a_point(
             place,
             0,
             seat,
@@ -220,16 +121,16 @@ def _company(place: int, issue_day: int, made_on: date) -> CustomerPlan:
             profile="bakery",
             multiplier=20,
         ),
-        _point(place, 1, shop, "C12a", 9_200, operator=tauron, finest="day", power_kw=16.0, name="Sklep przy Długiej"),
-        _point(place, 2, shop, "C12a", 5_100, operator=tauron, finest="day", power_kw=12.0, name="Kawiarnia"),
+        a_point(place, 1, shop, "C12a", 9_200, operator=tauron, finest="day", power_kw=16.0, name="Sklep przy Długiej"),
+        a_point(place, 2, shop, "C12a", 5_100, operator=tauron, finest="day", power_kw=12.0, name="Kawiarnia"),
     )
-    warehouse = _point(
+    warehouse = a_point(
         place, 100, store, "C11", 12_400, operator=tauron, finest="reading", power_kw=25.0, name="Magazyn"
     )
-    kiosk = _point(place, 200, shop, "C11", 2_300, operator=tauron, finest="reading", power_kw=5.0, name="Kiosk")
+    kiosk = a_point(place, 200, shop, "C11", 2_300, operator=tauron, finest="reading", power_kw=5.0, name="Kiosk")
     contracts = (
-        _contract(place, 0, issue_day, points, "C12a", "Prąd dla firmy", due_days=21, newest_in_ksef="offline"),
-        _contract(
+        a_contract(place, 0, issue_day, points, "C12a", "Prąd dla firmy", due_days=21, newest_in_ksef="offline"),
+        a_contract(
             place,
             1,
             max(1, issue_day - 2),
@@ -240,7 +141,7 @@ def _company(place: int, issue_day: int, made_on: date) -> CustomerPlan:
             distribution=False,
             newest_in_ksef="slow",
         ),
-        _contract(place, 2, 12, (kiosk,), "C11", "Prąd dla firmy", due_days=21, ends_on=date(2025, 6, 30)),
+        a_contract(place, 2, 12, (kiosk,), "C11", "Prąd dla firmy", due_days=21, ends_on=date(2025, 6, 30)),
     )
     quirks = Quirks(late=frozenset({-2}), corrected=frozenset({-3}))
     return CustomerPlan(place, customer, contracts, "on_time", quirks, by_chance=False)
@@ -248,19 +149,19 @@ def _company(place: int, issue_day: int, made_on: date) -> CustomerPlan:
 
 def _newcomer(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     home = Address(street="ul. Żeglarska", building="8", flat="21", postal_code="81-302", city="Gdynia")
-    customer = _individual(
+    customer = an_individual(
         place, "Łucja", "Dąbrowska", date(2001, 8, 24), "lucja.dabrowska@example.com", home, female=True
     )
-    offer = _contract(place, 0, issue_day, (), "G12", "Stała cena 24", signed=False)
+    offer = a_contract(place, 0, issue_day, (), "G12", "Stała cena 24", signed=False)
     return CustomerPlan(place, customer, (offer,), "on_time", by_chance=False)
 
 
 def _settled(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     home = Address(street="os. Bolesława Chrobrego", building="31", flat="112", postal_code="61-681", city="Poznań")
-    customer = _individual(
+    customer = an_individual(
         place, "Stanisław", "Woźniak", date(1954, 2, 9), "stanislaw.wozniak@example.com", home, female=False
     )
-    point = _point(
+    point = a_point(
         place,
         0,
         home,
@@ -275,7 +176,7 @@ def _settled(place: int, issue_day: int, made_on: date) -> CustomerPlan:
         meter_clock="CET",
         holidays="unknown",
     )
-    contract = _contract(
+    contract = a_contract(
         place,
         0,
         issue_day,
@@ -290,11 +191,11 @@ def _settled(place: int, issue_day: int, made_on: date) -> CustomerPlan:
 
 def _co_operative(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     seat = Address(street="ul. Spółdzielcza", building="1", postal_code="90-212", city="Łódź")
-    customer = _business(
+    customer = a_business(
         place, "Spółdzielnia Mieszkaniowa „Nad Źródłem”", "725", "administracja.nadzrodlem@example.com", seat
     )
     staircases = tuple(
-        _point(
+        a_point(
             place,
             i,
             Address(
@@ -311,7 +212,7 @@ def _co_operative(place: int, issue_day: int, made_on: date) -> CustomerPlan:
         for i in range(1_150)
     )
     pumps = tuple(
-        _point(
+        a_point(
             place,
             2_000 + i,
             Address(street="ul. Źródlana", building=str(i + 1), postal_code="90-217", city="Łódź"),
@@ -325,8 +226,8 @@ def _co_operative(place: int, issue_day: int, made_on: date) -> CustomerPlan:
         for i in range(50)
     )
     contracts = (
-        _contract(place, 0, issue_day, staircases, "C11", "Firma stała cena", due_days=21),
-        _contract(place, 1, issue_day, pumps, "C12a", "Prąd dla firmy", due_days=21),
+        a_contract(place, 0, issue_day, staircases, "C11", "Firma stała cena", due_days=21),
+        a_contract(place, 1, issue_day, pumps, "C12a", "Prąd dla firmy", due_days=21),
     )
     return CustomerPlan(place, customer, contracts, "debit", by_chance=False)
 
@@ -344,27 +245,70 @@ def _moved_flat(place: int, made_on: date) -> tuple[PointPlan, date]:
         Turn(plus_months(moved, 1).replace(day=9), meter_number="90871147"),
         Turn(plus_months(moved, 2).replace(day=20), tariff="G12"),
     )
-    point = _point(6, 0, flat, "G11", 2_760, operator=names.STOEN, finest="day", power_kw=9.0, turns=turns)
+    point = a_point(6, 0, flat, "G11", 2_760, operator=names.STOEN, finest="day", power_kw=9.0, turns=turns)
     return replace(point, twin=(6, 0)), moved
 
 
 def _moved_out(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     home = Address(street="ul. Rybacka", building="2", postal_code="11-500", city="Giżycko")
-    customer = _individual(
+    customer = an_individual(
         place, "Michał", "Górski", date(1991, 3, 30), "michal.gorski@example.com", home, female=False
     )
     point, moved = _moved_flat(place, made_on)
-    contract = _contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu", ends_on=moved - timedelta(days=1))
+    contract = a_contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu", ends_on=moved - timedelta(days=1))
     return CustomerPlan(place, customer, (contract,), "on_time", by_chance=False)
 
 
 def _moved_in(place: int, issue_day: int, made_on: date) -> CustomerPlan:
     point, moved = _moved_flat(place, made_on)
-    customer = _individual(
+    customer = an_individual(
         place, "Oksana", "Szewczenko", date(1994, 12, 5), "oksana.szewczenko@example.com", point.address, female=True
     )
-    contract = _contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu", starts_on=moved)
+    contract = a_contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu", starts_on=moved)
     return CustomerPlan(place, customer, (contract,), "on_time", by_chance=False)
 
 
-_MAKERS = (_owes, _prosumer, _company, _newcomer, _settled, _co_operative, _moved_out, _moved_in)
+def _dynamic(place: int, issue_day: int, made_on: date) -> CustomerPlan:
+    home = Address(street="ul. Cicha", building="27", postal_code="20-078", city="Lublin")
+    customer = an_individual(
+        place, "Zofia", "Kamińska", date(1988, 7, 12), "zofia.kaminska@example.com", home, female=True
+    )
+    point = a_point(place, 0, home, "G11", 4_300, operator=names.PGE, finest="quarter_hour", power_kw=11.0)
+    contract = a_contract(place, 0, issue_day, (point,), "G11", DYNAMIC, starts_on=QUARTERS_SINCE)
+    return CustomerPlan(place, customer, (contract,), "on_time", by_chance=False)
+
+
+def _net_metering(place: int, issue_day: int, made_on: date) -> CustomerPlan:
+    home = Address(street="ul. Sadowa", building="5", postal_code="35-322", city="Rzeszów")
+    customer = an_individual(
+        place, "Marek", "Jankowski", date(1971, 4, 3), "marek.jankowski@example.com", home, female=False
+    )
+    point = a_point(
+        place,
+        0,
+        home,
+        "G11",
+        3_900,
+        operator=names.PGE,
+        finest="day",
+        power_kw=12.0,
+        prosumer_kwp=3.3,
+        prosumer_since=date(2020, 6, 1),
+        discount_ratio="0.8",
+    )
+    contract = a_contract(place, 0, issue_day, (point,), "G11", "Prąd dla domu", starts_on=date(2019, 10, 1))
+    return CustomerPlan(place, customer, (contract,), "on_time", by_chance=False)
+
+
+_MAKERS = (
+    _owes,
+    _prosumer,
+    _company,
+    _newcomer,
+    _settled,
+    _co_operative,
+    _moved_out,
+    _moved_in,
+    _dynamic,
+    _net_metering,
+)

@@ -58,7 +58,8 @@ class DepositBook:
 
     @property
     def _applies(self) -> bool:
-        return self._maker.contract.points[0].prosumer_kwp > 0
+        point = self._maker.contract.points[0]
+        return point.prosumer_kwp > 0 and point.discount_ratio is None
 
     def _use(self, period: Period, document_id: str, number: str, energy: int) -> list[Line]:
         paid = 0

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from local.billing_system.consumption import Meter, Span
+from local.billing_system.consumption import Meter, Span, split
 from local.billing_system.deposits import DepositBook
+from local.billing_system.discounts import DiscountBook
+from local.billing_system.dynamic import dynamic_prices
 from local.billing_system.ksef import registered
 from local.billing_system.ksef_xml import AFTER, BEFORE
 from local.billing_system.numbers import Ids, document_number, noise
 from local.billing_system.plans import ContractPlan, CustomerPlan, Period, PointPlan, days_in, month_start
-from local.billing_system.tariffs import ENERGY, bill, by_year, grosze, line
+from local.billing_system.tariffs import DYNAMIC, ENERGY, bill, by_year, grosze, line
 from shared.billing_contract import Document, Line, Reading
 
 ONE_DAY = timedelta(days=1)
@@ -32,6 +34,7 @@ class InvoiceMaker:
         self.contract_id = ids.make(plan.place, "contract", contract.serial)
         self.meters = [Meter(seed, plan.place, point) for point in contract.points]
         self.deposits = DepositBook(self)
+        self.discounts = DiscountBook(self)
 
     def serial(self, relative: int) -> int:
         """Return a document's serial: the newest invoice on the world's first day is number 500 of its contract."""
@@ -250,9 +253,17 @@ class InvoiceMaker:
             for one in months:
                 for month in mine:
                     kwh.update(one[month - period.first])
+            taken = self.discounts.taken(period, sum(kwh.values()))
+            if taken:
+                kwh = Counter(dict(zip(kwh, split(sum(kwh.values()) - taken, kwh.values()), strict=True)))
             lines += self._bill(
-                dict(kwh), max(month_start(mine[0]), period.from_on), sum(self._share(m, period) for m in mine)
+                dict(kwh),
+                max(month_start(mine[0]), period.from_on),
+                sum(self._share(m, period) for m in mine),
+                dynamic_prices(self.meters[0], mine) if self.contract.product == DYNAMIC else {},
             )
+            if taken:
+                lines.append(self.discounts.line(taken))
         return lines
 
     def _share(self, month: int, period: Period) -> Decimal:
@@ -260,12 +271,15 @@ class InvoiceMaker:
         days = min(month_start(month + 1) - ONE_DAY, period.to_on) - max(month_start(month), period.from_on)
         return (Decimal(days.days + 1) / days_in(month)).quantize(Decimal("0.01")).normalize()
 
-    def _bill(self, kwh: dict[str, int], day: date, months: Decimal | int) -> list[Line]:
+    def _bill(
+        self, kwh: dict[str, int], day: date, months: Decimal | int, energy_prices: dict[str, Decimal]
+    ) -> list[Line]:
         points = self.contract.points
         return bill(
             self.contract.product,
             self.contract.tariff,
             kwh,
+            energy_prices=energy_prices,
             day=day,
             months=Decimal(months),
             points=len(points),

@@ -35,7 +35,9 @@ class PointPlan:
 
     `tariff` and `meter_number` are those before all `turns`. `twin` is the place and serial of the point whose energy
     it is, where this is the same point under another customer. Registers count energy divided by `multiplier`, and
-    begin again after `digits` digits.
+    begin again after `digits` digits. Where quarter-hours are measured, there are those of `quarter_hour_months` whole
+    months before the world's first day. A prosumer with a `discount_ratio` is settled by net metering, else by net
+    billing.
     """
 
     serial: int
@@ -47,10 +49,12 @@ class PointPlan:
     yearly_kwh: int
     power_kw: float
     finest: Literal["reading", "month", "day", "quarter_hour"]
+    quarter_hour_months: int = 3
     name: str | None = None
     previous_ppe: str | None = None
     prosumer_kwp: float = 0.0
     prosumer_since: date | None = None
+    discount_ratio: str | None = None
     profile: Profile = "home"
     turns: tuple[Turn, ...] = ()
     twin: tuple[int, int] | None = None

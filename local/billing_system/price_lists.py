@@ -8,7 +8,17 @@ from local.billing_system import tariffs
 from local.billing_system.names import OPERATORS, Operator
 from local.billing_system.numbers import Ids
 from local.billing_system.plans import ContractPlan
-from local.billing_system.tariffs import BUSINESS, ENERGY, ENERGY_NAME, FIXED_ENERGY, HOUSEHOLD, ZONES, Tariff, by_year
+from local.billing_system.tariffs import (
+    BUSINESS,
+    DYNAMIC,
+    ENERGY,
+    ENERGY_NAME,
+    FIXED_ENERGY,
+    HOUSEHOLD,
+    ZONES,
+    Tariff,
+    by_year,
+)
 from shared.billing_contract import Charge, PriceList, PriceListInForce
 
 PLACE = 9_000_000
@@ -16,7 +26,6 @@ PLACE = 9_000_000
 
 FIRST = date(2024, 7, 1)
 TOLD_BEFORE = timedelta(days=45)
-DYNAMIC = "Cena dynamiczna"
 PRODUCTS: tuple[tuple[str, tuple[Tariff, ...]], ...] = (
     ("Prąd dla domu", HOUSEHOLD),
     ("Zielony dom", HOUSEHOLD),

@@ -42,7 +42,7 @@ PAGE_SECONDS = 3.0
 CATCHING_UP = 1.5
 """Seconds that one call for changes may spend on bringing in a new day."""
 
-VERSION = "5"
+VERSION = "6"
 """Raised when the generator changes what a given seed yields."""
 
 

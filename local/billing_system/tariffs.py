@@ -41,6 +41,7 @@ BUSINESS_ENERGY = {
 FIXED_ENERGY = {"Stała cena 24": Decimal("0.4990"), "Firma stała cena": Decimal("0.6350")}
 """Energy prices of products that promise not to change them."""
 
+DYNAMIC = "Cena dynamiczna"
 DYNAMIC_MARKUP = Decimal("0.0900")
 DISTRIBUTION = {2024: Decimal("0.2950"), 2025: Decimal("0.3110"), 2026: Decimal("0.3270"), 2027: Decimal("0.3310")}
 QUALITY = {2024: Decimal("0.0314"), 2025: Decimal("0.0321"), 2026: Decimal("0.0331"), 2027: Decimal("0.0335")}
@@ -115,6 +116,7 @@ def bill(
     tariff: Tariff,
     kwh: dict[str, int],
     *,
+    energy_prices: dict[str, Decimal],
     day: date,
     months: Decimal,
     points: int,
@@ -126,7 +128,8 @@ def bill(
 ) -> list[Line]:
     """Return the positions for energy of one tariff: `kwh` by zone over `months`, of one or several points.
 
-    `power_kw` is the sum of the points' contracted power; `yearly_kwh` sets a household's capacity fee.
+    `power_kw` is the sum of the points' contracted power; `yearly_kwh` sets a household's capacity fee. What is in
+    `energy_prices` goes before the product's own price of that zone.
     """
     group = tariff[0]
     total = sum(kwh.values())
@@ -136,7 +139,7 @@ def bill(
             ENERGY_NAME,
             amount,
             "kWh",
-            energy_price(product, tariff, zone, day),
+            energy_prices.get(zone) or energy_price(product, tariff, zone, day),
             zone=zone,
             point_id=point_id,
         )

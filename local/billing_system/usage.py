@@ -10,9 +10,6 @@ from local.billing_system.invoices import InvoiceMaker
 from local.billing_system.plans import ContractPlan, days_in, month_of, month_start, periods
 from shared.billing_contract import EarlierValue, Usage
 
-QUARTER_HOUR_MONTHS = 3
-"""So many whole months before the world's first day have quarter-hours."""
-
 ONE_DAY = timedelta(days=1)
 LONGEST_BILLED = timedelta(days=130)
 """An invoice reaches back at most so far from the day of its issue."""
@@ -36,7 +33,7 @@ def usage_documents(
         if meter.point.finest in {"day", "quarter_hour"}:
             yield from _days(seed, place, maker, meter, day, made_on, since)
         if meter.point.finest == "quarter_hour":
-            first_month = max(month_of(made_on) - QUARTER_HOUR_MONTHS, month_of(since))
+            first_month = max(month_of(made_on) - meter.point.quarter_hour_months, month_of(since))
             yield from _quarters(seed, place, maker, meter, day, made_on, first_month)
 
 

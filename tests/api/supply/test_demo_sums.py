@@ -61,6 +61,7 @@ def points(changes: list[dict[str, Any]]) -> dict[str, Energy]:
     for change in told(changes, "usage"):
         record = read_record(change)
         assert isinstance(record, Record), record
+        assert record.lost == 0, (change["cursor"], change["data"]["resolution"], change["data"]["start"])
         series[change["data"]["pointId"]].append(record.item["data"] | {"revision": change["cursor"]})
     return {point: Energy(some) for point, some in series.items()}
 

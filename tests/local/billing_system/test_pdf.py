@@ -30,7 +30,7 @@ def plain(text: str) -> str:
     return text.replace(NBSP, " ").replace("−", "-")
 
 
-@pytest.mark.parametrize("place", [0, 1, 2, 4, 5])
+@pytest.mark.parametrize("place", [0, 1, 2, 4, 5, 8, 9])
 def test_what_is_printed_of_every_demo_document_is_what_the_contract_tells(world: World, place: int) -> None:
     account = world.account(place, world.made_on)
     for key, document in list(account.ledger.documents.items())[:: 5 if place == 5 else 1]:

@@ -18,7 +18,7 @@ from local.billing_system.testing import running_billing
 from local.billing_system.world import World
 from shared.billing_contract import Contract, Deposit, Document, MarketPrices, Point, PriceList, Usage
 
-DEMO_WITH_POINTS = [0, 1, 2, 4, 6, 7]
+DEMO_WITH_POINTS = [0, 1, 2, 4, 6, 7, 8, 9]
 
 
 def data_of[T](account: Account, kind: type[T]) -> list[T]:

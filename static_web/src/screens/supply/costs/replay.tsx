@@ -27,7 +27,7 @@ export function Replay() {
 function Shown({ view }: { view: ReplayView }) {
   const text = useSupplyText().replay;
   const { firstOn, lastOn, energy, covered, needed, reason, tariffs, dynamic } = view;
-  const measured = text.covered(percent(covered * 100));
+  const measured = covered === 1 ? text.coveredWhole : text.covered(percent(covered * 100));
   if (reason) {
     return (
       <>
@@ -53,7 +53,11 @@ function Shown({ view }: { view: ReplayView }) {
         )}
         <li>{text.notForAll}</li>
       </ul>
-      {dynamic && <Dynamic dynamic={dynamic} />}
+      {dynamic && (
+        <div class="after-list">
+          <Dynamic dynamic={dynamic} />
+        </div>
+      )}
     </>
   );
 }

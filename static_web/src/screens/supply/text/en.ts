@@ -200,6 +200,7 @@ export const en: SupplyCatalogue = {
     title: "Comparing tariffs",
     lead: (energy, from, to) => `This is what your ${energy} of ${from} – ${to} would have cost in other tariff groups.`,
     covered: (share) => `We know the hours of ${share} of this energy; the rest is split into zones in the same way.`,
+    coveredWhole: "We know the hours of all this energy.",
     needed: (share) => `At least ${share} is needed.`,
     reasons: {
       too_little_data: "Too little data. The comparison needs hourly values of a meter that is read remotely.",

@@ -206,6 +206,7 @@ export const pl = {
     title: "Porównanie taryf",
     lead: (energy: string, from: string, to: string) => `Tyle kosztowałoby Twoje ${energy} z okresu ${from} – ${to} w innych grupach taryfowych.`,
     covered: (share: string) => `Godziny znamy dla ${share} tej energii, resztę dzielimy na strefy tak samo.`,
+    coveredWhole: "Godziny znamy dla całej tej energii.",
     needed: (share: string) => `Potrzeba co najmniej ${share}.`,
     reasons: {
       too_little_data: "Za mało danych. Do porównania potrzebne są dane godzinowe z licznika zdalnego.",
@@ -226,7 +227,7 @@ export const pl = {
     uncounted: "Nie policzyliśmy:",
     notForAll: "To porównanie, a nie oferta. Nie wszystkie grupy są dostępne dla każdego.",
     dynamic: "Ceny dynamiczne",
-    byMarket: (energy: string, amount: string) => `Te same ${energy} po cenach giełdowych z każdej godziny kosztowałyby ${amount}.`,
+    byMarket: (energy: string, amount: string) => `Te same ${energy} po cenach giełdowych z chwili zużycia kosztowałyby ${amount}.`,
     byOwn: (amount: string) => `Według Twojego cennika to ${amount}.`,
     onlyEnergy: "Sama energia czynna, netto, bez dystrybucji i marży sprzedawcy. Miesiące:",
   },
