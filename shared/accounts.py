@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, ConfigDict, StringConstraints
 from shared import clock, cosmos
 from shared.json_model import JsonModel, RecordModel
 from shared.locale import Locale
-from shared.lookup import lookup_id
+from shared.lookup import lookup_ids
 from shared.mail.addresses import ascii_address
 from shared.mail.preferences import ALL_ON, MailPreferences
 from shared.problems import Problem
@@ -160,27 +160,33 @@ class Account(RecordModel):
     @property
     def password_key(self) -> str:
         """What devices are sealed to: a new password makes every device a new one."""
-        return f"{self.identifier_lookup}:{self.password_version}"
+        return f"{self.id}:{self.password_version}"
 
 
 def mailbox_lookup(email: str) -> str:
     """The one comparison of e-mail addresses: case does not count, nor how the domain is written."""
+    return mailbox_lookups(email)[0]
+
+
+def mailbox_lookups(email: str) -> list[str]:
+    """The same under all keys, the present one first."""
     address = email.strip()
     with suppress(ValueError):
         address = ascii_address(address)
-    return lookup_id("email", address.casefold())
+    return lookup_ids("email", address.casefold())
 
 
 async def note_refused_mail(email: str) -> None:
     """Note that the mailbox takes no mail from us; one of no account is left alone."""
     at = [{"op": "set", "path": "/refusedAt", "value": clock.iso(clock.now())}]
-    await cosmos.patch("accounts", mailbox_lookup(email), at, "true")
+    for mailbox in mailbox_lookups(email):
+        await cosmos.patch("accounts", mailbox, at, "true")
 
 
 async def mail_refused_at(email: str) -> datetime | None:
     """When the mailbox last refused a mail for good, in the last thirty days."""
-    stored = await cosmos.read("accounts", mailbox_lookup(email), mailbox_lookup(email))
-    at = clock.from_iso(stored["refusedAt"]) if stored and "refusedAt" in stored else None
+    found = [await cosmos.read("accounts", mailbox, mailbox) for mailbox in mailbox_lookups(email)]
+    at = max((clock.from_iso(one["refusedAt"]) for one in found if one and "refusedAt" in one), default=None)
     return at if at and at > clock.now() - _REFUSALS_SHOWN else None
 
 

@@ -56,6 +56,7 @@ CONTAINERS = (
             "/data/status/?",
             "/deleted/?",
             "/due/?",
+            "/keyId/?",
             "/searchText/?",
             "/sortKey/?",
             "/type/?",
@@ -70,7 +71,10 @@ CONTAINERS = (
         ),
     ),
     Container(
-        "accounts", "/id", ("/closing/closesAt/?", "/createdAt/?", "/customerId/?", "/state/?", "/type/?"), ttl=-1
+        "accounts",
+        "/id",
+        ("/closing/closesAt/?", "/createdAt/?", "/customerId/?", "/keyId/?", "/state/?", "/type/?"),
+        ttl=-1,
     ),
     Container("registrations", "/id", ("/expiresAt/?", "/state/?"), ttl=-1),
     Container("sessions", "/id", (), ttl=-1),

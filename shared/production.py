@@ -41,12 +41,19 @@ def production_faults(fields: Mapping[str, object], given: Mapping[str, str]) ->
             yield name, "is not random"
         elif isinstance(value, HttpUrl):
             yield from ((name, fault) for fault in _address_faults(value))
+    yield from _ring_faults(fields)
     if fields["lookup_key"] == fields["pepper"]:
         yield "pepper", "must not be the lookup key"
     if not fields["smtp_tls"]:
         yield "smtp_tls", "must be true: mails hold links and one-time passwords"
     if _is_here(str(fields["smtp_host"])):
         yield "smtp_host", "is this machine"
+
+
+def _ring_faults(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for name, former in (("pepper_id", fields["former_peppers"]), ("lookup_key_id", fields["former_lookup_keys"])):
+        if isinstance(former, Mapping) and fields[name] in former:
+            yield name, "is the name of a former key too"
 
 
 def _address_faults(address: HttpUrl) -> Iterator[str]:

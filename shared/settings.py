@@ -129,6 +129,10 @@ class Settings(DatabaseSettings):
     seller_nip: str = Field(default="", pattern="^([0-9]{10})?$")
 
     lookup_key: Key = Field(description="HMAC key of lookup ids: PESEL, NIP, logins, customer numbers")
+    lookup_key_id: str = Field(default="1", pattern="^[A-Za-z0-9-]{1,20}$", description="the name of the present key")
+    former_lookup_keys: Annotated[dict[str, _KeyBytes], BeforeValidator(_named_keys)] = Field(
+        default={}, repr=False, description="`<id>:<key> …`: lookup keys still looked under, never written any more"
+    )
     pepper: Key = Field(description="HMAC key applied to passwords before argon2id")
     pepper_id: str = Field(default="1", pattern="^[A-Za-z0-9-]{1,20}$", description="the name of the present pepper")
     former_peppers: Annotated[dict[str, _KeyBytes], BeforeValidator(_named_keys)] = Field(
@@ -147,6 +151,11 @@ class Settings(DatabaseSettings):
     def peppers(self) -> dict[str, bytes]:
         """All peppers by their names, the present one among them."""
         return self.former_peppers | {self.pepper_id: self.pepper}
+
+    @property
+    def lookup_keys(self) -> tuple[bytes, ...]:
+        """All lookup keys, the present one first."""
+        return (self.lookup_key, *self.former_lookup_keys.values())
 
     @property
     def portal_origin(self) -> str:

@@ -45,7 +45,7 @@ def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Docu
         newest[customer_id] = change["cursor"]
         if kind == "customer" and not change["deleted"]:
             key = customer_number_lookup(change["data"]["customerNumber"])
-            pointer = {"id": key, "customerId": key, "type": "lookup", "target": customer_id}
+            pointer = {"id": key, "customerId": key, "type": "lookup", "target": customer_id, "keyId": "1"}
             mirror[key, key] = pointer | {"revision": change["cursor"]}
     for customer_id, revision in newest.items():
         mine = [item for (owner, _), item in mirror.items() if owner == customer_id]
@@ -74,6 +74,7 @@ def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
     if change["kind"] in ("contract", "point"):
         item |= _findable(change["kind"], change["data"])
     if change["kind"] == "customer":
+        item["keyId"] = "1"
         data = dict(change["data"])
         number = data.pop("pesel", None) or data.pop("nip")
         item["data"] = data | {

@@ -1,7 +1,7 @@
 """The documents of container `accounts` as only auth writes them: accounts, login strings, mailboxes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Literal
@@ -19,11 +19,14 @@ from shared.accounts import (
     account_in,
     change_account,
     mailbox_lookup,
+    mailbox_lookups,
     stored_form,
 )
 from shared.json_model import RecordModel
-from shared.lookup import lookup_id
+from shared.lookup import LoginIds, login_ids, lookup_id, lookup_ids
+from shared.problems import Problem
 from shared.sessions import end_session
+from shared.settings import settings
 
 _CLAIM_KEPT = timedelta(hours=1)
 _MAILBOX_READS = 3
@@ -64,11 +67,51 @@ class Login(RecordModel):
     account_id: str | None = None
     created_at: AwareDatetime | None = None
     attempts: Attempts = Attempts()
+    key_id: str = ""
 
 
 def login_lookup(login: str) -> str:
     """The reservation's id of a normalised login: a PESEL, a NIP or a chosen one."""
     return lookup_id("login", login)
+
+
+async def current_login(login: str) -> str:
+    """The same, where what still stands under a former key is brought over first."""
+    ids = login_ids(login)
+    await bring_login_over(ids)
+    return ids.present
+
+
+async def bring_login_over(ids: LoginIds) -> None:
+    """Move a login that an account has from under a former key to the present one; may be repeated.
+
+    It is bound anew before it is let go, so that at no time it is free. A string nobody has stays: it ends by itself.
+    """
+    for former in ids.former:
+        login, _ = await login_by_id(former)
+        if login.account_id is None:
+            continue
+        with suppress(cosmos.Conflict):
+            await reserve_login(ids.present, login.account_id, attempts=login.attempts)
+        if (await login_by_id(ids.present))[0].account_id == login.account_id:
+            await _know_by(login.account_id, former, ids)
+            await cosmos.delete("accounts", former, former)
+
+
+async def _know_by(account_id: str, former: str, ids: LoginIds) -> None:
+    """Let the account know the new id of its PESEL or NIP; one that is being closed lets go of the login."""
+
+    def known(account: Account) -> Account:
+        if account.state == "closed":
+            raise Problem("session_missing")
+        if account.identifier_lookup != former:
+            return account
+        return account.model_copy(update={"identifier_lookup": ids.present, "personal_lookups": ids.personal})
+
+    try:
+        await change_account(account_id, known)
+    except Problem:
+        await release_login(ids.present, account_id)
 
 
 async def create_account(account: Account) -> str:
@@ -80,14 +123,15 @@ async def delete_account(account_id: str) -> None:
     await cosmos.delete("accounts", account_id, account_id)
 
 
-async def reserve_login(reservation_id: str, account_id: str) -> None:
-    """Bind a login to an account; raises Conflict where it is bound already."""
+async def reserve_login(reservation_id: str, account_id: str, *, attempts: Attempts | None = None) -> None:
+    """Bind a login to an account, with the attempts at it; raises Conflict where it is bound already."""
 
     def bound(stored: cosmos.Item | None) -> cosmos.Item:
         login = _login(stored, reservation_id)
         if login.account_id is not None:
             raise cosmos.Conflict
-        return _stored(login.model_copy(update={"account_id": account_id, "created_at": clock.now()}))
+        bound_now = {"account_id": account_id, "created_at": clock.now(), "key_id": settings().lookup_key_id}
+        return _stored(login.model_copy(update=bound_now | ({"attempts": attempts} if attempts else {})))
 
     await cosmos.update("accounts", reservation_id, bound)
 
@@ -139,30 +183,61 @@ async def add_to_mailbox(email: str, account_id: str) -> None:
         "accounts",
         item_id,
         lambda stored: {
+            **cosmos.plain(stored or {}),
             "id": item_id,
             "type": "mailbox",
+            "keyId": settings().lookup_key_id,
             "accountIds": sorted({*(stored["accountIds"] if stored else []), account_id}),
         },
     )
 
 
-async def remove_from_mailbox(email: str, account_id: str) -> None:
-    item_id = mailbox_lookup(email)
+async def bring_mailboxes_over() -> None:
+    """Move what stands under a former lookup key to the present one: mailboxes, and logins that were chosen.
 
+    A PESEL or NIP rests nowhere: `bring_login_over` moves it when its owner or billing tells it. For the timer.
+    """
+    async for stored in _under_former_keys("mailbox"):
+        found = [found[0] for one in stored["accountIds"] if (found := await account_by_id(one))]
+        for account in [one for one in found if stored["id"] in mailbox_lookups(one.email)[1:]]:
+            await add_to_mailbox(account.email, account.id)
+            if "refusedAt" in stored:
+                refused = [{"op": "set", "path": "/refusedAt", "value": stored["refusedAt"]}]
+                await cosmos.patch("accounts", mailbox_lookup(account.email), refused, "not is_defined(c.refusedAt)")
+        await cosmos.delete("accounts", stored["id"], stored["id"])
+    async for stored in _under_former_keys("login"):
+        owner = await account_by_id(stored["accountId"])
+        if owner and owner[0].chosen_login:
+            await bring_login_over(login_ids(owner[0].chosen_login))
+
+
+async def logins_under_former_keys() -> int:
+    """How many logins of accounts wait for their owner or billing to tell them; for the timer."""
+    return len([one async for one in _under_former_keys("login") if one["accountId"]])
+
+
+def _under_former_keys(kind: Literal["mailbox", "login"]) -> AsyncIterator[cosmos.Item]:
+    """Crosses partitions."""
+    sql = "SELECT * FROM c WHERE c.type = @kind AND (NOT IS_DEFINED(c.keyId) OR c.keyId != @present)"
+    return cosmos.query("accounts", sql, None, kind=kind, present=settings().lookup_key_id)
+
+
+async def remove_from_mailbox(email: str, account_id: str) -> None:
     def removed(stored: cosmos.Item | None) -> cosmos.Item | None:
         if stored is None:
             return None
         left = [one for one in stored["accountIds"] if one != account_id]
-        return {"id": item_id, "type": "mailbox", "accountIds": left} | ({} if left else {"ttl": 1})
+        return cosmos.plain(stored) | {"accountIds": left} | ({} if left else {"ttl": 1})
 
-    await cosmos.update("accounts", item_id, removed)
+    for mailbox in mailbox_lookups(email):
+        await cosmos.update("accounts", mailbox, removed)
 
 
 async def accounts_of_mailbox(email: str) -> list[Account]:
     """The accounts whose mail goes to this address."""
-    stored = await cosmos.read("accounts", mailbox_lookup(email), mailbox_lookup(email))
+    stored = [await cosmos.read("accounts", mailbox, mailbox) for mailbox in mailbox_lookups(email)]
     # An unknown mailbox costs what one with accounts costs: always as many reads, at once.
-    known = stored["accountIds"] if stored else []
+    known = sorted({account_id for one in filter(None, stored) for account_id in one["accountIds"]})
     found = await asyncio.gather(*map(account_by_id, [*known, *[NOBODY] * (_MAILBOX_READS - len(known))]))
     return [account for account, _ in filter(None, found) if mailbox_lookup(account.email) == mailbox_lookup(email)]
 
@@ -302,7 +377,8 @@ async def remove_account(account: Account) -> None:
     await cosmos.container("operations").upsert_item(tombstone | {"closedAt": clock.iso(clock.now())})
     await release_login(account.identifier_lookup, account.id)
     if account.chosen_login:
-        await release_login(login_lookup(account.chosen_login), account.id)
+        for login in lookup_ids("login", account.chosen_login):
+            await release_login(login, account.id)
     await remove_from_mailbox(account.email, account.id)
     await cosmos.delete("accounts", _past_id(account.id), _past_id(account.id))
     await delete_account(account.id)

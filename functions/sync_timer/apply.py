@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import stamina
 from azure.core.exceptions import AzureError
 
-from functions.auth.accounts import accounts_of_customer, change_account_ending_access
+from functions.auth.accounts import accounts_of_customer, bring_login_over, change_account_ending_access
 from functions.sync_timer import usage
 from functions.sync_timer.ledger import MOVEMENT, stored_ledger, updated_ledger, worked_out_ledger
 from functions.sync_timer.newest import keep_newest
@@ -21,6 +21,7 @@ from shared.lookup import customer_number_lookup
 from shared.mirror import CONTAINER, LEDGER, ROW, SUMMARY, DocumentRow, Ledger, Summary
 from shared.payments.store import open_payments
 from shared.point_names import named, own_names
+from shared.settings import settings
 
 # Cosmos takes 100 operations and 2 MB in a batch, summary and ledger are two of them and what series of usage leave
 # behind that move to another year are some more; a body over 1 MB would hold up the loop.
@@ -43,6 +44,8 @@ async def apply_changes(customer_id: str, records: list[Record]) -> Applied:
     for record in records:
         if record.change.kind == "customer" and not record.change.deleted:
             await _point_to(record)
+            if record.login:
+                await bring_login_over(record.login)
     newest = {record.item["id"]: record for record in sorted(records, key=lambda record: record.change.cursor)}
     first: dict[str, int] = {}
     for record in records:
@@ -209,4 +212,5 @@ async def _point_to(record: Record) -> None:
     """Let the printed customer number lead to the customer; an older change never turns a newer pointer."""
     key = customer_number_lookup(record.item["data"]["customerNumber"])
     pointer = {"id": key, "customerId": key, "type": "lookup", "target": record.change.customer_id}
+    pointer["keyId"] = settings().lookup_key_id
     await keep_newest(CONTAINER, pointer | {"revision": record.change.cursor})

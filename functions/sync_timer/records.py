@@ -14,8 +14,9 @@ from shared.document_files import FILES
 from shared.folding import folded, sort_key
 from shared.identifiers import masked
 from shared.json_model import JsonModel
-from shared.lookup import lookup_id
+from shared.lookup import LoginIds, login_ids
 from shared.mirror import NO_DUE_DAY, mirror_id
+from shared.settings import settings
 
 MAX_BYTES = 1_800_000
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -26,12 +27,16 @@ _CONTRACTS = ("active", "unsigned", "ended")
 
 
 class Record(NamedTuple):
-    """A valid change, ready to be written; `item` carries its revision, `lost` counts values that were left out."""
+    """A valid change, ready to be written; `item` carries its revision, `lost` counts values that were left out.
+
+    `login` is a customer's PESEL or NIP, as keyed hashes.
+    """
 
     change: Change
     item: dict[str, Any]
     size: int
     lost: int = 0
+    login: LoginIds | None = None
 
 
 class Broken(NamedTuple):
@@ -49,7 +54,9 @@ def read_record(raw: object) -> Record | Broken:
         told, lost = _told(change)
         if isinstance(told, Usage) and (fault := fault_of(told)):
             return Broken(_place(raw), change.cursor, fault)
-        return _record(change, _mirrored_data(told), lost)
+        return _record(
+            change, _mirrored_data(told), lost, login_ids(told.identifier) if isinstance(told, Customer) else None
+        )
     except ValidationError as error:
         reason = _reasons(error)
     except UnicodeEncodeError:
@@ -59,7 +66,7 @@ def read_record(raw: object) -> Record | Broken:
     return Broken(_place(raw), _cursor(raw), reason)
 
 
-def _record(change: Change, data: dict[str, Any] | None, lost: int) -> Record | Broken:
+def _record(change: Change, data: dict[str, Any] | None, lost: int, login: LoginIds | None) -> Record | Broken:
     item = {
         "id": mirror_id(change.kind, change.id),
         "customerId": change.customer_id,
@@ -71,12 +78,14 @@ def _record(change: Change, data: dict[str, Any] | None, lost: int) -> Record | 
     if change.kind == "document" and data is not None:
         item |= {file.name: "pending" if file.sha256(data) else "none" for file in FILES}
         item["due"] = data.get("dueOn", NO_DUE_DAY)
+    if change.kind == "customer" and data is not None:
+        item["keyId"] = settings().lookup_key_id
     if change.kind in {"contract", "point"} and data is not None:
         item |= _findable(change.kind, data)
     size = len(json.dumps(item))
     if size > MAX_BYTES:
         return Broken(f"{change.kind}:{change.id}", change.cursor, f"too large: {size} bytes")
-    return Record(change, item, size, lost)
+    return Record(change, item, size, lost, login)
 
 
 def partly_broken(record: Record) -> Broken | None:
@@ -107,7 +116,7 @@ def _customer_data(customer: Customer) -> dict[str, Any]:
     data.pop("nip", None)
     return data | {
         "displayName": customer.company_name or f"{customer.first_name} {customer.last_name}",
-        "identifierLookup": lookup_id("login", identifier),
+        "identifierLookup": login_ids(identifier).present,
         "identifierMasked": masked(identifier),
     }
 

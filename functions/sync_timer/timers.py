@@ -19,12 +19,14 @@ async def billing_sync(timer: func.TimerRequest) -> None:
 @timers.function_name("watch_freshness")
 @timers.timer_trigger("timer", "%MOJBOK_FRESHNESS_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def watch_freshness(timer: func.TimerRequest) -> None:
-    """Raises the alarm when the data has grown old, and says how things stand."""
+    """Raises the alarm when the data has grown old, says how things stand, and follows a new lookup key."""
     from functions.sync_timer.freshness import watch_freshness
     from functions.sync_timer.gauges import report_gauges
+    from functions.sync_timer.lookup_keys import move_lookups
 
     await run_alone("watch_freshness", watch_freshness)
     await run_alone("report_gauges", report_gauges)
+    await run_alone("move_lookups", move_lookups)
 
 
 @timers.function_name("expire_registrations")

@@ -32,6 +32,7 @@ param settings = {
   BILLING_URL: 'https://billing-dev.example.com/'
   EXPIRY_SCHEDULE: '0 */5 * * * *'
   FRESHNESS_SCHEDULE: '0 0 * * * *'
+  LOOKUP_KEY_ID: '1'
   MAIL_FROM: 'mojBOK (próba) <mojbok-dev@example.com>'
   MAIL_SCHEDULE: '*/30 * * * * *'
   PAYMENT_MERCHANT_ID: '100001'

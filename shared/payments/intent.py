@@ -60,7 +60,8 @@ class Intent(RecordModel):
     """One online payment. `whole` means the whole balance: then every document counts as being paid.
 
     `subject` is the number in the title that must not be cut: of the one document, or of the customer. `paid_at` is
-    the provider's own time from `confirmed` on, before that the moment of learning.
+    the provider's own time from `confirmed` on, before that the moment of learning. `registering_since` is when the
+    last request began to announce it to the provider: of several under one key only that one does.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Intent(RecordModel):
     expires_at: AwareDatetime
     check_at: AwareDatetime | None
     checks: int = 0
+    registering_since: AwareDatetime | None = None
     token: str | None = None
     order_id: int | None = None
     refusal: Refusal | None = None

@@ -59,4 +59,32 @@ ACCESS_GUARDS = (
         "return {",
         "api/auth/guards/test_rotation.py::test_passwords_and_second_steps_outlive_the_pepper",
     ),
+    one_edit(
+        "former lookup keys are looked under",
+        "shared/settings.py",
+        "return (self.lookup_key, *self.former_lookup_keys.values())",
+        "return (self.lookup_key,)",
+        "api/auth/guards/test_rotation.py::test_whoever_comes_after_a_new_lookup_key_moves_to_it",
+    ),
+    one_edit(
+        "who comes moves to the present lookup key",
+        "functions/auth/accounts.py",
+        "    await bring_login_over(ids)\n    return ids.present",
+        "    return ids.present",
+        "api/auth/guards/test_rotation.py::test_whoever_comes_after_a_new_lookup_key_moves_to_it",
+    ),
+    one_edit(
+        "billing moves who does not come",
+        "functions/sync_timer/apply.py",
+        "                await bring_login_over(record.login)",
+        "                pass",
+        "api/auth/guards/test_rotation.py::test_the_timer_moves_what_nobody_comes_for",
+    ),
+    one_edit(
+        "a link from before a rotation makes no second account",
+        "functions/auth/registration/activation.py",
+        "        await _refuse_second(account)\n",
+        "",
+        "api/auth/guards/test_rotation.py::test_a_new_lookup_key_makes_no_second_account",
+    ),
 )

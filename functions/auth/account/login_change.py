@@ -22,7 +22,7 @@ async def change_login(request: LoginChange, session: Session, context: ClientCo
         return account
     await require("login-change", account.id, *LIMITS.codes)
     try:
-        await accounts.reserve_login(accounts.login_lookup(login), account.id)
+        await accounts.reserve_login(await accounts.current_login(login), account.id)
     except Conflict:
         raise Problem("login_taken") from None
     earlier: str | None = None
@@ -35,7 +35,7 @@ async def change_login(request: LoginChange, session: Session, context: ClientCo
 
     changed = await accounts.change_account_ending_sessions(account.id, chosen, but=session.id)
     if earlier is not None and earlier != login:
-        await accounts.release_login(accounts.login_lookup(earlier), account.id)
+        await accounts.release_login(await accounts.current_login(earlier), account.id)
     await change_session(session, login_offered=False)
     await notify("login_changed", changed)
     audit.event("login_change", "ok", account.id, context.address)

@@ -9,7 +9,7 @@ from functions.auth.guards.devices import COOKIE as DEVICE_COOKIE
 from functions.auth.guards.devices import DeviceCookie, device_of
 from shared.accounts import Account, Device
 from shared.client_address import ClientAddress
-from shared.lookup import lookup_id
+from shared.lookup import lookup_id, lookup_ids
 from shared.sessions import COOKIE
 
 
@@ -38,6 +38,11 @@ class ClientContext(NamedTuple):
         return NETWORK + self._address_hash
 
     @property
+    def networks(self) -> list[str]:
+        """The same under all lookup keys, the present one first."""
+        return [NETWORK + one[:16] for one in lookup_ids("source", self.address)]
+
+    @property
     def own_device(self) -> str:
         """The device, once it is known, as what an account may be entered from."""
         return DEVICE + lookup_id("source", self.device_cookie.device_id)[:16]
@@ -46,8 +51,9 @@ class ClientContext(NamedTuple):
         """What an attempt at the account counts under: a device or a network it was entered from, or the address."""
         if account is not None and self.device_cookie.knows(account.password_key):
             return Source(self.own_device, known=True)
-        if account is not None and self.network in account.entered_from:
-            return Source(self.network, known=True)
+        known = [network for network in self.networks if account is not None and network in account.entered_from]
+        if known:
+            return Source(known[0], known=True)
         return Source(self._address_hash, known=False)
 
     @property

@@ -13,7 +13,7 @@ from functions.auth.guards.passwords import password_matches
 from shared import clock, cosmos
 from shared.accounts import Account
 from shared.identifiers import bare
-from shared.lookup import lookup_id
+from shared.lookup import token_id
 
 LIFETIME = timedelta(minutes=10)
 TRIES = 5
@@ -95,4 +95,4 @@ def owner(login: str, account: Account | None) -> str:
 
 
 def _document_id(login: str, account: Account | None) -> str:
-    return f"one-time-password:{lookup_id('one-time-password', owner(login, account))}"
+    return f"one-time-password:{token_id(owner(login, account))}"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from shared.accounts import NOBODY
 from shared.cosmos import read
-from shared.lookup import lookup_id
+from shared.lookup import lookup_ids
 from shared.problems import FieldFault, Problem, unavailable
 from shared.settings import settings
 
@@ -58,22 +58,11 @@ async def personal_words(
     return [word for text in [*names, *words] for word in {text, *text.split()} if word]
 
 
-def personal_lookups(identifier: str) -> list[str]:
-    """Keyed hashes of the numbers others may know: the NIP, or the PESEL and its birth date as people write it."""
-    from stdnum.pl import pesel
-
-    numbers = [identifier]
-    if len(identifier) == 11:
-        born = pesel.get_birth_date(identifier)
-        numbers += [born.strftime(form) for form in ("%d%m%Y", "%Y%m%d", "%d%m%y", "%y%m%d")]
-    return [lookup_id("personal", number) for number in numbers]
-
-
 def _known_numbers(text: str, lookups: set[str]) -> set[str]:
     """What of the password is one of the person's numbers, known to us only by their hashes."""
     runs = re.findall(r"[0-9]{6,}", text)
     pieces = {run[at : at + size] for run in runs for size in (6, 8, 10, 11) for at in range(len(run) - size + 1)}
-    return {piece for piece in pieces if lookup_id("personal", piece) in lookups}
+    return {piece for piece in pieces if not lookups.isdisjoint(lookup_ids("personal", piece))}
 
 
 def _weakness(text: str, personal_words: list[str]) -> str | None:

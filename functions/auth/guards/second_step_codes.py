@@ -14,7 +14,7 @@ from functions.auth.guards.one_time_password import ALPHABET
 from shared import clock
 from shared.accounts import Account
 from shared.identifiers import bare
-from shared.lookup import lookup_id
+from shared.lookup import lookup_ids
 from shared.settings import settings
 
 if TYPE_CHECKING:
@@ -43,16 +43,19 @@ def fresh_codes() -> list[str]:
 
 
 def hashes(codes: list[str], account_id: str) -> list[str]:
-    return [code_hash(code, account_id) for code in codes]
+    return [code_hashes(code, account_id)[0] for code in codes]
 
 
 def _random(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def code_hash(code: str, account_id: str) -> str:
-    """A recovery code's keyed hash; with 49 bits behind a key that is not in the database it needs no slow one."""
-    return lookup_id("recovery-code", f"{account_id}:{bare(code).upper()}")
+def code_hashes(code: str, account_id: str) -> list[str]:
+    """A recovery code's keyed hashes under all keys, the present one first.
+
+    With 49 bits behind a key that is not in the database it needs no slow one.
+    """
+    return lookup_ids("recovery-code", f"{account_id}:{bare(code).upper()}")
 
 
 def sealed(secret: str, account_id: str) -> str:

@@ -94,7 +94,7 @@ async def enter(
 
 def _seen(account: Account, context: ClientContext) -> bool:
     """Whether a browser of that name was let in from that network lately: one that keeps no cookies is no new one."""
-    sources = {context.network, context.network.removeprefix(NETWORK)}
+    sources = {source for network in context.networks for source in (network, network.removeprefix(NETWORK))}
     return any(one.device == context.device and one.source in sources for one in account.sign_ins)
 
 

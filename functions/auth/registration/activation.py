@@ -90,10 +90,24 @@ async def _claim(registration: store.Registration, password_hash: str) -> Versio
     version = await accounts.create_account(account)
     try:
         await accounts.reserve_login(registration.identifier_lookup, account.id)
+        await _refuse_second(account)
     except Conflict:
         await accounts.delete_account(account.id)
         raise Problem("link_used") from None
     return account, version
+
+
+async def _refuse_second(account: Account) -> None:
+    """Raises Conflict, the login let go, where the customer has an account under another lookup key.
+
+    A link asked for before a rotation binds the PESEL or NIP by the former key, which the present one cannot see.
+    """
+    if not settings().former_lookup_keys:
+        return
+    others = [one for one in await accounts.accounts_of_customer(account.customer_id) if one.id != account.id]
+    if others:
+        await accounts.release_login(account.identifier_lookup, account.id)
+        raise Conflict
 
 
 async def _reserve_chosen_login(registration: store.Registration, account_id: str) -> str | None:
@@ -101,7 +115,7 @@ async def _reserve_chosen_login(registration: store.Registration, account_id: st
     if registration.chosen_login is None:
         return None
     try:
-        await accounts.reserve_login(accounts.login_lookup(registration.chosen_login), account_id)
+        await accounts.reserve_login(await accounts.current_login(registration.chosen_login), account_id)
     except Conflict:
         return None
     return registration.chosen_login

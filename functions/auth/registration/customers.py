@@ -5,13 +5,16 @@ from typing import Any
 from shared import cosmos
 from shared.accounts import NOBODY
 from shared.identifiers import number_key
-from shared.lookup import customer_number_lookup
+from shared.lookup import customer_number_lookups
 
 
 async def customer_by_number(customer_number: str) -> dict[str, Any] | None:
-    """The mirrored customer a printed customer number belongs to; two point reads, found or not."""
-    key = customer_number_lookup(customer_number)
-    pointer = await cosmos.read("customers", key, key)
+    """The mirrored customer a printed customer number belongs to; two point reads, found or not.
+
+    With a former lookup key there is one read more.
+    """
+    found = [await cosmos.read("customers", key, key) for key in customer_number_lookups(customer_number)]
+    pointer = next(filter(None, found), None)
     owner = str(pointer["target"]) if pointer else NOBODY
     return await cosmos.read("customers", "customer", owner)
 

@@ -10,7 +10,6 @@ from datetime import timedelta
 from functions.auth import accounts
 from functions.auth.guards import audit
 from functions.auth.guards.limits import LIMITS
-from functions.auth.guards.passwords import personal_lookups
 from functions.auth.registration import customers, store
 from functions.auth.registration.models import Registration, RegistrationAccepted
 from functions.auth.registration.terms import acceptance_faults
@@ -19,7 +18,7 @@ from shared.accounts import Account, account_by_id
 from shared.formatting import moment
 from shared.identifiers import masked, normalised_login
 from shared.limits import require, within
-from shared.lookup import new_token, token_id
+from shared.lookup import lookup_ids, new_token, personal_lookups, token_id
 from shared.mail import outbox
 from shared.mail.letter import Letter, write_letter
 from shared.problems import Problem
@@ -82,7 +81,7 @@ async def register(request: Registration, address: str) -> RegistrationAccepted:
 async def _check(request: Registration) -> tuple[str | None, str | None, store.RefusalReason | None]:
     """The customer's id, the account's if there is one already, and why the registration is refused, if it is."""
     customer = await customers.customer_by_number(request.customer_number)
-    lookup = accounts.login_lookup(request.identifier)
+    lookup = await accounts.current_login(request.identifier)
     known = customer is not None and not customer["deleted"]
     expected = str(customer["data"]["identifierLookup"]) if customer and known else ""
     customer_id = str(customer["customerId"]) if customer else None
@@ -91,7 +90,7 @@ async def _check(request: Registration) -> tuple[str | None, str | None, store.R
     account_id = await accounts.account_id_by_login(lookup)
     if not known:
         return None, None, "customer_unknown"
-    if not hmac.compare_digest(expected, lookup):
+    if not any(hmac.compare_digest(expected, one) for one in lookup_ids("login", request.identifier)):
         return None, None, "identifier_wrong"
     if not has_document:
         return customer_id, None, "document_wrong"

@@ -33,8 +33,8 @@ async def pass_step(request: SecondStep, session: Session, context: ClientContex
         if step is not None and step > totp.last_step:
             used = {"last_step": step, "secret": second_step_codes.sealed_anew(totp.secret, account.id)}
             return account.model_copy(update={"totp": totp.model_copy(update=used)})
-        spent = second_step_codes.code_hash(request.code, account.id)
-        left = [one for one in totp.recovery_codes if not hmac.compare_digest(one, spent)]
+        spent = second_step_codes.code_hashes(request.code, account.id)
+        left = [one for one in totp.recovery_codes if not any(hmac.compare_digest(one, each) for each in spent)]
         if len(left) == len(totp.recovery_codes):
             raise Problem("second_step_failed")
         return account.model_copy(update={"totp": totp.model_copy(update={"recovery_codes": left})})

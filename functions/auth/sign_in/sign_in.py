@@ -42,7 +42,7 @@ async def sign_in(credentials: Credentials, context: ClientContext) -> Opened:
 
     Raises Problem `login_failed`, `too_many_attempts`, `recovery_required`.
     """
-    subject = await _subject(accounts.login_lookup(normalised_login(credentials.login)), context)
+    subject = await _subject(await accounts.current_login(normalised_login(credentials.login)), context)
     if not subject.source.is_known_device:
         await limits.reserve_sign_in(context.address)
     if (

@@ -1,5 +1,7 @@
 """Online payments as a customer meets them: begin, find, cancel. The money's own way is `shared.payments`."""
 
+import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 from functions.billing.account_balance import shown
@@ -14,7 +16,7 @@ from shared import clock
 from shared.cosmos import Conflict
 from shared.limits import Limit, require
 from shared.logs import log
-from shared.lookup import lookup_id
+from shared.lookup import lookup_ids
 from shared.payments import settlement, store
 from shared.payments.intent import LIFETIME, WAITING, Intent, next_check
 from shared.payments.on_summary import show_on_summary
@@ -28,6 +30,10 @@ from shared.sessions import Session
 
 # 132 bits; with a customer's id in front it fits into the provider's 100 characters.
 _ID_LENGTH = 22
+
+_REGISTERING = timedelta(seconds=15)
+"""Longer than the provider is waited for: a start that has not ended by then broke off."""
+_LOOKS, _LOOK_AGAIN_SECONDS = 50, 0.2
 
 # Many documents can be paid one by one. A BLIK code can be guessed, and each guess asks some stranger's bank.
 STARTS = (Limit(20, timedelta(minutes=15)), Limit(60, timedelta(days=1)))
@@ -44,17 +50,21 @@ async def begin(
     `payments_unavailable`, and
     those of `payable.chosen`.
     """
-    intent_id = lookup_id("online-payment", f"{session.customer_id}:{key}")[:_ID_LENGTH]
-    digest = lookup_id("online-payment-request", request.model_dump_json())
-    stored, new = await store.find(session.customer_id, intent_id), False
+    ids = [one[:_ID_LENGTH] for one in lookup_ids("online-payment", f"{session.customer_id}:{key}")]
+    digests = lookup_ids("online-payment-request", request.model_dump_json())
+    found = [await store.find(session.customer_id, one) for one in ids]
+    stored, new = next(filter(None, found), None), False
     if stored is None:
         await _count(session.customer_id, address, blik=request.blik_code is not None)
-        stored, new = await _create(session, request, intent_id, digest)
-    if stored.intent.request_digest != digest:
+        stored, new = await _create(session, request, ids[0], digests[0])
+    if stored.intent.request_digest not in digests:
         raise Problem("idempotency_key_reused")
-    if stored.intent.state == "created":
+    stored, ours = (stored, True) if new else await _await_start(stored)
+    if ours:
         stored = await _register(stored, device, request.blik_code)
         await show_on_summary(session.customer_id)
+    if stored.intent.state == "created":
+        raise _unavailable()
     if stored.intent.refusal == "provider_unavailable":
         raise _unavailable()
     return _shown(stored.intent), new
@@ -149,6 +159,7 @@ async def _create(session: Session, request: OnlinePaymentRequest, intent_id: st
         created_at=now,
         expires_at=now + LIFETIME,
         check_at=None,
+        registering_since=now,
     )
     intent = intent.model_copy(update={"check_at": next_check(intent, now)})
     try:
@@ -157,6 +168,22 @@ async def _create(session: Session, request: OnlinePaymentRequest, intent_id: st
         raise Problem("payment_in_booking" if error.accepted else "document_in_payment") from None
     except Conflict:
         return await _own(session.customer_id, intent_id), False
+
+
+async def _await_start(stored: Stored) -> tuple[Stored, bool]:
+    """Wait until the request that began the payment has announced it to the provider, or take that over from one that
+    broke off; True where this request is to announce it now.
+    """
+    for _ in range(_LOOKS):
+        intent = stored.intent
+        if intent.state != "created":
+            return stored, False
+        if intent.registering_since is None or clock.now() >= intent.registering_since + _REGISTERING:
+            with suppress(Conflict):
+                return await store.note(stored, registering_since=clock.now()), True
+        await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+        stored = await _own(intent.customer_id, intent.id)
+    return stored, False
 
 
 async def _register(stored: Stored, device: Device, blik_code: str | None) -> Stored:

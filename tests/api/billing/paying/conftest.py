@@ -110,6 +110,11 @@ class Person:
     def transaction(self, payment_id: str) -> Transaction | None:
         return self.house.gateway.gateway.ledger.by_session(f"{self.id}.{payment_id}")
 
+    def registrations(self, payment_id: str) -> int:
+        """How often the provider was told of the payment."""
+        ledger = self.house.gateway.gateway.ledger
+        return len([one for one in ledger.all() if one.session_id == f"{self.id}.{payment_id}"])
+
     def pay(self, payment_id: str, how: str = "once") -> bool:
         transaction = self.transaction(payment_id)
         assert transaction is not None

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from functions.billing.paying import online_payment
 from functions.sync_timer.payment_reconciliation import reconcile
 from local.payment_gateway.faults import Fault
 from local.payment_gateway.gateway import InvalidInputError
@@ -201,8 +202,27 @@ async def test_one_key_is_one_payment(person: Person) -> None:
     assert {answer.status_code for answer in answers} <= {200, 201}
     assert len({answer.json()["id"] for answer in answers}) == 1
     assert [answer.status_code for answer in answers].count(201) == 1
+    assert {answer.json()["state"] for answer in answers} == {"started"}
+    assert person.registrations(answers[0].json()["id"]) == 1
     other = await person.begin("the-same-key", amount=500)
     assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+
+
+async def test_a_start_that_broke_off_is_taken_over(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its worker died between writing the payment down and announcing it: once only, also where two try again."""
+    document = await person.invoice()
+    answer = await person.begin("the-same-key", documents=[document])
+    stored = await person.stored(answer.json()["id"])
+    began = {"state": "created", "token": None, "registering_since": clock.now()}
+    broken_off = stored.intent.model_copy(update=began).model_dump(mode="json")
+    await cosmos.container("payments").upsert_item(broken_off)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(online_payment, "_LOOKS", 2)
+        assert (await person.begin("the-same-key", documents=[document])).status_code == 503
+    later(seconds=16)
+    answers = await asyncio.gather(*(person.begin("the-same-key", documents=[document]) for _ in range(2)))
+    assert [one.json()["state"] for one in answers] == ["started", "started"]
+    assert person.registrations(stored.intent.id) == 2, "one before, one of the two after"
 
 
 async def test_foreign_things_are_the_same_404(house: House, person: Person) -> None:

@@ -1,0 +1,48 @@
+"""After a new lookup key: what stands under a former one is moved, and what still waits is counted.
+
+docs/adr/0032-lookup-keys-in-a-ring.md
+"""
+
+from typing import Any
+
+from functions.auth.accounts import bring_mailboxes_over, logins_under_former_keys
+from functions.sync_timer.newest import keep_newest
+from shared import cosmos
+from shared.logs import log
+from shared.lookup import customer_number_lookups
+from shared.mirror import CONTAINER
+from shared.settings import settings
+
+
+async def move_lookups() -> None:
+    """Move mailboxes, chosen logins and customer numbers; say how many PESELs and NIPs still wait to be told.
+
+    The former keys may go where the line says that none does. Without a former key there is nothing to do.
+    """
+    if not settings().former_lookup_keys:
+        return
+    await bring_mailboxes_over()
+    await _move_customer_numbers()
+    waiting = await logins_under_former_keys()
+    unknown = await _count(
+        "c.type = 'customer' AND c.deleted = false AND (NOT IS_DEFINED(c.keyId) OR c.keyId != @present)"
+    )
+    log.info("lookup keys", extra={"loginsUnderFormer": waiting, "customersUnderFormer": unknown})
+
+
+async def _move_customer_numbers() -> None:
+    sql = "SELECT * FROM c WHERE c.type = 'lookup' AND (NOT IS_DEFINED(c.keyId) OR c.keyId != @present)"
+    present = settings().lookup_key_id
+    async for pointer in cosmos.query(CONTAINER, sql, None, present=present):
+        customer = await cosmos.read(CONTAINER, "customer", pointer["target"])
+        ids = customer_number_lookups(customer["data"]["customerNumber"]) if customer and customer["data"] else []
+        if pointer["id"] in ids:
+            moved = {"id": ids[0], "customerId": ids[0], "keyId": present}
+            await keep_newest(CONTAINER, cosmos.plain(pointer) | moved)
+        await cosmos.delete(CONTAINER, pointer["id"], pointer["id"])
+
+
+async def _count(condition: str) -> int:
+    sql = f"SELECT VALUE COUNT(1) FROM c WHERE {condition}"  # noqa: S608
+    counts: list[Any] = [one async for one in cosmos.query(CONTAINER, sql, None, present=settings().lookup_key_id)]
+    return sum(counts)
