@@ -14,7 +14,7 @@ from shared.lookup import lookup_ids
 from shared.mail.addresses import ascii_address
 from shared.mail.preferences import ALL_ON, MailPreferences
 from shared.problems import Problem
-from shared.sessions import Session
+from shared.sessions import Session, change_sessions
 
 _REFUSALS_SHOWN = timedelta(days=30)
 
@@ -79,6 +79,13 @@ class EmailChange(RecordModel):
     id: str
     email: str
     expires_at: AwareDatetime
+
+
+class RefusedMail(RecordModel):
+    """An address that took no mail of ours for good, and when."""
+
+    email: str
+    at: AwareDatetime
 
 
 class Totp(RecordModel):
@@ -147,6 +154,7 @@ class Account(RecordModel):
     sign_ins: list[SignIn] = []
     entered_from: dict[str, AwareDatetime] = {}
     email_change: EmailChange | None = None
+    refused_mail: RefusedMail | None = None
     totp: Totp | None = None
     passkeys: list[Passkey] = []
     closing: Closing | None = None
@@ -156,6 +164,14 @@ class Account(RecordModel):
     @property
     def has_second_step(self) -> bool:
         return self.totp is not None and self.totp.confirmed
+
+    @property
+    def mail_refused_at(self) -> datetime | None:
+        """When the account's address last refused a mail for good, in the last thirty days."""
+        last = self.refused_mail
+        if last is None or last.at <= clock.now() - _REFUSALS_SHOWN:
+            return None
+        return last.at if mailbox_lookup(last.email) == mailbox_lookup(self.email) else None
 
     @property
     def password_key(self) -> str:
@@ -177,17 +193,15 @@ def mailbox_lookups(email: str) -> list[str]:
 
 
 async def note_refused_mail(email: str) -> None:
-    """Note that the mailbox takes no mail from us; one of no account is left alone."""
-    at = [{"op": "set", "path": "/refusedAt", "value": clock.iso(clock.now())}]
-    for mailbox in mailbox_lookups(email):
-        await cosmos.patch("accounts", mailbox, at, "true")
-
-
-async def mail_refused_at(email: str) -> datetime | None:
-    """When the mailbox last refused a mail for good, in the last thirty days."""
+    """Note with the accounts of the mailbox, and for their open sessions, that it takes no mail from us."""
+    refused = RefusedMail(email=email, at=clock.now())
     found = [await cosmos.read("accounts", mailbox, mailbox) for mailbox in mailbox_lookups(email)]
-    at = max((clock.from_iso(one["refusedAt"]) for one in found if one and "refusedAt" in one), default=None)
-    return at if at and at > clock.now() - _REFUSALS_SHOWN else None
+    for account_id in {one for mailbox in filter(None, found) for one in mailbox["accountIds"]}:
+        with suppress(Problem):
+            noted = await change_account(
+                account_id, lambda account: account.model_copy(update={"refused_mail": refused})
+            )
+            await change_sessions([one.id for one in noted.sessions], email_refused=noted.mail_refused_at is not None)
 
 
 async def account_by_id(account_id: str | None) -> Versioned | None:

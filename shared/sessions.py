@@ -39,13 +39,17 @@ Pending = Literal["second_step", "password_change", "terms_acceptance"]
 
 
 class Session(RecordModel):
-    """Who is signed in. `expires_at` moves with use, `ends_at` does not. `public_id` names it to its owner."""
+    """Who is signed in. `expires_at` moves with use, `ends_at` does not. `public_id` names it to its owner.
+
+    `email_refused`: the account's address takes no mail from us.
+    """
 
     id: str
     public_id: str = ""
     pending: tuple[Pending, ...] = ()
     login_offered: bool = False
     closes_at: AwareDatetime | None = None
+    email_refused: bool = False
     reauthenticated_at: AwareDatetime | None = None
     account_id: str
     customer_id: str
@@ -72,6 +76,7 @@ async def open_session(
     pending: tuple[Pending, ...] = (),
     login_offered: bool = False,
     closes_at: datetime | None = None,
+    email_refused: bool = False,
 ) -> tuple[Session, str]:
     """Store a new session; returns it with the cookie's token, which is kept nowhere.
 
@@ -87,6 +92,7 @@ async def open_session(
         pending=pending,
         login_offered=login_offered,
         closes_at=closes_at,
+        email_refused=email_refused,
         reauthenticated_at=now,
         account_id=account_id,
         customer_id=customer_id,

@@ -183,7 +183,6 @@ async def add_to_mailbox(email: str, account_id: str) -> None:
         "accounts",
         item_id,
         lambda stored: {
-            **cosmos.plain(stored or {}),
             "id": item_id,
             "type": "mailbox",
             "keyId": settings().lookup_key_id,
@@ -201,9 +200,6 @@ async def bring_mailboxes_over() -> None:
         found = [found[0] for one in stored["accountIds"] if (found := await account_by_id(one))]
         for account in [one for one in found if stored["id"] in mailbox_lookups(one.email)[1:]]:
             await add_to_mailbox(account.email, account.id)
-            if "refusedAt" in stored:
-                refused = [{"op": "set", "path": "/refusedAt", "value": stored["refusedAt"]}]
-                await cosmos.patch("accounts", mailbox_lookup(account.email), refused, "not is_defined(c.refusedAt)")
         await cosmos.delete("accounts", stored["id"], stored["id"])
     async for stored in _under_former_keys("login"):
         owner = await account_by_id(stored["accountId"])

@@ -37,7 +37,7 @@ class CurrentSession(JsonModel):
 
     `id` is the session's public one: a page that names it in `X-Session` is refused (409 `session_changed`) once the
     cookie is another's. `loginOffered` until a login is chosen or the offer declined; `closesAt` where the account is
-    to be closed.
+    to be closed; `emailRefused` where its address takes no mail from us.
     """
 
     id: str
@@ -49,6 +49,7 @@ class CurrentSession(JsonModel):
     ends_at: AwareDatetime
     login_offered: bool = False
     closes_at: AwareDatetime | None = None
+    email_refused: bool = False
     second_step_required: bool = False
     password_change_required: bool = False
     terms_acceptance_required: bool = False

@@ -31,7 +31,7 @@ BUDGETS = {
     "DELETE /api/auth/sessions/current": Cost(reads=1, writes=1, units=13),
     # The account.
     "GET /api/auth/sessions/current": Cost(reads=1, units=3),
-    "GET /api/auth/account": Cost(reads=3, units=8),
+    "GET /api/auth/account": Cost(reads=2, units=7),
     "GET /api/auth/sign-ins": Cost(reads=3, units=8),
     "GET /api/auth/passkeys": Cost(reads=2, units=6),
     # One read for each of the account's sessions, of which there are three here and never more than twenty.

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.auth.accounts import add_to_mailbox
 from shared import clock, cosmos
-from shared.accounts import mail_refused_at
 from shared.mail import outbox
 from shared.mail.letter import Letter, write_letter
 from shared.mail.texts import WORDS
@@ -199,13 +197,3 @@ async def test_an_address_no_mail_can_be_sent_to_is_not_tried_again(mailbox: Mai
     await outbox.post(LETTER, "żaneta@example.com")
     await outbox.wait_for_attempts()
     assert (await the_mail())["state"] == "failed"
-
-
-async def test_a_mailbox_that_refuses_for_good_is_noted_with_its_account(mailbox: Mailbox) -> None:
-    await add_to_mailbox("anna@example.com", "account-1")
-    mailbox.refuse = "550 no such user"
-    await outbox.post(LETTER, "Anna@Example.com")
-    await outbox.wait_for_attempts()
-    assert await mail_refused_at("anna@example.com") == clock.now()
-    later(days=31)
-    assert await mail_refused_at("anna@example.com") is None

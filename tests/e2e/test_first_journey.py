@@ -47,7 +47,6 @@ def test_a_customer_comes_in_and_reads_an_invoice(
     assert "#" not in page.url
     both_widths(page, "activation")
     activate(page, link)
-    sign_in(page, anna["pesel"])
 
     expect(page.get_by_text("Do zapłaty").first).to_be_visible()
     expect(page.get_by_text(re.compile("stan na")).first).to_be_visible()

@@ -8,7 +8,7 @@ from functions.auth.account.session_list import entries, name_of
 from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from shared import clock
-from shared.accounts import account_of, mail_refused_at
+from shared.accounts import account_of
 from shared.limits import Limit, require
 from shared.sessions import REAUTHENTICATION, Session
 
@@ -22,7 +22,7 @@ async def details(session: Session) -> AccountDetails:
     until = session.reauthenticated_at + REAUTHENTICATION if session.reauthenticated_at else None
     return AccountDetails(
         email=account.email,
-        email_refused_at=await mail_refused_at(account.email),
+        email_refused_at=account.mail_refused_at,
         pending_email=PendingEmail(email=waiting.email, expires_at=waiting.expires_at)
         if waiting and waiting.expires_at > now
         else None,

@@ -24,7 +24,7 @@ from shared.json_model import RecordModel
 from shared.limits import require
 from shared.lookup import new_token, random_id, token_id
 from shared.problems import FieldFault, Problem
-from shared.sessions import Session
+from shared.sessions import Session, change_sessions
 from shared.settings import settings
 
 CONFIRM_LIFETIME, UNDO_LIFETIME = timedelta(hours=24), timedelta(hours=72)
@@ -97,6 +97,8 @@ async def confirm(request: LinkToken, address: str) -> EmailChanged:
     await accounts.add_to_mailbox(link.new_email, link.account_id)
     account = await accounts.change_account_ending_access(link.account_id, confirmed, but=link.session_id)
     await accounts.remove_from_mailbox(link.old_email, link.account_id)
+    if found[0].mail_refused_at:
+        await change_sessions([link.session_id], email_refused=False)
     await notify("email_changed", account, to=link.old_email, new_email=link.new_email)
     audit.event("email_change", "confirmed", account.id, address)
     return EmailChanged(email=account.email)

@@ -69,6 +69,7 @@ async def enter(
         pending=_pending(account, method, second_step_done=second_step_done or same_device),
         login_offered=account.chosen_login is None and not account.login_offer_declined,
         closes_at=account.closing.closes_at if account.closing else None,
+        email_refused=account.mail_refused_at is not None,
     )
     session = await asked_for_terms(opened)
     entered = "second_step" not in session.pending
@@ -183,6 +184,7 @@ def current_session(session: Session) -> CurrentSession:
         ends_at=session.ends_at,
         login_offered=session.login_offered,
         closes_at=session.closes_at,
+        email_refused=session.email_refused,
         second_step_required="second_step" in session.pending,
         password_change_required="password_change" in session.pending,
         terms_acceptance_required="terms_acceptance" in session.pending,

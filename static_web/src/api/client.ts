@@ -77,6 +77,8 @@ export const api = {
   signIn: (login: string, password: string) =>
     answer(client.POST("/api/auth/sessions", { body: { login, password } })),
   signOut: () => answer(client.DELETE("/api/auth/sessions/current")),
+  chooseLanguage: (locale: Registration["locale"]) =>
+    signedIn(client.PUT("/api/auth/language", { body: { locale } })),
   currentSession: () => answer(client.GET("/api/auth/sessions/current")),
   overview: (signal?: AbortSignal) => signedIn(client.GET("/api/billing/overview", { signal })),
 };

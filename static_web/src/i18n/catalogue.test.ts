@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
@@ -8,6 +8,10 @@ import { pl as registration } from "../screens/registration/text/pl";
 import { catalogues } from "../testing/sentences";
 import { LANGUAGES } from "./language";
 import { pl } from "./pl";
+
+function pythonIn(folder: URL): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".py"));
+}
 
 const polish = catalogues("pl");
 const NAMES_AND_SAMPLES = /(sampleInvoice|sign-in\.login|security\.login|documents\.pdf|\.pesel|\.nip|\.vat|files\.csv|dateHint|dayShort)$/;
@@ -64,6 +68,25 @@ it("has a sentence for every way the portal refuses a person", () => {
   for (const language of LANGUAGES) {
     const known = catalogues(language).map(([path]) => path.split(".").pop());
     expect(codes.filter((code) => !known.includes(code) && !OUR_FAULT.includes(code)), language).toEqual([]);
+  }
+});
+
+// The pages check an order of days, and send one of two, before they ask.
+const BY_PROGRAMS_ONLY = ["before_from", "one_of_two"];
+
+it("has a sentence for every fault of a field", () => {
+  const shared = new URL("../../../", import.meta.url);
+  const sources = ["shared/identifiers.py", "shared/mail/addresses.py", ...pythonIn(new URL("functions/", shared)).map((file) => `functions/${file}`)];
+  const codes = sources.flatMap((file) =>
+    Array.from(
+      readFileSync(new URL(file, shared), "utf8").matchAll(/(?:ValueError\(|FieldFault\([^,()]+, )"([a-z]+(?:_[a-z]+)+)"/g),
+      ([, code]) => code ?? "",
+    ),
+  );
+  expect(codes).toContain("login_like_number");
+  for (const language of LANGUAGES) {
+    const known = catalogues(language).map(([path]) => path.split(".").pop());
+    expect([...new Set(codes)].filter((code) => !known.includes(code) && !BY_PROGRAMS_ONLY.includes(code)), language).toEqual([]);
   }
 });
 

@@ -8,12 +8,15 @@ import { nobodyKnown, noteSession, onOtherSession } from "./known";
 import { onOtherTab, tellOtherTabs } from "./tabs";
 
 /** Why nobody is signed in any more: what the sign-in screen says. */
-export type Notice = "idle" | "over" | "elsewhere" | "cookies" | "signedOut" | "activated";
+export type Notice = "idle" | "over" | "elsewhere" | "cookies" | "signedOut" | "activated" | "activatedLoginTaken";
+
+/** What has just led into the account: what the start page says. */
+export type Arrival = "activated" | "activatedLoginTaken";
 
 export type SessionState =
   | { phase: "checking" }
   | { phase: "out"; notice?: Notice }
-  | { phase: "in"; who: CurrentSession; switched?: boolean }
+  | { phase: "in"; who: CurrentSession; switched?: boolean; arrival?: Arrival }
   | { phase: "unknown"; failure: Failure };
 
 interface Session {
@@ -22,7 +25,7 @@ interface Session {
   check: () => void;
   signIn: (login: string, password: string) => Promise<void>;
   /** Goes on with the session an answer opened or changed. */
-  enter: (answer: Answer<CurrentSession>) => void;
+  enter: (answer: Answer<CurrentSession>, arrival?: Arrival) => void;
   signOut: () => Promise<void>;
   /** Asks, when by the clock here the session is over, whether it is; ends it here unless the portal says it lives. */
   lapse: () => Promise<void>;
@@ -50,13 +53,13 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   // Until the browser has sent the cookie back once, it may have thrown it away.
   const cookieKept = useRef(false);
 
-  const enter = useCallback((answer: Answer<CurrentSession>) => {
+  const enter = useCallback((answer: Answer<CurrentSession>, arrival?: Arrival) => {
     const { data: who } = answer;
     const switched = last.current !== undefined && last.current.customerNumber !== who.customerNumber;
     last.current = who;
     showSession(who.id);
     setDeadline(deadlineOf(answer, Date.now()));
-    setState({ phase: "in", who, switched });
+    setState({ phase: "in", who, switched, ...(arrival && { arrival }) });
   }, []);
 
   const leave = useCallback((notice?: Notice) => {
@@ -71,7 +74,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     showSession(undefined);
     setState({ phase: "checking" });
     cookieKept.current = true;
-    api.currentSession().then(enter, (error: unknown) => {
+    api.currentSession().then((answer) => enter(answer), (error: unknown) => {
       const failure = asFailure(error);
       if (failure.status === 401) leave();
       else setState({ phase: "unknown", failure });
@@ -155,7 +158,11 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
         cookieKept.current = false;
         enter(await api.signIn(login, password));
       },
-      enter,
+      enter: (answer, arrival) => {
+        if (answer.data.id !== last.current?.id) cookieKept.current = false;
+        if (arrival) last.current = undefined;
+        enter(answer, arrival);
+      },
       signOut: async () => {
         try {
           await api.signOut();

@@ -45,6 +45,7 @@ function Parts({ account }: { account: AccountDetails }) {
       </Part>
       <Part title={text.email} path={PATHS.changeEmail} onward={text.changeEmail}>
         <p>{account.email}</p>
+        {account.emailRefusedAt && <Banner tone="warn">{text.emailRefused(dateOf(account.emailRefusedAt))}</Banner>}
         {pendingEmail && <p class="muted">{text.emailWaits(pendingEmail.email, dateTime(pendingEmail.expiresAt))}</p>}
       </Part>
       <Part title={text.login} path={PATHS.changeLogin} onward={chosenLogin ? text.changeLogin : text.chooseLogin}>

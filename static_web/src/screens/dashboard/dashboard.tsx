@@ -1,5 +1,6 @@
 import { api, type CurrentSession, type DocumentSummary, type Overview } from "../../api/client";
 import { useAnswer } from "../../api/use-answer";
+import { Banner } from "../../components/banner";
 import { BalanceTile } from "../../components/balance-tile";
 import { DocumentTable } from "../../components/document-table";
 import { ArrowIcon } from "../../components/icons";
@@ -14,6 +15,7 @@ import { vocative } from "../../i18n/vocative";
 import { documentPath, PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 import { LoginOffer } from "./login-offer";
+import { MailRefused } from "./mail-refused";
 import { UsageTile } from "../supply/tile/usage-tile";
 import { useDashboardText } from "./text";
 
@@ -28,6 +30,8 @@ export function Dashboard() {
   return (
     <>
       <PageTitle place={text.places.dashboard}>{dashboardText.greeting(who && calledName(who, language))}</PageTitle>
+      {state.phase === "in" && state.arrival && <Banner tone="good">{dashboardText.arrival[state.arrival]}</Banner>}
+      {who?.emailRefused && <MailRefused />}
       {who?.closesAt && <ClosingNotice />}
       {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
       {overview.state === "waiting" && <WaitingTiles />}

@@ -27,7 +27,7 @@ function ActivationForm({ token }: { token: string }) {
   const registrationText = useRegistrationText();
   const signInText = useSignInText();
   const text = useText();
-  const { announce } = useSession();
+  const { announce, enter } = useSession();
   const { route } = useLocation();
   const form = useForm({ password: "" }, ({ password }) => {
     const code = passwordFault(password);
@@ -58,10 +58,12 @@ function ActivationForm({ token }: { token: string }) {
         onSubmit={(event) => {
           event.preventDefault();
           void form.send(async ({ password }) => {
-            await api.activate(token, password);
+            const { data, serverNow } = await api.activate(token, password);
             forgetLinkToken();
-            announce("activated");
-            route(PATHS.signIn, true);
+            const arrival = data.loginTaken ? "activatedLoginTaken" : "activated";
+            if (data.session) enter({ data: data.session, serverNow }, arrival);
+            else announce(arrival);
+            route(data.session ? PATHS.dashboard : PATHS.signIn, true);
           });
         }}
       >

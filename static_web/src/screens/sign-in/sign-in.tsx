@@ -33,7 +33,7 @@ export function SignIn() {
     <>
       <PageTitle>{signInText.title}</PageTitle>
       {notice && form.sendings === 0 && (
-        <Banner tone={notice === "signedOut" || notice === "activated" ? "good" : "warn"}>{text.session.notices[notice]}</Banner>
+        <Banner tone={notice === "signedOut" || notice === "activated" || notice === "activatedLoginTaken" ? "good" : "warn"}>{text.session.notices[notice]}</Banner>
       )}
       <form
         noValidate

@@ -98,6 +98,7 @@ export const en: AccountCatalogue = {
     passwordNever: "The password is the same as when the account was opened.",
     changePassword: "Change password",
     email: "E-mail address",
+    emailRefused: (date) => `This mailbox did not take our message (${date}). Check that it works and is not full, or give another address.`,
     emailWaits: (email, until) => `${email} waits to be confirmed until ${until}.`,
     changeEmail: "Change address",
     login: "Login",

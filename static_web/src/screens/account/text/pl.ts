@@ -99,6 +99,7 @@ export const pl = {
     passwordNever: "Hasło jest to samo od założenia konta.",
     changePassword: "Zmień hasło",
     email: "Adres e-mail",
+    emailRefused: (date: string) => `Ta skrzynka nie przyjęła naszej wiadomości (${date}). Sprawdź, czy działa i czy nie jest pełna, albo podaj inny adres.`,
     emailWaits: (email: string, until: string) => `${email} czeka na potwierdzenie do ${until}.`,
     changeEmail: "Zmień adres",
     login: "Login",

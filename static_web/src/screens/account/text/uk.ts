@@ -99,6 +99,7 @@ export const uk: AccountCatalogue = {
     passwordNever: "Пароль той самий від створення облікового запису.",
     changePassword: "Змінити пароль",
     email: "Електронна адреса",
+    emailRefused: (date) => `Ця скринька не прийняла нашого повідомлення (${date}). Перевірте, чи вона працює і чи не переповнена, або вкажіть іншу адресу.`,
     emailWaits: (email, until) => `${email} чекає на підтвердження до ${until}.`,
     changeEmail: "Змінити адресу",
     login: "Логін",

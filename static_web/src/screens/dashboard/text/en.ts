@@ -30,6 +30,14 @@ export const en: DashboardCatalogue = {
   lastDocuments: "Latest documents",
   noDocuments: "There are no documents yet. You will see the first invoice here once it is issued.",
   allDocuments: "All documents",
+  arrival: {
+    activated: "Your account is active and you are signed in.",
+    activatedLoginTaken: "Your account is active. The login you chose was taken, so sign in with your PESEL or NIP. You can choose another login in Security.",
+  },
+  mailRefused: {
+    text: "Our messages do not reach your e-mail address. Check that the mailbox works and is not full.",
+    change: "Give another address",
+  },
   loginOffer: {
     title: "Choose a login of your own",
     text: "Instead of your PESEL or NIP you can sign in with a login that is easy to remember.",

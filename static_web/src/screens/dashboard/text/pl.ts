@@ -29,6 +29,14 @@ export const pl = {
   lastDocuments: "Ostatnie dokumenty",
   noDocuments: "Nie ma jeszcze żadnych dokumentów. Pierwszą fakturę zobaczysz tu, gdy ją wystawimy.",
   allDocuments: "Wszystkie dokumenty",
+  arrival: {
+    activated: "Konto jest aktywne, a Ty już w nim jesteś.",
+    activatedLoginTaken: "Konto jest aktywne. Wybrany login był już zajęty, więc loguj się numerem PESEL lub NIP. Inny login wybierzesz w Bezpieczeństwie.",
+  },
+  mailRefused: {
+    text: "Nasze wiadomości nie docierają na Twój adres e-mail. Sprawdź, czy skrzynka działa i czy nie jest pełna.",
+    change: "Podaj inny adres",
+  },
   loginOffer: {
     title: "Wybierz własny login",
     text: "Zamiast numeru PESEL lub NIP możesz wpisywać przy logowaniu login, który łatwo zapamiętasz.",

@@ -1,0 +1,13 @@
+import { Banner } from "../../components/banner";
+import { PATHS } from "../../paths";
+import { useDashboardText } from "./text";
+
+/** Says where our mails do not reach that they do not, and what to do. */
+export function MailRefused() {
+  const text = useDashboardText().mailRefused;
+  return (
+    <Banner tone="warn">
+      {text.text} <a href={PATHS.changeEmail}>{text.change}</a>
+    </Banner>
+  );
+}
