@@ -53,6 +53,10 @@ class Uploads(NamedTuple):
     most: int
 
 
+class AnswerBrokenOff(Exception):
+    """An answer that had begun could not be ended; why stands in the log under this request id."""
+
+
 class Gate:
     """An ASGI application around the routes. `open_paths` are not called by browsers of the portal."""
 
@@ -72,10 +76,10 @@ class Gate:
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         request_id = secrets.token_hex(8)
         token = logs.request_id.set(request_id)
-        started, status = time.perf_counter(), 0
+        started, status, ended = time.perf_counter(), 0, False
 
         async def send_dressed(message: "Message") -> None:
-            nonlocal status
+            nonlocal status, ended
             if message["type"] == "http.response.start":
                 status = message["status"]
                 dressed = MutableHeaders(scope=message)
@@ -85,6 +89,7 @@ class Gate:
             else:
                 # The Functions adapter reads the body of every part without asking whether it is there.
                 message.setdefault("body", b"")
+                ended = not message.get("more_body", False)
             await send(message)
 
         try:
@@ -110,6 +115,9 @@ class Gate:
             if status == 0:
                 late = isinstance(error, TimeoutError)
                 await _send_problem(unavailable() if late else Problem("internal_error"), request_id, send_dressed)
+            elif not ended:
+                # The Functions adapter would hand on what there is of it as if it were all.
+                raise AnswerBrokenOff(request_id) from None
         finally:
             logs.log.info(
                 "request",
