@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,8 +11,9 @@ import pytest
 
 from local.cosmos_emulator.testing import Emulator
 from local.functions_host.gateway import TIME_LIMIT
+from local.functions_host.testing import running_host
 from shared import gate, logs
-from shared.gate import SECURITY_HEADERS, with_own_cookies_apart
+from shared.gate import SECURITY_HEADERS, AnswerBrokenOff, Gate, with_own_cookies_apart
 from tests.api.conftest import PORTAL, Mailbox
 from tests.api.journey import a_registration, signed_in
 from tests.builders import a_customer, a_document, mirrored
@@ -198,3 +200,66 @@ async def test_a_length_that_is_none_is_a_refusal(browser: httpx.AsyncClient, le
     headers = [(b"content-length", length.encode("latin-1")), (b"content-type", b"application/json")]
     response = await browser.post("/api/auth/sessions", content=b"{}", headers=headers)
     assert (response.status_code, response.json()["code"]) == (413, "body_too_large")
+
+
+BROKEN = """
+import azure.functions as func
+from shared.gate import Gate
+from shared.logs import set_up_logs
+
+set_up_logs("INFO", through_host=True)
+
+
+async def broken(scope, receive, send):
+    if scope["path"] == "/api/late":
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/csv")]})
+        await send({"type": "http.response.body", "body": b"half a file", "more_body": True})
+    raise RuntimeError("secret detail of 44051401359")
+
+
+asgi = func.AsgiMiddleware(Gate(broken, "https://mojbok.example"))
+app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+
+
+@app.route("{*path}")
+async def serve(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+    return await asgi.handle_async(req, context)
+"""
+
+
+@pytest.mark.parametrize(("path", "code"), [("/api/at-once", "internal_error"), ("/api/late", "")])
+@pytest.mark.usefixtures("portal")
+def test_what_fails_behind_the_gate_is_answered_and_told_to_the_host(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], path: str, code: str
+) -> None:
+    """Through Azure's own adapter and worker: the answer is whole or none, and the log masked."""
+    (tmp_path / "host.json").write_text('{"version": "2.0"}')
+    (tmp_path / "function_app.py").write_text(BROKEN)
+    with running_host(tmp_path / "function_app.py", tmp_path / "state") as host:
+        answer = httpx.get(f"{host.url}{path}", timeout=60)
+    assert answer.status_code == 500
+    assert "half a file" not in answer.text
+    if code:
+        assert answer.json()["code"] == code
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    said = "".join(capfd.readouterr())
+    assert '"event": "request failed"' in said
+    assert "secret detail of [number]" in said
+    assert "44051401359" not in said
+    assert ("AnswerBrokenOff" in said) is (not code)
+
+
+async def test_an_answer_that_broke_off_is_no_whole_one(portal: str) -> None:
+    """The same before any other server, as in the tests of this folder."""
+
+    async def broken(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"half", "more_body": True})
+        raise RuntimeError("secret detail")
+
+    transport = httpx.ASGITransport(Gate(broken, PORTAL))  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url=PORTAL) as client:
+        with pytest.raises(AnswerBrokenOff) as raised:
+            await client.get("/api/anything")
+    assert "secret" not in repr(raised.value)
+    assert raised.value.__cause__ is None
