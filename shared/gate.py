@@ -113,8 +113,7 @@ class Gate:
         except Exception as error:  # noqa: BLE001  the last net: a bland answer, the whole story in the log
             logs.log.exception("request failed")
             if status == 0:
-                late = isinstance(error, TimeoutError)
-                await _send_problem(unavailable() if late else Problem("internal_error"), request_id, send_dressed)
+                await _send_problem(_fault(error), request_id, send_dressed)
             elif not ended:
                 # The Functions adapter would hand on what there is of it as if it were all.
                 raise AnswerBrokenOff(request_id) from None
@@ -220,6 +219,11 @@ def _limited(receive: "Receive", headers: Headers, most: int) -> "Receive":
         return message
 
     return receive_counted
+
+
+def _fault(error: Exception) -> Problem:
+    """What of a fault of ours a caller is told."""
+    return unavailable() if isinstance(error, TimeoutError) else Problem("internal_error")
 
 
 async def _send_problem(problem: Problem, request_id: str, send: "Send") -> None:
