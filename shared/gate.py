@@ -114,9 +114,7 @@ class Gate:
             logs.log.exception("request failed")
             if status == 0:
                 await _send_problem(_fault(error), request_id, send_dressed)
-            elif not ended:
-                # The Functions adapter would hand on what there is of it as if it were all.
-                raise AnswerBrokenOff(request_id) from None
+            _require_whole(request_id, ended=ended)
         finally:
             logs.log.info(
                 "request",
@@ -219,6 +217,12 @@ def _limited(receive: "Receive", headers: Headers, most: int) -> "Receive":
         return message
 
     return receive_counted
+
+
+def _require_whole(request_id: str, *, ended: bool) -> None:
+    """Raises AnswerBrokenOff: the Functions adapter would hand on what there is of an answer as if it were all."""
+    if not ended:
+        raise AnswerBrokenOff(request_id) from None
 
 
 def _fault(error: Exception) -> Problem:

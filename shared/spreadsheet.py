@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -71,8 +72,16 @@ def _text(cell: Cell) -> str:
             if _LIKE_A_NUMBER.fullmatch(text):
                 # Excel would make 12345678 of 0012345678 and a day of 11/2026.
                 return f'="{text}"'
-            # A spreadsheet would run a text that begins like this (CWE-1236).
-            return f"'{text}" if text.startswith(_FORMULA_BEGINS) else text
+            return f"'{text}" if _runs(text) else text
+
+
+def _runs(text: str) -> bool:
+    """Whether a spreadsheet may run the text (CWE-1236): one in Japanese takes `＝` for `=`, some skip what shows
+    nothing before it.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    seen = "".join(one for one in plain if unicodedata.category(one) not in {"Cf", "Zs"})
+    return plain.startswith(_FORMULA_BEGINS) or seen.startswith(_FORMULA_BEGINS)
 
 
 def _xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

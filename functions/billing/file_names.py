@@ -6,6 +6,7 @@ from itertools import count
 from urllib.parse import quote
 
 from shared.document_files import DocumentFile
+from shared.file_names import readable_name
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
@@ -33,5 +34,5 @@ def distinct_names(numbers: Iterable[str], suffix: str) -> list[str]:
 def file_name(number: str, file: DocumentFile) -> str:
     """A name safe in any header and file system, and the true number for browsers that read RFC 6266."""
     suffix = file.media_type.partition("/")[2]
-    true = quote(number.replace("/", "-")[:100], safe="")
+    true = quote(readable_name(number)[:100], safe="") or "dokument"
     return f"filename=\"{plain_name(number)}.{suffix}\"; filename*=UTF-8''{true}.{suffix}"

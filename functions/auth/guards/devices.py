@@ -62,20 +62,25 @@ class DeviceCookie:
 
     def knows(self, account: str) -> bool:
         """Whether the account was entered from here; `account` is its id and password version."""
-        expected = [self._seal(account, key) for key in settings().lookup_keys]
+        expected = [self._seal(account, key) for key in _keys()]
         return any(hmac.compare_digest(one.encode(), seal.encode()) for seal in self._seals for one in expected)
 
     def value_with(self, account: str) -> str:
         """The cookie's value once the account was entered."""
-        seal = self._seal(account, settings().lookup_key)
+        seal = self._seal(account, _keys()[0])
         return ".".join([self.device_id, seal, *(other for other in self._seals if other != seal)][: _ACCOUNTS + 1])
 
     def _seal(self, account: str, key: bytes) -> str:
-        return hmac.digest(_derived(key), f"{self.device_id}:{account}".encode(), "sha256").hex()[:32]
+        return hmac.digest(key, f"{self.device_id}:{account}".encode(), "sha256").hex()[:32]
 
 
 def set_device_cookie(response: Response, value: str) -> None:
     response.set_cookie(COOKIE, value, max_age=_KEPT_SECONDS, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def _keys() -> list[bytes]:
+    """What seals are made with, of each lookup key, the present one first."""
+    return [_derived(key) for key in settings().lookup_keys]
 
 
 @cache

@@ -29,6 +29,7 @@ from functions.tickets.files.child import cleaned_apart
 from functions.tickets.files.cleaning import Refused
 from shared import clock, cosmos
 from shared.blob import ATTACHMENTS, blobs
+from shared.file_names import readable_name
 from shared.logs import log
 from shared.problems import Problem, unavailable
 
@@ -147,16 +148,13 @@ async def scan_waiting() -> int:
     return decided
 
 
-_SEPARATORS = re.compile(r"[/\\:*?\"<>|]+")
 _SUFFIX = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,5}$")
 _LONGEST_NAME = 80
 
 
 def shown_name(name: str, kind: Kind) -> str:
     """The name as a person gave it, without what would lie: control and bidi marks, folders, a false suffix."""
-    plain = unicodedata.normalize("NFC", unquote(name, errors="replace"))
-    plain = "".join(one for one in plain if unicodedata.category(one)[0] != "C")
-    plain = _SEPARATORS.sub("-", plain).strip(" .-")
+    plain = readable_name(unquote(name, errors="replace"))
     stem = plain.rpartition(".")[0] if _SUFFIX.search(plain) else plain
     return f"{stem.strip(' .-')[:_LONGEST_NAME] or 'plik'}.{SUFFIXES[kind]}"
 

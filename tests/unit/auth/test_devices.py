@@ -26,7 +26,7 @@ def test_a_browser_in_words(user_agent: str, device: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(devices, "_key", lambda: b"k" * 32)
+    monkeypatch.setattr(devices, "_keys", lambda: [b"k" * 32])
 
 
 def test_a_cookie_knows_the_accounts_it_was_sealed_for() -> None:
@@ -43,7 +43,17 @@ def test_a_forged_cookie_knows_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     other = ("B" if value[0] == "A" else "A") + value[1:]
     for forged in (None, "", "x", value[:-1], other, value.replace(".", ""), "ą.ż", "." * 500):
         assert not DeviceCookie(forged).knows("anna:1"), forged
-    monkeypatch.setattr(devices, "_key", lambda: b"other" * 8)
+    monkeypatch.setattr(devices, "_keys", lambda: [b"other" * 8])
+    assert not DeviceCookie(value).knows("anna:1")
+
+
+def test_a_cookie_sealed_with_a_former_key_is_known_and_sealed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = DeviceCookie(None).value_with("anna:1")
+    monkeypatch.setattr(devices, "_keys", lambda: [b"new" * 11, b"k" * 32])
+    anew = DeviceCookie(value).value_with("anna:1")
+    assert DeviceCookie(value).knows("anna:1")
+    monkeypatch.setattr(devices, "_keys", lambda: [b"new" * 11])
+    assert DeviceCookie(anew).knows("anna:1")
     assert not DeviceCookie(value).knows("anna:1")
 
 
