@@ -54,5 +54,6 @@ async def drop_draft(customer_id: str, draft_id: str) -> None:
 
 def _shown(item: cosmos.Item) -> StoredDraft:
     plain = cosmos.plain(item)
-    fields = {name: plain[name] for name in ("kind", "subject", "text", "about", "asked", "revision", "changedAt")}
+    known = {field.alias for field in StoredDraft.model_fields.values()}
+    fields = {name: value for name, value in plain.items() if name in known}
     return StoredDraft.model_validate(fields | {"id": item["id"].partition(":")[2]})

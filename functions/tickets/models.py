@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
-from functions.tickets.ticket import About, EntityId, Kind, Side, State
+from functions.tickets.ticket import About, EntityId, Kind, Outcome, Side, State
 from shared.json_model import JsonModel
 
 OwnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
@@ -111,12 +111,14 @@ class ThreadMessage(JsonModel):
     author: str
     text: str
     final: bool
+    outcome: Outcome | None
     sent_at: AwareDatetime
     files: list[AttachedFile]
 
 
 class TicketDetails(TicketRow):
-    """A ticket with its thread, oldest message first. `legal` says that `dueOn` is a day by law.
+    """A ticket with its thread, oldest message first. `legal` says that `dueOn` is a day by law, `silenceAccepts`
+    that a complaint without an answer by then is accepted.
 
     `reopenUntil` is how long a closed ticket can be opened again; after that a new one goes on from it.
     """
@@ -124,6 +126,8 @@ class TicketDetails(TicketRow):
     about: About
     asked: dict[str, str]
     legal: bool
+    silence_accepts: bool
+    outcome: Outcome | None
     answered_at: AwareDatetime | None
     closed_at: AwareDatetime | None
     closed_by: Side | None
@@ -144,7 +148,7 @@ class NewRating(JsonModel):
 class Draft(JsonModel):
     """What somebody has written so far. `revision` is that of the draft as it was read; 0 for a new one.
 
-    For a reply the draft's id is the ticket's.
+    A `reply` is kept under the id of its ticket. `previous` is the ticket that a new one goes on from.
     """
 
     kind: Literal["question", "complaint", "document"] = "question"
@@ -152,6 +156,8 @@ class Draft(JsonModel):
     text: Annotated[str, StringConstraints(max_length=MOST_TEXT)] = ""
     about: About = About()
     asked: Annotated[dict[QuestionName, Answer], Field(max_length=20)] = {}
+    reply: bool = False
+    previous: EntityId | None = None
     revision: Annotated[int, Field(strict=True, ge=0)] = 0
 
 

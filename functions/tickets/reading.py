@@ -75,6 +75,8 @@ def details(ticket: Ticket, thread: Thread) -> TicketDetails:
         about=ticket.about,
         asked=dict(ticket.asked),
         legal=ticket.rule in {"disconnection", "privacy"} or (ticket.rule == "complaint" and ticket.consumer),
+        silence_accepts=ticket.rule in {"complaint", "disconnection"} and ticket.consumer,
+        outcome=ticket.outcome,
         answered_at=ticket.answered_at,
         closed_at=ticket.closed_at,
         closed_by=ticket.closed_by,
@@ -89,6 +91,7 @@ def details(ticket: Ticket, thread: Thread) -> TicketDetails:
                 author=message.author,
                 text=message.text,
                 final=message.final,
+                outcome=message.outcome,
                 sent_at=message.sent_at,
                 files=[file_row(file) for file in thread.files if file.message_id == message.id],
             )

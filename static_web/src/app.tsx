@@ -48,6 +48,10 @@ type SupplyScreens = Omit<typeof import("./screens/supply"), "withStyles">;
 const supply = (name: keyof SupplyScreens) =>
   later(() => import("./screens/supply").then((screens) => screens.withStyles().then(() => screens[name])));
 
+type TicketScreens = Omit<typeof import("./screens/tickets"), "withStyles">;
+const tickets = (name: keyof TicketScreens) =>
+  later(() => import("./screens/tickets").then((screens) => screens.withStyles().then(() => screens[name])));
+
 type Access = "door" | "step" | "place" | "open";
 
 /**
@@ -94,6 +98,9 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.replay, screen: supply("Replay"), access: "place" },
   { path: PATHS.costs, screen: supply("Costs"), access: "place" },
   { path: PATHS.deposit, screen: supply("Deposit"), access: "place" },
+  { path: PATHS.tickets, screen: tickets("Tickets"), access: "place" },
+  { path: PATHS.newTicket, screen: tickets("NewTicket"), access: "place" },
+  { path: PATHS.ticket, screen: tickets("TicketScreen"), access: "place" },
   { path: PATHS.contact, screen: Contact, access: "open" },
   { path: PATHS.terms, screen: Terms, access: "open" },
 ];

@@ -39,6 +39,9 @@ export const PATHS = {
   usage: "/zuzycie",
   costs: "/zuzycie/koszt",
   deposit: "/zuzycie/depozyt",
+  tickets: "/zgloszenia",
+  newTicket: "/zgloszenia/nowe",
+  ticket: "/zgloszenia/:id",
   contact: "/kontakt",
   terms: "/regulamin",
   notFound: "/nie-znaleziono",
@@ -95,4 +98,22 @@ export function depositPath(point: string): string {
 export function pointsPath({ umowa, szukaj }: { umowa?: string; szukaj?: string }): string {
   const search = [umowa && `umowa=${encodeURIComponent(umowa)}`, szukaj && `szukaj=${encodeURIComponent(szukaj)}`].filter(Boolean).join("&");
   return search ? `${PATHS.points}?${search}` : PATHS.points;
+}
+
+export function ticketPath(id: string): string {
+  return `${PATHS.tickets}/${encodeURIComponent(id)}`;
+}
+
+/** What one may begin to write about, by the words of the address; all of it is a proposal and can be changed. */
+export type Begun = Partial<
+  Record<"szkic" | "temat" | "faktura" | "numer" | "punkt" | "umowa" | "nazwa" | "wplata" | "kwota" | "dzien" | "dalszy", string>
+>;
+
+/** Where one writes to the office about something. */
+export function newTicketPath(begun: Begun = {}): string {
+  const search = (Object.keys(begun) as (keyof Begun)[])
+    .filter((name) => begun[name])
+    .map((name) => `${name}=${encodeURIComponent(begun[name] ?? "")}`)
+    .join("&");
+  return search ? `${PATHS.newTicket}?${search}` : PATHS.newTicket;
 }

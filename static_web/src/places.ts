@@ -1,7 +1,7 @@
 import type { ComponentType } from "preact";
 
 import type { IconProps } from "./components/icons";
-import { ContractIcon, DashboardIcon, InvoiceIcon, MeterIcon, ShieldIcon, UsageIcon } from "./components/icons";
+import { ContractIcon, DashboardIcon, InvoiceIcon, MeterIcon, ShieldIcon, TicketIcon, UsageIcon } from "./components/icons";
 import type { Catalogue } from "./i18n/pl";
 import { PATHS } from "./paths";
 
@@ -20,6 +20,7 @@ export const PLACES: Place[] = [
   { name: "usage", path: PATHS.usage, icon: UsageIcon },
   { name: "contracts", path: PATHS.contracts, icon: ContractIcon, behindMore: true },
   { name: "points", path: PATHS.points, icon: MeterIcon, behindMore: true },
+  { name: "tickets", path: PATHS.tickets, icon: TicketIcon },
 ];
 
 /** The places of the person, beside name and sign-out. */

@@ -31,9 +31,16 @@ export function showSession(id: string | undefined): void {
   shown = id;
 }
 
+const HEADERS = { "X-Requested-With": "mojbok", Accept: "application/json" };
+
+/** What every call carries, for one that is not made by `client`. */
+export function ownHeaders(): Record<string, string> {
+  return { ...HEADERS, ...(shown && { "X-Session": shown }) };
+}
+
 export const client = createClient<paths>({
   credentials: "same-origin",
-  headers: { "X-Requested-With": "mojbok", Accept: "application/json" },
+  headers: HEADERS,
   fetch: (request) => {
     if (shown) request.headers.set("X-Session", shown);
     return withinTime(fetch(request));

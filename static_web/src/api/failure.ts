@@ -57,14 +57,14 @@ export function asFailure(error: unknown): Failure {
   return error instanceof Failure ? error : new Failure("internal_error");
 }
 
-/** The sentence that says what happened and what to do. */
-export function failureText(text: Catalogue, failure: Failure): string {
+/** The sentence that says what happened and what to do; `own` are those of an area that only its screens know. */
+export function failureText(text: Catalogue, failure: Failure, own: Record<string, unknown> = {}): string {
   if (failure.retryAfterSeconds) {
     const minutes = Math.ceil(failure.retryAfterSeconds / 60);
     if (failure.code === "too_many_attempts") return text.problem.tooManyAttemptsFor(minutes);
     if (failure.code === "too_many_requests") return text.problem.tooManyRequestsFor(minutes);
   }
-  return sentence(text.problem, failure.code) ?? text.problem.internal_error;
+  return sentence(own, failure.code) ?? sentence(text.problem, failure.code) ?? text.problem.internal_error;
 }
 
 /** The sentence beside a field, which names what is missing where the field's `name` is known. */

@@ -13,13 +13,15 @@ interface ErrorSummaryProps {
   failure: Failure | undefined;
   /** Grows with each sending, so that the same errors are announced again. */
   sendings: number;
+  /** Sentences of an area that only its screens know. */
+  own?: Record<string, unknown>;
 }
 
 /**
  * What was wrong when the form was sent, on top of it, each line leading to its field; takes the focus after each
  * sending. It stays as it is until the next one, because nothing may move while somebody mends a field.
  */
-export function ErrorSummary({ labels, faults: faultsNow, failure, sendings }: ErrorSummaryProps) {
+export function ErrorSummary({ labels, faults: faultsNow, failure, sendings, own }: ErrorSummaryProps) {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   const sent = useRef({ sendings: 0, faults: {} as ErrorSummaryProps["faults"] });
@@ -49,7 +51,7 @@ export function ErrorSummary({ labels, faults: faultsNow, failure, sendings }: E
       <div>
         <p>
           <strong>
-            <LiveText>{general ? failureText(text, failure) : text.fault.summary(wrong.length)}</LiveText>
+            <LiveText>{general ? failureText(text, failure, own) : text.fault.summary(wrong.length)}</LiveText>
           </strong>
         </p>
         {wrong.length > 0 && (

@@ -59,6 +59,13 @@ export const MeterIcon = (props: IconProps) => (
   </Icon>
 );
 
+export const TicketIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4 5h16v11.5h-8.5L7 20.5v-4H4z" />
+    <path d="M8 9h8M8 12.5h5" />
+  </Icon>
+);
+
 export const EditIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="m5 19 .8-4L16 4.8 19.2 8 9 18.2z M13.5 7.5l3 3" />

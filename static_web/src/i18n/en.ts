@@ -18,7 +18,7 @@ export const en: Catalogue = {
   signOut: "Sign out",
   signingOut: "Signing out…",
   actingFor: (customerNumber) => `Customer no. ${customerNumber}`,
-  places: { dashboard: "Start", invoices: "Invoices", usage: "Usage", contracts: "Contracts", points: "Metering points", security: "Security", contact: "Contact", terms: "Terms" },
+  places: { dashboard: "Start", invoices: "Invoices", usage: "Usage", contracts: "Contracts", points: "Metering points", tickets: "Tickets", security: "Security", contact: "Contact", terms: "Terms" },
   problem: {
     title: "We could not load the data",
     reference: (id) => `Case number for our staff: ${id}`,
@@ -91,7 +91,7 @@ export const en: Catalogue = {
       currentPassword: "Type the present password.",
       newPassword: "Type a new password.",
       code: "Type the code.",
-      name: "Type a name.",
+      name: "Type a name.", text: "Tell us what it is about.",
     },
     customer_number_invalid: "The customer number is the digits from the invoice, for example 60418273. The picture shows where to find it.",
     customer_number_is_identifier: "This is a PESEL or NIP. The customer number stands on the invoice below the buyer.",

@@ -20,7 +20,7 @@ export const uk: Catalogue = {
   signOut: "Вийти",
   signingOut: "Виходимо…",
   actingFor: (customerNumber) => `Клієнт № ${customerNumber}`,
-  places: { dashboard: "Огляд", invoices: "Рахунки", usage: "Споживання", contracts: "Договори", points: "Точки обліку", security: "Безпека", contact: "Контакти", terms: "Правила" },
+  places: { dashboard: "Огляд", invoices: "Рахунки", usage: "Споживання", contracts: "Договори", points: "Точки обліку", tickets: "Звернення", security: "Безпека", contact: "Контакти", terms: "Правила" },
   problem: {
     title: "Не вдалося завантажити дані",
     reference: (id) => `Номер справи для підтримки: ${id}`,
@@ -93,7 +93,7 @@ export const uk: Catalogue = {
       currentPassword: "Введіть теперішній пароль.",
       newPassword: "Введіть новий пароль.",
       code: "Введіть код.",
-      name: "Введіть назву.",
+      name: "Введіть назву.", text: "Напишіть, у якій справі ви звертаєтеся.",
     },
     customer_number_invalid: "Номер клієнта – це цифри з рахунка-фактури, наприклад 60418273. Подивіться на малюнку, де його знайти.",
     customer_number_is_identifier: "Це номер PESEL або NIP. Номер клієнта вказано на рахунку-фактурі під даними покупця.",

@@ -1,0 +1,97 @@
+import { client, NO_BODY, type Outcome, ownHeaders, signedIn } from "./client";
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+export type TicketRow = Schemas["TicketRow"];
+export type TicketPage = Schemas["TicketPage"];
+export type TicketDetails = Schemas["TicketDetails"];
+export type ThreadMessage = Schemas["ThreadMessage"];
+export type TicketState = TicketRow["state"];
+export type TicketKind = TicketRow["kind"];
+export type NewTicket = Schemas["NewTicket"];
+export type About = Schemas["About"];
+export type Subject = Schemas["OfferedSubject"];
+export type Draft = Schemas["Draft"];
+export type StoredDraft = Schemas["StoredDraft"];
+export type AttachedFile = Schemas["AttachedFile"];
+type Locale = "pl" | "en" | "uk";
+
+/** What a list of tickets may be narrowed by; the API takes several states. */
+export interface TicketQuery {
+  state?: TicketState[];
+  q?: string;
+  after?: string;
+}
+
+const PAGE_SIZE = 20;
+const UPLOAD_MS = 5 * 60_000;
+const at = (id: string) => ({ params: { path: { ticket_id: id } } });
+
+/** The operations of writing to the office; each throws a Failure and nothing else. */
+export const ticketsApi = {
+  list: (query: TicketQuery, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/tickets", { params: { query: { ...query, limit: PAGE_SIZE } }, signal })),
+  subjects: (locale: Locale, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/tickets/subjects", { params: { query: { locale } }, signal })),
+  ticket: (id: string, signal?: AbortSignal) => signedIn(client.GET("/api/tickets/{ticket_id}", { ...at(id), signal })),
+  open: (body: NewTicket, locale: Locale) => signedIn(client.POST("/api/tickets", { params: { query: { locale } }, body })),
+  reply: (id: string, body: Schemas["NewMessage"]) =>
+    signedIn(client.POST("/api/tickets/{ticket_id}/messages", { ...at(id), body })),
+  close: (id: string) => signedIn(client.POST("/api/tickets/{ticket_id}/closings", { ...at(id), ...NO_BODY })),
+  reopen: (id: string) => signedIn(client.POST("/api/tickets/{ticket_id}/reopenings", { ...at(id), ...NO_BODY })),
+  rate: (id: string, stars: number, comment: string) =>
+    signedIn(client.POST("/api/tickets/{ticket_id}/ratings", { ...at(id), body: { stars, comment } })),
+  drafts: (signal?: AbortSignal) => signedIn(client.GET("/api/tickets/drafts", { signal })),
+  saveDraft: (id: string, body: Draft) =>
+    signedIn(client.PUT("/api/tickets/drafts/{draft_id}", { params: { path: { draft_id: id } }, body })),
+  dropDraft: (id: string) => signedIn(client.DELETE("/api/tickets/drafts/{draft_id}", { params: { path: { draft_id: id } } })),
+  files: (id: string, signal?: AbortSignal) => signedIn(client.GET("/api/tickets/{ticket_id}/attachments", { ...at(id), signal })),
+  dropFile: (id: string, file: string) =>
+    signedIn(
+      client.DELETE("/api/tickets/{ticket_id}/attachments/{attachment_id}", {
+        params: { path: { ticket_id: id, attachment_id: file } },
+      }),
+    ),
+  /** Sends a file under an id of its own, telling how much of it (0 to 1) is there. */
+  addFile: (id: string, file: string, content: File, onProgress: (part: number) => void) =>
+    signedIn(sent<AttachedFile>(`${fileAddress(id)}?id=${file}`, content, onProgress)),
+};
+
+/** The address of a ticket's file, for a link that saves it; without a file that of all. */
+export function fileAddress(ticket: string, file?: string): string {
+  return `/api/tickets/${encodeURIComponent(ticket)}/attachments${file ? `/${encodeURIComponent(file)}` : ""}`;
+}
+
+/** What fetch does, but it tells how far a file has come, which fetch cannot. */
+function sent<T>(address: string, content: File, onProgress: (part: number) => void): Promise<Outcome<T>> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    const headers: Record<string, string> = {
+      ...ownHeaders(),
+      "Content-Type": "application/octet-stream",
+      "X-File-Name": encodeURIComponent(content.name),
+    };
+    Object.keys(headers).forEach((name) => request.setRequestHeader(name, headers[name] ?? ""));
+    request.timeout = UPLOAD_MS;
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
+    request.onerror = request.ontimeout = () => reject(new TypeError("no answer"));
+    request.onload = () => {
+      const response = new Response(request.responseText, {
+        status: request.status,
+        headers: { "Retry-After": request.getResponseHeader("Retry-After") ?? "" },
+      });
+      const body: unknown = json(request.responseText);
+      resolve(response.ok ? { data: body as T, response } : { error: body, response });
+    };
+    request.send(content);
+  });
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,5 @@
+import { styled } from "../../components/stylesheet";
+import href from "./tickets.css?url";
+
+/** Brings the style sheet of writing to the office into the page. */
+export const withStyles = () => styled(href);
