@@ -67,12 +67,12 @@ export function failureText(text: Catalogue, failure: Failure, own: Record<strin
   return sentence(own, failure.code) ?? sentence(text.problem, failure.code) ?? text.problem.internal_error;
 }
 
-/** The sentence beside a field, which names what is missing where the field's `name` is known. */
-export function faultText(text: Catalogue, code: string, name = ""): string {
+/** The sentence beside a field, which names what is missing where the field's `name` is known; `own` as above. */
+export function faultText(text: Catalogue, code: string, name = "", own: Record<string, unknown> = {}): string {
   if (code === "missing") return sentence(text.fault.missingWhat, name) ?? text.fault.missing;
   if (code === "password_too_short") return text.fault.password_too_short(PASSWORD_MIN);
   if (code === "password_too_long") return text.fault.password_too_long(PASSWORD_MAX);
-  return sentence(text.fault, code) ?? text.fault.value_invalid;
+  return sentence(own, code) ?? sentence(text.fault, code) ?? text.fault.value_invalid;
 }
 
 function sentence(words: Record<string, unknown>, code: string): string | undefined {

@@ -74,16 +74,18 @@ function sent<T>(address: string, content: File, onProgress: (part: number) => v
     };
     Object.keys(headers).forEach((name) => request.setRequestHeader(name, headers[name] ?? ""));
     request.timeout = UPLOAD_MS;
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
-    request.onerror = request.ontimeout = () => reject(new TypeError("no answer"));
-    request.onload = () => {
+    const lost = () => reject(new TypeError("no answer"));
+    request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(total ? loaded / total : 0));
+    request.addEventListener("error", lost);
+    request.addEventListener("timeout", lost);
+    request.addEventListener("load", () => {
       const response = new Response(request.responseText, {
         status: request.status,
         headers: { "Retry-After": request.getResponseHeader("Retry-After") ?? "" },
       });
       const body: unknown = json(request.responseText);
       resolve(response.ok ? { data: body as T, response } : { error: body, response });
-    };
+    });
     request.send(content);
   });
 }

@@ -1,6 +1,7 @@
 """Writing to the office as a customer does: begin, go on, close, open again, find."""
 
 import asyncio
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -54,6 +55,7 @@ async def answered(ticket_id: str) -> Ticket:
 
 async def test_a_complaint_is_there_with_its_day(browser: httpx.AsyncClient) -> None:
     made = await opened(browser, about={"documentId": "document-0001"}, asked={"fault": "odczyt", "date": ""})
+    assert re.fullmatch(r"ZG-[A-HJKMNP-RT-Y2-7]{4}-[A-HJKMNP-RT-Y2-7]{4}", made["number"])
     assert made["dueOn"] == "2026-12-10"
     assert made["legal"] is True
     assert made["state"] == "with_office"

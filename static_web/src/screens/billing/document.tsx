@@ -15,7 +15,7 @@ import { money, plainDate } from "../../i18n/format";
 import type { Catalogue } from "../../i18n/pl";
 import { useBillingText } from "./text";
 import { useText } from "../../i18n/text";
-import { documentPath, PATHS, paymentPath, payPath } from "../../paths";
+import { documentPath, newTicketPath, PATHS, paymentPath, payPath } from "../../paths";
 import { Correction, Corrections } from "./correction";
 import { Charges, Points, Settlements } from "./document-parts";
 import { LinesTable, ReadingsTable } from "./document-tables";
@@ -56,7 +56,7 @@ function OneDocument({ id }: { id: string }) {
 }
 
 function Details({ document }: { document: DocumentDetails }) {
-  const text = useText().document;
+  const { document: text, documents: { kind: kinds } } = useText();
   const billing = useBillingText();
   const owes = document.remaining > 0 && document.state !== "in_clearing";
   return (
@@ -97,6 +97,9 @@ function Details({ document }: { document: DocumentDetails }) {
             {text.print}
           </Button>
         </div>
+        <p>
+          <a href={newTicketPath({ faktura: document.id, numer: `${kinds[document.kind]} ${document.number}` })}>{billing.write}</a>
+        </p>
       </section>
       <div class="tiles">
         <Charges document={document} />

@@ -8,9 +8,9 @@ import { ShowOlder } from "../../components/show-older";
 import { type Column, Table } from "../../components/table";
 import { Money, PlainDate } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
-import { money } from "../../i18n/format";
+import { decimal, money, plainDate } from "../../i18n/format";
 import { useBillingText } from "./text";
-import { documentPath, paymentPath } from "../../paths";
+import { documentPath, newTicketPath, paymentPath } from "../../paths";
 import { BillingTabs } from "./tabs";
 import { TakenBack } from "./taken-back";
 
@@ -68,6 +68,7 @@ function PagedPayments({ first, next }: { first: BookedPayment[]; next: string |
     { head: text.date, cell: ({ bookedOn }) => <PlainDate date={bookedOn} /> },
     { head: text.amount, numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
     { head: text.settled, cell: (payment) => <Settled by={payment} /> },
+    { head: text.ask, bare: true, cell: (payment) => <Ask about={payment} /> },
   ];
   const showOlder = async (after: string) => {
     const { data } = await billingApi.payments(after);
@@ -80,6 +81,16 @@ function PagedPayments({ first, next }: { first: BookedPayment[]; next: string |
       </div>
       <ShowOlder after={older.next} label={text.older} busyLabel={text.olderBusy} onShow={showOlder} />
     </>
+  );
+}
+
+function Ask({ about: { id, amount, bookedOn } }: { about: BookedPayment }) {
+  const text = useBillingText().payments;
+  return (
+    <a class="pay-link" href={newTicketPath({ wplata: id, kwota: decimal(amount), dzien: bookedOn })}>
+      {text.ask}
+      <span class="visually-hidden"> {text.askOf(plainDate(bookedOn))}</span>
+    </a>
   );
 }
 

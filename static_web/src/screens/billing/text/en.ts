@@ -65,6 +65,8 @@ export const en: BillingCatalogue = {
   documentBooking: "We have your payment for this document and are booking it. Do not pay twice.",
   payments: {
     title: "Payment history",
+    ask: "Ask",
+    askOf: (day) => `about the payment of ${day}`,
     empty: "There are no payments yet.",
     date: "Booked",
     what: "Payment",
@@ -126,6 +128,7 @@ export const en: BillingCatalogue = {
       other: "Other",
     },
   },
+  write: "Ask or complain about it",
   noPdf: "There is no PDF yet. This page says all that is in the document.",
   settlements: { title: "How this invoice was paid", date: "Day", amount: "Amount", history: "Payment history" },
   points: {

@@ -65,6 +65,8 @@ export const pl = {
   documentBooking: "Mamy już Twoją wpłatę za ten dokument i ją księgujemy. Nie płać drugi raz.",
   payments: {
     title: "Historia wpłat",
+    ask: "Zapytaj",
+    askOf: (day: string) => `o wpłatę z ${day}`,
     empty: "Nie ma jeszcze żadnych wpłat.",
     date: "Zaksięgowano",
     what: "Wpłata",
@@ -126,6 +128,7 @@ export const pl = {
       other: "Pozostałe",
     },
   },
+  write: "Zapytaj lub zgłoś reklamację",
   noPdf: "Pliku PDF jeszcze nie ma. Wszystko z dokumentu jest na tej stronie.",
   settlements: { title: "Jak opłacono tę fakturę", date: "Dzień", amount: "Kwota", history: "Historia wpłat" },
   points: {

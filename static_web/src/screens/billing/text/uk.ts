@@ -65,6 +65,8 @@ export const uk: BillingCatalogue = {
   documentBooking: "Ми вже отримали вашу оплату за цей документ і проводимо її. Не платіть удруге.",
   payments: {
     title: "Історія оплат",
+    ask: "Запитати",
+    askOf: (day) => `про оплату від ${day}`,
     empty: "Оплат ще немає.",
     date: "Зараховано",
     what: "Оплата",
@@ -126,6 +128,7 @@ export const uk: BillingCatalogue = {
       other: "Інше",
     },
   },
+  write: "Запитати або подати скаргу",
   noPdf: "PDF-файлу ще немає. Усе з документа є на цій сторінці.",
   settlements: { title: "Як оплачено цей рахунок-фактуру", date: "День", amount: "Сума", history: "Історія оплат" },
   points: {

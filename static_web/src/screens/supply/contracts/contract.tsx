@@ -8,7 +8,7 @@ import { PageTitle } from "../../../components/page";
 import { Tile } from "../../../components/tile";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { accountNumber, plainDate } from "../../../i18n/format";
-import { PATHS, pointsPath } from "../../../paths";
+import { newTicketPath, PATHS, pointsPath } from "../../../paths";
 import { warsawDate } from "../days";
 import { Facts } from "../facts";
 import { useSupplyText } from "../text";
@@ -50,12 +50,16 @@ function OneContract({ id }: { id: string }) {
 }
 
 function Details({ contract }: { contract: ContractDetails }) {
+  const text = useSupplyText();
   return (
     <>
       <section class="summary">
         <ContractBadge status={contract.status} />
         <InWords contract={contract} />
         <ContractPdf contract={contract} />
+        <p>
+          <a href={newTicketPath({ umowa: contract.id, nazwa: `${contract.product}, ${contract.number}` })}>{text.write}</a>
+        </p>
       </section>
       <div class="tiles">
         <Terms contract={contract} />

@@ -32,6 +32,7 @@ export const en: TicketsCatalogue = {
     reply: "A reply in a ticket",
     saved: (moment) => `Saved ${moment}`,
     drop: "Delete draft",
+    dropOf: (moment) => `Delete draft of ${moment}`,
   },
   form: {
     title: "New ticket",
@@ -51,12 +52,10 @@ export const en: TicketsCatalogue = {
     helps: "This helps us to answer sooner. You may leave it out.",
     text: "Message",
     textHint: "Tell us in your own words.",
-    tooLong: (most, now) => `A message takes ${most} characters, and yours has ${now}. Shorten it or attach it as a file.`,
     submit: "Send ticket",
     busy: "Sending…",
     arrived: "An earlier version of this message has reached us already. Open the ticket and add the rest.",
     open: "Open the ticket",
-    uploading: "Wait until the files are sent.",
   },
   asks: {
     document: "Invoice or another document",
@@ -151,6 +150,7 @@ export const en: TicketsCatalogue = {
     until: (day) => `You can open it again until ${day}.`,
     over: "It was closed more than 14 days ago. Write a new one – we will link it to this one.",
     goOn: "Write on",
+    following: "See how it goes on",
     closed: "The ticket is closed.",
     reopened: "The ticket is open again. The day of our answer stays the same.",
   },
@@ -165,6 +165,7 @@ export const en: TicketsCatalogue = {
     thanks: (n) => `Thank you. Your rating: ${n} of 5.`,
   },
   problem: {
+    text_too_long: "A message takes 20,000 characters. Shorten it or attach it as a file.",
     file_empty: "This file is empty. Choose another one.",
     file_damaged: "This file cannot be opened. Save it again or take a new photo.",
     file_encrypted: "This file is protected by a password. Save it without one and add it again.",

@@ -32,6 +32,7 @@ export const pl = {
     reply: "Odpowiedź w zgłoszeniu",
     saved: (moment: string) => `Zapisano ${moment}`,
     drop: "Usuń szkic",
+    dropOf: (moment: string) => `Usuń szkic z ${moment}`,
   },
   form: {
     title: "Nowe zgłoszenie",
@@ -51,12 +52,10 @@ export const pl = {
     helps: "Te dane pomogą nam szybciej odpowiedzieć. Możesz je pominąć.",
     text: "Wiadomość",
     textHint: "Opisz sprawę swoimi słowami.",
-    tooLong: (most: number, now: number) => `Wiadomość może mieć ${most} znaków, a ma ${now}. Skróć ją albo dołącz jako plik.`,
     submit: "Wyślij zgłoszenie",
     busy: "Wysyłamy…",
     arrived: "Poprzednia wersja tej wiadomości już do nas dotarła. Otwórz zgłoszenie i dopisz resztę.",
     open: "Otwórz zgłoszenie",
-    uploading: "Poczekaj, aż wyślą się pliki.",
   },
   asks: {
     document: "Faktura lub inny dokument",
@@ -151,6 +150,7 @@ export const pl = {
     until: (day: string) => `Możesz je otworzyć ponownie do ${day}.`,
     over: "Od zamknięcia minęło ponad 14 dni. Napisz nowe – połączymy je z tym.",
     goOn: "Napisz dalszy ciąg",
+    following: "Zobacz dalszy ciąg",
     closed: "Zgłoszenie zamknięte.",
     reopened: "Zgłoszenie znów otwarte. Termin odpowiedzi się nie zmienia.",
   },
@@ -165,6 +165,7 @@ export const pl = {
     thanks: (n: number) => `Dziękujemy. Twoja ocena: ${n} na 5.`,
   },
   problem: {
+    text_too_long: "Wiadomość może mieć 20 000 znaków. Skróć ją albo dołącz jako plik.",
     file_empty: "Ten plik jest pusty. Wybierz inny.",
     file_damaged: "Tego pliku nie da się otworzyć. Zapisz go jeszcze raz albo zrób nowe zdjęcie.",
     file_encrypted: "Ten plik jest chroniony hasłem. Zapisz go bez hasła i dodaj ponownie.",

@@ -119,6 +119,7 @@ export const supplied: SuppliedCatalogue = {
     suppliedFrom: "Energy from us since",
     documentsOf: "Invoices of this point",
   },
+  write: "Write to us about it",
   readings: {
     title: "Meter readings",
     formTitle: "Send a reading",

@@ -120,6 +120,7 @@ export const supplied = {
     suppliedFrom: "Energia od nas od",
     documentsOf: "Faktury tego punktu",
   },
+  write: "Napisz w tej sprawie",
   readings: {
     title: "Odczyty licznika",
     formTitle: "Podaj odczyt",

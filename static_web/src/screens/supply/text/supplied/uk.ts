@@ -119,6 +119,7 @@ export const supplied: SuppliedCatalogue = {
     suppliedFrom: "Енергія від нас від",
     documentsOf: "Рахунки-фактури цієї точки",
   },
+  write: "Написати в цій справі",
   readings: {
     title: "Покази лічильника",
     formTitle: "Передати показ",

@@ -1,0 +1,63 @@
+import { useState } from "preact/hooks";
+
+import { type StoredDraft, ticketsApi } from "../../../api/tickets";
+import { useAnswer } from "../../../api/use-answer";
+import { useAction } from "../../../components/action";
+import { Button } from "../../../components/button";
+import { ProblemLine } from "../../../components/problem-line";
+import { Tile } from "../../../components/tile";
+import { dateTime } from "../../../i18n/format";
+import { newTicketPath, ticketPath } from "../../../paths";
+import { subjectOf, useSubjects } from "../subjects";
+import { useTicketsText } from "../text";
+
+/** What was begun and not sent. That it cannot be read just now is no reason to hide the tickets. */
+export function Drafts() {
+  const text = useTicketsText();
+  const answer = useAnswer((signal) => ticketsApi.drafts(signal), "drafts");
+  const [dropped, setDropped] = useState<string[]>([]);
+  const { busy, failure, run } = useAction();
+  const drafts = answer.state === "ready" ? answer.data.drafts.filter(({ id }) => dropped.indexOf(id) < 0) : [];
+  if (drafts.length === 0) return null;
+  const drop = ({ id }: StoredDraft) =>
+    run(async () => {
+      await ticketsApi.dropDraft(id);
+      setDropped([...dropped, id]);
+    }, id);
+  return (
+    <Tile title={text.drafts.title}>
+      <ul class="points">
+        {drafts.map((draft) => (
+          <li key={draft.id} class="ticket-draft">
+            <DraftLink draft={draft} />
+            <Button kind="quiet" label={text.drafts.dropOf(dateTime(draft.changedAt))} busy={busy === draft.id} busyLabel={text.closing.busy} onClick={() => void drop(draft)}>
+              {text.drafts.drop}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <ProblemLine failure={failure} own={text.problem} />
+    </Tile>
+  );
+}
+
+function DraftLink({ draft }: { draft: StoredDraft }) {
+  const text = useTicketsText();
+  const subject = subjectOf(useSubjects(), draft.subject);
+  const name = draft.reply ? text.drafts.reply : subject ? `${text.kinds[draft.kind]}: ${subject.name}` : text.kinds[draft.kind];
+  return (
+    <span class="ticket-draft-name">
+      <a href={draft.reply ? ticketPath(draft.id) : newTicketPath({ szkic: draft.id })}>{name}</a>
+      <span class="small block ticket-opening">{beginning(draft.text) || text.drafts.empty}</span>
+      <span class="small muted block">{text.drafts.saved(dateTime(draft.changedAt))}</span>
+    </span>
+  );
+}
+
+const LONGEST = 120;
+
+/** How a text begins; cut between words, and shown to be cut. */
+function beginning(whole: string): string {
+  const line = whole.replace(/\s+/g, " ").trim();
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST).replace(/\s\S*$/, "")}…`;
+}

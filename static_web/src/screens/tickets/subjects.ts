@@ -1,0 +1,31 @@
+import { useEffect, useState } from "preact/hooks";
+
+import { type Subject, ticketsApi } from "../../api/tickets";
+import { useLanguage } from "../../i18n/text";
+
+const known: Record<string, Subject[]> = {};
+
+/** What one may write about, in the person's language; asked once a visit, and empty until it is known. */
+export function useSubjects(): Subject[] {
+  const { language } = useLanguage();
+  const [, setArrived] = useState("");
+  useEffect(() => {
+    if (known[language]) return undefined;
+    let waits = true;
+    const read = async () => {
+      known[language] = (await ticketsApi.subjects(language)).data.subjects;
+      if (waits) setArrived(language);
+    };
+    // Without their names the kind of a ticket stands alone; whoever writes may still write.
+    read().catch(() => undefined);
+    return () => {
+      waits = false;
+    };
+  }, [language]);
+  return known[language] ?? [];
+}
+
+/** The subject with this key; one that is offered no more is none. */
+export function subjectOf(subjects: Subject[], key: string | null | undefined): Subject | undefined {
+  return subjects.filter((one) => one.key === key)[0];
+}

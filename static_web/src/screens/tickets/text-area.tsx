@@ -1,0 +1,54 @@
+import { fieldId, FieldError } from "../../components/field";
+
+interface TextAreaProps {
+  name: string;
+  label: string;
+  value: string;
+  onValue: (value: string) => void;
+  hint?: string;
+  error?: string | undefined;
+  rows?: number;
+  note?: string;
+  required?: boolean;
+}
+
+/** A field for many lines. It never cuts what is put into it; what is too long is said when it is sent. */
+export function TextArea({ name, label, value, onValue, hint, error, rows = 8, note, required = true }: TextAreaProps) {
+  const id = fieldId(name);
+  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  return (
+    <div class={`field${error ? " field-wrong" : ""}`}>
+      <label for={id}>
+        {label}
+        {note && <span class="field-note"> ({note})</span>}
+      </label>
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <div class="field-control">
+        <textarea
+          id={id}
+          name={name}
+          rows={rows}
+          value={value}
+          required={required}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy || undefined}
+          onInput={({ currentTarget }) => onValue(currentTarget.value)}
+        />
+      </div>
+      <FieldError id={`${id}-error`} error={error} />
+    </div>
+  );
+}
+
+/** As many characters as the portal takes. */
+export const MOST_TEXT = 20_000;
+
+/** What is wrong with a message: nothing to read in it, or too much. */
+export function textFault(value: string): string | undefined {
+  if (!value.trim()) return "missing";
+  return Array.from(value.trim()).length > MOST_TEXT ? "text_too_long" : undefined;
+}

@@ -1,0 +1,105 @@
+import { useRef } from "preact/hooks";
+
+import { Failure, faultText } from "../../../api/failure";
+import { type StoredDraft, type TicketDetails, ticketsApi } from "../../../api/tickets";
+import { useAnswer } from "../../../api/use-answer";
+import { Button } from "../../../components/button";
+import { ErrorSummary } from "../../../components/error-summary";
+import { useForm } from "../../../components/form";
+import { Tile } from "../../../components/tile";
+import { Skeleton } from "../../../components/waiting";
+import { useText } from "../../../i18n/text";
+import { randomKey } from "../../../rules/amount";
+import { FilesField } from "../files/files-field";
+import { useFiles } from "../files/use-files";
+import { TextArea, textFault } from "../text-area";
+import { useTicketsText } from "../text";
+import { DraftLine } from "../writing/draft-line";
+import { useDraft, type Written } from "../writing/use-draft";
+
+interface ReplyFormProps {
+  ticket: TicketDetails;
+  onSent: (now: TicketDetails) => void;
+  /** The thread has grown by what was thought lost; the form stays as it is. */
+  onSeen: (now: TicketDetails) => void;
+}
+
+/** Where one writes on. What was begun here earlier, or on another device, is there again. */
+export function ReplyForm({ ticket, onSent, onSeen }: ReplyFormProps) {
+  const text = useTicketsText();
+  const answer = useAnswer((signal) => ticketsApi.drafts(signal), ticket.id);
+  const draft = answer.state === "ready" ? answer.data.drafts.filter(({ id }) => id === ticket.id)[0] : undefined;
+  return (
+    <Tile title={text.reply.title}>
+      {/* Where the draft cannot be read one may write all the same: saving tells of the other text. */}
+      {answer.state === "waiting" ? <Skeleton /> : <Form ticket={ticket} stored={draft} onSent={onSent} onSeen={onSeen} />}
+    </Tile>
+  );
+}
+
+function written(text: string): Written {
+  return { kind: "question", subject: null, text, about: {}, asked: {}, reply: true, previous: null };
+}
+
+function Form({ ticket, stored, onSent, onSeen }: ReplyFormProps & { stored: StoredDraft | undefined }) {
+  const text = useTicketsText();
+  const words = useText();
+  const form = useForm({ text: stored?.text ?? "" }, (values) => ({ text: textFault(values.text) }));
+  const draft = useDraft(ticket.id, stored);
+  const files = useFiles(ticket.id, true);
+  const message = useRef(randomKey());
+  const send = () =>
+    form.send(async (values) => {
+      const { ids, lost } = await files.settled();
+      if (lost) throw new Failure("file_missing");
+      await draft.stop();
+      try {
+        const { data } = await ticketsApi.reply(ticket.id, { id: message.current, text: values.text, attachments: ids });
+        onSent(data);
+      } catch (error) {
+        draft.goOn();
+        if (error instanceof Failure && error.code === "idempotency_key_reused") {
+          // The earlier one is there: what is sent next is another message.
+          message.current = randomKey();
+          onSeen((await ticketsApi.ticket(ticket.id)).data);
+        }
+        throw error;
+      }
+    });
+  return (
+    <form
+      class="ticket-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <ErrorSummary
+        labels={{ text: text.reply.text }}
+        faults={form.faults}
+        failure={form.failure}
+        sendings={form.sendings}
+        own={{ ...text.problem, idempotency_key_reused: text.reply.arrived }}
+      />
+      <TextArea
+        name="text"
+        label={text.reply.text}
+        rows={5}
+        value={form.values.text}
+        error={form.faults.text && faultText(words, form.faults.text, "text", text.problem)}
+        onValue={(value) => {
+          form.set("text", value);
+          draft.keep(written(value));
+        }}
+      />
+      <FilesField files={files} />
+      <DraftLine draft={draft} mine={written(form.values.text)} onTake={(other) => form.set("text", other.text ?? "")} />
+      <div class="actions">
+        <Button type="submit" busy={form.busy} busyLabel={text.form.busy}>
+          {text.reply.submit}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,118 @@
+import { useRoute } from "preact-iso";
+import { useState } from "preact/hooks";
+
+import { type TicketDetails, ticketsApi } from "../../../api/tickets";
+import { useAnswer } from "../../../api/use-answer";
+import { Banner } from "../../../components/banner";
+import { BackIcon } from "../../../components/icons";
+import { PageTitle } from "../../../components/page";
+import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { dateOf, plainDate } from "../../../i18n/format";
+import { ticketPath } from "../../../paths";
+import { listPath } from "../list/filter";
+import { subjectOf, useSubjects } from "../subjects";
+import { useTicketsText } from "../text";
+import { TicketBadge } from "../ticket-badge";
+import { AboutTile } from "./about-tile";
+import { Closing } from "./closing";
+import { wasJustSent } from "./just-sent";
+import { Rating } from "./rating";
+import { ReplyForm } from "./reply-form";
+import { Thread } from "./thread";
+
+export function TicketScreen() {
+  const { params } = useRoute();
+  const id = params["id"] ?? "";
+  return <OneTicket key={id} id={id} />;
+}
+
+type News = "sent" | "replySent" | "closed" | "reopened";
+
+export function OneTicket({ id }: { id: string }) {
+  const text = useTicketsText();
+  const subjects = useSubjects();
+  const answer = useAnswer((signal) => ticketsApi.ticket(id, signal), id);
+  const [changed, setChanged] = useState<TicketDetails>();
+  const [news, setNews] = useState<News | undefined>(() => (wasJustSent(id) ? "sent" : undefined));
+  const [replies, setReplies] = useState(0);
+  const ticket = changed ?? (answer.state === "ready" ? answer.data : undefined);
+  const missing = answer.state === "failed" && answer.failure.status === 404;
+  const subject = subjectOf(subjects, ticket?.subject);
+  const kind = ticket ? text.kinds[ticket.kind] : text.ticket.title;
+  const told = (now: TicketDetails, what: News) => {
+    setChanged(now);
+    setNews(what);
+  };
+  return (
+    <>
+      <p class="back">
+        <a href={listPath()}>
+          <BackIcon size={20} />
+          {text.back}
+        </a>
+      </p>
+      <PageTitle>{subject ? `${kind}: ${subject.name}` : kind}</PageTitle>
+      {answer.state === "waiting" && <Skeleton rows={8} />}
+      {missing && <p class="lead">{text.ticket.missing}</p>}
+      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
+      {ticket && (
+        <div class="one-ticket">
+          {news && <Banner tone="good">{{ ...text.ticket, ...text.closing }[news]}</Banner>}
+          <Summary ticket={ticket} />
+          <Thread ticket={ticket} />
+          {ticket.state !== "closed" && (
+            <ReplyForm
+              key={replies}
+              ticket={ticket}
+              onSeen={setChanged}
+              onSent={(now) => {
+                told(now, "replySent");
+                setReplies(replies + 1);
+              }}
+            />
+          )}
+          <Closing ticket={ticket} onClosed={(now) => told(now, "closed")} onReopened={(now) => told(now, "reopened")} />
+          <Rating ticket={ticket} onRated={setChanged} />
+          <AboutTile ticket={ticket} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Summary({ ticket }: { ticket: TicketDetails }) {
+  const text = useTicketsText().ticket;
+  return (
+    <section class="summary">
+      <TicketBadge state={ticket.state} />
+      <p class="lead">
+        <Standing ticket={ticket} />
+      </p>
+      {ticket.previous && (
+        <p>
+          <a href={ticketPath(ticket.previous)}>{text.previous}</a>
+        </p>
+      )}
+      {ticket.following && (
+        <p>
+          <a href={ticketPath(ticket.following)}>{text.following}</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Who does what next, and by when. */
+function Standing({ ticket: { state, dueOn, legal, silenceAccepts, answeredAt, closedAt } }: { ticket: TicketDetails }) {
+  const text = useTicketsText().ticket;
+  if (state === "closed") return <>{text.closedOn(dateOf(closedAt ?? ""))}</>;
+  if (state === "answered") return <>{text.answeredOn(dateOf(answeredAt ?? ""))}</>;
+  const law = silenceAccepts ? text.silence : legal ? text.legal : "";
+  return (
+    <>
+      {state === "with_customer" && `${text.waitsForYou} `}
+      {text.answerBy(plainDate(dueOn))}
+      {law && <span class="small muted block">{law}</span>}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { StoredDraft } from "../../../api/tickets";
+import type { Begun } from "../../../paths";
+import type { Written } from "./use-draft";
+
+const ID = /^[A-Za-z0-9_-]{8,64}$/;
+const DRAFT_ID = /^[A-Za-z0-9_-]{16,64}$/;
+const SUBJECT = /^[a-z][a-z0-9_]{0,39}$/;
+const LONGEST_ANSWER = 500;
+
+/** The draft the address names, if that can be one. */
+export function draftIdOf({ szkic }: Begun): string | undefined {
+  return szkic && DRAFT_ID.test(szkic) ? szkic : undefined;
+}
+
+/** What to begin with where one comes from a document, a point, a contract or a payment. */
+export function begunOf(words: Begun): Written {
+  const { faktura, numer, punkt, umowa, nazwa, wplata, kwota, dzien, temat, dalszy } = words;
+  const id = (value: string | undefined) => (value && ID.test(value) ? value : null);
+  const [documentId, pointId, contractId, paymentId] = [id(faktura), id(punkt), id(umowa), id(wplata)];
+  const subject = documentId ? "invoice" : pointId ? "meter" : paymentId ? "payment" : contractId ? "contract" : "";
+  const asked: Record<string, string | undefined> = {
+    ...(documentId && { document: numer }),
+    ...(pointId && { point: nazwa }),
+    ...(contractId && { contract: nazwa }),
+    ...(paymentId && { amount: kwota, date: dzien }),
+  };
+  return {
+    kind: "question",
+    subject: temat && SUBJECT.test(temat) ? temat : subject || null,
+    text: "",
+    about: { documentId, pointId, contractId, paymentId },
+    asked: said(asked),
+    reply: false,
+    previous: id(dalszy),
+  };
+}
+
+/** A stored draft as what was written. */
+export function writtenOf({ kind, subject, text, about, asked, previous }: StoredDraft): Written {
+  return { kind, subject, text, about, asked, reply: false, previous };
+}
+
+/** The answers that say something. */
+export function said(asked: Record<string, string | undefined>): Record<string, string> {
+  const answers: Record<string, string> = {};
+  Object.keys(asked).forEach((name) => {
+    const answer = (asked[name] ?? "").trim();
+    if (answer && answer.length <= LONGEST_ANSWER) answers[name] = answer;
+  });
+  return answers;
+}

@@ -1,0 +1,49 @@
+import { Button } from "../../../components/button";
+import { LiveText } from "../../../components/live-text";
+import { Moment } from "../../../components/values";
+import { useTicketsText } from "../text";
+import type { KeptDraft, Written } from "./use-draft";
+
+interface DraftLineProps {
+  draft: KeptDraft;
+  mine: Written;
+  onTake: (other: Written) => void;
+}
+
+/** How the draft stands; where two windows wrote, both texts, and the choice between them. */
+export function DraftLine({ draft, mine, onTake }: DraftLineProps) {
+  const text = useTicketsText().draft;
+  const { state, other } = draft;
+  if (other) {
+    return (
+      <div class="banner banner-warn draft-clash" role="alert">
+        <div>
+          <p>{text.changed}</p>
+          <p class="small">
+            <strong>{text.other}</strong>, <Moment instant={other.changedAt} />
+          </p>
+          <blockquote class="draft-other">{other.text}</blockquote>
+          <div class="actions">
+            <Button
+              kind="quiet"
+              onClick={() => {
+                draft.choose(undefined);
+                onTake(other);
+              }}
+            >
+              {text.takeOther}
+            </Button>
+            <Button kind="quiet" onClick={() => draft.choose(mine)}>
+              {text.keepMine}
+            </Button>
+          </div>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <p class={`small draft-line ${state === "failed" ? "problem-line" : "muted"}`} role="status">
+      {state === "saving" || state === "saved" || state === "failed" ? <LiveText>{text[state]}</LiveText> : null}
+    </p>
+  );
+}

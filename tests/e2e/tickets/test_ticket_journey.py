@@ -1,0 +1,98 @@
+"""A customer writes to the office from an invoice, sees it, closes it and opens it again; at both widths."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.account.reading import speaks
+from tests.e2e.conftest import DESKTOP, PHONE, Mail
+from tests.e2e.steps import come_in, heading, look
+from tests.files import a_picture
+
+pytestmark = pytest.mark.e2e
+
+MESSAGE = "Faktura jest dwa razy wyższa niż zwykle.\n\nNa zdjęciu widać stan licznika."
+
+
+def both(page: Page, name: str) -> None:
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        look(page, f"tickets-{name}")
+
+
+def test_from_an_invoice_to_a_ticket_closed_and_opened_again(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]]
+) -> None:
+    anna = people["anna.wisniewska"]
+    come_in(page, mail, anna)
+    page.get_by_role("link", name="Zgłoszenia").first.click()
+    heading(page, "Zgłoszenia")
+    expect(page.get_by_text("Nie masz jeszcze żadnych zgłoszeń.")).to_be_visible()
+    both(page, "empty")
+
+    page.get_by_role("link", name="Faktury").first.click()
+    invoice = page.get_by_role("link", name=re.compile("^Faktura FE.")).first
+    number = invoice.inner_text()
+    invoice.click()
+    page.get_by_role("link", name="Zapytaj lub zgłoś reklamację").click()
+    heading(page, "Nowe zgłoszenie")
+    expect(page.get_by_label("Faktura lub inny dokument")).to_have_value(number)
+    page.get_by_role("radio", name=re.compile("Złożyć reklamację")).check()
+    page.get_by_label("Co się nie zgadza?").select_option(label="Odczyt licznika")
+    page.get_by_label("Wiadomość", exact=True).fill(MESSAGE)
+    page.get_by_label("Dodaj pliki").first.set_input_files(
+        [
+            {"name": "licznik.jpg", "mimeType": "image/jpeg", "buffer": a_picture()},
+            {"name": "notatka.txt", "mimeType": "text/plain", "buffer": b"Nie obraz, nie PDF."},
+        ]
+    )
+    expect(page.get_by_text(re.compile("^Niesprawdzony przez antywirusa, "))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Dodaj plik PDF, JPEG, PNG lub HEIC.")).to_be_visible()
+    expect(page.get_by_text("Szkic zapisany")).to_be_visible()
+    both(page, "new")
+
+    # A fresh page has it all again: the draft and its file are kept on the server.
+    page.reload()
+    expect(page.get_by_label("Wiadomość", exact=True)).to_have_value(MESSAGE)
+    expect(page.get_by_text("licznik.jpg")).to_be_visible()
+    expect(page.get_by_role("radio", name=re.compile("Złożyć reklamację"))).to_be_checked()
+    page.get_by_role("button", name="Wyślij zgłoszenie").click()
+    heading(page, "Reklamacja: Faktura")
+    expect(page.get_by_text("Mamy Twoje zgłoszenie.")).to_be_visible()
+    expect(page.get_by_text("Na zdjęciu widać stan licznika.")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Odpowiemy do \d\d\.\d\d\.\d{4}\."))).to_be_visible()
+    both(page, "thread")
+    address = page.get_by_role("link", name="Zapisz plik licznik.jpg").get_attribute("href")
+    saved = page.request.get(address or "")
+    assert (saved.status, saved.headers["content-disposition"][:10]) == (200, "attachment")
+    assert saved.body()[:3] == b"\xff\xd8\xff"
+
+    page.get_by_label("Twoja wiadomość").fill("Dodam jeszcze numer licznika.")
+    page.get_by_role("button", name="Wyślij wiadomość").click()
+    expect(page.get_by_text("Wiadomość wysłana.")).to_be_visible()
+    expect(page.get_by_label("Twoja wiadomość")).to_have_value("")
+    page.get_by_role("button", name="Zamknij zgłoszenie").click()
+    expect(page.get_by_text("Zgłoszenie zamknięte.")).to_be_visible()
+    both(page, "closed")
+
+    page.get_by_role("link", name="Wróć do zgłoszeń").click()
+    page.get_by_role("link", name="Zamknięte").click()
+    expect(page).to_have_url(re.compile(r"\?stan=zamkniete$"))
+    page.get_by_label("Szukaj w zgłoszeniach").fill("licznika")
+    page.get_by_role("button", name="Szukaj").click()
+    expect(page.get_by_text("Nie ma zgłoszeń, które pasują do filtrów.")).not_to_be_visible()
+    both(page, "list")
+    page.get_by_role("region", name="Lista zgłoszeń").get_by_role("link", name="Reklamacja: Faktura").click()
+    page.get_by_role("button", name="Otwórz ponownie").click()
+    expect(page.get_by_text("Zgłoszenie znów otwarte.")).to_be_visible()
+    # The way back leads to the list as it was left.
+    page.get_by_role("link", name="Wróć do zgłoszeń").click()
+    expect(page).to_have_url(re.compile(r"\?stan=zamkniete&szukaj=licznika$"))
+
+    for language in ("en", "uk"):
+        page.get_by_label(re.compile("Język|Language")).first.select_option(language)
+        page.goto("/zgloszenia/nowe?temat=invoice")
+        expect(page.locator(".short-answers summary")).to_be_visible()
+        speaks(page, language, anna)
