@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from shared import clock
+from shared.plain_text import one_line
 from shared.settings import settings
 
 REMINDER = timedelta(days=-3, hours=9)
@@ -33,16 +34,16 @@ def _written(name: str, days: Iterable[Day]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     for day in days:
-        event = Event()
+        event, text = Event(), one_line(day.text)
         event.add("uid", f"{day.id}@{settings().portal_url.host}")
         event.add("dtstamp", clock.now())
         event.add("dtstart", day.on)
         event.add("dtend", day.on + timedelta(days=1))
-        event.add("summary", day.text)
+        event.add("summary", text)
         event.add("transp", "TRANSPARENT")
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", day.text)
+        alarm.add("description", text)
         alarm.add("trigger", REMINDER)
         event.add_component(alarm)
         calendar.add_component(event)

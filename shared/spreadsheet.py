@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from shared.plain_text import printable
+
 FileKind = Literal["csv", "xlsx"]
 MEDIA_TYPES: dict[FileKind, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _LIKE_A_NUMBER = re.compile(r"[0-9][0-9 .,/:-]*[0-9]|[0-9]")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef]|[\ufffe\uffff]")
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -39,11 +40,6 @@ async def file_of(kind: FileKind, title: str, headings: Sequence[str], rows: Ite
     if kind == "csv":
         return await asyncio.to_thread(_csv, headings, rows)
     return await asyncio.to_thread(_xlsx, title, headings, rows)
-
-
-def printable(text: str) -> str:
-    """What XML and UTF-8 cannot carry made visible, U+FFFD, as a reader of text would show it."""
-    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def _csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from local.billing_system.seller import SELLER, SELLER_NIP
 from shared.billing_contract import Customer, Document, Line
+from shared.plain_text import printable
 
 NAMESPACE = "http://crd.gov.pl/wzor/2025/06/25/13775/"
 BEFORE, AFTER = " – przed korektą", " – po korekcie"
@@ -133,7 +134,7 @@ def _zloty(grosze: int) -> str:
 
 
 def _tag(name: str, value: object) -> str:
-    return f"<{name}>{escape(str(value))}</{name}>"
+    return f"<{name}>{escape(printable(str(value)))}</{name}>"
 
 
 def _part(name: str, *inside: str) -> str:

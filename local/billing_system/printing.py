@@ -1,7 +1,6 @@
 """Documents as PDFs: what is printed, in Polish form, and the typst compiler that sets it."""
 
 import base64
-import importlib.util
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -14,6 +13,7 @@ from local.billing_system.print_parts import chart, lines_table, readings_table,
 from local.billing_system.print_words import account_in_fours, day, long_day, money, qr, transfer_code
 from local.billing_system.seller import SELLER, SELLER_NIP
 from shared.billing_contract import Customer, Document
+from shared.glyphs import fonts_folder, showable
 
 TEMPLATES = Path(__file__).parent / "templates"
 TITLES = {"invoice": "Faktura VAT", "correction": "Faktura korygująca", "interest_note": "Nota odsetkowa"}
@@ -78,13 +78,10 @@ class Printer:
     def __init__(self) -> None:
         import typst
 
-        spec = importlib.util.find_spec("font_manrope")
-        if spec is None or spec.origin is None:
-            raise RuntimeError("the package font-manrope is not installed")
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
-            font_paths=[Path(spec.origin).parent / "files"],
+            font_paths=[fonts_folder()],
         )
         self._compiler = typst.Compiler(TEMPLATES / "document.typ", root=TEMPLATES, font_paths=fonts)
 
@@ -92,13 +89,22 @@ class Printer:
         """Return the PDF: tagged (PDF/UA-1), archival (PDF/A-2a), the same bytes for the same content."""
         content = self._compiler.compile(
             format="pdf",
-            sys_inputs={"data": json.dumps(printed.data, ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(_showable(printed.data), ensure_ascii=False)},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=datetime.combine(printed.issued_on, time(6), UTC),
         )
         if not isinstance(content, bytes):
             raise TypeError("typst gave no single PDF")
         return content
+
+
+def _showable(value: Any, name: str = "") -> Any:
+    """Every text with what the font cannot show made visible; a drawn code is no text."""
+    if isinstance(value, dict):
+        return {key: _showable(part, key) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_showable(part) for part in value]
+    return showable(value) if isinstance(value, str) and name != "qr" else value
 
 
 def _period(document: Document) -> str | None:

@@ -10,6 +10,7 @@ from shared import clock
 from shared.json_model import RecordModel
 from shared.locale import Locale
 from shared.mail.texts import BUTTON_HINT, CAN_BE_SWITCHED_OFF, FOOTER, GREETING, SWITCH_OFF, WORDS, Template
+from shared.plain_text import one_line, printable
 from shared.settings import settings
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def write_letter(
 ) -> Letter:
     """Fill the template's words with facts; `kind` decides which office answers."""
     words = WORDS[template][locale]
+    facts = {name: one_line(fact) for name, fact in facts.items()}
     chosen = settings()
     email = chosen.contact_email_business if kind == "business" else chosen.contact_email_individual
     filling = {
@@ -64,13 +66,13 @@ def mime_message(letter: Letter, to: str, message_id: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = sender
     message["To"] = to
-    message["Subject"] = letter.subject
+    message["Subject"] = one_line(letter.subject)
     message["Date"] = formatdate(clock.now().timestamp())
     domain = sender.rpartition("@")[2].rstrip(">")
     message["Message-ID"] = f"<{message_id}@{domain}>" if message_id else make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text)
-    message.add_alternative(letter.html, subtype="html")
+    message.set_content(printable(letter.text))
+    message.add_alternative(printable(letter.html), subtype="html")
     return message
 
 

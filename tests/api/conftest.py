@@ -88,12 +88,14 @@ class Mailbox:
     """What the SMTP server took; `refuse` lets it answer with an SMTP code instead."""
 
     mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     refuse: str | None = None
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         if self.refuse is not None:
             return self.refuse
         message = message_from_bytes(envelope.content, policy=policy.default)
+        self.raw.append(envelope.content)
         self.mails += [(recipient, message) for recipient in envelope.rcpt_tos]
         return "250 OK"
 
@@ -112,7 +114,7 @@ def smtp_server() -> Iterator[Controller]:
 @pytest.fixture
 def mailbox(smtp_server: Controller) -> Mailbox:
     box: Mailbox = smtp_server.handler
-    box.mails, box.refuse = [], None
+    box.mails, box.raw, box.refuse = [], [], None
     return box
 
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
-from functions.billing.exports.glyphs import fonts_folder, showable
 from functions.billing.exports.models import Statement, StatementEntry
 from functions.billing.exports.statement_words import STATEMENT_WORDS, StatementWords
 from functions.billing.exports.words import EXPORT_WORDS
 from shared import clock
 from shared.document_files import PDF_POLICY
 from shared.formatting import amount, moment, plain_date, zloty
+from shared.glyphs import fonts_folder, showable
 from shared.locale import Locale
 from shared.logs import log
 from shared.problems import Problem

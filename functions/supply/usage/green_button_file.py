@@ -10,8 +10,8 @@ from fastapi import Response
 from functions.supply import store, usage_store
 from functions.supply.usage.green_button import Block, Interval, feed_of
 from shared import clock
+from shared.plain_text import printable
 from shared.problems import Problem
-from shared.spreadsheet import printable
 from shared.usage import DAY, QUARTER, midnight, quarters_between
 
 MOST_MONTHS = 13

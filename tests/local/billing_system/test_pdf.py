@@ -2,17 +2,23 @@ import hashlib
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import orjson
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
 from pypdf import PdfReader
 
+from local.billing_system.ksef_xml import invoice_xml
 from local.billing_system.print_words import account_in_fours, day, money, quantity, zloty
 from local.billing_system.printing import Printer, printout
 from local.billing_system.system import BillingSystem, Settings
 from local.billing_system.world import World
+from shared.plain_text import printable
 
 NBSP = "\u00a0"
 
@@ -68,6 +74,28 @@ def test_a_pdf_is_tagged_named_and_polish(world: World, printer: Printer) -> Non
     assert "Wiśniewska" in text_of(printer.pdf(printout(account, key)))
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(), min_size=1, max_size=40))
+@example(text="✓ 😀 \ufffd გამარჯობა مرحبا שלום 中文 e\u0301")
+@example(text="\ud800 \udfff \ue000 \ufffe \x00 \x07 \u200d \U000e0001 \u202e")
+@example(text='#panic("x") $1$ *b* `c` @ref <a> \\ "')
+def test_every_sign_of_a_name_or_a_title_goes_in_and_a_pdf_and_an_xml_come_out(
+    world: World, printer: Printer, text: str
+) -> None:
+    account = world.account(2, world.made_on)
+    key = list(account.ledger.documents)[-1]
+    document = account.ledger.documents[key]
+    lines = [line.model_copy(update={"name": f"{text} {line.name}"}) for line in document.lines]
+    told = {"lines": lines, "transfer_title": text, "reason": text}
+    account.ledger.documents[key] = document.model_copy(update=told)
+    address = account.plan.customer.address.model_copy(update={"street": text, "city": text})
+    buyer = account.plan.customer.model_copy(update={"company_name": text, "address": address})
+    account = replace(account, plan=replace(account.plan, customer=buyer))
+    assert document.number in text_of(printer.pdf(printout(account, key)))
+    xml = etree.fromstring(invoice_xml(account.ledger.documents[key], buyer))
+    assert xml.xpath("string(//*[local-name()='Podmiot2']//*[local-name()='Nazwa'])").split() == printable(text).split()
+
+
 def test_a_later_day_and_another_process_print_the_same_bytes(world: World, printer: Printer) -> None:
     account = world.account(1, world.made_on)
     key = list(account.ledger.documents)[-1]
@@ -84,9 +112,9 @@ def test_a_later_day_and_another_process_print_the_same_bytes(world: World, prin
 
 
 def test_the_announced_hash_is_the_served_bytes_also_after_a_restart_and_a_lost_file(tmp_path: Path) -> None:
-    settings = Settings(customers=1, demo=False)
+    world_settings = Settings(customers=1, demo=False)
     for attempt in range(3):
-        system = BillingSystem(tmp_path, settings, now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC))
+        system = BillingSystem(tmp_path, world_settings, now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC))
         changes = [orjson.loads(change) for change in system.changes(0, 500).changes]
         documents = [change for change in changes if change["kind"] == "document"]
         assert documents

@@ -1,4 +1,4 @@
-"""Which signs the statement's font can show; an archival PDF may hold no other."""
+"""Which signs the font of our PDFs can show; an archival PDF may hold no other."""
 
 import unicodedata
 from functools import cache
