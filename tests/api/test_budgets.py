@@ -202,6 +202,7 @@ async def the_papers(anna: Customer) -> None:
         f"statement.xlsx?{between}",
         "transfer-qr?document=document-0001",
         "transfer-qr?balance=true",
+        "transfer?balance=true",
     ):
         await anna.get(f"billing/{path}")
     made = await anna.post("billing/archives", {"ids": ["document-0002"]})

@@ -33,6 +33,7 @@ FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
     ("post", "/api/billing/online-payments", "documents"): ("document", "not found"),
     ("get", "/api/billing/online-payments/{payment_id}", "payment_id"): ("payment", "not found"),
     ("delete", "/api/billing/online-payments/{payment_id}", "payment_id"): ("payment", "not found"),
+    ("get", "/api/billing/transfer", "document"): ("document", "not found"),
     ("get", "/api/billing/transfer-qr", "document"): ("document", "not found"),
     ("post", "/api/billing/archives", "ids"): ("document", "not found"),
     ("get", "/api/billing/documents/{document_id}", "document_id"): ("document", "not found"),

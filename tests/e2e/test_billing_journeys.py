@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from azure.cosmos import CosmosClient
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, expect
 
 from local.stack.testing import RunningStack
 from tests.builders import a_contract, records
@@ -137,6 +137,24 @@ def until(page: Page, what: Callable[[], bool]) -> None:
     raise AssertionError("it did not come about in 30 seconds")
 
 
+def the_balance_as_a_transfer(page: Page) -> None:
+    """In words, each to be copied, and as a code that says the same."""
+    whole = page.request.get("/api/billing/transfer", params={"balance": "true"}).json()
+    account = whole["account"]
+    tile = page.get_by_role("region", name="Wolisz zwykły przelew?")
+    fours = " ".join([account[:2], *(account[at : at + 4] for at in range(2, 26, 4))])
+    for said in (fours, whole["payee"], whole["title"]):
+        expect(tile.get_by_text(said)).to_be_visible()
+    assert grosze(tile.get_by_role("paragraph").first.inner_text()) == whole["amount"]
+    assert whole["amount"] == page.request.get("/api/billing/overview").json()["leftToPay"]
+    expect(tile.get_by_text("Zeskanuj kod")).to_be_visible()
+    [code] = in_picture(tile.get_by_role("img", name="Kod QR przelewu").screenshot())
+    assert code.split("|")[2:4] == [account, f"{whole['amount']:06}"]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tile.get_by_role("button", name="Kopiuj: Numer konta").click()
+    assert page.evaluate("navigator.clipboard.readText()") == account
+
+
 def test_a_customer_pays_on_the_providers_page_and_by_blik(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]]
 ) -> None:
@@ -153,6 +171,7 @@ def test_a_customer_pays_on_the_providers_page_and_by_blik(
     heading(page, "Płatność")
     expect(page.get_by_role("button", name=re.compile("^Zapłać"))).to_be_visible()
     assert grosze(page.get_by_role("button", name=re.compile("^Zapłać")).inner_text()) == document["remaining"]
+    the_balance_as_a_transfer(page)
     narrow_and_wide(page, "platnosc")
     pay_at_the_provider(page, "Zapłać przelewem")
     expect(page.get_by_text("Wpłata przyjęta")).to_be_visible()
@@ -197,6 +216,15 @@ def test_who_gives_up_or_pays_another_amount_is_told_what_became_of_it(
     ).json()["id"]
     run_timer(stack, "billing_sync")
     until(page, lambda: page.request.get(f"/api/billing/documents/{invoiced}").ok)
+    in_ksef = next(one["id"] for one in documents(page, state="paid") if ksef_code(page, one["id"]).ok)
+    page.goto(f"/faktury/{in_ksef}")
+    assert "qr.ksef.mf.gov.pl" in in_picture(page.get_by_role("img", name="Kod QR do sprawdzenia").screenshot())[0]
+    page.route("**/ksef-qr", lambda route: route.fulfill(status=503, body="{}"))
+    page.reload()
+    expect(page.get_by_role("link", name="Sprawdź w KSeF")).to_be_visible()
+    expect(page.get_by_role("img", name="Kod QR do sprawdzenia")).to_have_count(0)
+    assert no_broken_picture(page)
+    page.unroute("**/ksef-qr")
     open_ones = documents(page, state="to_pay") + documents(page, state="overdue")
     assert len(open_ones) >= 2
     page.goto(f"/faktury/zaplac?dokumenty={open_ones[0]['id']},{open_ones[1]['id']}")
@@ -220,7 +248,7 @@ def test_who_gives_up_or_pays_another_amount_is_told_what_became_of_it(
 
 
 def test_an_amount_left_at_the_provider_does_not_lock_the_door(
-    page: Page, mail: Mail, people: dict[str, dict[str, Any]]
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]], stack: RunningStack
 ) -> None:
     """Nothing to pay, so no document leads back to the payment: the form itself does."""
     come_in(page, mail, people["stanislaw.wozniak"])
@@ -237,6 +265,30 @@ def test_an_amount_left_at_the_provider_does_not_lock_the_door(
     another_amount(page, "30,00")
     pay_at_the_provider(page, "Zapłać przelewem")
     expect(page.get_by_text("Wpłata przyjęta")).to_be_visible()
+
+    # No code can carry a million: the transfer stands there in words, and nothing invites to scan what is not there.
+    million = httpx.post(
+        f"{stack.url('billing')}/simulate/new-invoice",
+        json={"customerNumber": people["stanislaw.wozniak"]["customerNumber"], "amount": 1_000_030_00},
+        trust_env=False,
+    ).json()["id"]
+    run_timer(stack, "billing_sync")
+    until(page, lambda: page.request.get(f"/api/billing/documents/{million}").ok)
+    for place in (f"/faktury/{million}", "/faktury/zaplac"):
+        page.goto(place)
+        expect(page.get_by_text("Przepisz dane przelewu")).to_be_visible()
+        assert no_broken_picture(page)
+        expect(page.get_by_text("Zeskanuj")).to_have_count(0)
+        expect(page.get_by_role("button", name="Kopiuj: Numer konta")).to_be_visible()
+    both_widths(page, "platnosc-milion")
+
+
+def ksef_code(page: Page, document: str) -> APIResponse:
+    return page.request.get(f"/api/billing/documents/{document}/ksef-qr")
+
+
+def no_broken_picture(page: Page) -> bool:
+    return bool(page.evaluate("[...document.images].every((one) => !one.complete || one.naturalWidth > 0)"))
 
 
 def test_a_lost_notification_is_healed_by_the_timer(

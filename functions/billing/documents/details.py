@@ -10,6 +10,7 @@ from shared.billing_contract import Line
 from shared.mirror import DocumentRow
 from shared.payments.store import open_payments
 from shared.problems import Problem
+from shared.settings import settings
 
 
 async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
@@ -29,6 +30,7 @@ async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
         reason=data.get("reason"),
         account=data["account"],
         transfer_title=data["transferTitle"],
+        payee=settings().seller_name,
         charges=charges_of(lines),
         lines=[DocumentLine(**line.model_dump(by_alias=False)) for line in lines],
         readings=related.readings_of(data),

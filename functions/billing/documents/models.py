@@ -173,6 +173,7 @@ class DocumentDetails(DocumentSummary):
     reason: str | None
     account: str
     transfer_title: str
+    payee: str
     lines: list[DocumentLine]
     readings: list[MeterReading]
     settled: int

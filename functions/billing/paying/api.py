@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request, Response
 
 from functions.billing.document_filter import MAX_PAGE
-from functions.billing.paying import due_dates, online_payment, payments, transfer_qr
+from functions.billing.paying import due_dates, online_payment, payments, transfer, transfer_qr
 from functions.billing.paying.models import (
     NotificationTaken,
     OnlinePayment,
     OnlinePaymentRequest,
     OpenOnlinePayments,
     PaymentPage,
+    Transfer,
 )
 from shared.client_address import ClientAddress
 from shared.locale import Locale
@@ -69,6 +70,17 @@ async def online_payment_get(session: SignedIn, payment_id: str) -> OnlinePaymen
 @router.delete("/online-payments/{payment_id}", responses=refusals("payment_made"))
 async def online_payment_delete(session: SignedIn, payment_id: str) -> OnlinePayment:
     return await online_payment.cancel(session.customer_id, payment_id)
+
+
+@router.get("/transfer", responses=refusals("not_found", "nothing_to_pay"))
+async def transfer_get(
+    session: SignedIn,
+    document: Annotated[str | None, Query(min_length=8, max_length=64)] = None,
+    balance: bool = False,
+) -> Transfer:
+    """What to type into the bank for one document (`document=<id>`) or the whole balance (`balance=true`)."""
+    found, _ = await transfer.transfer_of(session.customer_id, session.customer_number, document, balance=balance)
+    return found
 
 
 @router.get(

@@ -75,6 +75,15 @@ class OpenOnlinePayments(JsonModel):
     payments: list[OpenOnlinePayment]
 
 
+class Transfer(JsonModel):
+    """A transfer as it is typed into the bank: `account` of 26 digits, `amount` in grosze."""
+
+    payee: str
+    account: str
+    amount: int
+    title: str
+
+
 class NotificationTaken(JsonModel):
     """The answer to the provider."""
 

@@ -3,6 +3,7 @@ import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
 export type BookedPayment = Schemas["BookedPayment"];
+export type Transfer = Schemas["Transfer"];
 export type Statement = Schemas["Statement"];
 export type OnlinePayment = Schemas["OnlinePayment"];
 export type OpenOnlinePayment = Schemas["OpenOnlinePayment"];
@@ -19,6 +20,8 @@ export const billingApi = {
     signedIn(client.GET("/api/billing/payments", { params: { query: { limit: 20, ...(after && { after }) } }, signal })),
   statement: (from: string, to: string, signal?: AbortSignal) =>
     signedIn(client.GET("/api/billing/statement", { params: { query: { from, to } }, signal })),
+  transferOfBalance: (signal?: AbortSignal) =>
+    signedIn(client.GET("/api/billing/transfer", { params: { query: { balance: true } }, signal })),
   paymentsUnderWay: (signal?: AbortSignal) => signedIn(client.GET("/api/billing/online-payments", { signal })),
   beginPayment: (wish: OnlinePaymentRequest, key: string) =>
     signedIn(client.POST("/api/billing/online-payments", { body: wish, params: { header: { "Idempotency-Key": key } } })),

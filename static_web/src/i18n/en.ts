@@ -204,6 +204,7 @@ export const en: Catalogue = {
     reason: "Reason",
     showOriginal: "See the original document",
     howToPay: "Transfer details",
+    payee: "Payee",
     recipientAccount: "Account number",
     transferTitle: "Transfer title",
     transferAmount: "Amount",

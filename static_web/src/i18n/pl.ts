@@ -226,6 +226,7 @@ export const pl = {
     reason: "Powód",
     showOriginal: "Zobacz dokument pierwotny",
     howToPay: "Dane do przelewu",
+    payee: "Odbiorca",
     recipientAccount: "Numer konta",
     transferTitle: "Tytuł przelewu",
     transferAmount: "Kwota",

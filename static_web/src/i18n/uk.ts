@@ -212,6 +212,7 @@ export const uk: Catalogue = {
     reason: "Причина",
     showOriginal: "Переглянути початковий документ",
     howToPay: "Дані для переказу",
+    payee: "Одержувач",
     recipientAccount: "Номер рахунку",
     transferTitle: "Призначення платежу",
     transferAmount: "Сума",

@@ -1,5 +1,6 @@
 import { fileAddress } from "../../api/billing";
 import type { DocumentDetails } from "../../api/client";
+import { CodeImage } from "../../components/code-image";
 import { CopyButton } from "../../components/copy-button";
 import { Tile } from "../../components/tile";
 import { useBillingText } from "./text";
@@ -19,7 +20,7 @@ export function Ksef({ document: { id, number, ksef } }: Parts) {
         <p>{text[ksef.state]}</p>
         <div class="ksef">
           {ksef.verificationLink && (
-            <img class="transfer-code" src={fileAddress(`${address}ksef-qr`)} width={200} height={200} alt={text.code} />
+            <CodeImage src={fileAddress(`${address}ksef-qr`)} alt={text.code} />
           )}
           <div class="ksef-facts">
             {ksef.number && (

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor } from "@testing-library/preact";
+import { fireEvent, screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 
@@ -11,6 +11,7 @@ onFreshPages();
 beforeEach(() => vi.stubGlobal("matchMedia", () => ({ matches: false })));
 
 const LIST = "GET /api/billing/documents";
+const TRANSFER = "GET /api/billing/transfer";
 const BEGIN = "POST /api/billing/online-payments";
 
 function document(id: string, remaining: number, state = "to_pay") {
@@ -29,6 +30,7 @@ function paying(address: string, answers: Answers = {}) {
   const sent = portal({
     [LIST]: { ...ACCOUNT, documents: [document("document-1", 10000), document("document-2", 5000)], next: null },
     "GET /api/billing/documents/document-150": { ...document("document-150", 777) },
+    [TRANSFER]: { payee: "Polenergia Obrót", account: "61109010140000071219812874", title: "Saldo, klient 60418273", amount: 30000 },
     [BEGIN]: { id: "payment-1", redirectUrl: null, state: "created", method: "blik" },
     ...answers,
   });
@@ -109,10 +111,31 @@ it("comes back after a refusal to the amount and the way it was tried", async ()
   await waitFor(() => expect(bodies(sent)).toEqual([{ amount: 15000, blikCode: "123456", providerTermsAccepted: true }]));
 });
 
-it("asks once for all that it shows", async () => {
+it("asks once for all that it shows, and says the transfer of the balance in words", async () => {
   const sent = paying("/faktury/zaplac");
-  await screen.findByRole("button", { name: /Zapłać 300,00/ });
-  expect(sent.map(({ call }) => call).filter((call) => call.includes("/billing/"))).toEqual([LIST]);
+  await screen.findByText("61 1090 1014 0000 0712 1981 2874");
+  expect(screen.getByText("Saldo, klient 60418273")).toBeTruthy();
+  expect(screen.getByText("Polenergia Obrót")).toBeTruthy();
+  expect(sent.map(({ call }) => call).filter((call) => call.includes("/billing/"))).toEqual([LIST, TRANSFER]);
+});
+
+it("invites to scan a code only where there is one", async () => {
+  paying("/faktury/zaplac");
+  await screen.findByText("Saldo, klient 60418273");
+  expect(screen.queryByText(/Zeskanuj/)).toBeNull();
+  fireEvent.load(globalThis.document.querySelector("img.transfer-code")!);
+  expect(screen.getByText(/Zeskanuj/)).toBeTruthy();
+  fireEvent.error(globalThis.document.querySelector("img.transfer-code")!);
+  expect(screen.queryByText(/Zeskanuj/)).toBeNull();
+  expect(globalThis.document.querySelector("img")).toBeNull();
+  expect(screen.getByText(/Przepisz dane przelewu/)).toBeTruthy();
+});
+
+it("leads to the documents where one transfer does not do", async () => {
+  paying("/faktury/zaplac", { [TRANSFER]: () => new Refusal(409, "several_accounts") });
+  expect(await screen.findByText(/opłaca się na różne konta/)).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Dokumenty do zapłaty" }).getAttribute("href")).toBe("/faktury?stan=do-zaplaty");
+  expect(globalThis.document.querySelector("img")).toBeNull();
 });
 
 /** What Chrome's translator does to a page: every text goes into an element of its own. */

@@ -1,19 +1,18 @@
 import { useLocation } from "preact-iso";
-import { useState } from "preact/hooks";
 
-import { billingApi, fileAddress } from "../../api/billing";
+import { billingApi } from "../../api/billing";
 import type { Answer, DocumentPage, DocumentSummary } from "../../api/client";
 import { useAnswer } from "../../api/use-answer";
 import { Banner } from "../../components/banner";
 import { BackIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
-import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
-import { useLanguage, useText } from "../../i18n/text";
+import { useText } from "../../i18n/text";
 import { PATHS, paymentPath } from "../../paths";
 import { PaymentForm } from "./payment-form";
 import { MOST_DOCUMENTS } from "./payment-request";
 import { useBillingText } from "./text";
+import { BalanceTransfer } from "./transfer-details";
 
 const OPEN: DocumentSummary["state"][] = ["to_pay", "partly_paid", "overdue"];
 
@@ -54,7 +53,7 @@ export function Pay() {
               more={page.next !== null}
               asked={asked}
             />
-            {page.leftToPay !== null && page.leftToPay > 0 && <PlainTransfer balance={page.leftToPay} />}
+            {page.leftToPay !== null && page.leftToPay > 0 && <BalanceTransfer />}
           </>
         )}
       </WaitFor>
@@ -73,30 +72,5 @@ function UnderWay({ payments }: { payments: DocumentPage["onlinePayments"] }) {
         </Banner>
       ))}
     </>
-  );
-}
-
-/** The code that fills in a transfer of the whole balance, for those who rather pay in their bank's app. */
-function PlainTransfer({ balance }: { balance: number }) {
-  const text = useBillingText().pay;
-  const { language } = useLanguage();
-  const [drawn, setDrawn] = useState(true);
-  return (
-    <Tile title={text.transfer}>
-      <p>{drawn ? text.transferBalance(balance) : text.noCode}</p>
-      {drawn && (
-        <img
-          class="transfer-code"
-          src={fileAddress("transfer-qr", { balance: "true" })}
-          alt={text.transferCode}
-          onError={() => setDrawn(false)}
-        />
-      )}
-      <p>
-        <a href={fileAddress("documents/due-dates.ics", { locale: language })} download>
-          {text.calendar}
-        </a>
-      </p>
-    </Tile>
   );
 }

@@ -140,12 +140,6 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
                 />
                 <span>{text.terms}</span>
               </label>
-              <p class="small">
-                <a href={PROVIDER_TERMS} target="_blank" rel="noopener">
-                  {text.readTerms}
-                  <span class="visually-hidden"> ({newTab})</span>
-                </a>
-              </p>
             </>
           )}
         </div>
@@ -157,6 +151,12 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
             </span>
           </Radio>
         </div>
+        <p class="small">
+          <a href={PROVIDER_TERMS} target="_blank" rel="noopener">
+            {text.readTerms}
+            <span class="visually-hidden"> ({newTab})</span>
+          </a>
+        </p>
       </fieldset>
       <ProblemLine failure={sending.failure} />
       <div class="pay-press">

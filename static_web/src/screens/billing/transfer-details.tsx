@@ -1,27 +1,84 @@
-import { fileAddress } from "../../api/billing";
+import { billingApi, fileAddress, type Transfer } from "../../api/billing";
 import type { DocumentDetails } from "../../api/client";
+import { failureText } from "../../api/failure";
+import { useAnswer } from "../../api/use-answer";
+import { CodeImage } from "../../components/code-image";
 import { CopyButton } from "../../components/copy-button";
 import { Tile } from "../../components/tile";
+import { RetryPanel, Skeleton } from "../../components/waiting";
 import { accountNumber, decimal, money } from "../../i18n/format";
-import { useBillingText } from "./text";
 import { useLanguage, useText } from "../../i18n/text";
+import { filterPath } from "./filter";
+import { useBillingText } from "./text";
 
-/** What a person types into their bank, each part to be copied with one press. */
+/** How one document is paid by transfer. */
 export function TransferDetails({ document }: { document: DocumentDetails }) {
   const text = useText().document;
   const billing = useBillingText().pay;
-  const { language } = useLanguage();
-  const rows = [
-    { label: text.recipientAccount, shown: accountNumber(document.account), copied: document.account },
-    { label: text.transferTitle, shown: document.transferTitle, copied: document.transferTitle },
-    {
-      label: text.transferAmount,
-      shown: money(document.remaining),
-      copied: decimal(document.remaining).replace(/\s/g, ""),
-    },
-  ];
+  const { payee, account, transferTitle, remaining } = document;
   return (
     <Tile title={text.howToPay}>
+      <TransferBeside
+        transfer={{ payee, account, title: transferTitle, amount: remaining }}
+        code={fileAddress("transfer-qr", { document: document.id })}
+        invitation={billing.scan}
+      />
+      <Calendar />
+    </Tile>
+  );
+}
+
+/** How the whole balance is paid by transfer, for those who rather pay in their bank. */
+export function BalanceTransfer() {
+  const text = useBillingText().pay;
+  const words = useText();
+  const answer = useAnswer(billingApi.transferOfBalance, "transfer");
+  const failure = answer.state === "failed" ? answer.failure : undefined;
+  return (
+    <Tile title={text.transfer}>
+      {answer.state === "waiting" && <Skeleton rows={4} />}
+      {answer.state === "ready" && (
+        <>
+          <p>{text.transferBalance(answer.data.amount)}</p>
+          <TransferBeside
+            transfer={answer.data}
+            code={fileAddress("transfer-qr", { balance: "true" })}
+            invitation={text.scan}
+          />
+        </>
+      )}
+      {failure?.code === "several_accounts" && (
+        <p>
+          {failureText(words, failure)} <a href={filterPath({ stan: "do-zaplaty" })}>{text.openDocuments}</a>
+        </p>
+      )}
+      {failure?.code === "nothing_to_pay" && <p>{text.noTransfer}</p>}
+      {answer.state === "failed" && answer.failure.status !== 409 && (
+        <RetryPanel failure={answer.failure} onRetry={answer.retry} />
+      )}
+      <Calendar />
+    </Tile>
+  );
+}
+
+interface TransferBesideProps {
+  transfer: Transfer;
+  code: string;
+  invitation: string;
+}
+
+/** What a person types into their bank, each part to be copied with one press, and the code that fills it in. */
+function TransferBeside({ transfer, code, invitation }: TransferBesideProps) {
+  const text = useText().document;
+  const billing = useBillingText().pay;
+  const rows = [
+    { label: text.payee, shown: transfer.payee, copied: transfer.payee },
+    { label: text.recipientAccount, shown: accountNumber(transfer.account), copied: transfer.account },
+    { label: text.transferTitle, shown: transfer.title, copied: transfer.title },
+    { label: text.transferAmount, shown: money(transfer.amount), copied: decimal(transfer.amount).replace(/\s/g, "") },
+  ];
+  return (
+    <div class="beside">
       <dl class="transfer">
         {rows.map(({ label, shown, copied }) => (
           <div key={label}>
@@ -33,13 +90,19 @@ export function TransferDetails({ document }: { document: DocumentDetails }) {
           </div>
         ))}
       </dl>
-      <p>{billing.transferDocument}</p>
-      <img class="transfer-code" src={fileAddress("transfer-qr", { document: document.id })} alt={billing.transferCode} />
-      <p>
-        <a href={fileAddress("documents/due-dates.ics", { locale: language })} download>
-          {billing.calendar}
-        </a>
-      </p>
-    </Tile>
+      <CodeImage src={code} alt={billing.transferCode} invitation={invitation} instead={billing.noCode} />
+    </div>
+  );
+}
+
+function Calendar() {
+  const text = useBillingText().pay;
+  const { language } = useLanguage();
+  return (
+    <p>
+      <a href={fileAddress("documents/due-dates.ics", { locale: language })} download>
+        {text.calendar}
+      </a>
+    </p>
   );
 }

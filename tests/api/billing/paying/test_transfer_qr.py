@@ -71,11 +71,36 @@ async def test_the_codes_of_a_document_and_of_the_balance(person: Person) -> Non
         assert whole.json()["code"] == "several_accounts"
 
 
+async def test_what_to_type_into_the_bank_is_what_the_code_says(house: House, person: Person) -> None:
+    document = await person.invoice(21840)
+    details = (await person.browser.get(f"/api/billing/documents/{document}")).json()
+    one = (await person.browser.get(f"/api/billing/transfer?document={document}")).json()
+    assert one == {
+        "payee": "Polenergia Obrót",
+        "account": details["account"],
+        "amount": 21840,
+        "title": details["transferTitle"],
+    }
+    assert details["payee"] == one["payee"]
+    left = (await person.browser.get("/api/billing/overview")).json()["leftToPay"]
+    whole = await person.browser.get("/api/billing/transfer?balance=true")
+    if whole.status_code == 200:
+        assert whole.json() == one | {"amount": left, "title": f"Saldo, klient {person.number}"}
+    else:
+        assert whole.json()["code"] == "several_accounts"
+    await mirrored(a_document("document-huge", person.id, amount=10**8))
+    huge = await person.browser.get("/api/billing/transfer?document=document-huge")
+    assert huge.json()["amount"] == 10**8, "one may type it in, though no code can carry it"
+    code = await person.browser.get("/api/billing/transfer-qr?document=document-huge")
+    assert (code.status_code, code.json()["code"]) == (409, "amount_too_large")
+
+
 async def test_a_code_needs_one_thing_to_pay(house: House, person: Person) -> None:
     await person.invoice()
     for query in ("", "?document=document-0001&balance=true", "?document=x"):
-        response = await person.browser.get(f"/api/billing/transfer-qr{query}")
-        assert (response.status_code, response.json()["code"]) == (400, "validation_failed"), query
+        for path in ("transfer", "transfer-qr"):
+            response = await person.browser.get(f"/api/billing/{path}{query}")
+            assert (response.status_code, response.json()["code"]) == (400, "validation_failed"), query
     assert (await person.browser.get("/api/billing/transfer-qr?document=document-none")).status_code == 404
     await mirrored(a_document("document-paid", person.id, remaining=0))
     paid = await person.browser.get("/api/billing/transfer-qr?document=document-paid")
