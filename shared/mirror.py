@@ -96,10 +96,12 @@ class Reversal(RecordModel):
 class Ledger(RecordModel):
     """What each month (`2026-11`) added to the balance, in grosze; months that added nothing are left out.
 
-    `reversals` are the payments that take back another one, by their ids.
+    `billed` is what the invoices and corrections issued in a month came to. `reversals` are the payments that take
+    back another one, by their ids.
     """
 
     months: dict[str, int] = {}
+    billed: dict[str, int] = {}
     reversals: dict[str, Reversal] = {}
 
     def before(self, day: date) -> int:
@@ -107,11 +109,26 @@ class Ledger(RecordModel):
         return sum(amount for month, amount in self.months.items() if month < f"{day:%Y-%m}")
 
 
+class LatestUsage(RecordModel):
+    """What all points of a customer used in the newest month of which anything is known, which begins with `on`. Wh.
+
+    `percent` compares with the same month of the year before, over the same `days` where it is not whole.
+    """
+
+    on: date
+    imported: int
+    exported: int | None = None
+    complete: bool
+    percent: float | None = None
+    days: int | None = None
+
+
 class Summary(RecordModel):
     """The start page in one document. `dues` are in order of their day; `balance` > 0 is to pay.
 
     `balance` and `as_of` are None until billing has told a balance. `online_payments` is kept by
-    `shared.payments.on_summary`, all else by the sync.
+    `shared.payments.on_summary`, all else by the sync. `billed` is that of the ledger for the newest 24 months, and
+    `billed_since` the first month anything was billed.
     """
 
     display_name: str = ""
@@ -122,3 +139,6 @@ class Summary(RecordModel):
     dues: list[Due] = []
     recent: list[DocumentRow] = []
     online_payments: list[OpenPayment] = []
+    billed: dict[str, int] = {}
+    billed_since: str | None = None
+    usage: LatestUsage | None = None

@@ -10,7 +10,7 @@ from azure.cosmos import CosmosClient
 from local.billing_system.system import BillingSystem
 from shared.billing_contract import EVERYBODY
 from shared.lookup import customer_number_lookup, lookup_id
-from tests.world_usage import expected_usage
+from tests.world_usage import expected_usage, latest_usage
 
 type Documents = dict[tuple[str, str], dict[str, Any]]
 """Documents by customer and id."""
@@ -47,11 +47,14 @@ def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Docu
             key = customer_number_lookup(change["data"]["customerNumber"])
             pointer = {"id": key, "customerId": key, "type": "lookup", "target": customer_id, "keyId": "1"}
             mirror[key, key] = pointer | {"revision": change["cursor"]}
+    energy = expected_usage(usage.values())
     for customer_id, revision in newest.items():
         mine = [item for (owner, _), item in mirror.items() if owner == customer_id]
-        mirror[customer_id, "summary"] = _summary(customer_id, revision, mine)
-        mirror[customer_id, "ledger"] = _ledger(customer_id, revision, mine)
-    return mirror | expected_usage(usage.values())
+        ledger = _ledger(customer_id, revision, mine)
+        latest = latest_usage([item for (owner, _), item in energy.items() if owner == customer_id])
+        mirror[customer_id, "ledger"] = ledger
+        mirror[customer_id, "summary"] = _summary(customer_id, revision, mine, ledger["data"]["billed"], latest)
+    return mirror | energy
 
 
 def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
@@ -107,7 +110,9 @@ def _padded(words: str) -> str:
     return re.sub("[0-9]+", lambda digits: digits[0].rjust(6, "0"), words)[:100]
 
 
-def _summary(customer_id: str, revision: int, items: list[dict[str, Any]]) -> dict[str, Any]:
+def _summary(
+    customer_id: str, revision: int, items: list[dict[str, Any]], billed: dict[str, int], latest: dict[str, Any] | None
+) -> dict[str, Any]:
     alive = {item["id"]: item["data"] for item in items if not item["deleted"]}
     customer, balance = alive.get("customer", {}), alive.get("balance", {})
     rows = [
@@ -133,20 +138,42 @@ def _summary(customer_id: str, revision: int, items: list[dict[str, Any]]) -> di
         "dues": [dues[day] for day in sorted(dues)],
         "recent": rows[:-6:-1],
         "onlinePayments": [],
+        "billed": {month: amount for month, amount in billed.items() if _number(max(billed)) - _number(month) < 24},
     }
+    if billed:
+        data["billedSince"] = min(billed)
+    if latest is not None:
+        data["usage"] = latest
     if balance:
         data |= {"balance": balance["amount"], "asOf": balance["asOf"]}
     return {"id": "summary", "customerId": customer_id, "type": "summary", "revision": revision, "data": data}
 
 
+def _number(month: str) -> int:
+    year, of_year = month.split("-")
+    return int(year) * 12 + int(of_year)
+
+
 def _ledger(customer_id: str, revision: int, items: list[dict[str, Any]]) -> dict[str, Any]:
     months: dict[str, int] = defaultdict(int)
+    billed: dict[str, int] = defaultdict(int)
+    reversals: dict[str, dict[str, Any]] = {}
     for item in items:
         if item["type"] == "document" and not item["deleted"]:
             months[item["data"]["issuedOn"][:7]] += item["data"]["amount"]
+            if item["data"]["kind"] != "interest_note":
+                billed[item["data"]["issuedOn"][:7]] += item["data"]["amount"]
+        if item["type"] == "payment" and not item["deleted"] and "reverses" in item["data"]:
+            told = {name: item["data"][name] for name in ("amount", "bookedOn", "method")}
+            reversals[item["id"]] = {"paymentId": item["data"]["reverses"]} | told
         if item["type"] == "payment" and not item["deleted"] and item["data"]["method"] != "set_off":
             months[item["data"]["bookedOn"][:7]] -= item["data"]["amount"]
-    data = {"months": {month: amount for month, amount in months.items() if amount}}
+    data = {
+        "months": {month: amount for month, amount in months.items() if amount},
+        "billed": {month: amount for month, amount in billed.items() if amount},
+        "reversals": reversals,
+        "bookedOn": "9999-12-31",
+    }
     return {"id": "ledger", "customerId": customer_id, "type": "ledger", "revision": revision, "data": data}
 
 

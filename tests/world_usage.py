@@ -89,3 +89,74 @@ def _add(columns: dict[str, Any], series: dict[str, Any]) -> None:
         if series.get("exported") is not None and series["exported"][index] is not None:
             add("given", "given", place, series["exported"][index])
             add("givenOf", "given", place, 1)
+
+
+def latest_usage(documents: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """What the start page says of the newest month, from the totals."""
+    totals = {item["year"]: item for item in documents if item["type"] == "usage-total"}
+    for year in sorted(totals, reverse=True):
+        for month in range(12, 0, -1):
+            taken, given, complete = _of_month(totals[year], month)
+            if taken is None:
+                continue
+            latest: dict[str, Any] = {"on": f"{year}-{month:02}-01", "imported": taken, "complete": complete}
+            if given is not None:
+                latest["exported"] = given
+            if year - 1 in totals:
+                latest |= _beside(totals[year], totals[year - 1], month)
+            return latest
+    return None
+
+
+def _beside(this: dict[str, Any], before: dict[str, Any], month: int) -> dict[str, Any]:
+    (now, _, whole), (then, _, whole_before) = _of_month(this, month), _of_month(before, month)
+    days = None
+    if not (whole and whole_before):
+        pairs = []
+        for day in _days_of(this["year"], month):
+            if (day.month, day.day) != (2, 29):
+                past = day.replace(year=day.year - 1)
+                pairs.append((_taken(this["day"], _place(day)), _taken(before["day"], _place(past))))
+        known = [(a, b) for a, b in pairs if a is not None and b is not None]
+        if not known:
+            return {}
+        now, then, days = sum(a for a, _ in known), sum(b for _, b in known), len(known)
+    found: dict[str, Any] = {} if days is None else {"days": days}
+    if now is not None and then:
+        found["percent"] = round((now - then) * 100 / then, 1)
+    return found
+
+
+def _of_month(total: dict[str, Any], month: int) -> tuple[int | None, int | None, bool]:
+    told = _taken(total["month"], month - 1), _given(total["month"], month - 1)
+    if told != (None, None):
+        return *told, not _unknown(total["month"], month - 1)
+    places = [_place(day) for day in _days_of(total["year"], month)]
+    taken = [one for place in places if (one := _taken(total["day"], place)) is not None]
+    given = [one for place in places if (one := _given(total["day"], place)) is not None]
+    known = [place for place in places if (_taken(total["day"], place), _given(total["day"], place)) != (None, None)]
+    complete = len(known) == len(places) and not any(_unknown(total["day"], place) for place in known)
+    return sum(taken) if taken else None, sum(given) if given else None, complete
+
+
+def _taken(columns: dict[str, Any], place: int) -> int | None:
+    zones = [zone for zone, of in columns.get("takenOf", {}).items() if of[place]]
+    return sum(columns["taken"].get(zone, [0] * 366)[place] for zone in zones) if zones else None
+
+
+def _given(columns: dict[str, Any], place: int) -> int | None:
+    known = columns.get("givenOf", {}).get("given", [0] * 366)[place]
+    return columns.get("given", {}).get("given", [0] * 366)[place] if known else None
+
+
+def _unknown(columns: dict[str, Any], place: int) -> bool:
+    return any(column[place] for letter, column in columns.get("letters", {}).items() if letter in "BN")
+
+
+def _days_of(year: int, month: int) -> list[date]:
+    first = date(year, month, 1)
+    return [day for n in range(31) if (day := first + timedelta(days=n)).month == month]
+
+
+def _place(day: date) -> int:
+    return (day - date(day.year, 1, 1)).days

@@ -6,21 +6,8 @@ from typing import Any, NamedTuple
 
 from shared import cosmos
 from shared.mirror import CONTAINER
-from shared.usage import DAY, Quality, Value, day_at, month_id, total_id, values_of, year_id
-from shared.usage_total import values_in
-
-
-class Year(NamedTuple):
-    """What is known of a calendar year: months by their number, days by date; `quarters` are the months with them.
-
-    `points` is how many points are in it.
-    """
-
-    year: int
-    months: dict[int, Value]
-    days: dict[date, Value]
-    quarters: frozenset[int]
-    points: int
+from shared.usage import DAY, Quality, Value, month_id, total_id, values_of, year_id
+from shared.usage_year import Year, year_from, year_of_total
 
 
 async def year_of(customer_id: str, point_id: str, year: int) -> Year | None:
@@ -58,16 +45,13 @@ async def quarters_of(customer_id: str, point_id: str, day: date) -> dict[int, V
 async def total_of(customer_id: str, year: int) -> Year | None:
     """The months and days of all points together, as the sync has added them up."""
     stored = await cosmos.read(CONTAINER, total_id(year), customer_id)
-    if stored is None:
-        return None
-    months, days = values_in(stored["month"], "month"), values_in(stored["day"], "day")
-    return _year(year, months, days, frozenset(), stored["points"])
+    return None if stored is None else year_of_total(stored)
 
 
 def _year_in(stored: cosmos.Item, year: int) -> Year:
     series = stored["series"].values()
     quarters = frozenset(stored.get("quarters", []))
-    return _year(year, values_of(series, "month"), values_of(series, "day"), quarters, 1)
+    return year_from(year, values_of(series, "month"), values_of(series, "day"), quarters, 1)
 
 
 def _earlier(series: dict[str, Any]) -> Iterator[Earlier]:
@@ -84,13 +68,3 @@ def _earlier(series: dict[str, Any]) -> Iterator[Earlier]:
             imported=sum(taken) if taken else None,
             exported=one.get("exported"),
         )
-
-
-def _year(year: int, months: dict[int, Value], days: dict[int, Value], quarters: frozenset[int], points: int) -> Year:
-    return Year(
-        year,
-        {place + 1: value for place, value in months.items()},
-        {day_at(year, place): value for place, value in days.items()},
-        quarters,
-        points,
-    )

@@ -11,7 +11,7 @@ from azure.core.exceptions import AzureError
 
 from functions.auth.accounts import accounts_of_customer, bring_login_over, change_account_ending_access
 from functions.sync_timer import usage
-from functions.sync_timer.ledger import MOVEMENT, stored_ledger, updated_ledger, worked_out_ledger
+from functions.sync_timer.ledger import MOVEMENT, newest_billed, stored_ledger, updated_ledger, worked_out_ledger
 from functions.sync_timer.newest import keep_newest
 from functions.sync_timer.records import Record
 from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary
@@ -150,22 +150,25 @@ async def _operations(
                 rows[record.item["id"]] = DocumentRow.from_mirror(record.item)
     written = [record.item for record in newer]
     reached = max(revision, *(record.change.cursor for record in newer))
-    stored_after = stored_summary(customer_id, reached, updated_summary(before, written, rows))
     moved = {item["id"] for item in written}
     replaced = [item for item in found.items if item["id"] in moved]
-    ledger = stored_ledger(customer_id, reached, updated_ledger(found.ledger, replaced, written))
+    ledger = updated_ledger(found.ledger, replaced, written)
+    told = [record for record in newer if record.change.kind == "usage"]
+    used = await usage.changed_usage(customer_id, told, found.stubs) if told else []
+    latest = await usage.latest_usage(customer_id, used, before.usage) if told else before.usage
+    summary = updated_summary(before, written, rows).model_copy(update=newest_billed(ledger) | {"usage": latest})
+    stored_after = stored_summary(customer_id, reached, summary)
     guard: Any = (
         ("create", (stored_after,))
         if stored_before is None
         else ("replace", (SUMMARY, stored_after), {"if_match_etag": stored_before["_etag"]})
     )
-    told = [record for record in newer if record.change.kind == "usage"]
     items = [usage.stub(record.item) if record.change.kind == "usage" else record.item for record in newer]
     if any(item["type"] == "point" for item in items):
         names = await own_names(customer_id)
         items = [named(item, names[one]) if (one := _point_id(item)) in names else item for item in items]
-    items += await usage.changed_usage(customer_id, told, found.stubs) if told else []
-    return [guard, *(("upsert", (item,)) for item in (ledger, *items))], len(newer), revisions
+    items += [stored_ledger(customer_id, reached, ledger), *used]
+    return [guard, *(("upsert", (item,)) for item in items)], len(newer), revisions
 
 
 def _point_id(item: cosmos.Item) -> str | None:
@@ -188,7 +191,8 @@ async def _stored(customer_id: str, ids: list[str]) -> Stored:
     wanted = set(ids)
     async for item in cosmos.query(
         CONTAINER,
-        f"SELECT c.id, c.type, c.revision, c.deleted, c.pdf, {MOVEMENT}, c.data.months, c.data.reversals,"  # noqa: S608
+        f"SELECT c.id, c.type, c.revision, c.deleted, c.pdf, {MOVEMENT},"  # noqa: S608
+        " c.data.months, c.data.billed, c.data.reversals,"
         f" c.data.remaining > 0 ? {ROW} : null AS data,"
         " c.type = 'usage' ? c.data : null AS usage FROM c WHERE ARRAY_CONTAINS(@ids, c.id)"
         " OR (c.type = 'document' AND c.deleted = false AND c.data.remaining > 0)",
@@ -196,8 +200,9 @@ async def _stored(customer_id: str, ids: list[str]) -> Stored:
         ids=[*ids, LEDGER],
     ):
         if item["id"] == LEDGER:
-            # One written before reversals were kept is worked out anew.
-            ledger = Ledger(months=item["months"], reversals=item["reversals"]) if "reversals" in item else None
+            # One written before bills were kept is worked out anew.
+            kept = {name: item[name] for name in Ledger.model_fields if name in item}
+            ledger = Ledger(**kept) if "billed" in kept else None
             continue
         if item["id"] in wanted:
             found.revisions[item["id"]] = item["revision"]

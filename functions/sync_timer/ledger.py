@@ -10,27 +10,47 @@ from typing import Any
 from shared import cosmos
 from shared.mirror import CONTAINER, FIRST_BOOKED, LEDGER, Ledger, Reversal
 
-MOVEMENT = "c.data.amount, c.data.issuedOn, c.data.bookedOn, c.data.method, c.data.reverses"
+_BILLS = ("invoice", "correction")
+MOVEMENT = "c.data.amount, c.data.kind, c.data.issuedOn, c.data.bookedOn, c.data.method, c.data.reverses"
 """What of a document or payment moves the balance or takes back a payment, as SQL."""
 
 
 def updated_ledger(before: Ledger, replaced: Iterable[cosmos.Item], written: Iterable[cosmos.Item]) -> Ledger:
     """The ledger after these items took the place of those."""
-    months, reversals = dict(before.months), dict(before.reversals)
+    months, billed, reversals = dict(before.months), dict(before.billed), dict(before.reversals)
     for sign, items in ((-1, replaced), (1, written)):
         for item in items:
             moved = _movement(item)
             if moved is not None:
                 month, amount = moved
                 months[month] = months.get(month, 0) + sign * amount
+                if item["type"] == "document" and item["data"]["kind"] in _BILLS:
+                    billed[month] = billed.get(month, 0) + sign * amount
             if item["type"] == "payment":
                 reversals.pop(item["id"], None)
                 if sign > 0 and (reversal := _reversal(item)) is not None:
                     reversals[item["id"]] = reversal
     return Ledger(
-        months={month: amount for month, amount in sorted(months.items()) if amount},
+        months=_told(months),
+        billed=_told(billed),
         reversals=dict(sorted(reversals.items())),
     )
+
+
+def _told(months: dict[str, int]) -> dict[str, int]:
+    return {month: amount for month, amount in sorted(months.items()) if amount}
+
+
+def newest_billed(ledger: Ledger) -> dict[str, Any]:
+    """What the summary says of bills: those of the newest 24 months, and since when there are any."""
+    if not ledger.billed:
+        return {"billed": {}, "billed_since": None}
+    newest, oldest = max(ledger.billed), min(ledger.billed)
+    first = f"{int(newest[:4]) - 2:04}{newest[4:]}"
+    return {
+        "billed": {month: amount for month, amount in ledger.billed.items() if month > first},
+        "billed_since": oldest,
+    }
 
 
 def _reversal(item: cosmos.Item) -> Reversal | None:

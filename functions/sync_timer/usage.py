@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.records import Record
 from shared import cosmos
-from shared.mirror import CONTAINER
+from shared.mirror import CONTAINER, LatestUsage
 from shared.usage import month_id, total_id, values_of, year_id
 from shared.usage_total import added
+from shared.usage_year import Year, month_of, months_compared, year_of_total
 
 _CONCURRENCY = 16
 _PLACED = ("pointId", "resolution", "start")
@@ -74,6 +75,41 @@ async def changed_usage(
         if new is not None:
             documents.put(new, record)
     return documents.changed()
+
+
+async def latest_usage(customer_id: str, changed: list[cosmos.Item], before: LatestUsage | None) -> LatestUsage | None:
+    """What the start page says of usage after these documents have changed."""
+    totals = {item["year"]: item for item in changed if item["type"] == "usage-total"}
+    if not totals:
+        return before
+    newest = max([*totals, *([before.on.year] if before else [])])
+
+    async def year(number: int) -> Year | None:
+        stored = totals.get(number) or await cosmos.read(CONTAINER, total_id(number), customer_id)
+        return year_of_total(stored) if stored else None
+
+    later = await year(newest)
+    for number in (newest, newest - 1):
+        this, later = later, await year(number - 1)
+        if (found := _latest(this, later)) is not None:
+            return found
+    return None
+
+
+def _latest(this: Year | None, before: Year | None) -> LatestUsage | None:
+    for month in range(12, 0, -1) if this else ():
+        energy = month_of(this, month)[0]
+        if this is not None and energy.imported is not None:
+            against = months_compared(this, before, month)
+            return LatestUsage(
+                on=date(this.year, month, 1),
+                imported=energy.imported,
+                exported=energy.exported,
+                complete=energy.complete,
+                percent=against.percent if against else None,
+                days=against.days if against else None,
+            )
+    return None
 
 
 class _Documents:

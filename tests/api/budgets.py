@@ -64,7 +64,7 @@ BUDGETS = {
     "GET /api/billing/documents": Cost(reads=2, queries=1, units=13),
     "GET /api/billing/documents.{kind}": LIST,
     "GET /api/billing/documents/due-dates.ics": LIST,
-    "GET /api/billing/payments": LIST,
+    "GET /api/billing/payments": Cost(reads=2, queries=1, units=13),
     "GET /api/billing/statement": LIST,
     "GET /api/billing/statement.{kind}": LIST,
     "GET /api/billing/statement/pdf": LIST,

@@ -1,5 +1,6 @@
 """A real Chromium over the whole local stack, which runs on its own ports and with its own data."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -27,6 +28,7 @@ DESKTOP = {"width": 1280, "height": 900}
 PASSWORD = "wieczorna kuchnia 27"
 OTHER_PASSWORD = "poranna herbata 31"
 PASSWORDS = {"the password": PASSWORD, "the other password": OTHER_PASSWORD}
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 _ADDRESSES = count(1)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -34,33 +36,43 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 @pytest.fixture(scope="session")
 def clock_file() -> Path:
     """Seconds by which every process of the stack is ahead of the system."""
-    return ROOT / ".local" / "e2e-clock"
+    return ROOT / ".local" / f"e2e-clock-{WORKER}"
 
 
 @pytest.fixture(scope="session")
 def billing_world() -> Path:
-    """The demo people and a few others, with their invoices as PDFs."""
-    world = ROOT / ".local" / "e2e-world"
-    shutil.rmtree(world, ignore_errors=True)
-    subprocess.run(
-        [sys.executable, "-m", "local.billing_system", "prepare", "--data", world, "--customers", "4"],
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    """The demo people and a few others, with their invoices as PDFs; made by the first worker that needs it."""
+    world, run = ROOT / ".local" / "e2e-world", ROOT / ".local" / "e2e-world-of"
+    this_run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+    world.parent.mkdir(exist_ok=True)
+    with run.open("a+") as made_by:
+        fcntl.flock(made_by, fcntl.LOCK_EX)
+        made_by.seek(0)
+        if this_run and made_by.read() == this_run:
+            return world
+        shutil.rmtree(world, ignore_errors=True)
+        subprocess.run(
+            [sys.executable, "-m", "local.billing_system", "prepare", "--data", world, "--customers", "4"],
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        made_by.truncate(0)
+        made_by.write(this_run)
     return world
 
 
 @contextmanager
 def a_stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
     """The stack of `make run`, fresh: nobody has an account yet, nobody has used up a limit."""
-    data = ROOT / ".local" / "e2e"
+    data = ROOT / ".local" / f"e2e-{WORKER}"
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(billing_world, data / "billing")
     clock_file.parent.mkdir(exist_ok=True)
     clock_file.write_text("0")
     settings = {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file), "BILLING_FLAGS": "--customers 4"}
-    offset = next(offset for offset in range(20_000, 30_000, 100) if not Ports(offset).taken())
+    first = 20_000 + 2_000 * int(WORKER.removeprefix("gw"))
+    offset = next(offset for offset in range(first, first + 2_000, 100) if not Ports(offset).taken())
     with running_stack(data, offset, settings) as running:
         yield running
     # Whatever was walked, it has left none of these behind.

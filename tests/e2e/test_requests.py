@@ -68,12 +68,12 @@ def test_code_and_fonts_are_kept_for_good_and_the_page_is_asked_for(stack: Runni
 @pytest.mark.parametrize(
     ("path", "title", "calls"),
     [
-        ("/pulpit", re.compile("Dzień dobry"), ["GET api/billing/overview", "GET api/supply/usage"]),
+        ("/pulpit", re.compile("Dzień dobry"), ["GET api/billing/overview"]),
         ("/faktury", "Faktury", ["GET api/billing/documents"]),
         ("/faktury/{document}", re.compile("Faktura"), ["GET api/billing/documents/{document}"]),
         ("/faktury/zaplac", "Płatność", ["GET api/billing/documents"]),
         ("/zuzycie", "Zużycie", ["GET api/supply/usage"]),
-        ("/faktury/wplaty", "Historia wpłat", ["GET api/billing/payments", "GET api/billing/online-payments"]),
+        ("/faktury/wplaty", "Historia wpłat", ["GET api/billing/payments"]),
     ],
 )
 def test_a_screen_makes_no_more_calls_than_it_shows_things(

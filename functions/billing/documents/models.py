@@ -30,14 +30,41 @@ class NextPayment(JsonModel):
     amount: int
 
 
+class MonthOfBills(JsonModel):
+    """What the invoices and corrections issued in a month come to, beside the same month of the year before.
+
+    A month without a bill is 0; `before` is None where it lies before the first bill there is.
+    """
+
+    month: date
+    amount: int
+    before: int | None
+
+
+class LatestMonthOfUsage(JsonModel):
+    """What all points used in the newest month of which anything is known, which begins with `on`. Wh.
+
+    `percent` compares with the year before, over the same `days` where the month is not whole; None where it cannot.
+    """
+
+    on: date
+    imported: int
+    exported: int | None
+    complete: bool
+    percent: float | None
+    days: int | None
+
+
 class Overview(AccountBalance):
-    """The start page."""
+    """The start page. `bills` are the twelve months up to the newest with a bill, none where there is no bill."""
 
     display_name: str
     kind: Literal["individual", "business"]
     next_payment: NextPayment | None
     next_document_expected_on: date | None
     last_documents: list[DocumentSummary]
+    bills: list[MonthOfBills]
+    usage: LatestMonthOfUsage | None
 
 
 class DocumentPage(AccountBalance):

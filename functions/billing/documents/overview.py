@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functions.billing import store
 from functions.billing.account_balance import balance_of, left_of
 from functions.billing.document_state import summary_of
-from functions.billing.documents.models import NextPayment, Overview
+from functions.billing.documents.models import LatestMonthOfUsage, MonthOfBills, NextPayment, Overview
 from shared import clock
 from shared.due import overdue_before, pay_by
 from shared.mirror import Due, Summary
@@ -28,6 +28,8 @@ async def overview_of(customer_id: str) -> Overview:
         next_payment=_next_payment(summary, today),
         next_document_expected_on=max(latest + _USUAL_PAUSE, today) if latest else None,
         last_documents=[summary_of(row, today) for row in summary.recent],
+        bills=_bills(summary),
+        usage=LatestMonthOfUsage(**summary.usage.model_dump(by_alias=False)) if summary.usage else None,
     )
 
 
@@ -52,6 +54,29 @@ def _next_payment(summary: Summary, today: date) -> NextPayment | None:
         days_left=(last_day - today).days,
         amount=sum(due.amount for due in following),
     )
+
+
+def _bills(summary: Summary) -> list[MonthOfBills]:
+    """Twelve months, the newest with a bill at the end."""
+    since = summary.billed_since
+    if not summary.billed or since is None:
+        return []
+    newest = date.fromisoformat(f"{max(summary.billed)}-01")
+    months = [_months_back(newest, back) for back in range(11, -1, -1)]
+    return [
+        MonthOfBills(
+            month=month,
+            amount=summary.billed.get(f"{month:%Y-%m}", 0),
+            before=summary.billed.get(past, 0) if (past := f"{_months_back(month, 12):%Y-%m}") >= since else None,
+        )
+        for month in months
+        if f"{month:%Y-%m}" >= since
+    ]
+
+
+def _months_back(first: date, months: int) -> date:
+    place = first.year * 12 + first.month - 1 - months
+    return date(place // 12, place % 12 + 1, 1)
 
 
 def _is_whole(due: Due, summary: Summary) -> bool:

@@ -118,7 +118,11 @@ class BookedPayment(JsonModel):
 
 
 class PaymentPage(JsonModel):
-    """A page of the history, newest first; `next` goes into `after` of the next call."""
+    """A page of the history, newest first; `next` goes into `after` of the next call.
+
+    `online_payments` are those under way, on the first page only.
+    """
 
     payments: list[BookedPayment]
+    online_payments: list[OpenOnlinePayment]
     next: str | None

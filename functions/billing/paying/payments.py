@@ -1,9 +1,11 @@
 """The history of payments: what was booked, and what each payment settled."""
 
+import asyncio
 from datetime import date
 from typing import Any
 
 from functions.billing import store
+from functions.billing.account_balance import shown
 from functions.billing.models import TakenBack, method_of
 from functions.billing.paying.models import BookedPayment, PaymentPage, SettledPart
 from functions.billing.reversals import taken_back
@@ -13,13 +15,22 @@ from shared.problems import Problem
 
 async def list_payments(customer_id: str, after: str | None, limit: int) -> PaymentPage:
     """A page, newest first. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
-    items, reversals = await store.payments_of(
-        customer_id, before=_read_cursor(after) if after else None, limit=limit + 1
+    (items, reversals), summary = await asyncio.gather(
+        store.payments_of(customer_id, before=_read_cursor(after) if after else None, limit=limit + 1),
+        _nothing() if after else store.summary_of(customer_id),
     )
     back = taken_back(reversals)
     page = [_booked(item, back.get(item["id"])) for item in items[:limit]]
     more = len(items) > limit
-    return PaymentPage(payments=page, next=cursor_of(page[-1].booked_on.isoformat(), page[-1].id) if more else None)
+    return PaymentPage(
+        payments=page,
+        online_payments=[shown(payment) for payment in summary.online_payments] if summary else [],
+        next=cursor_of(page[-1].booked_on.isoformat(), page[-1].id) if more else None,
+    )
+
+
+async def _nothing() -> None:
+    """A later page."""
 
 
 def _booked(item: dict[str, Any], back: TakenBack | None) -> BookedPayment:

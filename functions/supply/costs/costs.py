@@ -10,9 +10,9 @@ from functions.supply.costs.documents import Billed, billed, billed_to
 from functions.supply.costs.models import CostMonth, CostView
 from functions.supply.costs.store import documents_between
 from functions.supply.prices import Supplied, cost_of, grosze, spans
-from functions.supply.usage_store import Year
 from shared import clock
 from shared.problems import Problem
+from shared.usage_year import Year
 
 
 async def costs_of(customer_id: str, point_id: str, year: int | None) -> CostView:

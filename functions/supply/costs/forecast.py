@@ -12,10 +12,10 @@ from functions.supply.costs.documents import billed_to, next_period
 from functions.supply.costs.models import Forecast, NextBill, Range
 from functions.supply.costs.store import documents_between
 from functions.supply.prices import Supplied, cost_of, grosze, spans
-from functions.supply.usage_store import Year
 from shared import clock
 from shared.problems import Problem
 from shared.usage import DAY
+from shared.usage_year import Year
 
 _RECENT = 28
 _LEAST_DAYS = 7

@@ -10,10 +10,11 @@ from typing import Any
 
 from functions.supply import store, usage_store
 from functions.supply.usage.models import CoverageCell, CoverageView, EarlierEnergy
-from functions.supply.usage_store import Earlier, Year
+from functions.supply.usage_store import Earlier
 from shared import clock
 from shared.problems import Problem
 from shared.usage import DAY, Value
+from shared.usage_year import Year
 
 _REMOTE_DELAY = 1
 """Days after which a remote meter's day is usually known, where billing does not say."""

@@ -9,11 +9,11 @@ from functions.supply import store, usage_store
 from functions.supply.listing import PointListing
 from functions.supply.usage.models import TotalWish, UsagePoint, UsageView, UsageWish
 from functions.supply.usage.views import day_view, month_view, year_view
-from functions.supply.usage_store import Year
 from shared import clock
 from shared.billing_contract import Address
 from shared.problems import Problem
 from shared.usage import DAY
+from shared.usage_year import Year
 
 
 async def usage_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageView:

@@ -1,14 +1,13 @@
 """The views of usage made from what the mirror holds: a year by months, a month by days, a day by its hours."""
 
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from functions.supply.usage.models import Comparison, Energy, Resolution, UsageRow, UsageView
-from functions.supply.usage_store import Year
 from shared.clock import WARSAW
-from shared.usage import DAY, QUARTER, Value, midnight, place_of, quarters_between, worst
+from shared.usage import DAY, QUARTER, Value, midnight, place_of, quarters_between
+from shared.usage_year import Difference, Year, compared, difference, month_of, months_compared, summed, year_before
 
 
 def year_view(year: int, this: Year | None, before: Year | None, yesterday: date) -> UsageView:
@@ -16,18 +15,18 @@ def year_view(year: int, this: Year | None, before: Year | None, yesterday: date
     rows: list[UsageRow] = []
     months = _months_between(this, yesterday)
     for month in months:
-        energy, last_on, of = _month(this, month)
+        energy, last_on, of = month_of(this, month)
         first = date(year, month, 1)
         rows.append(
             UsageRow(
-                **dict(energy),
+                **energy._asdict(),
                 on=first,
                 at=None,
                 last_on=last_on,
                 finer=this is not None and any(day.month == month for day in this.days),
                 points=of,
-                before=_month(before, month)[0] if before else None,
-                comparison=_months_compared(this, before, month),
+                before=Energy(**month_of(before, month)[0]._asdict()) if before else None,
+                comparison=_comparison(months_compared(this, before, month)),
             )
         )
     return _view("month", date(year, 1, 1), date(year, 12, 31), rows, this)
@@ -42,7 +41,7 @@ def month_view(first: date, this: Year | None, before: Year | None, yesterday: d
         end = max(known[-1], min(last, yesterday))
         for day in (known[0] + n * DAY for n in range((end - known[0]).days + 1)):
             value = this.days.get(day, Value("N", {}, None))
-            past = _year_before(before, day)
+            past = year_before(before, day)
             rows.append(
                 UsageRow(
                     **dict(combined([value], 1)),
@@ -52,7 +51,7 @@ def month_view(first: date, this: Year | None, before: Year | None, yesterday: d
                     finer=day.month in this.quarters,
                     points=value.points if value.known else 0,
                     before=combined([past], 1) if past else None,
-                    comparison=_compared([(value, past)] if past else [], None),
+                    comparison=_comparison(compared([(value, past)] if past else [], None)),
                 )
             )
     return _view("day", first, last, rows, this)
@@ -85,20 +84,7 @@ def day_view(day: date, month: dict[int, Value], resolution: Resolution) -> Usag
 
 def combined(values: Iterable[Value], expected: int) -> Energy:
     """The sum of what is known; complete where that is as many values as expected."""
-    taken = list(values)
-    known = [value for value in taken if value.known]
-    zones: dict[str, int] = defaultdict(int)
-    for value in known:
-        for zone, energy in value.zones.items():
-            zones[zone] += energy
-    given = [value.exported for value in known if value.exported is not None]
-    return Energy(
-        imported=sum(zones.values()) if zones else None,
-        zones=dict(zones),
-        exported=sum(given) if given else None,
-        quality=worst(value.quality for value in known or taken),
-        complete=len(known) == expected and not any(value.partial for value in known),
-    )
+    return Energy(**summed(values, expected)._asdict())
 
 
 def _months_between(year: Year | None, yesterday: date) -> range:
@@ -112,65 +98,20 @@ def _months_between(year: Year | None, yesterday: date) -> range:
     return range(min(found), max(*found, latest) + 1)
 
 
-def _month(year: Year | None, month: int) -> tuple[Energy, date | None, int]:
-    """The month as billing told it, else the sum of its known days and the last of them; and of how many points."""
-    value = year.months.get(month) if year else None
-    if value is not None and value.known:
-        return combined([value], 1), None, value.points
-    days = {day: one for day, one in (year.days if year else {}).items() if day.month == month}
-    energy = combined(days.values(), monthrange(year.year, month)[1] if year else 1)
-    last = max((day for day, one in days.items() if one.known), default=None)
-    of = max((one.points for one in days.values() if one.known), default=0)
-    return energy, None if energy.complete else last, of
-
-
-def _months_compared(this: Year | None, before: Year | None, month: int) -> Comparison | None:
-    """Whole months where both are whole; else the days known in both."""
-    if this is None or before is None:
-        return None
-    now, then = _month(this, month)[0], _month(before, month)[0]
-    if now.complete and then.complete:
-        if now.imported is None or then.imported is None:
-            return None
-        return _difference(now.imported, then.imported, None)
-    pairs = [(value, _year_before(before, day)) for day, value in this.days.items() if day.month == month]
-    both = [(value, past) for value, past in pairs if past is not None]
-    return _compared(both, len([1 for value, past in both if _comparable(value, past)]))
-
-
-def _year_before(before: Year | None, day: date) -> Value | None:
-    if before is None or (day.month, day.day) == (2, 29):
-        return None
-    return before.days.get(day.replace(year=day.year - 1))
-
-
-def _comparable(value: Value, past: Value) -> bool:
-    return value.imported is not None and past.imported is not None
-
-
-def _compared(pairs: list[tuple[Value, Value]], days: int | None) -> Comparison | None:
-    both = [
-        (value.imported, past.imported)
-        for value, past in pairs
-        if value.imported is not None and past.imported is not None
-    ]
-    return _difference(sum(now for now, _ in both), sum(then for _, then in both), days) if both else None
-
-
-def _difference(now: int, then: int, days: int | None) -> Comparison:
-    percent = round((now - then) * 100 / then, 1) if then else None
-    return Comparison(imported=now, before=then, difference=now - then, percent=percent, days=days)
+def _comparison(found: Difference | None) -> Comparison | None:
+    return Comparison(**found._asdict()) if found else None
 
 
 def _view(resolution: Resolution, first: date, last: date, rows: list[UsageRow], year: Year | None) -> UsageView:
     values = [Value(row.quality, row.zones, row.exported) for row in rows]
     total = combined(values, len(rows))
-    compared = [(row, row.comparison) for row in rows if row.comparison]
+    both = [(row, row.comparison) for row in rows if row.comparison]
     comparison = None
-    if compared:
-        partly = any(one.days is not None for _, one in compared)
-        days = sum(one.days or monthrange(row.on.year, row.on.month)[1] for row, one in compared) if partly else None
-        comparison = _difference(sum(one.imported for _, one in compared), sum(one.before for _, one in compared), days)
+    if both:
+        partly = any(one.days is not None for _, one in both)
+        days = sum(one.days or monthrange(row.on.year, row.on.month)[1] for row, one in both) if partly else None
+        now, then = sum(one.imported for _, one in both), sum(one.before for _, one in both)
+        comparison = _comparison(difference(now, then, days))
     known_days = [day for day, value in (year.days if year else {}).items() if value.known]
     known_days += [
         date(year.year, month, monthrange(year.year, month)[1])

@@ -22,7 +22,6 @@ export const billingApi = {
     signedIn(client.GET("/api/billing/statement", { params: { query: { from, to } }, signal })),
   transferOfBalance: (signal?: AbortSignal) =>
     signedIn(client.GET("/api/billing/transfer", { params: { query: { balance: true } }, signal })),
-  paymentsUnderWay: (signal?: AbortSignal) => signedIn(client.GET("/api/billing/online-payments", { signal })),
   beginPayment: (wish: OnlinePaymentRequest, key: string) =>
     signedIn(client.POST("/api/billing/online-payments", { body: wish, params: { header: { "Idempotency-Key": key } } })),
   onlinePayment: (id: string, signal?: AbortSignal) =>

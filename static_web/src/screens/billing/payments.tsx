@@ -16,17 +16,18 @@ import { TakenBack } from "./taken-back";
 
 export function Payments() {
   const text = useBillingText().payments;
-  const underWay = useAnswer(billingApi.paymentsUnderWay, "under way");
   const first = useAnswer((signal) => billingApi.payments(undefined, signal), "payments");
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
       <BillingTabs here="payments" />
-      <WaitFor on={underWay}>{({ payments }) => <UnderWay payments={payments} />}</WaitFor>
       <WaitFor on={first} rows={6}>
-        {({ payments, next }) =>
-          payments.length === 0 ? <p class="empty">{text.empty}</p> : <PagedPayments first={payments} next={next} />
-        }
+        {({ payments, onlinePayments, next }) => (
+          <>
+            <UnderWay payments={onlinePayments} />
+            {payments.length === 0 ? <p class="empty">{text.empty}</p> : <PagedPayments first={payments} next={next} />}
+          </>
+        )}
       </WaitFor>
     </>
   );

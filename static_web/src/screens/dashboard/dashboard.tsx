@@ -14,9 +14,9 @@ import { useLanguage } from "../../i18n/text";
 import { vocative } from "../../i18n/vocative";
 import { documentPath, PATHS } from "../../paths";
 import { useSession } from "../../session/session";
+import { BillsTile } from "./bills-tile";
 import { LoginOffer } from "./login-offer";
 import { MailRefused } from "./mail-refused";
-import { UsageTile } from "../supply/tile/usage-tile";
 import { useDashboardText } from "./text";
 
 const ClosingNotice = later(() => import("../account").then((screens) => screens.ClosingNotice));
@@ -43,7 +43,7 @@ export function Dashboard() {
             details
           />
           {overview.data.nextPayment && <NextPaymentTile payment={overview.data.nextPayment} />}
-          <UsageTile />
+          <BillsTile bills={overview.data.bills} usage={overview.data.usage} />
           <LastDocumentsTile documents={overview.data.lastDocuments} />
         </div>
       )}

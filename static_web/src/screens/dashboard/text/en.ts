@@ -1,7 +1,10 @@
 import { money } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
+import { kwh, percent } from "../../supply/energy";
+import { MONTHS } from "../../supply/months";
 import type { DashboardCatalogue } from "./pl";
 
+const monthAt = (of: string) => Number(of.slice(5, 7)) - 1;
 const count = (n: number, one: string, other: string) => `${n} ${plural("en", n, { one, other })}`;
 
 export const en: DashboardCatalogue = {
@@ -37,6 +40,27 @@ export const en: DashboardCatalogue = {
   mailRefused: {
     text: "Our messages do not reach your e-mail address. Check that the mailbox works and is not full.",
     change: "Give another address",
+  },
+  bills: {
+    title: "Your bills",
+    usageTitle: "Usage",
+    issued: (month) => `from invoices issued in ${MONTHS.en.inside[monthAt(month)] ?? ""}`,
+    table: "Amounts of invoices month by month",
+    monthHead: "Month",
+    amountHead: "Amount",
+    beforeHead: "A year before",
+    unknown: "no data",
+    month: (month) => `${MONTHS.en.names[monthAt(month)] ?? ""} ${month.slice(0, 4)}`,
+    shortMonth: (month) => MONTHS.en.short[monthAt(month)] ?? "",
+    lastYear: "a year ago",
+    used: (month, used) => `Usage in ${MONTHS.en.inside[monthAt(month)] ?? ""}: ${used}`,
+    usedSoFar: (month, used) => `Usage so far in ${MONTHS.en.inside[monthAt(month)] ?? ""}: ${used}`,
+    same: "as much as a year ago",
+    more: (share) => `${percent(share)} more than a year ago`,
+    less: (share) => `${percent(share)} less than a year ago`,
+    sameDays: "(the same days)",
+    gaveBack: (wh) => `${kwh(wh)} were given back to the grid.`,
+    onward: "See the usage",
   },
   loginOffer: {
     title: "Choose a login of your own",

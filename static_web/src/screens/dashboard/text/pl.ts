@@ -1,6 +1,10 @@
 import { money } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
+import { kwh, percent } from "../../supply/energy";
+import { MONTHS } from "../../supply/months";
 
+const monthAt = (of: string) => Number(of.slice(5, 7)) - 1;
+const inMonth = (of: string) => `${monthAt(of) === 8 ? "we" : "w"} ${MONTHS.pl.inside[monthAt(of)] ?? ""}`;
 const days = (n: number) => `${n} ${plural("pl", n, { one: "dzień", few: "dni", many: "dni", other: "dnia" })}`;
 
 /** The Polish words of the start page. */
@@ -36,6 +40,27 @@ export const pl = {
   mailRefused: {
     text: "Nasze wiadomości nie docierają na Twój adres e-mail. Sprawdź, czy skrzynka działa i czy nie jest pełna.",
     change: "Podaj inny adres",
+  },
+  bills: {
+    title: "Twoje rachunki",
+    usageTitle: "Zużycie",
+    issued: (month: string) => `z faktur wystawionych ${inMonth(month)}`,
+    table: "Kwoty faktur miesiąc po miesiącu",
+    monthHead: "Miesiąc",
+    amountHead: "Kwota",
+    beforeHead: "Rok wcześniej",
+    unknown: "brak danych",
+    month: (month: string) => `${MONTHS.pl.names[monthAt(month)] ?? ""} ${month.slice(0, 4)}`,
+    shortMonth: (month: string) => MONTHS.pl.short[monthAt(month)] ?? "",
+    lastYear: "rok temu",
+    used: (month: string, used: string) => `Zużycie ${inMonth(month)}: ${used}`,
+    usedSoFar: (month: string, used: string) => `Zużycie dotąd ${inMonth(month)}: ${used}`,
+    same: "tyle samo co rok temu",
+    more: (share: number) => `${percent(share)} więcej niż rok temu`,
+    less: (share: number) => `${percent(share)} mniej niż rok temu`,
+    sameDays: "(te same dni)",
+    gaveBack: (wh: number) => `Do sieci oddano ${kwh(wh)}.`,
+    onward: "Zobacz zużycie",
   },
   loginOffer: {
     title: "Wybierz własny login",

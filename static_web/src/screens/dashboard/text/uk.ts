@@ -1,7 +1,10 @@
 import { money } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
+import { kwh, percent } from "../../supply/energy";
+import { MONTHS } from "../../supply/months";
 import type { DashboardCatalogue } from "./pl";
 
+const monthAt = (of: string) => Number(of.slice(5, 7)) - 1;
 const count = (n: number, one: string, few: string, many: string) => `${n} ${plural("uk", n, { one, few, many })}`;
 
 export const uk: DashboardCatalogue = {
@@ -41,6 +44,27 @@ export const uk: DashboardCatalogue = {
   mailRefused: {
     text: "Наші повідомлення не доходять на Вашу адресу e-mail. Перевірте, чи скринька працює і чи не переповнена.",
     change: "Вказати іншу адресу",
+  },
+  bills: {
+    title: "Ваші рахунки",
+    usageTitle: "Споживання",
+    issued: (month) => `з рахунків, виставлених у ${MONTHS.uk.inside[monthAt(month)] ?? ""}`,
+    table: "Суми рахунків за місяцями",
+    monthHead: "Місяць",
+    amountHead: "Сума",
+    beforeHead: "Рік тому",
+    unknown: "немає даних",
+    month: (month) => `${MONTHS.uk.names[monthAt(month)] ?? ""} ${month.slice(0, 4)}`,
+    shortMonth: (month) => MONTHS.uk.short[monthAt(month)] ?? "",
+    lastYear: "рік тому",
+    used: (month, used) => `Споживання у ${MONTHS.uk.inside[monthAt(month)] ?? ""}: ${used}`,
+    usedSoFar: (month, used) => `Споживання поки що у ${MONTHS.uk.inside[monthAt(month)] ?? ""}: ${used}`,
+    same: "стільки ж, як рік тому",
+    more: (share) => `${percent(share)} більше, ніж рік тому`,
+    less: (share) => `${percent(share)} менше, ніж рік тому`,
+    sameDays: "(ті самі дні)",
+    gaveBack: (wh) => `У мережу віддано ${kwh(wh)}.`,
+    onward: "Переглянути споживання",
   },
   loginOffer: {
     title: "Оберіть власний логін",

@@ -10,7 +10,7 @@ import { supplied } from "./supplied/pl";
 const MONTHS = ALL_MONTHS.pl;
 const { days, months: monthsFor, points } = COUNTS.pl;
 const month = (of: string) => MONTHS.names[Number(of.slice(5, 7)) - 1] ?? "";
-const inMonth = (of: string) => `w ${MONTHS.inside[Number(of.slice(5, 7)) - 1] ?? ""} ${of.slice(0, 4)}`;
+const inMonth = (of: string) => `${of.slice(5, 7) === "09" ? "we" : "w"} ${MONTHS.inside[Number(of.slice(5, 7)) - 1] ?? ""} ${of.slice(0, 4)}`;
 const WEEKDAYS = ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"];
 const dayOf = (date: string) => `${Number(date.slice(8))} ${MONTHS.of[Number(date.slice(5, 7)) - 1] ?? ""}`;
 const listed = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} i ${words[words.length - 1]}`);

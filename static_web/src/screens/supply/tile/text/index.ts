@@ -1,8 +1,0 @@
-import { areaText } from "../../../../i18n/area-text";
-import { en } from "./en";
-import { pl } from "./pl";
-import { uk } from "./uk";
-
-export const useTileText = areaText({ pl, en, uk });
-
-export type { TileCatalogue } from "./pl";
