@@ -15,7 +15,7 @@ AMOUNTS = st.integers(-1_000_00, 1_000_00)
 
 def an_item(item_id: str, kind: str, day: str, amount: int, method: str, deleted: bool) -> dict[str, Any]:
     data = (
-        {"amount": amount, "issuedOn": day}
+        {"amount": amount, "issuedOn": day, "kind": "interest_note" if method == "refund" else "invoice"}
         if kind == "document"
         else {"amount": amount, "bookedOn": day, "method": method}
         | ({"reverses": "payment-0001"} if method == "refund" else {})
