@@ -6,6 +6,7 @@ from functions.auth.api import router as auth
 from functions.billing.api import OPEN_PATHS
 from functions.billing.api import router as billing
 from functions.profile.api import router as profile
+from functions.staff.api import router as staff
 from functions.supply.api import router as supply
 from functions.tickets.api import UPLOADS
 from functions.tickets.api import router as tickets
@@ -20,6 +21,7 @@ AREAS: dict[str, APIRouter] = {
     "profile": profile,
     "supply": supply,
     "tickets": tickets,
+    "staff": staff,
 }
 
 CATCH_ALL = "website"

@@ -16,7 +16,7 @@ from shared.client_address import UNKNOWN, ShareWatch, address_in
 from shared.limits import SHARED, RequestLimit
 from shared.lookup import token_id
 from shared.problems import MEDIA_TYPE, Problem, too_many_requests, unavailable
-from shared.sessions import COOKIE, has_session
+from shared.sessions import COOKIE, OFFICE_COOKIE, has_session
 from shared.settings import settings
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Gate:
             if _REQUEST_ID.fullmatch(given := headers.get("x-request-id", "")):
                 request_id = given
                 logs.request_id.set(request_id)
-            caller = _session_of(headers)
+            caller = _session_of(scope["path"], headers)
             refusal = self._over_limit(scope, headers, caller) or self._refusal(scope, headers)
             if refusal is not None:
                 await _send_problem(refusal, request_id, send_dressed)
@@ -168,9 +168,10 @@ class Gate:
         return self._uploads.most if self._uploads is not None and self._is_upload(scope) else MAX_BODY
 
 
-def _session_of(headers: Headers) -> str | None:
-    """The id of the session whose cookie the request brings, alive or not."""
-    token = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+def _session_of(path: str, headers: Headers) -> str | None:
+    """The id of the session whose cookie the request brings, alive or not: the customer's, or the clerk's for their
+    own routes."""
+    token = cookie_parser(headers.get("cookie", "")).get(OFFICE_COOKIE if path.startswith("/api/staff/") else COOKIE)
     return token_id(token) if token else None
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 COOKIE = "__Host-mojbok"
+OFFICE_COOKIE = "__Host-mojbok-office"
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
 PENDING_LIFETIME = timedelta(minutes=10)
@@ -192,8 +193,18 @@ def require_shown(request: Request, session: Session) -> None:
 
     Tabs share the cookie: one that still shows another person must neither read nor change anything of this one.
     """
-    if request.headers.get(NAMED, session.public_id) != session.public_id:
+    require_shown_id(request, session.public_id)
+
+
+def require_shown_id(request: Request, public_id: str) -> None:
+    """The same for a session known by its public id."""
+    if request.headers.get(NAMED, public_id) != public_id:
         raise Problem("session_changed")
+
+
+def note_found(request: Request) -> None:
+    """Say that the request came with a session that is alive: from now on it has a count of its own."""
+    setattr(request.state, _FOUND, True)
 
 
 async def _live_session(request: Request, token: Annotated[str | None, Security(_cookie)]) -> Session:
@@ -201,7 +212,7 @@ async def _live_session(request: Request, token: Annotated[str | None, Security(
     if session is None:
         raise Problem("session_missing")
     require_shown(request, session)
-    setattr(request.state, _FOUND, True)
+    note_found(request)
     return await asked_for_terms(session)
 
 

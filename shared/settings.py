@@ -120,6 +120,14 @@ class Settings(DatabaseSettings):
     billing_client_secret: SecretStr
     billing_scope: str
 
+    staff_authority: HttpUrl | None = Field(
+        default=None,
+        description="Entra ID's address of the clerks' tenant, ending in its id (GUID); without one nobody signs in",
+    )
+    staff_ca_file: str | None = Field(default=None, description="the stand-in's certificate; in Azure none")
+    staff_client_id: str = ""
+    staff_client_secret: SecretStr = SecretStr("")
+
     payment_url: HttpUrl
     payment_merchant_id: int
     payment_pos_id: int
@@ -146,6 +154,7 @@ class Settings(DatabaseSettings):
     mail_schedule: str = "*/30 * * * * *"
     reconcile_schedule: str = "30 * * * * *"
     reminder_schedule: str = "15 */10 * * * *"
+    desk_schedule: str = "*/20 * * * * *"
 
     @property
     def peppers(self) -> dict[str, bytes]:

@@ -63,3 +63,12 @@ async def deliver_mail(timer: func.TimerRequest) -> None:
     from shared.mail.outbox import deliver_due
 
     await run_alone("deliver_mail", deliver_due)
+
+
+@timers.function_name("keep_desk")
+@timers.timer_trigger("timer", "%MOJBOK_DESK_SCHEDULE%", run_on_startup=False, use_monitor=True)
+async def keep_desk(timer: func.TimerRequest) -> None:
+    """Brings the clerks' desk to what the tickets say, and tells customers of replies that have left."""
+    from functions.sync_timer.desk import keep_desk
+
+    await run_alone("keep_desk", keep_desk)

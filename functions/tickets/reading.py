@@ -17,6 +17,7 @@ from functions.tickets.models import (
 from functions.tickets.store import Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Ticket
+from shared import clock
 from shared.locale import Locale
 from shared.problems import Problem
 
@@ -26,7 +27,8 @@ async def list_tickets(customer_id: str, listing: TicketListing) -> TicketPage:
     rows = await store.listed(
         customer_id, states=listing.state, words=listing.q, after=listing.after, limit=listing.limit
     )
-    return TicketPage(tickets=[_row(ticket) for ticket in rows.tickets], next=rows.next)
+    now = clock.now()
+    return TicketPage(tickets=[_row(ticket.as_customer_sees(now)) for ticket in rows.tickets], next=rows.next)
 
 
 async def look(customer_id: str, ticket_id: str) -> TicketDetails:
@@ -69,7 +71,9 @@ def offered_subjects(locale: Locale) -> Subjects:
 
 
 def details(ticket: Ticket, thread: Thread) -> TicketDetails:
-    """The ticket as its customer reads it."""
+    """The ticket as its customer reads it: without a reply that a clerk may still take back."""
+    now = clock.now()
+    ticket = ticket.as_customer_sees(now)
     return TicketDetails(
         **_row(ticket).model_dump(by_alias=False),
         about=ticket.about,
@@ -96,6 +100,7 @@ def details(ticket: Ticket, thread: Thread) -> TicketDetails:
                 files=[file_row(file) for file in thread.files if file.message_id == message.id],
             )
             for message in thread.messages
+            if message.sent_at <= now
         ],
     )
 

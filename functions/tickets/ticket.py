@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
@@ -45,6 +45,36 @@ class Paper(RecordModel):
     size: int
 
 
+class Outgoing(RecordModel):
+    """A reply of which the customer is still to be told, and how the ticket stood before it.
+
+    Until `sent_at` the customer sees what was before, and the clerk may take the reply back.
+    """
+
+    RESTORED: ClassVar[tuple[str, ...]] = (
+        "state",
+        "last_message_at",
+        "last_message_from",
+        "answered_at",
+        "answer_id",
+        "outcome",
+    )
+
+    message_id: str
+    sent_at: AwareDatetime
+    state: State
+    last_message_at: AwareDatetime
+    last_message_from: Side
+    answered_at: AwareDatetime | None
+    answer_id: str | None
+    outcome: Outcome | None
+
+    def before(self, *, overtaken: bool) -> dict[str, object]:
+        """The fields of the head without the reply; where the customer wrote meanwhile, the turn is as they left it."""
+        names = self.RESTORED[3:] if overtaken else self.RESTORED
+        return {name: getattr(self, name) for name in names}
+
+
 class Ticket(RecordModel):
     """The head of a ticket; its messages are documents of their own.
 
@@ -52,6 +82,7 @@ class Ticket(RecordModel):
     holds what the subject asked for, by the names of its fields. The clock runs from `received_at`, the moment of the
     first message, also where a clerk made a question a complaint. `answer_id` is the message of the latest final
     answer, `outcome` what it decided; `disconnection_request` is what billing was asked for, „nie wyłączać”.
+    `outgoing` is a reply of which the customer is still to be told, `merged_into` the ticket this is a duplicate of.
     """
 
     id: str
@@ -87,6 +118,8 @@ class Ticket(RecordModel):
     rating: Rating | None = None
     previous: str | None = None
     following: str | None = None
+    outgoing: Outgoing | None = None
+    merged_into: str | None = None
     search_text: str
     changed_at: AwareDatetime
     revision: int = 1
@@ -164,6 +197,56 @@ class Ticket(RecordModel):
             rule="disconnection",
             due_on=earlier,
             target_on=min(self.target_on, due.target_on),
+        )
+
+    def as_customer_sees(self, now: datetime) -> "Ticket":
+        """The head without a reply that has not left yet."""
+        if self.outgoing is None or now >= self.outgoing.sent_at:
+            return self
+        return self.model_copy(update=self.outgoing.before(overtaken=self.last_message_from == "customer"))
+
+    def with_reply_undone(self, now: datetime) -> "Ticket":
+        """The ticket as if the outgoing reply had not been written; its place in the thread stays empty."""
+        if self.outgoing is None:
+            return self
+        before = self.outgoing.before(overtaken=self.last_message_from == "customer")
+        if self.state == "closed":
+            before.pop("state", None)
+        return self._changed(now, **before, outgoing=None)
+
+    def with_reply_told(self, now: datetime) -> "Ticket":
+        return self._changed(now, outgoing=None)
+
+    def merged_as_duplicate(self, into: "Ticket", now: datetime) -> "Ticket":
+        """Closed, with a link to where it goes on. Raises Problem `merge_impossible`, `reply_leaving`."""
+        if self.id == into.id or "closed" in {self.state, into.state} or into.merged_into is not None:
+            raise Problem("merge_impossible")
+        if self.outgoing is not None or into.outgoing is not None:
+            raise Problem("reply_leaving")
+        return self._changed(
+            now, state="closed", closed_at=now, closed_by="office", merged_into=into.id, following=into.id
+        )
+
+    def with_duplicate(self, duplicate: "Ticket", now: datetime) -> "Ticket":
+        """What stays owes an answer by the earlier of both clocks, and is a complaint where either was one."""
+        received = min(self.received_at, duplicate.received_at)
+        complaint = "complaint" in {self.kind, duplicate.kind}
+        rule = (
+            "disconnection"
+            if self.disconnection or duplicate.disconnection
+            else "complaint"
+            if complaint
+            else self.rule
+        )
+        due = clocks.due(rule, received, consumer=self.consumer)
+        return self._changed(
+            now,
+            kind="complaint" if complaint else self.kind,
+            rule=rule,
+            received_at=received,
+            disconnection=self.disconnection or duplicate.disconnection,
+            due_on=min(self.due_on, duplicate.due_on, due.due_on),
+            target_on=min(self.target_on, duplicate.target_on, due.target_on),
         )
 
     def followed_by(self, ticket_id: str, now: datetime) -> "Ticket":

@@ -23,6 +23,7 @@ param fromVault = {
   PAYMENT_REPORT_KEY: 'payment-report-key'
   PEPPER: 'pepper'
   SMTP_PASSWORD: 'smtp-password'
+  STAFF_CLIENT_SECRET: 'staff-client-secret'
 }
 
 param settings = {
@@ -30,6 +31,7 @@ param settings = {
   BILLING_SCOPE: 'api://mojbok-billing-dev/.default'
   BILLING_TOKEN_AUTHORITY: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000'
   BILLING_URL: 'https://billing-dev.example.com/'
+  DESK_SCHEDULE: '*/20 * * * * *'
   EXPIRY_SCHEDULE: '0 */5 * * * *'
   FRESHNESS_SCHEDULE: '0 0 * * * *'
   LOOKUP_KEY_ID: '1'
@@ -45,5 +47,7 @@ param settings = {
   SMTP_HOST: 'smtp.example.com'
   SMTP_TLS: 'true'
   SMTP_USER: 'mojbok-dev'
+  STAFF_AUTHORITY: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000'
+  STAFF_CLIENT_ID: '00000000-0000-0000-0000-000000000002'
   SYNC_SCHEDULE: '0 */15 * * * *'
 }

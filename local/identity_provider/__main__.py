@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--certificates", type=Path, default=Path(".local/certificates"))
     arguments = parser.parse_args()
     certificate, key = ensure_certificate(arguments.certificates, "identity")
-    provider = IdentityProvider(
+    provider = IdentityProvider.at(
         f"https://localhost:{arguments.port}", read_directory(), ensure_signing_key(arguments.data)
     )
     print(f"identity provider: {provider.authority}, trusted through {certificate}", flush=True)

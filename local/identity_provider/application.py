@@ -1,21 +1,31 @@
 """The provider's endpoints under `/{tenant}`, at the paths of Entra ID's v2.0 endpoint."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from local.identity_provider import errors
 from local.identity_provider.directory import Client, Directory
 from local.identity_provider.keys import SigningKey
-from local.identity_provider.tokens import LIFETIME, issue
+from local.identity_provider.people import People, client_info
+from local.identity_provider.tokens import LIFETIME, issue, issue_id_token
 
 FORM = "application/x-www-form-urlencoded"
 Endpoint = Callable[[Request], Awaitable[Response]]
+Claims = dict[str, Any]
+
+
+@dataclass
+class Spoiling:
+    """What a test does to the claims of the next ID tokens."""
+
+    change: Callable[[Claims], Claims] = field(default=lambda claims: claims)
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,12 @@ class IdentityProvider:
     base_url: str
     directory: Directory
     key: SigningKey
+    people: People
+    spoiling: Spoiling = field(default_factory=Spoiling)
+
+    @classmethod
+    def at(cls, base_url: str, directory: Directory, key: SigningKey) -> "IdentityProvider":
+        return cls(base_url, directory, key, People(directory))
 
     @property
     def authority(self) -> str:
@@ -43,6 +59,7 @@ class IdentityProvider:
                 Route("/health", self.health),
                 Route("/{tenant}/v2.0/.well-known/openid-configuration", metadata),
                 Route("/{tenant}/discovery/v2.0/keys", keys),
+                Route("/{tenant}/oauth2/v2.0/authorize", self._in_tenant(self.authorize), methods=["GET", "POST"]),
                 Route("/{tenant}/oauth2/v2.0/token", token, methods=["POST"]),
             ]
         )
@@ -54,13 +71,14 @@ class IdentityProvider:
         return JSONResponse(
             {
                 "issuer": self.issuer,
-                # MSAL insists on the entry; the page behind it comes with the clerks' sign-in.
                 "authorization_endpoint": f"{self.authority}/oauth2/v2.0/authorize",
                 "token_endpoint": f"{self.authority}/oauth2/v2.0/token",
                 "jwks_uri": f"{self.authority}/discovery/v2.0/keys",
                 "token_endpoint_auth_methods_supported": ["client_secret_post"],
-                "grant_types_supported": ["client_credentials"],
+                "grant_types_supported": ["authorization_code", "client_credentials"],
                 "response_types_supported": ["code"],
+                "response_modes_supported": ["query", "fragment"],
+                "code_challenge_methods_supported": ["S256"],
                 "subject_types_supported": ["pairwise"],
                 "id_token_signing_alg_values_supported": ["RS256"],
             }
@@ -69,9 +87,16 @@ class IdentityProvider:
     async def keys(self, _request: Request) -> Response:
         return JSONResponse({"keys": [self.key.public_jwk()]})
 
+    async def authorize(self, request: Request) -> Response:
+        if request.method == "GET":
+            return HTMLResponse(self.people.page(dict(request.query_params)), headers={"cache-control": "no-store"})
+        return RedirectResponse(self.people.answer(await _form(request)), 302)
+
     async def token(self, request: Request) -> Response:
         fields = await _form(request)
         grant = _required(fields, "grant_type")
+        if grant == "authorization_code":
+            return self._for_person(self._authenticate(fields), fields)
         if grant != "client_credentials":
             raise errors.unsupported_grant(grant)
         client = self._authenticate(fields)
@@ -82,6 +107,20 @@ class IdentityProvider:
             "expires_in": LIFETIME,
             "ext_expires_in": LIFETIME,
             "access_token": token,
+        }
+        return JSONResponse(answer, headers={"cache-control": "no-store"})
+
+    def _for_person(self, client: Client, fields: dict[str, str]) -> Response:
+        grant = self.people.redeem(client, fields)
+        tenant = self.directory.tenant_id
+        id_token = issue_id_token(self.key, self.issuer, tenant, client, grant.user, grant.nonce, self.spoiling.change)
+        answer = {
+            "token_type": "Bearer",
+            "scope": grant.scope,
+            "expires_in": LIFETIME,
+            "access_token": issue(self.key, self.issuer, tenant, client, "00000003-0000-0000-c000-000000000000"),
+            "id_token": id_token,
+            "client_info": client_info(grant.user, tenant),
         }
         return JSONResponse(answer, headers={"cache-control": "no-store"})
 

@@ -66,3 +66,20 @@ def unusable_scope(scope: str) -> Refusal:
 def unknown_resource(resource: str, tenant: str) -> Refusal:
     text = f"The resource principal named {resource} was not found in the tenant named {tenant}."
     return Refusal("invalid_resource", 500011, text)
+
+
+def unknown_redirect(redirect_uri: str) -> Refusal:
+    text = f"The redirect URI '{redirect_uri}' specified in the request does not match the ones of the application."
+    return Refusal("invalid_request", 50011, text)
+
+
+def code_unusable() -> Refusal:
+    return Refusal("invalid_grant", 70008, "The provided authorization code has expired or was never issued.")
+
+
+def code_redeemed() -> Refusal:
+    return Refusal("invalid_grant", 54005, "OAuth2 Authorization code was already redeemed.")
+
+
+def wrong_verifier() -> Refusal:
+    return Refusal("invalid_grant", 501481, "The Code_Verifier does not match the code_challenge of the request.")

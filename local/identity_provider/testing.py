@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.certificates import ensure_certificate
-from local.identity_provider.application import IdentityProvider
+from local.identity_provider.application import IdentityProvider, Spoiling
 from local.identity_provider.directory import Directory, read_directory
 from local.identity_provider.keys import ensure_signing_key
 from local.server_thread import listening_socket, served
@@ -19,6 +19,7 @@ class RunningProvider:
     authority: str
     ca_file: Path
     directory: Directory
+    spoiling: Spoiling
 
 
 @contextmanager
@@ -28,6 +29,6 @@ def running_identity_provider(data: Path) -> Iterator[RunningProvider]:
     directory = read_directory()
     with listening_socket() as listener:
         base_url = f"https://localhost:{listener.getsockname()[1]}"
-        provider = IdentityProvider(base_url, directory, ensure_signing_key(data))
+        provider = IdentityProvider.at(base_url, directory, ensure_signing_key(data))
         with served(provider.application(), listener, (certificate, key)):
-            yield RunningProvider(provider.authority, certificate, directory)
+            yield RunningProvider(provider.authority, certificate, directory, provider.spoiling)

@@ -24,6 +24,8 @@ def stack_environment(ports: Ports, data: Path) -> dict[str, str]:
         "MOJBOK_BILLING_URL": f"http://127.0.0.1:{ports['billing']}",
         "MOJBOK_BILLING_TOKEN_AUTHORITY": f"https://localhost:{ports['identity']}/{read_directory().tenant_id}",
         "MOJBOK_BILLING_TOKEN_CA_FILE": str(data / "certificates" / f"{CERTIFICATE}.pem"),
+        "MOJBOK_STAFF_AUTHORITY": f"https://localhost:{ports['identity']}/{read_directory().tenant_id}",
+        "MOJBOK_STAFF_CA_FILE": str(data / "certificates" / f"{CERTIFICATE}.pem"),
         "MOJBOK_PAYMENT_URL": f"http://localhost:{ports['payments']}",
         "DATA": str(data),
         "PYTHON": sys.executable,

@@ -10,6 +10,7 @@ LIST = Cost(reads=1, queries=1, units=10)
 PDF = Cost(reads=2, blobs=1, units=5)
 SIGN_IN = Cost(reads=4, writes=4, mail=4, units=100)
 ONE_MAIL = 4
+AT_TICKET = "/api/staff/tickets/{customer_id}/{ticket_id}"
 
 BUDGETS = {
     "GET /api/health": Cost(reads=1, units=2),
@@ -127,6 +128,30 @@ BUDGETS = {
     "POST /api/tickets/{ticket_id}/attachments": Cost(reads=2, queries=1, writes=1, blobs=2, units=20),
     "GET /api/tickets/{ticket_id}/attachments/{attachment_id}": PDF,
     "DELETE /api/tickets/{ticket_id}/attachments/{attachment_id}": Cost(reads=2, writes=1, blobs=2, units=15),
+    # What clerks do: the session is one read, a ticket as they see it five reads and three queries beside it.
+    "POST /api/staff/sign-ins": Cost(writes=1, units=10),
+    "POST /api/staff/sessions": Cost(reads=1, writes=3, units=30),
+    "GET /api/staff/sessions/current": Cost(reads=1, units=3),
+    "DELETE /api/staff/sessions/current": Cost(reads=1, writes=1, units=13),
+    "GET /api/staff/clerks": LIST,
+    "GET /api/staff/reply-templates": Cost(reads=1, units=3),
+    "GET /api/staff/queue": LIST,
+    "GET /api/staff/queue/counts": Cost(reads=3, units=6),
+    "GET /api/staff/presence": LIST,
+    f"GET {AT_TICKET}": Cost(reads=6, queries=3, units=30),
+    f"GET {AT_TICKET}/attachments/{{attachment_id}}": PDF,
+    f"PUT {AT_TICKET}/assignee": Cost(reads=11, queries=3, writes=2, units=90),
+    f"POST {AT_TICKET}/replies": Cost(reads=11, queries=3, writes=2, units=90),
+    f"DELETE {AT_TICKET}/replies/{{reply_id}}": Cost(reads=7, writes=3, units=90),
+    f"POST {AT_TICKET}/notes": Cost(reads=8, queries=3, writes=2, units=50),
+    f"POST {AT_TICKET}/complaints": Cost(reads=9, queries=3, writes=2, units=90),
+    f"POST {AT_TICKET}/closings": Cost(reads=9, queries=3, writes=2, units=90),
+    f"POST {AT_TICKET}/merges": Cost(reads=16, queries=3, writes=3, units=130),
+    f"GET {AT_TICKET}/drafts/{{form}}": Cost(reads=2, units=4),
+    f"PUT {AT_TICKET}/drafts/{{form}}": Cost(reads=2, writes=1, units=11),
+    f"GET {AT_TICKET}/presence": LIST,
+    f"PUT {AT_TICKET}/presence": Cost(reads=1, queries=1, writes=1, units=20),
+    f"DELETE {AT_TICKET}/presence": Cost(reads=1, writes=1, units=10),
     # What we know of a customer.
     "GET /api/profile/api-keys": Cost(reads=2, units=5),
     "POST /api/profile/api-keys": Cost(reads=3, writes=1, units=20),

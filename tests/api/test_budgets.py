@@ -11,13 +11,14 @@ import httpx
 import pyotp
 import pytest
 
+from functions.staff import store as desk
 from functions.sync_timer.apply import apply_changes
 from functions.tickets import store as tickets
 from local.cosmos_emulator.testing import Emulator
+from local.identity_provider.testing import RunningProvider
 from local.payment_gateway.testing import running_gateway
 from shared import clock
 from shared.blob import DOCUMENTS, blobs
-from shared.settings import settings
 from shared.terms.version import FIRST
 from tests.api.auth.account.test_account_changes import NEW_EMAIL, link_in
 from tests.api.auth.steps import EMAIL, PESEL, recovered
@@ -28,8 +29,22 @@ from tests.api.budgets import BUDGETS
 from tests.api.conftest import PORTAL, Mailbox, a_browser, token_in
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.api.metering import BlobLog, Cost, Meter
-from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, a_usage, mirrored, records
+from tests.api.staff.conftest import EWA, chosen, office_settings, provider
+from tests.builders import (
+    a_balance,
+    a_change,
+    a_contract,
+    a_customer,
+    a_document,
+    a_point,
+    a_ticket,
+    a_usage,
+    mirrored,
+    records,
+)
 from tests.files import a_picture
+
+__all__ = ["provider"]
 
 PICTURE = a_picture("PNG")
 PDF = b"%PDF-1.7 of a test"
@@ -42,6 +57,7 @@ KSEF = {"state": "accepted", "number": KSEF_EXAMPLE, "sellerNip": "5265877635", 
 @pytest.fixture
 async def meter(
     portal: str,
+    provider: RunningProvider,
     emulator: Emulator,
     azurite: str,
     azurite_log: Path,
@@ -51,7 +67,7 @@ async def meter(
     clock.set_now(clock.now())
     with running_gateway(tmp_path) as gateway:
         monkeypatch.setenv("MOJBOK_PAYMENT_URL", gateway.url)
-        settings.cache_clear()
+        office_settings(provider, monkeypatch)
         async with a_browser() as client:
             transport = client._transport
             assert isinstance(transport, httpx.ASGITransport)
@@ -61,8 +77,8 @@ async def meter(
 class Customer:
     """Anna before her browser, each of whose requests is metered; what she does must succeed."""
 
-    def __init__(self, meter: Meter, mailbox: Mailbox) -> None:
-        self.meter, self.mailbox = meter, mailbox
+    def __init__(self, meter: Meter, mailbox: Mailbox, provider: RunningProvider) -> None:
+        self.meter, self.mailbox, self.provider = meter, mailbox, provider
         self.browser = self.another_browser()
 
     def another_browser(self) -> httpx.AsyncClient:
@@ -271,6 +287,39 @@ async def the_tickets(anna: Customer) -> None:
     await anna.post(f"{url}/reopenings")
 
 
+async def the_office(anna: Customer) -> None:
+    """Ewa, a clerk, at Anna's tickets; she does at hers what Anna does at hers, before a browser of her own."""
+    ewa = Customer(anna.meter, anna.mailbox, anna.provider)
+    answer = await chosen(anna.provider, (await ewa.post("staff/sign-ins"))["address"], EWA)
+    me = await ewa.post("staff/sessions", {"code": answer["code"], "state": answer["state"]})
+    twin = a_ticket(clock.now(), id="ticket-of-anna-02")
+    await tickets.write(None, twin)
+    for name in (twin.id, "ticket-of-anna-01"):
+        seen = await tickets.find("customer-anna", name)
+        assert seen
+        await desk.project(seen.ticket)
+    for path in ("sessions/current", "clerks", "reply-templates", "queue", "queue/counts", "presence"):
+        await ewa.get(f"staff/{path}")
+    url = "staff/tickets/customer-anna/ticket-of-anna-01"
+    ticket = await ewa.get(url)
+    await ewa.get(f"{url}/attachments/file-of-anna-0001")
+    await ewa.does("PUT", f"{url}/presence", {"writing": True})
+    await ewa.get(f"{url}/presence")
+    await ewa.does("DELETE", f"{url}/presence")
+    await ewa.does("PUT", f"{url}/assignee", {"clerkId": me["clerkId"], "revision": ticket["revision"]})
+    await ewa.does("PUT", f"{url}/drafts/reply", {"text": "Sprawdziliśmy."})
+    await ewa.get(f"{url}/drafts/reply")
+    await ewa.post(f"{url}/notes", {"id": "note-of-ewa-00001", "text": "Dzwoniła wczoraj."})
+    reply = {"id": "reply-of-ewa-0001", "text": "Sprawdziliśmy.", "final": True, "seen": ticket["messageCount"]}
+    await ewa.post(f"{url}/replies", reply)
+    await ewa.does("DELETE", f"{url}/replies/reply-of-ewa-0001")
+    question = "staff/tickets/customer-anna/ticket-of-anna-02"
+    await ewa.post(f"{question}/complaints")
+    await ewa.post(f"{question}/merges", {"into": "ticket-of-anna-01"})
+    await ewa.post(f"{url}/closings")
+    await ewa.does("DELETE", "staff/sessions/current")
+
+
 async def the_profile(anna: Customer) -> None:
     await anna.post("auth/reauthentications", {"password": PASSWORD})
     made = await anna.post("profile/api-keys", {"name": "Dom", "scopes": ["supply:read"]})
@@ -295,18 +344,20 @@ SCENES = (
     the_papers,
     the_supply,
     the_tickets,
+    the_office,
     the_profile,
     the_payment,
     the_second_step,
 )
 
 
-async def test_every_operation_keeps_its_budget(meter: Meter, mailbox: Mailbox) -> None:
-    anna = Customer(meter, mailbox)
+async def test_every_operation_keeps_its_budget(meter: Meter, mailbox: Mailbox, provider: RunningProvider) -> None:
+    anna = Customer(meter, mailbox, provider)
     await the_mirror()
     for scene in SCENES:
         await scene(anna)
     for path in meter.plain_reads():
+        assert "/staff/" not in path, f"the office's scene does {path}"
         await anna.get(path.removeprefix("/api/"))
     await anna.does("DELETE", "auth/sessions/current")
     assert {budget.partition(" (")[0] for budget in BUDGETS} == meter.operations, "every operation has a budget"

@@ -29,6 +29,7 @@ TIMERS = {
     "deliver_mail",
     "expire_registrations",
     "reconcile_payments",
+    "keep_desk",
     "remind_of_due_dates",
     "watch_freshness",
 }

@@ -32,12 +32,16 @@ def test_local_settings_name_the_ports_and_the_client_that_exist() -> None:
     derived = stack_environment(Ports(), ROOT / ".local")
     for name, value in VALUES.items():
         expected = derived[name]
-        if name == "MOJBOK_BILLING_TOKEN_CA_FILE":
+        if name.endswith("_CA_FILE"):
             expected = str(Path(expected).relative_to(ROOT))
         assert value == expected, name
     client = read_directory().client(VALUES["MOJBOK_BILLING_CLIENT_ID"])
     assert client
     assert client.knows(VALUES["MOJBOK_BILLING_CLIENT_SECRET"])
+    office = read_directory().client(VALUES["MOJBOK_STAFF_CLIENT_ID"])
+    assert office
+    assert office.knows(VALUES["MOJBOK_STAFF_CLIENT_SECRET"])
+    assert office.leads_to(f"{VALUES['MOJBOK_PORTAL_URL']}/bok/wejscie")
     assert read_directory().resource(VALUES["MOJBOK_BILLING_SCOPE"].removesuffix("/.default"))
 
 

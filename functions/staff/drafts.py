@@ -1,0 +1,64 @@
+"""What clerks are writing at a ticket, kept on the server and shared: one draft for the reply, another for the note.
+
+A draft has a revision: who saves over a newer one is told, and sees both texts. The two forms never mix: a draft of
+one is no draft of the other, and what is sent from a form drops the draft of that form.
+"""
+
+from typing import Any, Literal
+
+from functions.staff.models import OfficeDraft, StoredOfficeDraft
+from shared import clock, cosmos
+from shared.problems import Problem
+
+CONTAINER = "tickets"
+
+Form = Literal["reply", "note"]
+
+
+def draft_document(ticket_id: str, form: Form) -> str:
+    return f"office-{form}-draft:{ticket_id}"
+
+
+async def find_draft(customer_id: str, ticket_id: str, form: Form) -> StoredOfficeDraft | None:
+    item = await cosmos.read(CONTAINER, draft_document(ticket_id, form), customer_id)
+    return None if item is None else _shown(item)
+
+
+async def save_draft(
+    customer_id: str, ticket_id: str, form: Form, draft: OfficeDraft, author: str
+) -> StoredOfficeDraft:
+    """Raises Problem `draft_changed` where somebody saved it since it was read as `draft.revision`."""
+    stored = await cosmos.read(CONTAINER, draft_document(ticket_id, form), customer_id)
+    known = int(stored["revision"]) if stored else 0
+    if known != draft.revision:
+        raise Problem("draft_changed")
+    item = {
+        "id": draft_document(ticket_id, form),
+        "customerId": customer_id,
+        "type": "office_draft",
+        "text": draft.text,
+        "author": author,
+        "revision": known + 1,
+        "changedAt": clock.iso(clock.now()),
+    }
+    try:
+        if stored is None:
+            return _shown(await cosmos.create(CONTAINER, item))
+        return _shown(await cosmos.replace(CONTAINER, item | {"_etag": stored["_etag"]}))
+    except cosmos.Conflict:
+        raise Problem("draft_changed") from None
+
+
+async def drop_operations(customer_id: str, ticket_id: str, form: Form) -> list[tuple[Any, ...]]:
+    """The operation of a batch that drops the draft of what is sent, if there is one."""
+    name = draft_document(ticket_id, form)
+    stored = await cosmos.read(CONTAINER, name, customer_id)
+    return [("delete", (name,), {"if_match_etag": stored["_etag"]})] if stored else []
+
+
+async def drop_draft(customer_id: str, ticket_id: str, form: Form) -> None:
+    await cosmos.delete(CONTAINER, draft_document(ticket_id, form), customer_id)
+
+
+def _shown(item: cosmos.Item) -> StoredOfficeDraft:
+    return StoredOfficeDraft.model_validate({name: item[name] for name in ("text", "author", "revision", "changedAt")})

@@ -1,0 +1,314 @@
+"""What goes in and out of the office's routes. Days in Warsaw, instants UTC, money in grosze."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+
+from functions.staff.sessions import Role
+from functions.tickets.office import Kind, Outcome, Side, State, What
+from shared.json_model import JsonModel
+
+OwnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+"""An id the sender made at random; sending the same again under it writes nothing twice."""
+EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+ClerkId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")]
+MOST_TEXT = 20_000
+
+
+def _with_content(text: str) -> str:
+    if not any(one.isalnum() for one in text):
+        raise ValueError("there is nothing to read")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_TEXT), AfterValidator(_with_content)]
+
+
+class SignInBegun(JsonModel):
+    """Where the browser goes to sign in."""
+
+    address: str
+
+
+class EntraAnswer(JsonModel):
+    """What Entra ID sent back in the fragment, of which only this is read."""
+
+    code: Annotated[str | None, StringConstraints(max_length=4000)] = None
+    state: Annotated[str | None, StringConstraints(max_length=200)] = None
+    error: Annotated[str | None, StringConstraints(max_length=200)] = None
+
+
+class CurrentClerk(JsonModel):
+    """Who is signed in to the office. `id` names the session, `expiresAt` moves with use, `endsAt` does not."""
+
+    id: str
+    clerk_id: str
+    name: str
+    roles: list[Role]
+    expires_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
+class OfficeClerk(JsonModel):
+    """Somebody who has signed in before, to whom a ticket can be handed over."""
+
+    id: str
+    name: str
+    lead: bool
+
+
+class OfficeClerks(JsonModel):
+    clerks: list[OfficeClerk]
+
+
+class QueueFilter(JsonModel):
+    """A page of the queue. `turn` is whose turn it is; `assignee` is `me`, `nobody`, or a clerk."""
+
+    turn: Literal["office", "customer"] = "office"
+    assignee: ClerkId | None = None
+    kind: Kind | None = None
+    overdue: bool = False
+    number: Annotated[str | None, StringConstraints(max_length=20)] = None
+    after: Annotated[str | None, Field(max_length=800)] = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 25
+
+
+class QueueRow(JsonModel):
+    """A ticket of the queue. `targetOn` is the clerk's last day, `dueOn` the customer's; `late` is after it."""
+
+    customer_id: str
+    ticket_id: str
+    number: str
+    kind: Kind
+    subject: str
+    opening: str
+    customer_name: str
+    customer_number: str
+    received_at: AwareDatetime
+    due_on: date
+    target_on: date
+    late: bool
+    assignee: str | None
+    disconnection: bool
+    last_message_at: AwareDatetime
+    last_message_from: Side
+    messages: int
+
+
+class QueuePage(JsonModel):
+    """The earliest day first; `next` goes into `after` of the next call."""
+
+    tickets: list[QueueRow]
+    next: str | None
+
+
+class LaneCounts(JsonModel):
+    total: int
+    mine: int
+    unassigned: int
+    overdue: int
+    today: int
+    kinds: dict[Kind, int]
+
+
+class QueueCounts(JsonModel):
+    """How many tickets wait, by whose turn it is."""
+
+    office: LaneCounts
+    customer: LaneCounts
+
+
+class PresentClerk(JsonModel):
+    """Who is at a ticket now; `me` is the one who asks."""
+
+    customer_id: str
+    ticket_id: str
+    name: str
+    writing: bool
+    me: bool
+
+
+class PresentClerks(JsonModel):
+    present: list[PresentClerk]
+
+
+class Presence(JsonModel):
+    """Said again every ten seconds; over after half a minute."""
+
+    writing: bool = False
+
+
+class CardDue(JsonModel):
+    number: str
+    due_on: date
+    amount: int
+
+
+class CustomerCard(JsonModel):
+    """The customer of a ticket. `balance` > 0 is to pay; None until billing has told it. `dues` are the first open."""
+
+    name: str
+    customer_number: str
+    kind: Literal["individual", "business"]
+    email: str | None
+    phone: str | None
+    address: str | None
+    balance: int | None
+    as_of: AwareDatetime | None
+    dues: list[CardDue]
+    mail_refused_at: AwareDatetime | None
+
+
+class OfficeFile(JsonModel):
+    """A file of a message. `unscanned` ones no scanner has looked at, `waiting` ones cannot be opened yet."""
+
+    id: str
+    name: str
+    kind: Literal["pdf", "jpeg", "png"]
+    size: int
+    state: Literal["checked", "unscanned", "waiting", "infected"]
+
+
+class OfficeMessage(JsonModel):
+    """A message of the customer's thread. One with `leavesAt` can be taken back until then."""
+
+    id: str
+    side: Side
+    author: str
+    text: str
+    final: bool
+    outcome: Outcome | None
+    sent_at: AwareDatetime
+    leaves_at: AwareDatetime | None
+    files: list[OfficeFile]
+
+
+class OfficeNote(JsonModel):
+    """A note of a clerk, which no customer sees."""
+
+    id: str
+    author: str
+    text: str
+    written_at: AwareDatetime
+
+
+class OfficeEvent(JsonModel):
+    """What a clerk did to the ticket."""
+
+    id: str
+    what: What
+    by: str
+    detail: str
+    at: AwareDatetime
+
+
+class OtherTicket(JsonModel):
+    """Another ticket of the same customer."""
+
+    id: str
+    number: str
+    kind: Kind
+    subject: str
+    opening: str
+    state: State
+    received_at: AwareDatetime
+
+
+class OfficeTicket(JsonModel):
+    """A ticket as clerks see it. `messageCount` goes into `seen` of a reply, `revision` into an assignment."""
+
+    customer_id: str
+    id: str
+    number: str
+    kind: Kind
+    subject: str
+    subject_name: str
+    asked: dict[str, str]
+    about: dict[str, str]
+    state: State
+    received_at: AwareDatetime
+    due_on: date
+    target_on: date
+    late: bool
+    legal: bool
+    disconnection: bool
+    consumer: bool
+    locale: str
+    assignee: str | None
+    outcome: Outcome | None
+    answered_at: AwareDatetime | None
+    closed_at: AwareDatetime | None
+    closed_by: Side | None
+    previous: str | None
+    following: str | None
+    merged_into: str | None
+    stars: int | None
+    message_count: int
+    revision: int
+    customer: CustomerCard
+    messages: list[OfficeMessage]
+    notes: list[OfficeNote]
+    events: list[OfficeEvent]
+    others: list[OtherTicket]
+
+
+class NewReply(JsonModel):
+    """A reply to the customer. `seen` is how many messages the clerk has read: with more there, it is refused.
+
+    A `final` one is the answer and stops the clock; of a complaint it says the `outcome`. One that is not asks the
+    customer something. `draftRevision` is that of the draft it was written in, which is gone with it.
+    """
+
+    id: OwnId
+    text: Text
+    final: bool
+    outcome: Outcome | None = None
+    seen: Annotated[int, Field(strict=True, ge=1)]
+
+
+class NewNote(JsonModel):
+    """A note for clerks."""
+
+    id: OwnId
+    text: Text
+
+
+class Assignment(JsonModel):
+    """Who takes the ticket; None puts it back. `revision` is the ticket's as it was read."""
+
+    clerk_id: ClerkId | None
+    revision: Annotated[int, Field(strict=True, ge=1)]
+
+
+class Merging(JsonModel):
+    """The ticket of the same customer in which it goes on."""
+
+    into: EntityId
+
+
+class OfficeDraft(JsonModel):
+    """What is being written, shared by all clerks of the ticket. `revision` is that read before; 0 for a new one."""
+
+    text: Annotated[str, StringConstraints(max_length=MOST_TEXT)] = ""
+    revision: Annotated[int, Field(strict=True, ge=0)] = 0
+
+
+class StoredOfficeDraft(OfficeDraft):
+    """`author` wrote it last."""
+
+    author: str
+    changed_at: AwareDatetime
+
+
+class ReplyTemplate(JsonModel):
+    """A reply to begin with; its variables in braces are filled by the page."""
+
+    key: str
+    name: str
+    text: str
+    kinds: list[Kind]
+
+
+class ReplyTemplates(JsonModel):
+    templates: list[ReplyTemplate]

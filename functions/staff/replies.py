@@ -1,0 +1,104 @@
+"""Replies to the customer, and notes among clerks: two ways that nowhere meet."""
+
+import functions.tickets.office as office
+import functions.tickets.store as tickets
+from functions.staff import drafts, store
+from functions.staff.models import MOST_TEXT, NewNote, NewReply, OfficeDraft, StoredOfficeDraft
+from functions.staff.sessions import StaffSession
+from functions.tickets.office import Message, Note, Ticket
+from shared import clock, cosmos
+from shared.problems import Problem
+
+_TRIES = 10
+
+
+async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: NewReply) -> Ticket:
+    """Write a reply that leaves in ten seconds; the same one again changes nothing.
+
+    Refused where the thread has grown since the clerk read it, so that nobody answers twice nor past the customer.
+    Raises Problem `not_found`, `ticket_changed`, `ticket_closed`, `reply_leaving`, `idempotency_key_reused`.
+    """
+    for _ in range(_TRIES):
+        seen = await tickets.find(customer_id, ticket_id)
+        if seen is None:
+            raise Problem("not_found")
+        written = await tickets.find_message(customer_id, new.id)
+        if written is not None:
+            return _same(seen.ticket, written, new)
+        if seen.ticket.outgoing is not None and clock.now() >= seen.ticket.outgoing.sent_at:
+            await office.tell(seen)
+            continue
+        if seen.ticket.messages != new.seen:
+            raise Problem("ticket_changed")
+        head, message = office.replied(
+            seen.ticket,
+            clock.now(),
+            message_id=new.id,
+            author=session.first_name,
+            text=new.text,
+            final=new.final,
+            outcome=new.outcome if new.final and seen.ticket.kind == "complaint" else None,
+        )
+        dropped = await drafts.drop_operations(customer_id, ticket_id, "reply")
+        try:
+            await tickets.write(seen, head, ("create", (tickets.stored(message),)), *dropped)
+        except cosmos.Conflict:
+            continue
+        await store.project(head)
+        return head
+    raise cosmos.Conflict
+
+
+async def take_back(session: StaffSession, customer_id: str, ticket_id: str, reply_id: str) -> StoredOfficeDraft:
+    """Undo a reply that has not left; its text is the draft again, in front of what somebody began meanwhile.
+
+    Raises Problem `not_found`, `reply_sent`.
+    """
+    for _ in range(_TRIES):
+        seen = await tickets.find(customer_id, ticket_id)
+        message = await tickets.find_message(customer_id, reply_id)
+        if seen is None or message is None or message.ticket_id != ticket_id or message.side != "office":
+            raise Problem("not_found")
+        try:
+            after = await office.take_back(seen, message, clock.now(), session.name)
+        except cosmos.Conflict:
+            continue
+        await store.project(after)
+        return await _into_draft(session, customer_id, ticket_id, message.text)
+    raise cosmos.Conflict
+
+
+async def note(session: StaffSession, customer_id: str, ticket_id: str, new: NewNote) -> None:
+    """Keep a note for clerks. Raises Problem `not_found`, `idempotency_key_reused`."""
+    if await tickets.find(customer_id, ticket_id) is None:
+        raise Problem("not_found")
+    await office.add_note(
+        Note(
+            id=new.id,
+            customer_id=customer_id,
+            ticket_id=ticket_id,
+            author=session.name,
+            author_id=session.clerk_id,
+            text=new.text,
+            written_at=clock.now(),
+        )
+    )
+    await drafts.drop_draft(customer_id, ticket_id, "note")
+
+
+async def _into_draft(session: StaffSession, customer_id: str, ticket_id: str, text: str) -> StoredOfficeDraft:
+    for _ in range(_TRIES):
+        begun = await drafts.find_draft(customer_id, ticket_id, "reply")
+        joined = "\n\n".join(part for part in (text, begun.text if begun else "") if part)
+        changed = OfficeDraft(text=joined[:MOST_TEXT], revision=begun.revision if begun else 0)
+        try:
+            return await drafts.save_draft(customer_id, ticket_id, "reply", changed, session.name)
+        except Problem:
+            continue
+    raise cosmos.Conflict
+
+
+def _same(ticket: Ticket, written: Message, new: NewReply) -> Ticket:
+    if (written.ticket_id, written.side, written.text) != (ticket.id, "office", new.text):
+        raise Problem("idempotency_key_reused")
+    return ticket

@@ -1,0 +1,141 @@
+"""One ticket as clerks read it, with its customer's card."""
+
+import asyncio
+
+import functions.tickets.office as office
+import functions.tickets.store as tickets
+from functions.billing.store import summary_of
+from functions.staff.models import (
+    CardDue,
+    CustomerCard,
+    OfficeEvent,
+    OfficeFile,
+    OfficeMessage,
+    OfficeNote,
+    OfficeTicket,
+    OtherTicket,
+)
+from functions.tickets.office import Attachment, Desk, Message, Ticket, due_at_desk
+from shared import clock, cosmos
+from shared.accounts import account_by_id
+from shared.mirror import CONTAINER, mirror_id
+from shared.problems import Problem
+
+_DUES, _OTHERS = 5, 20
+
+
+async def look(customer_id: str, ticket_id: str) -> OfficeTicket:
+    """Three queries and four point reads, of this customer's partitions only. Raises Problem `not_found`."""
+    seen = await tickets.find(customer_id, ticket_id)
+    if seen is None:
+        raise Problem("not_found")
+    desk, card, others = await asyncio.gather(
+        office.desk_thread(customer_id, ticket_id),
+        customer_card(seen.ticket),
+        tickets.listed(customer_id, states=[], words="", after=None, limit=_OTHERS),
+    )
+    return _shown(seen.ticket, desk, card, [one for one in others.tickets if one.id != ticket_id])
+
+
+async def customer_card(ticket: Ticket) -> CustomerCard:
+    """What the office knows of the customer; three point reads. Contacts as billing has them, else the account's."""
+    summary, stored, found = await asyncio.gather(
+        summary_of(ticket.customer_id),
+        cosmos.read(CONTAINER, mirror_id("customer", ""), ticket.customer_id),
+        account_by_id(ticket.account_id),
+    )
+    known = stored["data"] if stored and not stored.get("deleted") else {}
+    email = found[0].email if found else known.get("email")
+    return CustomerCard(
+        name=(summary.display_name if summary else "") or ticket.customer_name,
+        customer_number=(summary.customer_number if summary else "") or ticket.customer_number,
+        kind=summary.kind if summary else "individual" if ticket.consumer else "business",
+        email=email,
+        phone=known.get("phone"),
+        address=_address(known.get("address") or {}),
+        balance=summary.balance if summary else None,
+        as_of=summary.as_of if summary else None,
+        dues=[
+            CardDue(number=due.number, due_on=due.due_on, amount=due.amount)
+            for due in (summary.dues if summary else [])[:_DUES]
+        ],
+        mail_refused_at=found[0].mail_refused_at if found else None,
+    )
+
+
+def _address(parts: dict[str, str]) -> str | None:
+    from shared.billing_contract.customers import Address
+
+    return Address.model_validate(parts).one_line() if parts.get("city") else None
+
+
+def _shown(ticket: Ticket, desk: Desk, card: CustomerCard, others: list[Ticket]) -> OfficeTicket:
+    subject = office.subjects().get(ticket.subject)
+    due_on, target_on = due_at_desk(ticket)
+    return OfficeTicket(
+        customer_id=ticket.customer_id,
+        id=ticket.id,
+        number=ticket.number,
+        kind=ticket.kind,
+        subject=ticket.subject,
+        subject_name=subject.name["pl"] if subject else ticket.subject,
+        asked=dict(ticket.asked),
+        about={name: value for name, value in ticket.about.model_dump().items() if value},
+        state=ticket.state,
+        received_at=ticket.received_at,
+        due_on=due_on,
+        target_on=target_on,
+        late=ticket.state in {"with_office", "with_customer"} and target_on < clock.today(),
+        legal=ticket.rule in {"disconnection", "privacy"} or (ticket.rule == "complaint" and ticket.consumer),
+        disconnection=ticket.disconnection,
+        consumer=ticket.consumer,
+        locale=ticket.locale,
+        assignee=ticket.assignee,
+        outcome=ticket.outcome,
+        answered_at=ticket.answered_at,
+        closed_at=ticket.closed_at,
+        closed_by=ticket.closed_by,
+        previous=ticket.previous,
+        following=ticket.following,
+        merged_into=ticket.merged_into,
+        stars=ticket.rating.stars if ticket.rating else None,
+        message_count=ticket.messages,
+        revision=ticket.revision,
+        customer=card,
+        messages=[_message(ticket, one, desk.thread.files) for one in desk.thread.messages],
+        notes=[
+            OfficeNote(id=one.id, author=one.author, text=one.text, written_at=one.written_at) for one in desk.notes
+        ],
+        events=[OfficeEvent(id=one.id, what=one.what, by=one.by, detail=one.detail, at=one.at) for one in desk.events],
+        others=[
+            OtherTicket(
+                id=one.id,
+                number=one.number,
+                kind=one.kind,
+                subject=one.subject,
+                opening=one.opening,
+                state=one.state,
+                received_at=one.received_at,
+            )
+            for one in others
+        ],
+    )
+
+
+def _message(ticket: Ticket, message: Message, files: list[Attachment]) -> OfficeMessage:
+    leaving = ticket.outgoing is not None and ticket.outgoing.message_id == message.id
+    return OfficeMessage(
+        id=message.id,
+        side=message.side,
+        author=message.author,
+        text=message.text,
+        final=message.final,
+        outcome=message.outcome,
+        sent_at=message.sent_at,
+        leaves_at=message.sent_at if leaving and clock.now() < message.sent_at else None,
+        files=[
+            OfficeFile(id=file.id, name=file.name, kind=file.kind, size=file.kept_size, state=file.state)
+            for file in files
+            if file.message_id == message.id
+        ],
+    )

@@ -1,0 +1,272 @@
+"""What the office does to a ticket, for the area `staff`: replies that can be taken back, notes, events, merging.
+
+Notes and events are documents of kinds of their own, which the customer's thread does not read, and nothing makes a
+message of them. A reply is in the thread from the start with its moment of sending ten seconds ahead; until then the
+customer sees the ticket as it was, and the clerk may take it back. `Outgoing` on the head says that the customer is
+still to be told, so that no mail and no paper is lost with the process that wrote the reply.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+from pydantic import AwareDatetime
+
+from functions.tickets import clocks, store
+from functions.tickets.attachments import Attachment
+from functions.tickets.store import Seen, Thread
+from functions.tickets.subjects import subjects
+from functions.tickets.ticket import Kind, Message, Outcome, Outgoing, Side, State, Ticket
+from shared import clock, cosmos
+from shared.json_model import RecordModel
+from shared.problems import Problem
+
+__all__ = [
+    "Attachment",
+    "Kind",
+    "Message",
+    "Outcome",
+    "Seen",
+    "Side",
+    "State",
+    "Thread",
+    "Ticket",
+    "subjects",
+]
+
+TAKEN_BACK_WITHIN = timedelta(seconds=10)
+_TRIES = 10
+
+type Change = Callable[[Ticket], Ticket]
+What = Literal["assigned", "complaint", "closed", "merged", "taken_back"]
+
+
+class Note(RecordModel):
+    """What clerks write to one another. It has no way to the customer."""
+
+    id: str
+    type: Literal["note"] = "note"
+    customer_id: str
+    ticket_id: str
+    author: str
+    author_id: str
+    text: str
+    written_at: AwareDatetime
+
+
+class Event(RecordModel):
+    """Something a clerk did to the ticket; `detail` is whom or which ticket it concerns."""
+
+    id: str
+    type: Literal["event"] = "event"
+    customer_id: str
+    ticket_id: str
+    what: What
+    by: str
+    detail: str = ""
+    at: AwareDatetime
+
+
+class Desk(NamedTuple):
+    """A ticket's thread as clerks see it."""
+
+    thread: Thread
+    notes: list[Note]
+    events: list[Event]
+
+
+def due_at_desk(ticket: Ticket) -> tuple[date, date]:
+    """The legal or promised last day, and the clerk's. What comes after the answer is owed by its own promise."""
+    if ticket.answered_at is None or ticket.last_message_at <= ticket.answered_at:
+        return ticket.due_on, ticket.target_on
+    due = clocks.due("promise", ticket.last_message_at, consumer=ticket.consumer)
+    return due.due_on, due.target_on
+
+
+def note_operation(note: Note) -> tuple[Any, ...]:
+    return ("create", (note.model_dump(mode="json") | {"id": f"note:{note.id}"},))
+
+
+def event_operation(ticket: Ticket, what: What, by: str, detail: str = "") -> tuple[Any, ...]:
+    """The operation of a batch that keeps what was done; its id follows from the state it led to."""
+    event = Event(
+        id=f"{ticket.id}-{ticket.revision}-{what}",
+        customer_id=ticket.customer_id,
+        ticket_id=ticket.id,
+        what=what,
+        by=by,
+        detail=detail,
+        at=ticket.changed_at,
+    )
+    return ("create", (event.model_dump(mode="json") | {"id": f"event:{event.id}"},))
+
+
+async def desk_thread(customer_id: str, ticket_id: str) -> Desk:
+    """Messages with their files, notes and events; two queries of the customer's partition."""
+    thread = await store.thread(customer_id, ticket_id)
+    items = [
+        item
+        async for item in cosmos.query(
+            store.CONTAINER,
+            "SELECT * FROM c WHERE c.ticketId = @ticket AND c.type IN ('note', 'event')",
+            customer_id,
+            page_size=-1,
+            ticket=ticket_id,
+        )
+    ]
+    notes = [Note.model_validate(_plain(item)) for item in items if item["type"] == "note"]
+    events = [Event.model_validate(_plain(item)) for item in items if item["type"] == "event"]
+    return Desk(
+        thread,
+        sorted(notes, key=lambda one: (one.written_at, one.id)),
+        sorted(events, key=lambda one: (one.at, one.id)),
+    )
+
+
+async def note_of(customer_id: str, note_id: str) -> Note | None:
+    item = await cosmos.read(store.CONTAINER, f"note:{note_id}", customer_id)
+    return None if item is None else Note.model_validate(_plain(item))
+
+
+async def add_note(note: Note) -> bool:
+    """Write a note; False where it was written before. Raises Problem `idempotency_key_reused`."""
+    try:
+        await cosmos.create(store.CONTAINER, note.model_dump(mode="json") | {"id": f"note:{note.id}"})
+    except cosmos.Conflict:
+        before = await note_of(note.customer_id, note.id)
+        if before is None or (before.ticket_id, before.text) != (note.ticket_id, note.text):
+            raise Problem("idempotency_key_reused") from None
+        return False
+    return True
+
+
+async def change(
+    customer_id: str, ticket_id: str, what: What, by: str, changed: Change, detail: str = ""
+) -> Ticket | None:
+    """Change a head as if nobody else did, and keep who did it; None where there is no such ticket."""
+    for _ in range(_TRIES):
+        seen = await store.find(customer_id, ticket_id)
+        if seen is None:
+            return None
+        after = changed(seen.ticket)
+        if after is seen.ticket:
+            return after
+        try:
+            await store.write(seen, after, event_operation(after, what, by, detail))
+        except cosmos.Conflict:
+            continue
+        return after
+    raise cosmos.Conflict
+
+
+def replied(
+    ticket: Ticket, now: datetime, *, message_id: str, author: str, text: str, final: bool, outcome: Outcome | None
+) -> tuple[Ticket, Message]:
+    """Head and message of a reply that leaves in ten seconds. Raises Problem `ticket_closed`, `reply_leaving`."""
+    if ticket.outgoing is not None:
+        raise Problem("reply_leaving")
+    sent_at = now + TAKEN_BACK_WITHIN
+    head, message = store.written_by_office(
+        ticket, sent_at, message_id=message_id, author=author, text=text, final=final, outcome=outcome
+    )
+    before = {name: getattr(ticket, name) for name in Outgoing.RESTORED}
+    return head.model_copy(
+        update={"changed_at": now, "outgoing": Outgoing(message_id=message_id, sent_at=sent_at, **before)}
+    ), message
+
+
+async def take_back(seen: Seen, message: Message, now: datetime, by: str) -> Ticket:
+    """Undo a reply that has not left. Raises Problem `reply_sent`, Conflict where the head has changed."""
+    outgoing = seen.ticket.outgoing
+    if outgoing is None or outgoing.message_id != message.id or now >= outgoing.sent_at:
+        raise Problem("reply_sent")
+    after = seen.ticket.with_reply_undone(now)
+    await store.write(
+        seen,
+        after,
+        ("delete", (store.message_document(message.id),)),
+        event_operation(after, "taken_back", by),
+    )
+    return after
+
+
+async def tell(seen: Seen) -> None:
+    """Tell the customer of a reply that has left, and note that they were told; again, it tells nothing twice."""
+    outgoing = seen.ticket.outgoing
+    if outgoing is None:
+        return
+    with suppress(cosmos.Conflict):
+        # Whoever changed the head meanwhile has left `outgoing` on it, and the timer comes again.
+        await store.write(seen, seen.ticket.with_reply_told(clock.now()))
+
+
+async def untold(now: datetime) -> list[Seen]:
+    """The tickets with a reply that has left and of which nobody was told, for the timer; crosses partitions."""
+    items = cosmos.query(
+        store.CONTAINER, "SELECT * FROM c WHERE c.outgoing.sentAt <= @now", None, page_size=100, now=clock.iso(now)
+    )
+    return [Seen(store.ticket_of(item), str(item["_etag"])) async for item in items]
+
+
+async def changed_since(moment: datetime) -> AsyncIterator[Ticket]:
+    """Every ticket changed since then, for the timer; crosses partitions."""
+    items = cosmos.query(
+        store.CONTAINER,
+        "SELECT * FROM c WHERE c.type = 'ticket' AND c.changedAt >= @moment",
+        None,
+        page_size=1000,
+        moment=clock.iso(moment),
+    )
+    async for item in items:
+        yield store.ticket_of(item)
+
+
+async def open_tickets() -> AsyncIterator[Ticket]:
+    """Every ticket that waits for somebody, for the timer; crosses partitions."""
+    items = cosmos.query(
+        store.CONTAINER,
+        "SELECT * FROM c WHERE c.type = 'ticket' AND c.state IN ('with_office', 'with_customer')",
+        None,
+        page_size=1000,
+    )
+    async for item in items:
+        yield store.ticket_of(item)
+
+
+async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, text: str, message_id: str) -> Seen | None:
+    """Close one ticket as the duplicate of another of the same customer; what it becomes.
+
+    The one that stays has the earlier first message and the stricter clock of the two. The duplicate tells the
+    customer where it goes on. All in one batch. Raises Problem `merge_impossible`, `reply_leaving`; None where one of
+    them is not there.
+    """
+    for _ in range(_TRIES):
+        duplicate, into = await store.find(customer_id, duplicate_id), await store.find(customer_id, into_id)
+        if duplicate is None or into is None:
+            return None
+        if duplicate.ticket.merged_into == into_id:
+            return duplicate
+        now = clock.now()
+        gone, message = store.written_by_office(
+            duplicate.ticket, now, message_id=message_id, author=by, text=text, final=False
+        )
+        gone = gone.merged_as_duplicate(into.ticket, now)
+        stays = into.ticket.with_duplicate(duplicate.ticket, now)
+        try:
+            await store.write(
+                duplicate,
+                gone,
+                ("create", (store.stored(message),)),
+                ("replace", (store.ticket_document(into_id), store.stored(stays)), {"if_match_etag": into.etag}),
+                event_operation(gone, "merged", by, stays.number),
+                event_operation(stays, "merged", by, gone.number),
+            )
+        except cosmos.Conflict:
+            continue
+        return Seen(gone, "")
+    raise cosmos.Conflict
+
+
+def _plain(item: cosmos.Item) -> cosmos.Item:
+    return cosmos.plain(item) | {"id": item["id"].partition(":")[2]}

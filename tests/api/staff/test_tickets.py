@@ -1,0 +1,294 @@
+"""One ticket in clerks' hands: what they write, to whom, and what two of them cannot do to one another."""
+
+import asyncio
+import json
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from functions.staff import store
+from functions.sync_timer.desk import tell_of_replies
+from functions.tickets import store as tickets
+from shared import clock, cosmos
+from tests.api.conftest import Mailbox
+from tests.api.journey import signed_in
+from tests.api.staff.conftest import EWA, JOANNA, MAREK, Office
+from tests.builders import a_balance, a_customer, a_document, a_ticket, mirrored
+
+ANNA, TICKET = "customer-anna", "ticket-of-anna-01"
+OWN, AT = f"/api/tickets/{TICKET}", f"/api/staff/tickets/{ANNA}/{TICKET}"
+TWIN = "ticket-of-anna-02"
+
+
+@pytest.fixture
+async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
+    """Anna has asked a question, by her own browser."""
+    clock.set_now(clock.now())
+    await mirrored(a_customer(phone="+48 600 100 200"), a_balance(), a_document())
+    await signed_in(browser, mailbox, "44051401359")
+    await wrote(browser, TICKET, "Dlaczego rachunek jest wyższy?")
+    return browser
+
+
+async def wrote(browser: httpx.AsyncClient, ticket: str, text: str, **fields: Any) -> None:
+    body = {"id": ticket, "kind": "question", "subject": "invoice", "text": text} | fields
+    assert (await browser.post("/api/tickets", json=body)).status_code == 201
+
+
+def a_reply(name: str = "reply-of-ewa-0001", **fields: Any) -> dict[str, Any]:
+    return {"id": name, "text": "Sprawdziliśmy odczyt.", "final": True, "seen": 1} | fields
+
+
+def later(**time: float) -> None:
+    clock.set_now(clock.now() + timedelta(**time))
+
+
+async def code(answer: httpx.Response) -> tuple[int, str | None]:
+    return answer.status_code, answer.json().get("code")
+
+
+async def test_a_clerk_sees_the_thread_and_the_customers_card(anna: httpx.AsyncClient, office: Office) -> None:
+    seen = (await (await office.clerk()).get(AT)).json()
+    assert [one["text"] for one in seen["messages"]] == ["Dlaczego rachunek jest wyższy?"]
+    assert (seen["subjectName"], seen["kind"], seen["state"]) == ("Faktura", "question", "with_office")
+    card = seen["customer"]
+    assert (card["name"], card["customerNumber"], card["email"]) == ("Anna Żółkiewska", "KL-100200", "anna@example.com")
+    assert (card["phone"], card["balance"], card["kind"]) == ("+48 600 100 200", 21840, "individual")
+    assert card["dues"][0]["number"] == "F/2026/11/0012"
+    assert "pesel" not in json.dumps(seen).lower()
+    assert await code(await (await office.clerk()).get(AT.replace(TICKET, "ticket-of-nobody"))) == (404, "not_found")
+
+
+async def test_a_reply_reaches_the_customer_after_ten_seconds_and_not_before(
+    anna: httpx.AsyncClient, office: Office
+) -> None:
+    ewa, before = await office.clerk(EWA), (await anna.get(OWN)).json()
+    sent = (await ewa.post(f"{AT}/replies", json=a_reply())).json()
+    assert (sent["state"], sent["messages"][1]["author"]) == ("answered", "Ewa")
+    assert sent["messages"][1]["leavesAt"] is not None
+    later(seconds=9.9)
+    assert (await anna.get(OWN)).json() == before
+    assert (await anna.get("/api/tickets")).json()["tickets"][0]["state"] == "with_office"
+    assert await tell_of_replies() == 0
+    later(seconds=0.1)
+    after = (await anna.get(OWN)).json()
+    assert (after["state"], [one["text"] for one in after["messages"]][1:]) == ("answered", ["Sprawdziliśmy odczyt."])
+    assert after["messages"][1]["sentAt"] == after["answeredAt"] == after["lastMessageAt"]
+    assert await code(await ewa.delete(f"{AT}/replies/reply-of-ewa-0001")) == (409, "reply_sent")
+    assert await tell_of_replies() == 1
+    assert await tell_of_replies() == 0
+
+
+async def test_a_reply_taken_back_was_never_there(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa, before = await office.clerk(EWA), (await anna.get(OWN)).json()
+    await ewa.post(f"{AT}/replies", json=a_reply())
+    later(seconds=9)
+    draft = await ewa.delete(f"{AT}/replies/reply-of-ewa-0001")
+    assert (draft.status_code, draft.json()["text"]) == (200, "Sprawdziliśmy odczyt.")
+    assert await code(await ewa.delete(f"{AT}/replies/reply-of-ewa-0001")) == (404, "not_found")
+    later(minutes=1)
+    assert await tell_of_replies() == 0
+    assert (await anna.get(OWN)).json() == before
+    seen = (await ewa.get(AT)).json()
+    assert (seen["state"], seen["answeredAt"], [one["what"] for one in seen["events"]]) == (
+        "with_office",
+        None,
+        ["taken_back"],
+    )
+    # What the thread counts is not given out twice: the next reply stands behind the gap.
+    sent = await ewa.post(f"{AT}/replies", json=a_reply("reply-of-ewa-0002", seen=seen["messageCount"]))
+    assert sent.status_code == 201, sent.text
+
+
+async def test_what_the_customer_writes_meanwhile_stays(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa = await office.clerk(EWA)
+    await ewa.post(f"{AT}/replies", json=a_reply())
+    later(seconds=3)
+    added = await anna.post(f"{OWN}/messages", json={"id": "message-of-anna-1", "text": "Mam jeszcze zdjęcie."})
+    assert added.status_code == 201, added.text
+    assert (await anna.get(OWN)).json()["state"] == "with_office"
+    assert (await ewa.delete(f"{AT}/replies/reply-of-ewa-0001")).status_code == 200
+    own = (await anna.get(OWN)).json()
+    assert ([one["text"] for one in own["messages"]][1:], own["state"]) == (["Mam jeszcze zdjęcie."], "with_office")
+
+
+async def test_a_note_is_no_reply_and_nothing_makes_one_of_it(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa, before = await office.clerk(EWA), (await anna.get(OWN)).json()
+    note = {"id": "note-of-ewa-00001", "text": "Klientka dzwoniła, jest zdenerwowana."}
+    seen = (await ewa.post(f"{AT}/notes", json=note)).json()
+    assert [(one["author"], one["text"]) for one in seen["notes"]] == [(EWA, note["text"])]
+    assert (len(seen["messages"]), seen["messageCount"], seen["revision"]) == (1, 1, 1)
+    assert (await ewa.post(f"{AT}/notes", json=note)).status_code == 201
+    assert await code(await ewa.post(f"{AT}/notes", json=note | {"text": "Inna"})) == (409, "idempotency_key_reused")
+    assert (await anna.get(OWN)).json() == before
+    # Neither its id in the place of a reply's, nor a field that would ask for it, makes it one.
+    assert await code(await ewa.delete(f"{AT}/replies/note-of-ewa-00001")) == (404, "not_found")
+    for extra in ({"final": True, "seen": 1}, {"side": "office"}, {"public": True}):
+        other = {"id": "note-of-ewa-00002", "text": "Treść"}
+        assert await code(await ewa.post(f"{AT}/notes", json=other | extra)) == (400, "validation_failed")
+    assert (await ewa.post(f"{AT}/replies", json=a_reply("note-of-ewa-00001"))).status_code == 201
+    later(minutes=1)
+    own = (await anna.get(OWN)).json()
+    assert [one["text"] for one in own["messages"]][1:] == ["Sprawdziliśmy odczyt."]
+    assert note["text"] not in json.dumps(own)
+    assert [one["text"] for one in (await ewa.get(AT)).json()["notes"]] == [note["text"]]
+
+
+async def test_of_two_clerks_who_answer_at_once_one_does(anna: httpx.AsyncClient, office: Office) -> None:
+    clerks = [await office.clerk(name) for name in (EWA, MAREK, JOANNA)] * 3
+    answers = await asyncio.gather(
+        *(
+            one.post(f"{AT}/replies", json=a_reply(f"reply-of-them-{n:04}", text=f"Odpowiedź {n}"))
+            for n, one in enumerate(clerks)
+        )
+    )
+    assert sorted(one.status_code for one in answers) == [201, *[409] * 8]
+    assert {one.json()["code"] for one in answers if one.status_code == 409} <= {"ticket_changed", "reply_leaving"}
+    later(minutes=1)
+    assert len((await anna.get(OWN)).json()["messages"]) == 2
+
+
+async def test_the_same_reply_sent_again_is_written_once(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa = await office.clerk(EWA)
+    answers = await asyncio.gather(*(ewa.post(f"{AT}/replies", json=a_reply()) for _ in range(6)))
+    assert {one.status_code for one in answers} == {201}
+    assert len((await ewa.get(AT)).json()["messages"]) == 2
+    other = a_reply(text="Zupełnie co innego")
+    assert await code(await ewa.post(f"{AT}/replies", json=other)) == (409, "idempotency_key_reused")
+
+
+async def test_nobody_answers_past_what_the_customer_has_written(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa = await office.clerk(EWA)
+    await anna.post(f"{OWN}/messages", json={"id": "message-of-anna-1", "text": "Już się wyjaśniło."})
+    assert await code(await ewa.post(f"{AT}/replies", json=a_reply())) == (409, "ticket_changed")
+    assert (await ewa.post(f"{AT}/replies", json=a_reply(seen=2))).status_code == 201
+    # The next one waits until this one has left, and takes nothing of its telling away.
+    assert await code(await ewa.post(f"{AT}/replies", json=a_reply("reply-of-ewa-0002", seen=3))) == (
+        409,
+        "reply_leaving",
+    )
+    later(seconds=10)
+    assert (await ewa.post(f"{AT}/replies", json=a_reply("reply-of-ewa-0002", seen=3))).status_code == 201
+
+
+async def test_a_draft_is_shared_and_never_overwritten_unseen(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa, marek = await office.clerk(EWA), await office.clerk(MAREK)
+    draft = f"{AT}/drafts/reply"
+    assert (await ewa.get(draft)).json() is None
+    races = await asyncio.gather(*(one.put(draft, json={"text": "Dzień"}) for one in (ewa, marek) * 3))
+    assert sorted(one.status_code for one in races) == [200, *[409] * 5]
+    assert (await ewa.put(draft, json={"text": "Dzień dobry", "revision": 1})).json()["revision"] == 2
+    refused = await marek.put(draft, json={"text": "Co innego", "revision": 1})
+    assert await code(refused) == (409, "draft_changed")
+    found = (await marek.get(draft)).json()
+    assert (found["text"], found["author"], found["revision"]) == ("Dzień dobry", EWA, 2)
+    # The note's draft is another one; a reply that is sent drops the reply's only.
+    assert (await marek.put(f"{AT}/drafts/note", json={"text": "Do sprawdzenia"})).status_code == 200
+    await ewa.post(f"{AT}/replies", json=a_reply())
+    assert (await ewa.get(draft)).json() is None
+    assert (await ewa.get(f"{AT}/drafts/note")).json()["text"] == "Do sprawdzenia"
+    assert (await anna.get("/api/tickets/drafts")).json()["drafts"] == []
+
+
+async def test_clerks_see_who_looks_and_who_writes(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa, marek = await office.clerk(EWA), await office.clerk(MAREK)
+    await ewa.put(f"{AT}/presence", json={"writing": True})
+    seen = (await marek.put(f"{AT}/presence", json={})).json()["present"]
+    assert [(one["name"], one["writing"], one["me"]) for one in seen] == [(EWA, True, False), (MAREK, False, True)]
+    later(seconds=20)
+    await marek.put(f"{AT}/presence", json={})
+    later(seconds=10)
+    everywhere = (await ewa.get("/api/staff/presence")).json()["present"]
+    assert [(one["name"], one["ticketId"]) for one in everywhere] == [(MAREK, TICKET)]
+    assert (await marek.delete(f"{AT}/presence")).status_code == 204
+    assert (await ewa.get(f"{AT}/presence")).json()["present"] == []
+
+
+async def test_a_question_becomes_a_complaint_counted_from_its_first_message(
+    anna: httpx.AsyncClient, office: Office
+) -> None:
+    ewa, asked = await office.clerk(EWA), (await anna.get(OWN)).json()
+    later(days=3)
+    ewa = await office.clerk(EWA)
+    seen = (await ewa.post(f"{AT}/complaints", json={})).json()
+    assert (seen["kind"], seen["legal"], seen["receivedAt"]) == ("complaint", True, asked["receivedAt"])
+    assert seen["dueOn"] == asked["dueOn"]
+    assert [one["what"] for one in seen["events"]] == ["complaint"]
+    assert len((await ewa.post(f"{AT}/complaints", json={})).json()["events"]) == 1
+    sent = await ewa.post(f"{AT}/replies", json=a_reply(outcome="refused"))
+    assert (sent.json()["outcome"], sent.json()["messages"][1]["outcome"]) == ("refused", "refused")
+    found = [row async for row in store.every_row("with_office")]
+    assert found == []
+
+
+async def test_an_answer_waits_for_the_customer_or_for_nobody(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa = await office.clerk(EWA)
+    asked = await ewa.post(f"{AT}/replies", json=a_reply(final=False, outcome="accepted"))
+    assert (asked.json()["state"], asked.json()["outcome"]) == ("with_customer", None)
+    assert [row.ticket_id async for row in store.every_row("with_customer")] == [TICKET]
+    assert await code(await ewa.post(f"{AT}/closings", json={})) == (409, "reply_leaving")
+    later(seconds=10)
+    closed = (await ewa.post(f"{AT}/closings", json={})).json()
+    assert (closed["state"], closed["closedBy"]) == ("closed", "office")
+    assert await code(await ewa.post(f"{AT}/replies", json=a_reply("reply-of-ewa-0002", seen=2))) == (
+        409,
+        "ticket_closed",
+    )
+
+
+async def test_duplicates_go_on_in_one_with_the_earlier_clock(anna: httpx.AsyncClient, office: Office) -> None:
+    first = (await anna.get(OWN)).json()
+    later(days=2)
+    ewa = await office.clerk(EWA)
+    other = a_ticket(clock.now(), id=TWIN, number="ZG-TWIN-0002", kind="complaint", rule="complaint")
+    await tickets.write(None, other)
+    await tickets.write(None, a_ticket(clock.now(), id="ticket-of-ewa-01", customer_id="customer-ewa1"))
+    into = f"/api/staff/tickets/{ANNA}/{TWIN}"
+    for wrong, refusal in (
+        ("ticket-of-ewa-01", (404, "not_found")),
+        (TICKET, (409, "merge_impossible")),
+    ):
+        assert await code(await ewa.post(f"{AT}/merges", json={"into": wrong})) == refusal
+    answer = await ewa.post(f"{AT}/merges", json={"into": TWIN})
+    assert answer.status_code == 200, answer.text
+    merged = answer.json()
+    assert (merged["state"], merged["mergedInto"], merged["following"]) == ("closed", TWIN, TWIN)
+    assert "ZG-TWIN-0002" in merged["messages"][-1]["text"]
+    stays = (await ewa.get(into)).json()
+    assert (stays["receivedAt"], stays["dueOn"], stays["kind"]) == (first["receivedAt"], first["dueOn"], "complaint")
+    again = (await ewa.post(f"{AT}/merges", json={"into": TWIN})).json()
+    assert len(again["messages"]) == len(merged["messages"])
+    rows = [row async for row in store.every_row("with_office")]
+    assert [(row.ticket_id, f"{row.due_on}") for row in rows] == [(TWIN, first["dueOn"])]
+    own = await tickets.find(ANNA, TICKET)
+    assert own is not None
+    assert own.ticket.following == TWIN
+
+
+async def test_a_ticket_taken_by_two_at_once_has_one_clerk(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa, marek = await office.clerk(EWA), await office.clerk(MAREK)
+    answers = await asyncio.gather(
+        *(
+            one.put(f"{AT}/assignee", json={"clerkId": clerk, "revision": 1})
+            for one, clerk in ((ewa, "clerk-ewa"), (marek, "clerk-marek"))
+        )
+    )
+    assert sorted(one.status_code for one in answers) in ([200, 409], [200, 403])
+    [row] = [row async for row in store.every_row("with_office")]
+    assert row.assignee == (await ewa.get(AT)).json()["assignee"] != ""
+
+
+async def test_whoever_dies_after_the_reply_leaves_nothing_untold(anna: httpx.AsyncClient, office: Office) -> None:
+    """The head says so itself; the desk, which was not written, is mended by the timer."""
+    ewa = await office.clerk(EWA)
+    await ewa.post(f"{AT}/replies", json=a_reply())
+    item = await cosmos.read("tickets", f"ticket:{TICKET}", ANNA)
+    assert item is not None
+    assert item["outgoing"]["messageId"] == "reply-of-ewa-0001"
+    later(seconds=11)
+    assert await tell_of_replies() == 1
+    item = await cosmos.read("tickets", f"ticket:{TICKET}", ANNA)
+    assert item is not None
+    assert item["outgoing"] is None
