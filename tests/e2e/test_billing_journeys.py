@@ -16,6 +16,7 @@ from local.stack.testing import RunningStack
 from tests.builders import a_contract, records
 from tests.e2e.conftest import DESKTOP, PHONE, Mail
 from tests.e2e.steps import come_in, grosze, heading, look
+from tests.e2e.watching import translate
 from tests.scanner import in_picture
 
 NARROW = {"width": 320, "height": 700}
@@ -250,12 +251,21 @@ def test_who_gives_up_or_pays_another_amount_is_told_what_became_of_it(
 def test_an_amount_left_at_the_provider_does_not_lock_the_door(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]], stack: RunningStack
 ) -> None:
-    """Nothing to pay, so no document leads back to the payment: the form itself does."""
+    """Nothing to pay, so no document leads back to the payment: the form itself does.
+
+    On a page that the browser translates: its button names what is sent, and states what became of it.
+    """
     come_in(page, mail, people["stanislaw.wozniak"])
+    translate(page)
     another_amount(page, "20,00")
+    assert page.evaluate("window.wrapped") > 10
+    button = page.get_by_role("button", name=re.compile("^Zapłać"))
+    for typed in ("2", "21,50", "20,00"):
+        page.get_by_label("Kwota w złotych").fill(typed)
+        expect(button).to_have_text(re.compile(rf"^Zapłać {typed if ',' in typed else typed + ',00'}\s*zł$"))
     begun = pay_at_the_provider(page, "Nie płacę, wróć")
     another_amount(page, "30,00")
-    page.get_by_role("button", name=re.compile("^Zapłać")).click()
+    button.click()
     expect(page.get_by_text("Za to właśnie trwa inna płatność")).to_be_visible()
     narrow_and_wide(page, "platnosc-trwa-inna")
     page.get_by_role("link", name="Zobacz płatność").click()
@@ -263,8 +273,10 @@ def test_an_amount_left_at_the_provider_does_not_lock_the_door(
     page.get_by_role("button", name="Zrezygnuj z płatności").click()
     expect(page.get_by_text("Płatność anulowana")).to_be_visible()
     another_amount(page, "30,00")
+    expect(button).to_have_text(re.compile(r"^Zapłać 30,00\s*zł$"))
     pay_at_the_provider(page, "Zapłać przelewem")
     expect(page.get_by_text("Wpłata przyjęta")).to_be_visible()
+    expect(page.get_by_text("W trakcie", exact=True)).to_have_count(0)
 
     # No code can carry a million: the transfer stands there in words, and nothing invites to scan what is not there.
     million = httpx.post(

@@ -1,12 +1,13 @@
 """Nothing moves by itself under a finger: not when the fonts come, not when a notice comes."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE, Mail
+from tests.e2e.conftest import DESKTOP, PHONE, ROOT, Mail
 from tests.e2e.steps import come_in, heading
 from tests.e2e.watching import layout_shifts, watch_layout
 
@@ -79,34 +80,122 @@ def test_fonts_that_come_late_move_nothing(page: Page, size: Any) -> None:
         assert abs(after - before) < ONE_LINE, path
 
 
-PRESSED = {
-    "/rejestracja": ("PESEL", "123", "Zarejestruj się"),
-    "/nie-pamietam-loginu": ("Adres e-mail", "anna@", "Przypomnij login"),
-    "/bezpieczenstwo/email": ("Nowy adres e-mail", "anna@", "Wyślij link"),
-    "/bezpieczenstwo/login": ("Login", "a!", "Zapisz login"),
+ZK = "#Zk3_-aB9cD8eF7gH6iJ5kL4mN3oP2qR1sT0uV9wX8yZ"
+SCREENS = ROOT / "static_web" / "src" / "screens"
+DOOR_FORMS = {
+    "sign-in/sign-in.tsx": "/zaloguj",
+    "registration/registration.tsx": "/rejestracja",
+    "registration/activation.tsx": f"/aktywacja{ZK}",
+    "account/forgot-password.tsx": "/nie-pamietam-hasla",
+    "account/forgot-login.tsx": "/nie-pamietam-loginu",
 }
+STEP_FORMS = {
+    "account/second-step.tsx": ("/drugi-krok", {"secondStepRequired": True}),
+    "account/new-password.tsx": ("/nowe-haslo", {"passwordChangeRequired": True}),
+}
+PLACE_FORMS = {
+    "account/change-password.tsx": "/bezpieczenstwo/haslo",
+    "account/change-email.tsx": "/bezpieczenstwo/email",
+    "account/change-login.tsx": "/bezpieczenstwo/login",
+    "account/passkeys.tsx": "/bezpieczenstwo/klucze",
+    "account/set-up-second-step.tsx": "/bezpieczenstwo/drugi-krok",
+    "account/reauthentication.tsx": "/bezpieczenstwo/konto",
+    "supply/api-keys/new-key-form.tsx": "/bezpieczenstwo/klucze-api",
+    "billing/filter-panel.tsx": "/faktury",
+    "billing/statement.tsx": "/faktury/zestawienie",
+    "billing/payment-form.tsx": "/faktury/zaplac",
+    "supply/points/points.tsx": "/punkty",
+    "supply/points/point-name.tsx": "/punkty/{point}",
+    "supply/readings/reading-form.tsx": "/punkty/{point}/odczyty",
+    "tickets/list/filter-panel.tsx": "/zgloszenia",
+    "tickets/writing/ticket-form.tsx": "/zgloszenia/nowe?temat=other",
+    "tickets/thread/reply-form.tsx": "/zgloszenia/nowe?temat=other",
+}
+NOTHING_TO_GET_WRONG = {"tickets/thread/rating.tsx"}
+"""A star, and a comment that may be anything: no field is checked when it is left."""
+TO_THE_FORM = {
+    "account/set-up-second-step.tsx": "Włącz drugi krok",
+    "account/reauthentication.tsx": "Pobierz dane",
+    "supply/points/point-name.tsx": "Nazwij ten punkt",
+}
+WRONG_ENTRIES = {"date": "2031-01-01", "search": "x"}
+COUNT_SENDINGS = (
+    "window.sent = 0; addEventListener('submit', (event) => { window.sent += 1; event.preventDefault(); }, true);"
+)
 
 
-@pytest.mark.parametrize("path", PRESSED)
-def test_a_button_pressed_right_after_a_bad_field_is_hit(page: Page, mail: Mail, people: Any, path: str) -> None:
-    label, wrong, button = PRESSED[path]
-    if path.startswith("/bezpieczenstwo"):
-        come_in(page, mail, next(iter(people.values())))
-    page.set_viewport_size(PHONE)
-    watch_layout(page)
-    page.goto(path)
+def test_the_walks_know_every_form() -> None:
+    """A new form fails here until it is pressed below."""
+    forms = {str(file.relative_to(SCREENS)) for file in SCREENS.rglob("*.tsx") if "<form" in file.read_text("utf-8")}
+    walked = {*DOOR_FORMS, *STEP_FORMS, *PLACE_FORMS}
+    assert walked | NOTHING_TO_GET_WRONG == {one for one in forms if not one.endswith(".test.tsx")}
+
+
+def press_after_bad_fields(page: Page, what: str) -> None:
+    """Fill every field of the form badly, press its button at once: it stands still, and is hit."""
+    form = page.locator("dialog form, main form").last
+    expect(form.locator("[type=submit]").last, what).to_be_visible()
     page.wait_for_load_state("networkidle")
-    page.get_by_label(label, exact=True).fill(wrong)
-    pressed = page.get_by_role("button", name=button)
+    entries = form.locator(
+        "input:not([type=radio], [type=checkbox], [type=file], [readonly]):visible, textarea:visible"
+    ).all()
+    assert entries, what
+    for entry in entries:
+        entry.fill(WRONG_ENTRIES.get(entry.get_attribute("type") or "", "1"))
+    pressed = form.locator("[type=submit]").last
     pressed.scroll_into_view_if_needed()
+    entries[-1].focus()
+    page.evaluate("window.layoutShifts = []")
     place = pressed.bounding_box()
-    assert place is not None
+    assert place is not None, what
     page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     page.mouse.down()
-    page.wait_for_timeout(600)
-    assert pressed.bounding_box() == place
-    assert layout_shifts(page) == []
+    page.wait_for_timeout(250)
+    assert pressed.bounding_box() == place, what
+    assert layout_shifts(page) == [], what
+    before = page.evaluate("window.sent")
     page.mouse.up()
-    # It was hit: the summary comes with sending only.
+    page.wait_for_function("(before) => window.sent > before", arg=before)
+
+
+def test_a_button_pressed_right_after_bad_fields_is_hit_in_every_form(page: Page, mail: Mail, people: Any) -> None:
+    page.set_viewport_size(PHONE)
+    watch_layout(page)
+    page.add_init_script(COUNT_SENDINGS)
+    for what, path in DOOR_FORMS.items():
+        page.goto(path)
+        press_after_bad_fields(page, what)
+    come_in(page, mail, people["stanislaw.wozniak"])
+    [point] = [one["id"] for one in page.request.get("/api/supply/points").json()["points"]]
+    for what, path in PLACE_FORMS.items():
+        if what == "account/reauthentication.tsx":
+            refusal = {"code": "reauthentication_required", "errors": []}
+            page.route("**/api/auth/account/data", lambda route: route.fulfill(status=403, json=refusal))  # noqa: B023
+        page.goto(path.format(point=point))
+        if what in TO_THE_FORM:
+            page.get_by_role("button", name=TO_THE_FORM[what]).first.click()
+        if what == "billing/payment-form.tsx":
+            page.get_by_text("Inna kwota").click()
+        if what == "tickets/thread/reply-form.tsx":
+            page.get_by_label("Wiadomość", exact=True).fill("Czy licznik jest sprawny?")
+            page.get_by_role("button", name="Wyślij zgłoszenie").click()
+            expect(page.get_by_label("Twoja wiadomość")).to_be_visible()
+        press_after_bad_fields(page, what)
+    for what, (path, waits) in STEP_FORMS.items():
+        page.route("**/api/auth/sessions/current", waiting_for(waits))
+        page.goto(path)
+        press_after_bad_fields(page, what)
+        page.unroute("**/api/auth/sessions/current")
+
+
+def waiting_for(step: dict[str, bool]) -> Callable[[Route], None]:
+    """The session as it is, but that it must do something first."""
+    return lambda route: route.fulfill(json=route.fetch().json() | step)
+
+
+def test_what_was_wrong_is_said_after_sending(page: Page) -> None:
+    page.goto("/nie-pamietam-loginu")
+    page.get_by_label("Adres e-mail", exact=True).fill("anna@")
+    page.get_by_role("button", name="Przypomnij login").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page).to_have_title(re.compile("^Błąd: "))

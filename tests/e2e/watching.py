@@ -15,6 +15,28 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true });
 """
 
+TRANSLATION = """
+addEventListener('DOMContentLoaded', () => {
+  const own = '[translate=no], font, script, style, option, textarea';
+  const wrap = (text) => {
+    if (!text.data.trim() || !text.parentElement || text.parentElement.closest(own)) return;
+    const outer = document.createElement('font'), inner = document.createElement('font');
+    outer.append(inner);
+    inner.append(text.data);
+    text.replaceWith(outer);
+  };
+  const walk = () => {
+    const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    texts.forEach(wrap);
+    window.wrapped = document.querySelectorAll('font font').length;
+  };
+  new MutationObserver(walk).observe(document.body, { subtree: true, childList: true, characterData: true });
+  walk();
+});
+"""
+"""What Chrome's translation does to a page, all the time: each text goes, and one in elements of its own comes in."""
+
 
 class Traffic:
     """The requests of a page that reached the network; what the browser still had is none."""
@@ -51,6 +73,11 @@ class Traffic:
         """The calls of the portal's API among them; not pictures, nor the state of the portal, asked for once."""
         sent = [one for one in self.take() if one not in self._pictures]
         return [one for one in sent if " api/" in one and one != "GET api/status"]
+
+
+def translate(page: Page) -> None:
+    """From now on every page that is opened is one that the browser translates, into the same words."""
+    page.add_init_script(TRANSLATION)
 
 
 def watch_layout(page: Page) -> None:
