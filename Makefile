@@ -83,7 +83,7 @@ infra-record: $(PYTHON_READY) ## Write the snapshots of what would be deployed a
 	@$(PYTHON) -m tests.infra.compiler
 
 timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the door's durations for known and unknown people; wants a quiet machine
-	$(call timed,$(VENV)/bin/pytest -q -m timing tests/api)
+	$(call timed,$(VENV)/bin/pytest -q -n 0 -rP -m timing tests/api)
 
 e2e: install chromium ## Run the browser tests over the whole local stack
 	$(call timed,$(VENV)/bin/pytest -q --junitxml=$(MINUTES)/$@.xml tests/e2e)
