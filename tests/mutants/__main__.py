@@ -18,7 +18,16 @@ from tests.mutants.mail_guards import MAIL_GUARDS
 from tests.mutants.payment_guards import PAYMENT_GUARDS
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("functions", "shared", "local", "tests", "function_app.py", "pyproject.toml", "host.json")
+COPIED = (
+    "functions",
+    "shared",
+    "local",
+    "tests",
+    "function_app.py",
+    "pyproject.toml",
+    "host.json",
+    "local.settings.json",
+)
 SECONDS = 180
 
 
