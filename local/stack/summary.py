@@ -12,6 +12,7 @@ from local.stack.ports import Ports
 
 _ADDRESSES = (
     ("web", "http://localhost:{}", "the web app, behind the Static Web Apps emulator"),
+    ("web", "http://localhost:{}/bok", "the office: its clerks are those of the identity provider"),
     ("mail", "http://localhost:{}", "every mail sent"),
     ("functions", "http://localhost:{}/api", "the portal API; /admin/functions lists the timers"),
     ("billing", "http://localhost:{}", "the billing system; POST /simulate/... makes things happen"),

@@ -23,7 +23,11 @@ import { IdleWarning } from "./session/idle-warning";
 import { pendingPath } from "./session/pending";
 import { SessionProvider, useSession } from "./session/session";
 
+const Office = later(() => import("./screens/office").then(({ Office: screen, withStyles }) => withStyles().then(() => screen)));
+
 export function App() {
+  // Clerks have an app of their own, with another session.
+  if (/^\/bok(\/|$)/.test(location.pathname)) return <Office />;
   return (
     <TextProvider>
       <StatusProvider>

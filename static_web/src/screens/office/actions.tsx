@@ -1,0 +1,166 @@
+import { useState } from "preact/hooks";
+
+import type { Answer } from "../../api/client";
+import { asFailure, type Failure } from "../../api/failure";
+import { Button } from "../../components/button";
+import { ConfirmDialog } from "../../components/confirm-dialog";
+import { Tile } from "../../components/tile";
+import { dateOf } from "../../i18n/format";
+import { type OfficeClerk, type OfficeTicket, officeApi, type OtherTicket, type Place } from "./api";
+import { ticketPath } from "./paths";
+import { Problem } from "./problem";
+import { useClerk } from "./session";
+import { useShortcuts } from "./shortcuts";
+import { words } from "./words";
+
+interface ActionsProps {
+  place: Place;
+  ticket: OfficeTicket;
+  clerks: OfficeClerk[];
+  onShow: (answer: Answer<OfficeTicket>) => void;
+  onRefresh: () => Promise<void>;
+}
+
+type Asked = { what: "complaint" | "close" } | { what: "merge"; into: OtherTicket };
+
+/** What can be done to a ticket beside writing. */
+export function Actions({ place, ticket, clerks, onShow, onRefresh }: ActionsProps) {
+  const text = words.actions;
+  const me = useClerk();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const [asked, setAsked] = useState<Asked>();
+  const [next, setNext] = useState("");
+
+  const run = async (action: () => Promise<Answer<OfficeTicket>>) => {
+    if (busy) return;
+    setBusy(true);
+    setFailure(undefined);
+    setAsked(undefined);
+    try {
+      onShow(await action());
+    } catch (error) {
+      const refused = asFailure(error);
+      setFailure(refused);
+      if (refused.code === "ticket_changed") await onRefresh().catch(() => undefined);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const assign = (clerk: string | null) => void run(() => officeApi.assign(place, clerk, ticket.revision));
+  const mine = ticket.assignee === me.clerkId;
+  useShortcuts({ a: () => !mine && assign(me.clerkId) });
+
+  const holder = ticket.assignee ? (clerks.find((one) => one.id === ticket.assignee)?.name ?? "…") : text.nobody;
+  const open = ticket.state !== "closed";
+  const mayMove = !ticket.assignee || mine || me.roles.includes("bok.lead");
+  return (
+    <>
+      <Tile title={text.title}>
+        <p>
+          {text.clerk}: <strong>{holder}</strong>
+        </p>
+        <div class="office-actions">
+          {!mine && mayMove && (
+            <Button kind="quiet" busy={busy} onClick={() => assign(me.clerkId)}>
+              {text.take}
+            </Button>
+          )}
+          {mine && (
+            <Button kind="quiet" busy={busy} onClick={() => assign(null)}>
+              {text.giveBack}
+            </Button>
+          )}
+          {ticket.kind === "question" && open && (
+            <Button kind="quiet" busy={busy} onClick={() => setAsked({ what: "complaint" })}>
+              {text.complaint}
+            </Button>
+          )}
+          {open && (
+            <Button kind="quiet" busy={busy} onClick={() => setAsked({ what: "close" })}>
+              {text.close}
+            </Button>
+          )}
+        </div>
+        {mayMove && clerks.length > 1 && (
+          <form
+            class="office-hand-over"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (next) assign(next);
+            }}
+          >
+            <div class="filter">
+              <label for="office-next">{text.handOverTo}</label>
+              <select id="office-next" value={next} onChange={(event) => setNext(event.currentTarget.value)}>
+                <option value="">–</option>
+                {clerks
+                  .filter((one) => one.id !== ticket.assignee)
+                  .map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {one.name}
+                    </option>
+                  ))}
+              </select>
+            </div>
+            <Button kind="quiet" type="submit" busy={busy} disabled={!next}>
+              {text.handOver}
+            </Button>
+          </form>
+        )}
+        <Problem failure={failure} />
+      </Tile>
+      <Tile title={words.ticket.others}>
+        {ticket.others.length === 0 && <p>{words.ticket.noOthers}</p>}
+        <ul class="office-others">
+          {ticket.others.map((other) => (
+            <li key={other.id}>
+              <a href={ticketPath(place.customer, other.id)}>{other.number}</a>{" "}
+              <span class="office-second">
+                {words.kind[other.kind]}, {words.state[other.state]}, {dateOf(other.receivedAt)}
+              </span>
+              <span class="office-opening" dir="auto">
+                {other.opening}
+              </span>
+              {open && other.state !== "closed" && (
+                <Button kind="quiet" busy={busy} label={`${text.merge}: ${other.number}`} onClick={() => setAsked({ what: "merge", into: other })}>
+                  {text.merge}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Tile>
+      {asked?.what === "complaint" && (
+        <ConfirmDialog
+          title={text.complaintTitle}
+          text={text.complaintText(dateOf(ticket.receivedAt))}
+          confirm={text.complaintConfirm}
+          keep={text.keep}
+          onConfirm={() => void run(() => officeApi.complain(place))}
+          onKeep={() => setAsked(undefined)}
+        />
+      )}
+      {asked?.what === "close" && (
+        <ConfirmDialog
+          title={text.closeTitle}
+          text={text.closeText}
+          confirm={text.closeConfirm}
+          keep={text.keep}
+          onConfirm={() => void run(() => officeApi.close(place))}
+          onKeep={() => setAsked(undefined)}
+        />
+      )}
+      {asked?.what === "merge" && (
+        <ConfirmDialog
+          title={text.mergeTitle}
+          text={text.mergeText(ticket.number, asked.into.number)}
+          confirm={text.mergeConfirm}
+          keep={text.keep}
+          onConfirm={() => void run(() => officeApi.merge(place, asked.into.id))}
+          onKeep={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { type Answer, answer, client, NO_BODY, type Outcome, showSession } from "../../api/client";
+import { asFailure } from "../../api/failure";
+import type { components, operations } from "../../api/schema";
+
+type Schemas = components["schemas"];
+export type Clerk = Schemas["CurrentClerk"];
+export type OfficeClerk = Schemas["OfficeClerk"];
+export type QueueRow = Schemas["QueueRow"];
+export type QueuePage = Schemas["QueuePage"];
+export type QueueCounts = Schemas["QueueCounts"];
+export type Present = Schemas["PresentClerk"];
+export type OfficeTicket = Schemas["OfficeTicket"];
+export type OfficeMessage = Schemas["OfficeMessage"];
+export type OfficeNote = Schemas["OfficeNote"];
+export type OfficeEvent = Schemas["OfficeEvent"];
+export type CustomerCard = Schemas["CustomerCard"];
+export type OtherTicket = Schemas["OtherTicket"];
+export type ReplyTemplate = Schemas["ReplyTemplate"];
+export type StoredDraft = Schemas["StoredOfficeDraft"];
+export type Outcome_ = NonNullable<Schemas["NewReply"]["outcome"]>;
+export type QueueQuery = NonNullable<operations["queue_get_api_staff_queue_get"]["parameters"]["query"]>;
+export type Form = "reply" | "note";
+
+/** A ticket by its customer and its own id. */
+export interface Place {
+  customer: string;
+  ticket: string;
+}
+
+let onGone: () => void = () => undefined;
+
+/** Tells `listener` when an answer says that the clerk's session is over. */
+export function watchOffice(listener: () => void): void {
+  onGone = listener;
+}
+
+async function office<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+  try {
+    return await answer(call);
+  } catch (error) {
+    const { code } = asFailure(error);
+    if (code === "session_missing" || code === "session_changed") onGone();
+    throw error;
+  }
+}
+
+const at = ({ customer, ticket }: Place) => ({ path: { customer_id: customer, ticket_id: ticket } });
+const TICKET = "/api/staff/tickets/{customer_id}/{ticket_id}";
+
+/** The operations of the office; each throws a Failure and nothing else. */
+export const officeApi = {
+  begin: () => answer(client.POST("/api/staff/sign-ins", NO_BODY)),
+  enter: async (body: Schemas["EntraAnswer"]) => known(await answer(client.POST("/api/staff/sessions", { body }))),
+  current: async () => known(await answer(client.GET("/api/staff/sessions/current"))),
+  signOut: () => answer(client.DELETE("/api/staff/sessions/current")),
+
+  queue: (query: QueueQuery, signal?: AbortSignal) => office(client.GET("/api/staff/queue", { params: { query }, signal })),
+  counts: (signal?: AbortSignal) => office(client.GET("/api/staff/queue/counts", { signal })),
+  everywhere: (signal?: AbortSignal) => office(client.GET("/api/staff/presence", { signal })),
+  clerks: (signal?: AbortSignal) => office(client.GET("/api/staff/clerks", { signal })),
+  templates: (signal?: AbortSignal) => office(client.GET("/api/staff/reply-templates", { signal })),
+
+  ticket: (place: Place, signal?: AbortSignal) => office(client.GET(TICKET, { params: at(place), signal })),
+  assign: (place: Place, clerkId: string | null, revision: number) =>
+    office(client.PUT(`${TICKET}/assignee`, { params: at(place), body: { clerkId, revision } })),
+  reply: (place: Place, body: Schemas["NewReply"]) => office(client.POST(`${TICKET}/replies`, { params: at(place), body })),
+  takeBack: (place: Place, reply: string) =>
+    office(client.DELETE(`${TICKET}/replies/{reply_id}`, { params: { path: { ...at(place).path, reply_id: reply } } })),
+  note: (place: Place, body: Schemas["NewNote"]) => office(client.POST(`${TICKET}/notes`, { params: at(place), body })),
+  complain: (place: Place) => office(client.POST(`${TICKET}/complaints`, { ...NO_BODY, params: at(place) })),
+  close: (place: Place) => office(client.POST(`${TICKET}/closings`, { ...NO_BODY, params: at(place) })),
+  merge: (place: Place, into: string) => office(client.POST(`${TICKET}/merges`, { params: at(place), body: { into } })),
+  draft: (place: Place, form: Form) =>
+    office(client.GET(`${TICKET}/drafts/{form}`, { params: { path: { ...at(place).path, form } } })),
+  saveDraft: (place: Place, form: Form, text: string, revision: number) =>
+    office(client.PUT(`${TICKET}/drafts/{form}`, { params: { path: { ...at(place).path, form } }, body: { text, revision } })),
+  present: (place: Place, writing: boolean) =>
+    office(client.PUT(`${TICKET}/presence`, { params: at(place), body: { writing } })),
+  leave: (place: Place) => office(client.DELETE(`${TICKET}/presence`, { params: at(place) })),
+};
+
+/** The address of a customer's file, for a link that saves it. */
+export function fileAddress({ customer, ticket }: Place, file: string): string {
+  return `/api/staff/tickets/${[customer, ticket, "attachments", file].map(encodeURIComponent).join("/")}`;
+}
+
+/** From here on every call names whose session the page shows. */
+function known(entered: Answer<Clerk>): Answer<Clerk> {
+  showSession(entered.data.id);
+  return entered;
+}
+
+/** An id nobody else makes. */
+export function newId(): string {
+  const bytes = new Uint8Array(16);
+  crypto.getRandomValues(bytes);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

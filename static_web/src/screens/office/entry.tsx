@@ -1,0 +1,101 @@
+import { useLocation } from "preact-iso";
+import { useEffect, useState } from "preact/hooks";
+
+import { asFailure, type Failure } from "../../api/failure";
+import { Banner } from "../../components/banner";
+import { Button } from "../../components/button";
+import { PageTitle } from "../../components/page";
+import { Skeleton } from "../../components/waiting";
+import { ownPath } from "../../rules/own-path";
+import { PATHS } from "../../paths";
+import { officeApi } from "./api";
+import { OFFICE } from "./paths";
+import { Problem } from "./problem";
+import { useOffice } from "./session";
+import { words } from "./words";
+
+const NEXT = "mojbok-office-next";
+
+/** The office's door: the way to Entra ID. */
+export function Door() {
+  const { state } = useOffice();
+  const { url, path } = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+
+  const signIn = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const { data } = await officeApi.begin();
+      if (path !== OFFICE.entry) sessionStorage.setItem(NEXT, url);
+      location.assign(data.address);
+    } catch (error) {
+      setFailure(asFailure(error));
+      setBusy(false);
+    }
+  };
+
+  const notice = state.phase === "out" ? state.notice : undefined;
+  return (
+    <>
+      <PageTitle place={words.title}>{words.entry.title}</PageTitle>
+      {notice && !failure && <Banner tone={notice === "over" ? "warn" : "good"}>{words.entry[notice]}</Banner>}
+      <p>{words.entry.intro}</p>
+      <Problem failure={failure} />
+      <Button wide busy={busy} busyLabel={words.entry.signingIn} onClick={signIn}>
+        {words.entry.signIn}
+      </Button>
+      <p class="office-customer">
+        <a href={PATHS.signIn} target="_self">
+          {words.entry.customer}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** Where Entra ID sends people back to: its answer stands in the fragment, and is gone from there at once. */
+export function Return() {
+  const { enter } = useOffice();
+  const { route } = useLocation();
+  const [answer] = useState(takeAnswer);
+  const [failure, setFailure] = useState<Failure>();
+
+  useEffect(() => {
+    if (!answer) return;
+    const comeIn = async () => {
+      const { data } = await officeApi.enter(answer);
+      enter(data);
+      route(ownPath(sessionStorage.getItem(NEXT) ?? undefined, OFFICE.queue), true);
+      sessionStorage.removeItem(NEXT);
+    };
+    comeIn().catch((error: unknown) => setFailure(asFailure(error)));
+  }, []);
+
+  if (answer && !failure) {
+    return (
+      <>
+        <PageTitle place={words.title}>{words.entry.entering}</PageTitle>
+        <Skeleton rows={2} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Problem failure={failure} />
+      <Door />
+    </>
+  );
+}
+
+/** What came in the fragment; the address keeps nothing of it, nor does the history. */
+export function takeAnswer(): Record<string, string> | undefined {
+  if (!location.hash) return undefined;
+  const fields: Record<string, string> = {};
+  new URLSearchParams(location.hash.slice(1)).forEach((value, name) => {
+    if (["code", "state", "error"].includes(name)) fields[name] = value;
+  });
+  history.replaceState(null, "", location.pathname);
+  return fields;
+}

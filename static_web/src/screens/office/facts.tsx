@@ -1,0 +1,56 @@
+import { Moment, PlainDate } from "../../components/values";
+import { AlertIcon } from "../../components/icons";
+import type { OfficeTicket } from "./api";
+import { Due } from "./due";
+import { words } from "./words";
+
+/** What the ticket is, and by when it wants an answer. */
+export function Facts({ ticket }: { ticket: OfficeTicket }) {
+  const open = ticket.state === "with_office" || ticket.state === "with_customer";
+  return (
+    <section class="office-facts" aria-label={words.ticket.number(ticket.number)}>
+      <p class="office-badges">
+        <span class={`badge badge-${ticket.kind === "complaint" ? "warn" : "plain"}`}>{words.kind[ticket.kind]}</span>
+        <span class="badge badge-plain">{words.state[ticket.state]}</span>
+        {ticket.outcome && <span class="badge badge-plain">{words.outcome[ticket.outcome]}</span>}
+        {ticket.disconnection && (
+          <span class="badge badge-due">
+            <AlertIcon size={16} />
+            {words.ticket.disconnection}
+          </span>
+        )}
+      </p>
+      <dl class="office-list">
+        <div>
+          <dt>{words.ticket.target}</dt>
+          <dd>
+            <Due on={ticket.targetOn} open={open} />
+          </dd>
+        </div>
+        <div>
+          <dt>{words.ticket.due}</dt>
+          <dd>
+            <PlainDate date={ticket.dueOn} /> <span class="office-second">{ticket.legal ? words.ticket.legal : words.ticket.promised}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>{words.ticket.received}</dt>
+          <dd>
+            <Moment instant={ticket.receivedAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>{words.ticket.about}</dt>
+          <dd>
+            {ticket.subjectName}
+            {Object.entries(ticket.asked).map(([name, value]) => (
+              <span key={name} class="office-second" dir="auto">
+                {(words.asked as Record<string, string>)[name] ?? name}: {value}
+              </span>
+            ))}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

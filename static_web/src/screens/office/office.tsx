@@ -1,0 +1,94 @@
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+
+import { Logo } from "../../components/logo";
+import { RetryPanel, Skeleton } from "../../components/waiting";
+import { NotFound } from "./not-found";
+import { Door, Return } from "./entry";
+import { OFFICE } from "./paths";
+import { Queue } from "./queue";
+import { OfficeProvider, useOffice } from "./session";
+import { Shortcuts } from "./shortcuts";
+import { TicketScreen } from "./ticket";
+import { words } from "./words";
+
+/** The office's app, in a frame of its own: no place of a customer is reached from here. It speaks Polish. */
+export function Office() {
+  useEffect(() => {
+    document.documentElement.lang = "pl";
+  }, []);
+  return (
+    <LocationProvider scope="/bok">
+      <OfficeProvider>
+        <Frame />
+      </OfficeProvider>
+    </LocationProvider>
+  );
+}
+
+function Frame() {
+  const { state, check } = useOffice();
+  const { path } = useLocation();
+  if (state.phase === "in") {
+    return (
+      <Shortcuts>
+        <Desk name={state.clerk.name} role={state.clerk.roles.includes("bok.lead") ? words.role.lead : words.role.clerk}>
+          <Router>
+            <Route path={OFFICE.queue} component={Queue} />
+            <Route path={OFFICE.entry} component={Queue} />
+            <Route path={OFFICE.ticket} component={TicketScreen} />
+            <Route default component={NotFound} />
+          </Router>
+        </Desk>
+      </Shortcuts>
+    );
+  }
+  return (
+    <div class="door">
+      <header class="door-head">
+        <Logo />
+      </header>
+      <main id="main" class="door-main" tabIndex={-1}>
+        <div class="door-card">
+          {path === OFFICE.entry ? (
+            <Return />
+          ) : state.phase === "checking" ? (
+            <Skeleton />
+          ) : state.phase === "unknown" ? (
+            <RetryPanel failure={state.failure} onRetry={check} />
+          ) : (
+            <Door />
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Desk({ name, role, children }: { name: string; role: string; children: ComponentChildren }) {
+  const { signOut } = useOffice();
+  return (
+    <div class="office">
+      <a class="skip-link" href="#main">
+        {words.skip}
+      </a>
+      <header class="office-bar">
+        <a class="home-link" href={OFFICE.queue}>
+          <Logo />
+          <span class="office-name">{words.title}</span>
+        </a>
+        <p class="office-clerk">
+          <strong>{name}</strong> <span>{role}</span>
+        </p>
+        <Shortcuts.Button />
+        <button type="button" class="office-bar-button" onClick={() => void signOut()}>
+          {words.signOut}
+        </button>
+      </header>
+      <main id="main" class="office-main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

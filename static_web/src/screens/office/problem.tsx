@@ -1,0 +1,24 @@
+import type { Failure } from "../../api/failure";
+import { failureText } from "../../api/failure";
+import { LiveText } from "../../components/live-text";
+import { useText } from "../../i18n/text";
+import { words } from "./words";
+
+/** What went wrong, in the office's words where it has some. */
+export function useProblemText(): (failure: Failure) => string {
+  const text = useText();
+  return (failure) => {
+    const own = words.problem as Record<string, string>;
+    return Object.prototype.hasOwnProperty.call(own, failure.code) ? (own[failure.code] ?? "") : failureText(text, failure);
+  };
+}
+
+/** What went wrong with the press of a button, beside it. */
+export function Problem({ failure }: { failure: Failure | undefined }) {
+  const said = useProblemText();
+  return failure ? (
+    <p class="problem-line" role="alert">
+      <LiveText>{said(failure)}</LiveText>
+    </p>
+  ) : null;
+}

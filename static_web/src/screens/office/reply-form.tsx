@@ -1,0 +1,150 @@
+import { useRef, useState } from "preact/hooks";
+
+import { asFailure, type Failure } from "../../api/failure";
+import { useAnswer, useLatest } from "../../api/use-answer";
+import { Banner } from "../../components/banner";
+import { Button } from "../../components/button";
+import { newId, officeApi, type Outcome_ as Outcome } from "./api";
+import { DraftState } from "./draft-state";
+import { Problem } from "./problem";
+import { useClerk } from "./session";
+import { filled } from "./templates";
+import type { Draft } from "./use-draft";
+import { words } from "./words";
+import type { WritingProps } from "./writing";
+
+const OUTCOMES = Object.keys(words.outcome) as Outcome[];
+
+/** A reply to the customer: from a template or not, the answer or a question, and of a complaint what it decides. */
+export function ReplyForm({ place, ticket, seen, writes, draft, onWriting, onShow, onRefresh }: WritingProps & { draft: Draft }) {
+  const text = words.writing;
+  const clerk = useClerk();
+  const id = useRef(newId());
+  const [final, setFinal] = useState(true);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [missing, setMissing] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const templates = useLatest(useAnswer((signal) => officeApi.templates(signal), "templates"))?.templates ?? [];
+  const decides = final && ticket.kind === "complaint";
+
+  const send = async () => {
+    const lacking = !draft.text.trim() ? text.textMissing : decides && !outcome ? text.outcomeMissing : undefined;
+    setMissing(lacking);
+    if (busy || lacking) return;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const answer = await officeApi.reply(place, {
+        id: id.current,
+        text: draft.text,
+        final,
+        seen,
+        outcome: decides ? (outcome ?? null) : null,
+      });
+      id.current = newId();
+      draft.restart();
+      setOutcome(undefined);
+      onShow(answer);
+    } catch (error) {
+      const refused = asFailure(error);
+      setFailure(refused);
+      if (refused.code === "ticket_changed") await onRefresh().catch(() => undefined);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      class="office-form office-form-reply"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <h2>{text.reply}</h2>
+      <p class="office-second">{text.replyHint}</p>
+      <div class="filter">
+        <label for="office-template">{text.template}</label>
+        <select
+          id="office-template"
+          value=""
+          onChange={(event) => {
+            const template = templates.find((one) => one.key === event.currentTarget.value);
+            event.currentTarget.value = "";
+            if (!template) return;
+            const begun = draft.text.trim() ? `${draft.text.trimEnd()}\n\n` : "";
+            draft.write(begun + filled(template.text, ticket, clerk));
+            onWriting();
+          }}
+        >
+          <option value="">{text.noTemplate}</option>
+          {templates
+            .filter((one) => one.kinds.includes(ticket.kind))
+            .map((one) => (
+              <option key={one.key} value={one.key}>
+                {one.name}
+              </option>
+            ))}
+        </select>
+      </div>
+      <label for="office-reply-text">{text.replyText}</label>
+      <textarea
+        id="office-reply-text"
+        rows={10}
+        maxLength={20_000}
+        value={draft.text}
+        aria-invalid={missing === text.textMissing || undefined}
+        onInput={(event) => {
+          draft.write(event.currentTarget.value);
+          setMissing(undefined);
+          onWriting();
+        }}
+      />
+      <DraftState draft={draft} />
+      <fieldset class="office-next">
+        <legend>{text.next}</legend>
+        {([true, false] as const).map((value) => (
+          <label key={String(value)} class="check">
+            <input type="radio" name="office-final" checked={final === value} onChange={() => setFinal(value)} />
+            <span>
+              {value ? text.final : text.ask}
+              <span class="office-second">{value ? text.finalHint : text.askHint}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {decides && (
+        <fieldset class="office-next">
+          <legend>{text.outcome}</legend>
+          {OUTCOMES.map((value) => (
+            <label key={value} class="check">
+              <input
+                type="radio"
+                name="office-outcome"
+                checked={outcome === value}
+                onChange={() => {
+                  setOutcome(value);
+                  setMissing(undefined);
+                }}
+              />
+              <span>{words.outcome[value]}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {missing && (
+        <p class="field-error" role="alert">
+          {missing}
+        </p>
+      )}
+      <Problem failure={failure} />
+      {writes && <Banner tone="warn">{words.ticket.writes(writes)}</Banner>}
+      <Button type="submit" busy={busy} busyLabel={text.sending}>
+        {text.send}
+      </Button>
+    </form>
+  );
+}

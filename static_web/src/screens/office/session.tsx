@@ -1,0 +1,75 @@
+import { type ComponentChildren, createContext } from "preact";
+import { useCallback, useContext, useEffect, useMemo, useState } from "preact/hooks";
+
+import { showSession } from "../../api/client";
+import { asFailure, type Failure } from "../../api/failure";
+import { type Clerk, officeApi, watchOffice } from "./api";
+
+export type OfficeState =
+  | { phase: "checking" }
+  | { phase: "out"; notice?: "over" | "signedOut" }
+  | { phase: "in"; clerk: Clerk }
+  | { phase: "unknown"; failure: Failure };
+
+interface Office {
+  state: OfficeState;
+  check: () => void;
+  enter: (clerk: Clerk) => void;
+  signOut: () => Promise<void>;
+}
+
+const OfficeContext = createContext<Office | undefined>(undefined);
+
+export function useOffice(): Office {
+  const office = useContext(OfficeContext);
+  if (!office) throw new Error("no OfficeProvider above");
+  return office;
+}
+
+/** The clerk who is signed in; for what is shown only then. */
+export function useClerk(): Clerk {
+  const { state } = useOffice();
+  if (state.phase !== "in") throw new Error("nobody is signed in");
+  return state.clerk;
+}
+
+/** Who of the office is signed in, and how that changes; the only place that knows. */
+export function OfficeProvider({ children }: { children: ComponentChildren }) {
+  const [state, setState] = useState<OfficeState>({ phase: "checking" });
+
+  const leave = useCallback((notice?: "over" | "signedOut") => {
+    showSession(undefined);
+    setState(notice ? { phase: "out", notice } : { phase: "out" });
+  }, []);
+
+  const check = useCallback(() => {
+    showSession(undefined);
+    setState({ phase: "checking" });
+    // Whoever comes back from Entra ID may be let in before this is answered.
+    const settle = (next: OfficeState) => setState((now) => (now.phase === "checking" ? next : now));
+    officeApi.current().then(
+      ({ data }) => settle({ phase: "in", clerk: data }),
+      (error: unknown) => {
+        const failure = asFailure(error);
+        settle(failure.status === 401 ? { phase: "out" } : { phase: "unknown", failure });
+      },
+    );
+  }, []);
+
+  useEffect(check, [check]);
+  useEffect(() => watchOffice(() => leave("over")), [leave]);
+
+  const office = useMemo<Office>(
+    () => ({
+      state,
+      check,
+      enter: (clerk) => setState({ phase: "in", clerk }),
+      signOut: async () => {
+        await officeApi.signOut();
+        leave("signedOut");
+      },
+    }),
+    [state, check, leave],
+  );
+  return <OfficeContext.Provider value={office}>{children}</OfficeContext.Provider>;
+}

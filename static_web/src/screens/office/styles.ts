@@ -1,0 +1,5 @@
+import { styled } from "../../components/stylesheet";
+import href from "./office.css?url";
+
+/** Brings the style sheet of the office into the page. */
+export const withStyles = () => styled(href);

@@ -1,0 +1,120 @@
+import { useLocation, useRoute } from "preact-iso";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { Answer } from "../../api/client";
+import { useAnswer } from "../../api/use-answer";
+import { Banner } from "../../components/banner";
+import { PageTitle } from "../../components/page";
+import { WaitFor } from "../../components/waiting";
+import { Actions } from "./actions";
+import { useEvery } from "./activity";
+import { type OfficeClerk, type OfficeTicket, officeApi, type Place, type Present } from "./api";
+import { Customer } from "./customer";
+import { OFFICE, ticketPath } from "./paths";
+import { useShortcuts } from "./shortcuts";
+import { Facts } from "./facts";
+import { Thread } from "./thread";
+import { words } from "./words";
+import { Writing } from "./writing";
+
+const FRESH_MS = 20_000;
+const HERE_MS = 10_000;
+const STILL_WRITING_MS = 30_000;
+
+export function TicketScreen() {
+  const { params } = useRoute();
+  const place: Place = { customer: params["customer"] ?? "", ticket: params["ticket"] ?? "" };
+  const key = `${place.customer} ${place.ticket}`;
+  const arriving = useAnswer(
+    (signal) => Promise.all([officeApi.ticket(place, signal), officeApi.clerks(signal)]).then(
+      ([ticket, clerks]) => ({ data: { ticket, clerks: clerks.data.clerks }, serverNow: ticket.serverNow }),
+    ),
+    key,
+  );
+  return (
+    <>
+      <p class="office-back">
+        <a href={OFFICE.queue}>{words.ticket.back}</a>
+      </p>
+      <WaitFor on={arriving} rows={6}>
+        {({ ticket, clerks }) => <Open key={key} place={place} first={ticket} clerks={clerks} />}
+      </WaitFor>
+    </>
+  );
+}
+
+interface OpenProps {
+  place: Place;
+  first: Answer<OfficeTicket>;
+  clerks: OfficeClerk[];
+}
+
+/** An open ticket: kept fresh, with who else is at it. `read` counts the messages the clerk has been shown and told of. */
+function Open({ place, first, clerks }: OpenProps) {
+  const { route } = useLocation();
+  const [ticket, setTicket] = useState(first.data);
+  const [ahead, setAhead] = useState(first.serverNow - Date.now());
+  const [read, setRead] = useState(first.data.messageCount);
+  const [present, setPresent] = useState<Present[]>([]);
+  const writingAt = useRef(0);
+
+  const show = (answer: Answer<OfficeTicket>, told = true) => {
+    setTicket(answer.data);
+    setAhead(answer.serverNow - Date.now());
+    if (told) setRead(answer.data.messageCount);
+  };
+  const refresh = async (told = false) => show(await officeApi.ticket(place), told);
+  const sayHere = () => {
+    const writing = Date.now() - writingAt.current < STILL_WRITING_MS;
+    officeApi.present(place, writing).then(({ data }) => setPresent(data.present), () => undefined);
+  };
+
+  useEvery(FRESH_MS, () => void refresh().catch(() => undefined));
+  useEvery(HERE_MS, sayHere);
+  useEffect(() => {
+    sayHere();
+    return () => void officeApi.leave(place).catch(() => undefined);
+  }, []);
+  useShortcuts({ q: () => route(OFFICE.queue) });
+
+  const others = present.filter((one) => !one.me);
+  const names = (writing: boolean) => others.filter((one) => one.writing === writing).map((one) => one.name).join(", ");
+  const writes = names(true);
+  return (
+    <>
+      <PageTitle place={`${ticket.number}, ${words.title}`}>{words.ticket.number(ticket.number)}</PageTitle>
+      {writes && <Banner tone="warn">{words.ticket.writes(writes)}</Banner>}
+      {!writes && others.length > 0 && <p class="office-looks">{words.ticket.looks(names(false))}</p>}
+      {ticket.mergedInto && (
+        <Banner tone="warn">
+          {words.ticket.mergedInto} <a href={ticketPath(place.customer, ticket.mergedInto)}>{words.ticket.openIt}</a>
+        </Banner>
+      )}
+      <div class="office-ticket">
+        <div class="office-case">
+          <Facts ticket={ticket} />
+          <Thread place={place} ticket={ticket} clerks={clerks} />
+          {ticket.messageCount > read && <Banner tone="warn">{words.ticket.changed}</Banner>}
+          <Writing
+            place={place}
+            ticket={ticket}
+            seen={read}
+            ahead={ahead}
+            writes={writes}
+            onWriting={() => {
+              const before = writingAt.current;
+              writingAt.current = Date.now();
+              if (writingAt.current - before > STILL_WRITING_MS) sayHere();
+            }}
+            onShow={show}
+            onRefresh={() => refresh(true)}
+          />
+        </div>
+        <aside class="office-side">
+          <Actions place={place} ticket={ticket} clerks={clerks} onShow={show} onRefresh={() => refresh()} />
+          <Customer card={ticket.customer} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { asFailure } from "../../api/failure";
+import { type Form, officeApi, type Place, type StoredDraft } from "./api";
+
+const PAUSE_MS = 800;
+
+export interface Draft {
+  text: string;
+  write: (text: string) => void;
+  /** What the server has, once it is known. */
+  saved: StoredDraft | undefined;
+  /** What somebody else has written in the same draft meanwhile. */
+  theirs: StoredDraft | undefined;
+  takeTheirs: () => void;
+  keepMine: () => void;
+  /** Begins anew after what was written has been sent; or with what came back. */
+  restart: (stored?: StoredDraft) => void;
+  touchedAt: number;
+}
+
+/**
+ * What a clerk is writing in one of the two forms, kept on the server while they write. One saving at a time, each on
+ * the revision of the one before; where somebody else was faster, both texts are there to choose from.
+ */
+export function useDraft(place: Place, form: Form): Draft {
+  const [text, setText] = useState("");
+  const [saved, setSaved] = useState<StoredDraft>();
+  const [theirs, setTheirs] = useState<StoredDraft>();
+  const [touchedAt, setTouchedAt] = useState(0);
+  const now = useRef({ text, revision: 0, stored: "", busy: false, alive: true });
+  now.current.text = text;
+
+  const accept = (stored: StoredDraft | undefined) => {
+    now.current.revision = stored?.revision ?? 0;
+    now.current.stored = stored?.text ?? "";
+    setSaved(stored);
+  };
+
+  useEffect(() => {
+    now.current.alive = true;
+    const found = async () => {
+      const { data } = await officeApi.draft(place, form);
+      if (!now.current.alive) return;
+      accept(data ?? undefined);
+      if (data && !now.current.text) setText(data.text);
+    };
+    found().catch(() => undefined);
+    return () => {
+      now.current.alive = false;
+    };
+  }, []);
+
+  const save = async () => {
+    const wanted = now.current.text;
+    if (now.current.busy || wanted === now.current.stored) return;
+    now.current.busy = true;
+    try {
+      const { data } = await officeApi.saveDraft(place, form, wanted, now.current.revision);
+      accept(data);
+    } catch (error) {
+      if (asFailure(error).code === "draft_changed") {
+        const { data } = await officeApi.draft(place, form).catch(() => ({ data: null }));
+        if (data && data.text !== now.current.text) setTheirs(data);
+        else accept(data ?? undefined);
+      }
+    } finally {
+      now.current.busy = false;
+    }
+  };
+
+  useEffect(() => {
+    if (!touchedAt || theirs) return;
+    const timer = setTimeout(() => void save(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, touchedAt, theirs, saved]);
+
+  return {
+    text,
+    write: (next) => {
+      setText(next);
+      setTouchedAt(Date.now());
+    },
+    saved,
+    theirs,
+    takeTheirs: () => {
+      if (theirs) setText(theirs.text);
+      accept(theirs);
+      setTheirs(undefined);
+    },
+    keepMine: () => {
+      now.current.revision = theirs?.revision ?? 0;
+      now.current.stored = theirs?.text ?? "";
+      setTheirs(undefined);
+      setTouchedAt(Date.now());
+    },
+    restart: (stored) => {
+      accept(stored);
+      setText(stored?.text ?? "");
+      setTheirs(undefined);
+      setTouchedAt(0);
+    },
+    touchedAt,
+  };
+}

@@ -1,0 +1,74 @@
+import { useState } from "preact/hooks";
+
+import type { Answer } from "../../api/client";
+import type { OfficeTicket, Place } from "./api";
+import { Leaving } from "./leaving";
+import { NoteForm } from "./note-form";
+import { Choice } from "./queue-filters";
+import { ReplyForm } from "./reply-form";
+import { useShortcuts } from "./shortcuts";
+import { useDraft } from "./use-draft";
+import { words } from "./words";
+
+export interface WritingProps {
+  place: Place;
+  ticket: OfficeTicket;
+  /** How many messages the clerk has been shown. */
+  seen: number;
+  /** Milliseconds by which the server's clock is ahead of the one here. */
+  ahead: number;
+  /** Who else writes at this ticket. */
+  writes: string;
+  onWriting: () => void;
+  onShow: (answer: Answer<OfficeTicket>) => void;
+  onRefresh: () => Promise<void>;
+}
+
+/** The two forms, of two colours, with a draft each; one is open at a time, and what is in the other stays there. */
+export function Writing(props: WritingProps) {
+  const { place, ticket } = props;
+  const closed = ticket.state === "closed";
+  const [form, setForm] = useState<"reply" | "note">(closed ? "note" : "reply");
+  const reply = useDraft(place, "reply");
+  const note = useDraft(place, "note");
+  const turnTo = (next: "reply" | "note") => {
+    setForm(next);
+    setTimeout(() => document.getElementById(`office-${next}-text`)?.focus());
+  };
+  useShortcuts({ r: () => turnTo("reply"), n: () => turnTo("note") });
+  const leaving = ticket.messages.find((one) => one.leavesAt !== null);
+  return (
+    <section class="office-writing" aria-label={words.writing.choose}>
+      {leaving && (
+        <Leaving
+          key={leaving.id}
+          place={place}
+          message={leaving}
+          ahead={props.ahead}
+          onBack={async (draft) => {
+            reply.restart(draft);
+            setForm("reply");
+            await props.onRefresh();
+          }}
+          onLeft={props.onRefresh}
+        />
+      )}
+      <Choice
+        label={words.writing.choose}
+        chosen={form}
+        options={[
+          ["reply", words.writing.reply],
+          ["note", words.writing.note],
+        ]}
+        onChoose={(next) => setForm(next as "reply" | "note")}
+      />
+      {form === "note" ? (
+        <NoteForm {...props} draft={note} />
+      ) : closed ? (
+        <p>{words.writing.closed}</p>
+      ) : (
+        <ReplyForm {...props} draft={reply} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,152 @@
+"""A customer's question in the office's hands: seen in the queue, noted upon, made a complaint, answered, read."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from local.stack.testing import RunningStack
+from tests.e2e.conftest import PHONE, Mail, new_context
+from tests.e2e.steps import come_in, heading, look
+
+pytestmark = pytest.mark.e2e
+
+TICKET = "ticket-of-the-journey"
+QUESTION = "Dlaczego rachunek za październik jest wyższy niż zwykle? Zużycie mam takie samo."
+NOTE = "Dzwoniła wczoraj, prosi o spokojną odpowiedź."
+ANSWER = "Sprawdziliśmy odczyt z października: był szacunkowy. Skorygujemy fakturę."
+EWA, MAREK, PIOTR = "Ewa Lis", "Marek Sowa", "Piotr Bąk"
+
+
+@pytest.fixture
+def desk(browser: Browser, stack: RunningStack) -> Iterator[BrowserContext]:
+    """A clerk's browser, which takes the stand-in's own certificate."""
+    made = new_context(browser, stack, ignore_https_errors=True)
+    yield made
+    made.close()
+
+
+def asked(page: Page, ticket: str, text: str) -> None:
+    """What the customer's form does."""
+    origin = page.request.get("/").url.rstrip("/")
+    answer = page.request.post(
+        "/api/tickets",
+        data={"id": ticket, "kind": "question", "subject": "invoice", "text": text},
+        headers={"X-Requested-With": "mojbok", "Origin": origin},
+    )
+    assert answer.ok, answer.text()
+
+
+def keep_desk(stack: RunningStack) -> None:
+    assert httpx.post(
+        f"{stack.url('functions')}/admin/functions/keep_desk", json={"input": ""}, trust_env=False
+    ).is_success
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Zaloguj się kontem służbowym").click()
+    page.get_by_role("button", name=re.compile(name)).click()
+
+
+def test_a_question_is_answered_as_a_complaint(
+    page: Page, desk: BrowserContext, mail: Mail, people: dict[str, dict[str, Any]], stack: RunningStack
+) -> None:
+    come_in(page, mail, people["anna.wisniewska"])
+    asked(page, TICKET, QUESTION)
+    asked(page, "ticket-of-the-journey-2", "Czy faktura za październik jest poprawna?")
+    keep_desk(stack)
+
+    # Who has no role is told so; a clerk lands where they wanted to go, with nothing of the sign-in in the address.
+    office = desk.new_page()
+    office.goto("/bok?kto=niczyje")
+    heading(office, "Biuro obsługi klienta")
+    look(office, "office-door")
+    sign_in(office, PIOTR)
+    expect(office.get_by_text("To konto nie ma roli w biurze obsługi.")).to_be_visible()
+    sign_in(office, EWA)
+    heading(office, "Kolejka")
+    assert office.url.endswith("/bok?kto=niczyje")
+    expect(office.get_by_text("Zużycie mam takie samo.")).to_be_visible()
+    expect(office.get_by_role("button", name="Nieprzydzielone (2)")).to_be_visible()
+    look(office, "office-queue")
+    office.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    look(office, "office-queue")
+    office.set_viewport_size({"width": 1280, "height": 900})
+
+    # By the keyboard: the first row, opened and taken.
+    office.keyboard.press("?")
+    expect(office.get_by_role("dialog", name="Skróty klawiaturowe")).to_be_visible()
+    look(office, "office-shortcuts")
+    office.keyboard.press("Escape")
+    office.keyboard.press("j")
+    office.keyboard.press("o")
+    heading(office, re.compile("Zgłoszenie ZG-"))
+    expect(office.get_by_role("article", name=re.compile("^Klient"))).to_contain_text(QUESTION)
+    office.keyboard.press("a")
+    expect(office.get_by_role("button", name="Oddaj do puli")).to_be_visible()
+
+    # A note, which the customer never sees.
+    office.keyboard.press("n")
+    office.get_by_label("Treść notatki").fill(NOTE)
+    office.get_by_role("button", name="Zapisz notatkę").click()
+    expect(office.get_by_role("article", name=f"Notatka wewnętrzna – {EWA}")).to_contain_text(NOTE)
+
+    # The question is a complaint, and the answer has to decide it.
+    office.get_by_role("button", name="To jest reklamacja").click()
+    office.get_by_role("button", name="Oznacz jako reklamację").click()
+    expect(office.get_by_text("termin ustawowy")).to_be_visible()
+    office.get_by_role("button", name="Odpowiedź do klienta").click()
+    office.get_by_label("Zacznij od wzoru").select_option(label="Reklamacja uznana")
+    expect(office.get_by_label("Treść odpowiedzi")).to_have_value(
+        re.compile("uznajemy reklamację ZG-.*Ewa, Biuro", re.DOTALL)
+    )
+    office.get_by_label("Treść odpowiedzi").fill(ANSWER)
+    expect(office.get_by_text("Szkic zapisany")).to_be_visible()
+
+    # Another clerk sees her at it, and the draft she has begun.
+    other = new_context(desk.browser, stack, ignore_https_errors=True).new_page()  # type: ignore[arg-type]
+    other.goto(office.url)
+    sign_in(other, MAREK)
+    heading(other, re.compile("Zgłoszenie ZG-"))
+    expect(other.get_by_text(f"Teraz pisze: {EWA}.").first).to_be_visible()
+    expect(other.get_by_label("Treść odpowiedzi")).to_have_value(ANSWER)
+    look(other, "office-two-at-one-ticket")
+    other.context.close()
+
+    # Taken back once, then left to go.
+    office.get_by_role("button", name="Wyślij do klienta").click()
+    expect(office.get_by_text("Wybierz, czy reklamacja jest uznana.")).to_be_visible()
+    office.get_by_label("uznana", exact=True).check()
+    look(office, "office-ticket")
+    office.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    look(office, "office-ticket")
+    office.set_viewport_size({"width": 1280, "height": 900})
+    office.get_by_role("button", name="Wyślij do klienta").click()
+    office.get_by_role("button", name="Cofnij").click()
+    expect(office.get_by_label("Treść odpowiedzi")).to_have_value(ANSWER)
+    office.get_by_label("uznana", exact=True).check()
+    office.get_by_role("button", name="Wyślij do klienta").click()
+    expect(office.get_by_text(re.compile("Odpowiedź wyjdzie do klienta za"))).to_be_visible()
+    assert ANSWER not in page.request.get(f"/api/tickets/{TICKET}").text()
+    expect(office.get_by_role("button", name="Cofnij")).to_have_count(0, timeout=15_000)
+
+    seen = page.request.get(f"/api/tickets/{TICKET}").json()
+    assert [one["text"] for one in seen["messages"]] == [QUESTION, ANSWER]
+    assert (seen["kind"], seen["state"], seen["legal"]) == ("complaint", "answered", True)
+    assert NOTE not in str(seen)
+
+    page.goto(f"/zgloszenia/{TICKET}")
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    expect(page.get_by_text(NOTE)).to_have_count(0)
+
+    # What is answered waits for nobody and is gone from the queue.
+    office.keyboard.press("q")
+    heading(office, "Kolejka")
+    expect(office.get_by_text("Czy faktura za październik jest poprawna?")).to_be_visible()
+    expect(office.get_by_text("Zużycie mam takie samo.")).to_have_count(0)
+    office.get_by_role("button", name="Wyloguj się").click()
+    heading(office, "Biuro obsługi klienta")
+    expect(office.get_by_text("Wylogowano.")).to_be_visible()
