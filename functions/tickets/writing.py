@@ -18,6 +18,7 @@ from shared.folding import folded
 from shared.limits import Limit, require
 from shared.locale import Locale
 from shared.lookup import lookup_id
+from shared.mail.tickets import tell_of_ticket
 from shared.problems import Problem
 from shared.sessions import Session
 
@@ -48,8 +49,25 @@ async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple
                 raise
         else:
             sent = [attachment_of(item).model_copy(update={"message_id": message.id}) for item in files]
+            await _confirm(ticket)
             return ticket, Thread([message], sent), True
-    return await _same(stored.ticket, new), await store.thread(session.customer_id, new.id), False
+    ticket = await _same(stored.ticket, new)
+    # Whoever sends again may have seen the first try break off before its mail.
+    await _confirm(ticket)
+    return ticket, await store.thread(session.customer_id, new.id), False
+
+
+async def _confirm(ticket: Ticket) -> None:
+    await tell_of_ticket(
+        "received",
+        account_id=ticket.account_id,
+        ticket_id=ticket.id,
+        message_id=ticket.id,
+        number=ticket.number,
+        due_on=ticket.due_on,
+        complaint=ticket.kind == "complaint",
+        locale=ticket.locale,
+    )
 
 
 async def add_message(session: Session, ticket_id: str, new: NewMessage) -> tuple[Message, bool]:

@@ -6,19 +6,22 @@ from pydantic import Field
 
 from shared.json_model import JsonModel
 
-Notice = Literal["new_document", "due_soon", "overdue", "payment_confirmed"]
+Notice = Literal["new_document", "due_soon", "overdue", "payment_confirmed", "ticket_news"]
 """The kinds of mail that can be switched off."""
 
 Switch = Annotated[bool, Field(strict=True)]
 
 
 class MailPreferences(JsonModel):
-    """One switch a kind of mail; True sends it."""
+    """One switch a kind of mail; True sends it. `ticket_news` is of questions and documents: of a complaint we always
+    tell, and who chose before there were tickets chose nothing about them.
+    """
 
     new_document: Switch
     due_soon: Switch
     overdue: Switch
     payment_confirmed: Switch
+    ticket_news: Switch = True
 
     def wants(self, notice: Notice) -> bool:
         return bool(getattr(self, notice))

@@ -9,10 +9,19 @@ from shared.mail.texts_documents import DOCUMENT_WORDS, DocumentTemplate
 from shared.mail.texts_payments import PAYMENT_WORDS, PaymentTemplate
 from shared.mail.texts_recovery import RECOVERY_WORDS, RecoveryTemplate
 from shared.mail.texts_security import SECURITY_WORDS, SecurityTemplate
+from shared.mail.texts_tickets import COMPLAINT_WORDS, TICKET_WORDS, ComplaintTemplate, TicketTemplate
 from shared.mail.words import Words
 
 RegistrationTemplate = Literal["activation", "already_registered", "account_activated"]
-type Template = RegistrationTemplate | RecoveryTemplate | SecurityTemplate | PaymentTemplate | DocumentTemplate
+type Template = (
+    RegistrationTemplate
+    | RecoveryTemplate
+    | SecurityTemplate
+    | PaymentTemplate
+    | DocumentTemplate
+    | TicketTemplate
+    | ComplaintTemplate
+)
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
 FOOTER: dict[Locale, str] = {
@@ -138,7 +147,9 @@ WORDS: Mapping[str, Mapping[Locale, Words]] = dict(
         SECURITY_WORDS.items(),
         PAYMENT_WORDS.items(),
         DOCUMENT_WORDS.items(),
+        TICKET_WORDS.items(),
+        COMPLAINT_WORDS.items(),
     )
 )
-CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS])
+CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS, *TICKET_WORDS])
 """The mails whose foot leads to the switches."""

@@ -118,7 +118,7 @@ BUDGETS = {
     "GET /api/tickets/drafts": LIST,
     "PUT /api/tickets/drafts/{draft_id}": Cost(reads=2, writes=1, units=11),
     "DELETE /api/tickets/drafts/{draft_id}": Cost(reads=1, writes=1, units=10),
-    "POST /api/tickets": Cost(reads=4, queries=1, writes=2, units=45),
+    "POST /api/tickets": Cost(reads=5, queries=1, writes=2, mail=ONE_MAIL, units=95),
     "GET /api/tickets/{ticket_id}": Cost(reads=2, queries=1, units=12),
     "POST /api/tickets/{ticket_id}/messages": Cost(reads=6, queries=1, writes=2, units=50),
     "POST /api/tickets/{ticket_id}/closings": Cost(reads=3, queries=1, writes=1, units=30),

@@ -15,7 +15,7 @@ from tests.api.conftest import ROOT, Mailbox
 from tests.api.journey import PASSWORD, sign_in
 
 URL = "/api/profile/mail-preferences"
-ALL = {"newDocument": True, "dueSoon": True, "overdue": True, "paymentConfirmed": True}
+ALL = {"newDocument": True, "dueSoon": True, "overdue": True, "paymentConfirmed": True, "ticketNews": True}
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,9 @@ import pytest
 from functions.tickets import store
 from functions.tickets.ticket import Ticket
 from shared import clock
-from tests.api.auth.steps import an_account, another_account
+from shared.mail import outbox
+from shared.mail.tickets import Moment, Told, tell_of_ticket
+from tests.api.auth.steps import EMAIL, an_account, another_account
 from tests.api.conftest import Mailbox, a_browser
 from tests.api.journey import sign_in
 
@@ -247,3 +249,73 @@ async def test_an_answer_says_what_it_decided_and_a_later_question_takes_nothing
         (2, "office", "refused"),
         (3, "office", None),
     ]
+
+
+def words_of(mailbox: Mailbox, subject: str) -> list[str]:
+    found = []
+    for mail in mailbox.to(EMAIL):
+        part = mail.get_body(("plain",))
+        if mail["Subject"] == subject and part is not None:
+            found.append(part.get_content())
+    return found
+
+
+async def test_a_ticket_is_confirmed_by_one_mail_without_its_content(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    made = await opened(browser)
+    await browser.post(URL, json=a_ticket())
+    await outbox.wait_for_attempts()
+    [mail] = words_of(mailbox, "Mamy Twoją reklamację")
+    assert made["number"] in mail
+    assert "Odpowiemy do 10.12.2026." in mail
+    assert f"/zgloszenia/{made['id']}" in mail
+    assert "październik" not in mail
+
+
+async def test_of_answers_one_is_told_once_in_the_language_of_the_ticket(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    await browser.post(f"{URL}?locale=uk", json=a_ticket())
+    seen = await store.find(ANNA, new_id())
+    assert seen is not None
+    for _ in range(2):
+        assert await told(seen.ticket, "answered") == "posted"
+    await outbox.wait_for_attempts()
+    assert len(words_of(mailbox, "Ми відповіли на вашу скаргу")) == 1
+
+
+async def test_answers_to_questions_may_be_switched_off_and_those_to_complaints_may_not(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    wish = (await browser.get("/api/profile/mail-preferences")).json() | {"ticketNews": False}
+    assert (await browser.put("/api/profile/mail-preferences", json=wish)).status_code == 200
+    await opened(browser, "pytanie", kind="question", subject="other")
+    await opened(browser)
+    question, complaint = await store.find(ANNA, new_id("pytanie")), await store.find(ANNA, new_id())
+    assert question is not None
+    assert complaint is not None
+    assert await told(question.ticket, "answered") == "unwanted"
+    assert await told(complaint.ticket, "answered") == "posted"
+    await outbox.wait_for_attempts()
+    assert [mail["Subject"] for mail in mailbox.to(EMAIL)][-2:] == [
+        "Mamy Twoją reklamację",
+        "Odpowiedzieliśmy na Twoją reklamację",
+    ]
+    assert "powiadomienia" not in words_of(mailbox, "Odpowiedzieliśmy na Twoją reklamację")[0]
+    gone = question.ticket.model_copy(update={"account_id": "account-that-is-gone"})
+    assert await told(gone, "answered") == "no_account"
+
+
+async def told(ticket: Ticket, moment: Moment) -> Told:
+    """As a clerk's call would."""
+    return await tell_of_ticket(
+        moment,
+        account_id=ticket.account_id,
+        ticket_id=ticket.id,
+        message_id=new_id("odpowiedz"),
+        number=ticket.number,
+        due_on=ticket.due_on,
+        complaint=ticket.kind == "complaint",
+        locale=ticket.locale,
+    )

@@ -243,6 +243,7 @@ export const en: AccountCatalogue = {
       dueSoon: { name: "A payment is due soon", note: "3 days before the due date, when there is something to pay." },
       overdue: { name: "A payment is overdue", note: "On the day after the due date, when something is left to pay." },
       paymentConfirmed: { name: "Payment confirmed", note: "When your online payment has reached us." },
+      ticketNews: { name: "Answer to a ticket", note: "When your ticket reaches us and when we answer it. About complaints we always write." },
     },
     saving: "Saving…",
     saved: (name: string, on: boolean) => `Saved. “${name}”: ${on ? "on" : "off"}.`,

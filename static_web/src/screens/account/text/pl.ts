@@ -244,6 +244,7 @@ export const pl = {
       dueSoon: { name: "Zbliża się termin płatności", note: "3 dni przed terminem, gdy jest coś do zapłaty." },
       overdue: { name: "Minął termin płatności", note: "Dzień po terminie, gdy coś zostało do zapłaty." },
       paymentConfirmed: { name: "Wpłata potwierdzona", note: "Gdy dotrze do nas Twoja płatność online." },
+      ticketNews: { name: "Odpowiedź na zgłoszenie", note: "Gdy dotrze do nas Twoje zgłoszenie i gdy na nie odpowiemy. O reklamacjach piszemy zawsze." },
     },
     saving: "Zapisujemy…",
     saved: (name: string, on: boolean) => `Zapisane. „${name}”: ${on ? "włączone" : "wyłączone"}.`,

@@ -1,0 +1,76 @@
+"""The words of mails about tickets: the number and a day, never what was written."""
+
+from typing import Literal
+
+from shared.locale import Locale
+from shared.mail.words import Words
+
+TicketTemplate = Literal["ticket_received", "ticket_asked", "ticket_answered"]
+ComplaintTemplate = Literal["complaint_received", "complaint_asked", "complaint_answered"]
+
+_BUTTON: dict[Locale, str] = {"pl": "Zobacz zgłoszenie", "en": "See the ticket", "uk": "Переглянути звернення"}
+_NUMBER: dict[Locale, str] = {
+    "pl": "Numer zgłoszenia: {number}.",
+    "en": "Ticket number: {number}.",
+    "uk": "Номер звернення: {number}.",
+}
+_INSIDE: dict[Locale, str] = {
+    "pl": "Treść przeczytasz po zalogowaniu do mojBOK. Nie odpowiadaj na ten mail – nie dotrze do nas.",
+    "en": "Sign in to mojBOK to read it. Do not reply to this mail – it would not reach us.",
+    "uk": "Текст ви прочитаєте після входу до mojBOK. Не відповідайте на цей лист – він до нас не дійде.",
+}
+
+
+def _words(locale: Locale, subject: str, *says: str) -> Words:
+    return Words(subject, subject, (*says, _NUMBER[locale]), _BUTTON[locale], (_INSIDE[locale],))
+
+
+TICKET_WORDS: dict[TicketTemplate, dict[Locale, Words]] = {
+    "ticket_received": {
+        "pl": _words("pl", "Mamy Twoje zgłoszenie", "Dziękujemy, Twoje zgłoszenie do nas dotarło. Odpowiemy do {day}."),
+        "en": _words("en", "We have your ticket", "Thank you, your ticket has reached us. We will answer by {day}."),
+        "uk": _words("uk", "Ми отримали ваше звернення", "Дякуємо, ваше звернення надійшло. Ми відповімо до {day}."),
+    },
+    "ticket_asked": {
+        "pl": _words(
+            "pl", "Czekamy na Twoją odpowiedź", "Żeby załatwić Twoje zgłoszenie, potrzebujemy kilku informacji."
+        ),
+        "en": _words("en", "We are waiting for you", "To settle your ticket we need to know a little more."),
+        "uk": _words("uk", "Ми чекаємо на вашу відповідь", "Щоб вирішити ваше звернення, нам потрібно дещо дізнатися."),
+    },
+    "ticket_answered": {
+        "pl": _words("pl", "Odpowiedzieliśmy na Twoje zgłoszenie", "W mojBOK czeka odpowiedź na Twoje zgłoszenie."),
+        "en": _words("en", "We have answered your ticket", "The answer to your ticket is waiting in mojBOK."),
+        "uk": _words("uk", "Ми відповіли на ваше звернення", "У mojBOK на вас чекає відповідь на ваше звернення."),
+    },
+}
+
+COMPLAINT_WORDS: dict[ComplaintTemplate, dict[Locale, Words]] = {
+    "complaint_received": {
+        "pl": _words("pl", "Mamy Twoją reklamację", "Twoja reklamacja do nas dotarła. Odpowiemy do {day}."),
+        "en": _words("en", "We have your complaint", "Your complaint has reached us. We will answer by {day}."),
+        "uk": _words("uk", "Ми отримали вашу скаргу", "Ваша скарга надійшла. Ми відповімо до {day}."),
+    },
+    "complaint_asked": {
+        "pl": _words(
+            "pl",
+            "Czekamy na Twoją odpowiedź",
+            "Żeby rozpatrzyć Twoją reklamację, potrzebujemy kilku informacji. Nasz termin odpowiedzi się nie zmienia.",
+        ),
+        "en": _words(
+            "en",
+            "We are waiting for you",
+            "To look into your complaint we need to know a little more. The day of our answer stays the same.",
+        ),
+        "uk": _words(
+            "uk",
+            "Ми чекаємо на вашу відповідь",
+            "Щоб розглянути вашу скаргу, нам потрібно дещо дізнатися. Строк нашої відповіді не змінюється.",
+        ),
+    },
+    "complaint_answered": {
+        "pl": _words("pl", "Odpowiedzieliśmy na Twoją reklamację", "W mojBOK czeka odpowiedź na Twoją reklamację."),
+        "en": _words("en", "We have answered your complaint", "The answer to your complaint is waiting in mojBOK."),
+        "uk": _words("uk", "Ми відповіли на вашу скаргу", "У mojBOK на вас чекає відповідь на вашу скаргу."),
+    },
+}

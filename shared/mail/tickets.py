@@ -1,0 +1,62 @@
+"""Mails about a ticket to the account that wrote it: once a message, with the number and the way there, no content.
+
+What says that a complaint was received or answered cannot be switched off: the answer has to reach the customer
+(ustawa o prawach konsumenta, art. 7a).
+"""
+
+from datetime import date, timedelta
+from typing import Literal
+
+from shared import clock
+from shared.accounts import account_by_id
+from shared.formatting import plain_date
+from shared.locale import Locale
+from shared.lookup import lookup_id
+from shared.mail import outbox
+from shared.mail.letter import write_letter
+from shared.settings import settings
+
+Moment = Literal["received", "asked", "answered"]
+Told = Literal["posted", "unwanted", "no_account"]
+"""`posted` also where it was before; with `no_account` nobody reads mails any more, so the answer goes by post."""
+
+TICKETS_PATH = "/zgloszenia"
+_LIFETIME = timedelta(days=1)
+
+
+async def tell_of_ticket(
+    moment: Moment,
+    *,
+    account_id: str,
+    ticket_id: str,
+    message_id: str,
+    number: str,
+    due_on: date,
+    complaint: bool,
+    locale: Locale,
+) -> Told:
+    """Tell the account that its ticket was received, that the office asks something, or has answered.
+
+    `message_id` is the message told of; about one there is one mail, however often this is called.
+    """
+    found = await account_by_id(account_id)
+    if found is None:
+        return "no_account"
+    account = found[0]
+    if not complaint and not account.mail_preferences.wants("ticket_news"):
+        return "unwanted"
+    letter = write_letter(
+        f"{'complaint' if complaint else 'ticket'}_{moment}",  # type: ignore[arg-type]
+        locale,
+        link=f"{settings().portal_origin}{TICKETS_PATH}/{ticket_id}",
+        kind=account.kind,
+        number=number,
+        day=plain_date(due_on),
+    )
+    await outbox.post(
+        letter,
+        account.email,
+        expires_at=clock.now() + _LIFETIME,
+        mail_id=lookup_id("ticket-mail", f"{moment}:{account_id}:{message_id}"),
+    )
+    return "posted"
