@@ -151,6 +151,7 @@ class Settings(DatabaseSettings):
     sync_page: int = Field(default=500, ge=1, le=2000)
     freshness_schedule: str = "0 0 * * * *"
     expiry_schedule: str = "0 */5 * * * *"
+    tickets_schedule: str = "30 */5 * * * *"
     mail_schedule: str = "*/30 * * * * *"
     reconcile_schedule: str = "30 * * * * *"
     reminder_schedule: str = "15 */10 * * * *"

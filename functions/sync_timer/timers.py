@@ -72,3 +72,13 @@ async def keep_desk(timer: func.TimerRequest) -> None:
     from functions.sync_timer.desk import keep_desk
 
     await run_alone("keep_desk", keep_desk)
+
+
+@timers.function_name("tend_tickets")
+@timers.timer_trigger("timer", "%MOJBOK_TICKETS_SCHEDULE%", run_on_startup=False, use_monitor=True)
+async def tend_tickets(timer: func.TimerRequest) -> None:
+    """Scans the files the scanner did not answer for, and drops drafts and files that were never sent."""
+    from functions.tickets.files.store import drop_forgotten, scan_waiting
+
+    await run_alone("tend_tickets", scan_waiting)
+    await run_alone("drop_forgotten", drop_forgotten)

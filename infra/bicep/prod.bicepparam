@@ -33,6 +33,7 @@ param settings = {
   BILLING_URL: 'https://billing.example.com/'
   DESK_SCHEDULE: '*/20 * * * * *'
   EXPIRY_SCHEDULE: '0 */5 * * * *'
+  TICKETS_SCHEDULE: '30 */5 * * * *'
   FRESHNESS_SCHEDULE: '0 0 * * * *'
   LOOKUP_KEY_ID: '1'
   MAIL_FROM: 'mojBOK <mojbok@example.com>'

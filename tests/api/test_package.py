@@ -28,6 +28,7 @@ TIMERS = {
     "billing_sync",
     "deliver_mail",
     "expire_registrations",
+    "tend_tickets",
     "reconcile_payments",
     "keep_desk",
     "remind_of_due_dates",

@@ -1,8 +1,4 @@
-"""Taking files in and handing them out.
-
-A file is kept twice in the private Blob container `attachments`: the original in quarantine, which no customer's route
-reads, and a copy written anew, which is all that is ever handed out. A refused file leaves the draft as it was.
-"""
+"""Taking files in and handing them out. A refused file leaves the draft as it was."""
 
 import hashlib
 import re
@@ -17,7 +13,6 @@ from functions.tickets.attachments import (
     CONTAINER,
     Attachment,
     Kind,
-    State,
     attachment_document,
     attachment_of,
     find,
@@ -27,6 +22,8 @@ from functions.tickets.attachments import (
 from functions.tickets.files import scanner
 from functions.tickets.files.child import cleaned_apart
 from functions.tickets.files.cleaning import Refused
+from functions.tickets.files.store import DECIDED, drop_content, original
+from functions.tickets.files.store import kept as kept_blob
 from shared import clock, cosmos
 from shared.blob import ATTACHMENTS, blobs
 from shared.file_names import readable_name
@@ -37,7 +34,6 @@ MOST_BYTES = 10 * 2**20
 MOST_OF_A_MESSAGE = 5
 MEDIA_TYPES: dict[Kind, str] = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 SUFFIXES: dict[Kind, str] = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
-DECIDED: dict[str, State] = {"clean": "checked", "found": "infected", "unscanned": "unscanned", "waiting": "waiting"}
 Name = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
@@ -85,8 +81,8 @@ async def take(customer_id: str, ticket_id: str, attachment_id: str, name: str, 
         uploaded_at=clock.now(),
     )
     container = blobs(ATTACHMENTS)
-    await container.upload_blob(_original(attachment), content, overwrite=True)
-    await container.upload_blob(_kept(attachment), kept.content, overwrite=True)
+    await container.upload_blob(original(attachment), content, overwrite=True)
+    await container.upload_blob(kept_blob(attachment), kept.content, overwrite=True)
     try:
         await cosmos.create(CONTAINER, stored(attachment))
     except cosmos.Conflict:
@@ -107,7 +103,7 @@ async def hand_out(customer_id: str, ticket_id: str, attachment_id: str) -> Down
     if attachment.state == "infected":
         raise Problem("file_infected")
     try:
-        blob = await blobs(ATTACHMENTS).download_blob(_kept(attachment))
+        blob = await blobs(ATTACHMENTS).download_blob(kept_blob(attachment))
     except ResourceNotFoundError:
         raise Problem("not_found") from None
     return Download(attachment, await blob.readall())
@@ -121,31 +117,7 @@ async def drop(customer_id: str, ticket_id: str, attachment_id: str) -> None:
     if attachment.message_id is not None:
         raise Problem("file_sent")
     await cosmos.delete(CONTAINER, attachment_document(attachment_id), customer_id)
-    for name in (_original(attachment), _kept(attachment)):
-        try:
-            await blobs(ATTACHMENTS).delete_blob(name)
-        except ResourceNotFoundError:
-            continue
-
-
-async def scan_waiting() -> int:
-    """Ask the scanner about the files it did not answer for; returns how many are decided. For the timer."""
-    decided = 0
-    items = cosmos.query(CONTAINER, "SELECT * FROM c WHERE c.type = 'attachment' AND c.state = 'waiting'", None)
-    async for item in items:
-        attachment = attachment_of(item)
-        blob = await blobs(ATTACHMENTS).download_blob(_original(attachment))
-        verdict = await scanner.scan(await blob.readall())
-        if verdict.state == "waiting":
-            return decided
-        if verdict.state == "found":
-            log.error("sent file is infected", extra={"attachment": attachment.id, "signature": verdict.signature})
-        state = DECIDED[verdict.state]
-        await cosmos.replace(
-            CONTAINER, stored(attachment.model_copy(update={"state": state})) | {"_etag": item["_etag"]}
-        )
-        decided += 1
-    return decided
+    await drop_content(attachment)
 
 
 _SUFFIX = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,5}$")
@@ -170,11 +142,3 @@ def _same(found: Attachment, ticket_id: str, digest: str) -> Attachment:
     if (found.ticket_id, found.sha256) != (ticket_id, digest):
         raise Problem("idempotency_key_reused")
     return found
-
-
-def _original(attachment: Attachment) -> str:
-    return f"quarantine/{attachment.customer_id}/{attachment.id}"
-
-
-def _kept(attachment: Attachment) -> str:
-    return f"kept/{attachment.customer_id}/{attachment.id}"

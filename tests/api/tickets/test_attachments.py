@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import httpx
 import pytest
 from PIL import Image
 
-from functions.tickets.files import transfer
+from functions.tickets.files import store as files_store
+from shared import clock
 from shared.blob import ATTACHMENTS, blobs
 from shared.settings import settings
 from tests.api.auth.steps import an_account, another_account
@@ -213,9 +215,9 @@ async def test_whatever_else_a_scanner_says_is_not_clean(
         assert made.status_code == 201, "the message goes out, its file later"
         waiting = await browser.get(f"{URL}/attachments/{file['id']}")
         assert (waiting.status_code, waiting.json()["code"]) == (409, "file_waiting")
-        assert await transfer.scan_waiting() == 0
+        assert await files_store.scan_waiting() == 0
     async with scanning(monkeypatch, lambda _: b"stream: OK\0"):
-        assert await transfer.scan_waiting() == 1
+        assert await files_store.scan_waiting() == 1
     assert (await browser.get(f"{URL}/attachments/{file['id']}")).status_code == 200
 
 
@@ -227,6 +229,66 @@ async def test_a_file_found_infected_later_is_never_handed_out(
     file = (await uploaded(browser, a_picture("PNG"))).json()
     assert file["state"] == "waiting"
     async with scanning(monkeypatch, lambda _: b"stream: Local.Eicar.body.UNOFFICIAL FOUND\0"):
-        assert await transfer.scan_waiting() == 1
+        assert await files_store.scan_waiting() == 1
     gone = await browser.get(f"{URL}/attachments/{file['id']}")
     assert (gone.status_code, gone.json()["code"]) == (400, "file_infected")
+
+
+async def test_files_from_before_there_was_a_scanner_are_scanned_once_there_is_one(
+    browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = (await uploaded(browser, a_picture("PNG"))).json()
+    assert file["state"] == "unscanned"
+    assert await files_store.scan_waiting() == 0
+    async with scanning(monkeypatch, lambda _: b"stream: OK\0"):
+        assert await files_store.scan_waiting() == 1
+        assert await files_store.scan_waiting() == 0
+    assert (await browser.get(f"{URL}/attachments")).json()["files"][0]["state"] == "checked"
+
+
+async def contents(*files: str) -> set[str]:
+    """Those of the files that have a blob left."""
+    return {*files} & {blob.name.split("/")[-1] async for blob in blobs(ATTACHMENTS).list_blobs()}
+
+
+async def test_what_was_never_sent_is_dropped_in_the_end_and_nothing_else(browser: httpx.AsyncClient) -> None:
+    draft = {"text": "Licznik stoi.", "revision": 0}
+    drafts = {"begun": "ticket-of-anna-02", "none": "ticket-of-anna-03"}
+    await browser.put(f"/api/tickets/drafts/{drafts['begun']}", json=draft)
+    sent, begun, _ = files = [f"file-of-anna-{serial:04}" for serial in (1, 2, 3)]
+    await uploaded(browser, a_picture("PNG"))
+    await uploaded(browser, a_picture("PNG"), serial=2, ticket=drafts["begun"])
+    await uploaded(browser, a_picture("PNG"), serial=3, ticket=drafts["none"])
+    assert (await browser.post("/api/tickets", json=a_ticket(sent))).status_code == 201
+    assert await files_store.drop_forgotten() == 0
+    start = clock.now()
+    clock.set_now(start + files_store.UNSENT_KEPT + timedelta(minutes=1))
+    assert await files_store.drop_forgotten() == 1
+    assert await contents(*files) == {sent, begun}
+    clock.set_now(start + files_store.DRAFT_KEPT + timedelta(minutes=1))
+    assert await files_store.drop_forgotten() == 2
+    assert await contents(*files) == {sent}
+    assert await files_store.drop_forgotten() == 0
+    assert (await sign_in(browser)).status_code == 201
+    assert (await browser.get(f"{URL}/attachments/{sent}")).status_code == 200
+    assert (await browser.get("/api/tickets/drafts")).json() == {"drafts": []}
+
+
+async def test_a_file_whose_dropping_broke_off_is_dropped_by_the_next_run(
+    browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await uploaded(browser, a_picture("PNG"))
+    clock.set_now(clock.now() + files_store.UNSENT_KEPT + timedelta(minutes=1))
+
+    async def broken(_: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as while_broken:
+        while_broken.setattr(files_store, "drop_content", broken)
+        with pytest.raises(ConnectionError):
+            await files_store.drop_forgotten()
+    assert (await sign_in(browser)).status_code == 201
+    refused = await browser.post("/api/tickets", json=a_ticket("file-of-anna-0001"))
+    assert (refused.status_code, refused.json()["code"]) == (409, "file_missing")
+    assert await files_store.drop_forgotten() == 1
+    assert await contents("file-of-anna-0001") == set()

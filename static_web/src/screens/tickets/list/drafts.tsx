@@ -36,6 +36,7 @@ export function Drafts() {
           </li>
         ))}
       </ul>
+      <p class="small muted">{text.drafts.kept}</p>
       <ProblemLine failure={failure} own={text.problem} />
     </Tile>
   );

@@ -27,6 +27,7 @@ export const en: TicketsCatalogue = {
   kinds: { question: "Question", complaint: "Complaint", document: "Document", order: "Order", callback: "Request for a call" },
   filter: { label: "Show", everything: "All", search: "Search in tickets", submit: "Search" },
   drafts: {
+    kept: "A draft you do not come back to is deleted after 90 days.",
     title: "Not sent",
     empty: "A draft without text",
     reply: "A reply in a ticket",

@@ -27,6 +27,7 @@ export const pl = {
   kinds: { question: "Pytanie", complaint: "Reklamacja", document: "Dokument", order: "Zlecenie", callback: "Prośba o telefon" },
   filter: { label: "Pokaż", everything: "Wszystkie", search: "Szukaj w zgłoszeniach", submit: "Szukaj" },
   drafts: {
+    kept: "Szkic, do którego nie wrócisz, usuniemy po 90 dniach.",
     title: "Niewysłane",
     empty: "Szkic bez treści",
     reply: "Odpowiedź w zgłoszeniu",

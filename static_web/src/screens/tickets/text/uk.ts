@@ -27,6 +27,7 @@ export const uk: TicketsCatalogue = {
   kinds: { question: "Запитання", complaint: "Скарга", document: "Документ", order: "Замовлення", callback: "Прохання зателефонувати" },
   filter: { label: "Показати", everything: "Усі", search: "Шукати у зверненнях", submit: "Шукати" },
   drafts: {
+    kept: "Чернетку, до якої ви не повернетеся, ми видалимо через 90 днів.",
     title: "Не надіслано",
     empty: "Чернетка без тексту",
     reply: "Відповідь у зверненні",

@@ -93,7 +93,15 @@ function Form({ ticket, stored, onSent, onSeen }: ReplyFormProps & { stored: Sto
           draft.keep(written(value));
         }}
       />
-      <FilesField files={files} />
+      <FilesField
+        files={{
+          ...files,
+          add: (chosen) => {
+            files.add(chosen);
+            draft.keep(written(form.values.text));
+          },
+        }}
+      />
       <DraftLine draft={draft} mine={written(form.values.text)} onTake={(other) => form.set("text", other.text ?? "")} />
       <div class="actions">
         <Button type="submit" busy={form.busy} busyLabel={text.form.busy}>
