@@ -20,6 +20,7 @@ from functions.tickets.models import (
     TicketListing,
     TicketPage,
 )
+from functions.tickets.papers.api import router as papers
 from shared.locale import Locale
 from shared.openapi import refusals
 from shared.sessions import SignedIn
@@ -103,3 +104,4 @@ async def ratings_post(session: SignedIn, ticket_id: str, body: NewRating) -> Ti
 
 
 router.include_router(files)
+router.include_router(papers)

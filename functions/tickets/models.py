@@ -103,8 +103,15 @@ class AttachedFiles(JsonModel):
     files: list[AttachedFile]
 
 
+class AnswerPaper(JsonModel):
+    """A final answer as a PDF that never changes; `size` in bytes."""
+
+    sha256: str
+    size: int
+
+
 class ThreadMessage(JsonModel):
-    """A message; `author` is the customer's name, or of a clerk the first name."""
+    """A message; `author` is the customer's name, or of a clerk the first name. A `final` one is an answer."""
 
     id: str
     side: Side
@@ -112,13 +119,15 @@ class ThreadMessage(JsonModel):
     text: str
     final: bool
     outcome: Outcome | None
+    paper: AnswerPaper | None
     sent_at: AwareDatetime
     files: list[AttachedFile]
 
 
 class TicketDetails(TicketRow):
     """A ticket with its thread, oldest message first. `legal` says that `dueOn` is a day by law, `silenceAccepts`
-    that a complaint without an answer by then is accepted.
+    that a complaint without an answer by then is accepted. `coordinator` says that the customer may turn to the
+    Coordinator at URE, for the answer was not, or not wholly, what they asked for.
 
     `reopenUntil` is how long a closed ticket can be opened again; after that a new one goes on from it.
     """
@@ -128,6 +137,7 @@ class TicketDetails(TicketRow):
     legal: bool
     silence_accepts: bool
     outcome: Outcome | None
+    coordinator: bool
     answered_at: AwareDatetime | None
     closed_at: AwareDatetime | None
     closed_by: Side | None

@@ -3,6 +3,7 @@
 from functions.tickets import attachments, clocks, store
 from functions.tickets.attachments import Attachment, attachment_of
 from functions.tickets.models import (
+    AnswerPaper,
     AttachedFile,
     AttachedFiles,
     OfferedAnswer,
@@ -81,6 +82,7 @@ def details(ticket: Ticket, thread: Thread) -> TicketDetails:
         legal=ticket.rule in {"disconnection", "privacy"} or (ticket.rule == "complaint" and ticket.consumer),
         silence_accepts=ticket.rule in {"complaint", "disconnection"} and ticket.consumer,
         outcome=ticket.outcome,
+        coordinator=ticket.consumer and ticket.outcome in {"partly", "refused"},
         answered_at=ticket.answered_at,
         closed_at=ticket.closed_at,
         closed_by=ticket.closed_by,
@@ -96,6 +98,7 @@ def details(ticket: Ticket, thread: Thread) -> TicketDetails:
                 text=message.text,
                 final=message.final,
                 outcome=message.outcome,
+                paper=AnswerPaper(sha256=message.paper.sha256, size=message.paper.size) if message.paper else None,
                 sent_at=message.sent_at,
                 files=[file_row(file) for file in thread.files if file.message_id == message.id],
             )

@@ -124,6 +124,8 @@ BUDGETS = {
     "POST /api/tickets/{ticket_id}/closings": Cost(reads=3, queries=1, writes=1, units=30),
     "POST /api/tickets/{ticket_id}/reopenings": Cost(reads=3, queries=1, writes=1, units=30),
     "POST /api/tickets/{ticket_id}/ratings": Cost(reads=3, queries=1, writes=1, units=30),
+    "GET /api/tickets/{ticket_id}/answer.pdf": Cost(reads=3, blobs=1, units=8),
+    "GET /api/tickets/{ticket_id}/coordinator.pdf": Cost(reads=2, queries=1, units=12),
     "GET /api/tickets/{ticket_id}/attachments": LIST,
     "POST /api/tickets/{ticket_id}/attachments": Cost(reads=2, queries=1, writes=1, blobs=2, units=20),
     "GET /api/tickets/{ticket_id}/attachments/{attachment_id}": PDF,

@@ -14,6 +14,7 @@ import pytest
 from functions.staff import store as desk
 from functions.sync_timer.apply import apply_changes
 from functions.tickets import store as tickets
+from functions.tickets.papers.store import with_paper
 from local.cosmos_emulator.testing import Emulator
 from local.identity_provider.testing import RunningProvider
 from local.payment_gateway.testing import running_gateway
@@ -281,7 +282,9 @@ async def the_tickets(anna: Customer) -> None:
     await anna.get("tickets")
     await anna.get(url)
     await anna.post(f"{url}/messages", {"id": "message-of-anna-1", "text": "Dodaję zdjęcie."})
-    await tickets.change("customer-anna", new["id"], lambda one: one.written_by_office(clock.now(), final=True))
+    await answered(new["id"])
+    await anna.get(f"{url}/answer.pdf")
+    await anna.get(f"{url}/coordinator.pdf")
     await anna.post(f"{url}/ratings", {"stars": 5})
     await anna.post(f"{url}/closings")
     await anna.post(f"{url}/reopenings")
@@ -318,6 +321,17 @@ async def the_office(anna: Customer) -> None:
     await ewa.post(f"{question}/merges", {"into": "ticket-of-anna-01"})
     await ewa.post(f"{url}/closings")
     await ewa.does("DELETE", "staff/sessions/current")
+
+
+async def answered(ticket_id: str) -> None:
+    """As a clerk's call does."""
+    seen = await tickets.find("customer-anna", ticket_id)
+    assert seen is not None
+    head, message = tickets.written_by_office(
+        seen.ticket, clock.now(), message_id="answer-of-ewa-001", author="Ewa", text="Poprawimy.", final=True
+    )
+    message = await with_paper(head, await tickets.thread("customer-anna", ticket_id), message)
+    await tickets.write(seen, head, ("create", (tickets.stored(message),)))
 
 
 async def the_profile(anna: Customer) -> None:

@@ -62,6 +62,16 @@ export function fileAddress(ticket: string, file?: string): string {
   return `/api/tickets/${encodeURIComponent(ticket)}/attachments${file ? `/${encodeURIComponent(file)}` : ""}`;
 }
 
+/** The address of the answer as a PDF, of one message or the latest. */
+export function answerAddress(ticket: string, message: string): string {
+  return `/api/tickets/${encodeURIComponent(ticket)}/answer.pdf?message=${encodeURIComponent(message)}`;
+}
+
+/** The address of the correspondence for the Coordinator; the amount in dispute in grosze, where it is known. */
+export function coordinatorAddress(ticket: string, amount: number | undefined): string {
+  return `/api/tickets/${encodeURIComponent(ticket)}/coordinator.pdf${amount === undefined ? "" : `?amount=${amount}`}`;
+}
+
 /** What fetch does, but it tells how far a file has come, which fetch cannot. */
 function sent<T>(address: string, content: File, onProgress: (part: number) => void): Promise<Outcome<T>> {
   return new Promise((resolve, reject) => {

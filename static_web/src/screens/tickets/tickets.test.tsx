@@ -33,9 +33,9 @@ const ROW = {
   receivedAt: "2026-11-26T09:00:00Z", lastMessageAt: "2026-11-26T09:00:00Z", lastMessageFrom: "customer", dueOn: "2026-12-10", disconnection: false,
 };
 const DETAILS = {
-  ...ROW, about: {}, asked: { fault: "odczyt" }, legal: true, silenceAccepts: true, outcome: null, answeredAt: null, closedAt: null, closedBy: null,
+  ...ROW, about: {}, asked: { fault: "odczyt" }, legal: true, silenceAccepts: true, outcome: null, coordinator: false, answeredAt: null, closedAt: null, closedBy: null,
   reopenUntil: null, stars: null, previous: null, following: null,
-  messages: [{ id: ROW.id, side: "customer", author: "Anna", text: "Za wysoka.", final: false, outcome: null, sentAt: ROW.receivedAt, files: [] }],
+  messages: [{ id: ROW.id, side: "customer", author: "Anna", text: "Za wysoka.", final: false, outcome: null, paper: null, sentAt: ROW.receivedAt, files: [] }],
 };
 const DRAFT = { id: "draft-00000000001", kind: "complaint", subject: "invoice", text: "Zaczęte wczoraj", about: {}, asked: {}, reply: false, previous: null, revision: 3, changedAt: "2026-11-26T09:00:00Z" };
 
@@ -227,7 +227,7 @@ const ANSWERED = {
   messages: [
     ...DETAILS.messages,
     {
-      id: "message-0000000002", side: "office", author: "Ewa", text: "Poprawimy fakturę.", final: true, outcome: "accepted", sentAt: "2026-11-27T09:00:00Z",
+      id: "message-0000000002", side: "office", author: "Ewa", text: "Poprawimy fakturę.", final: true, outcome: "accepted", paper: { sha256: "3f3f", size: 9 }, sentAt: "2026-11-27T09:00:00Z",
       files: [{ id: "file-000000000001", name: "korekta.pdf", kind: "pdf", size: 90_000, sha256: "0", state: "checked" }],
     },
   ],
@@ -245,6 +245,27 @@ it("says by when the answer is due and what silence means", async () => {
   reading(DETAILS);
   expect(await screen.findByText(/Odpowiemy do 10\.12\.2026\./)).toBeTruthy();
   expect(screen.getByText(/Gdybyśmy nie odpowiedzieli na czas, reklamacja jest uznana/)).toBeTruthy();
+});
+
+it("hands out the answer to keep, and after a refusal what the Coordinator wants", async () => {
+  reading({ ...ANSWERED, outcome: "refused", coordinator: true });
+  const answer = await screen.findByRole("link", { name: "Zapisz odpowiedź (PDF)" });
+  expect(answer.getAttribute("href")).toBe(`/api/tickets/${ROW.id}/answer.pdf?message=message-0000000002`);
+  expect(screen.getByText(/3f3f/)).toBeTruthy();
+  const amount = screen.getByLabelText(/Kwota sporu w złotych/);
+  await userEvent.type(amount, "sto");
+  expect(await screen.findByText(/Wpisz kwotę, na przykład 603,10/)).toBeTruthy();
+  const file = screen.getByRole("link", { name: /pakiet dla Koordynatora/ });
+  expect(file.getAttribute("href")).toBe(`/api/tickets/${ROW.id}/coordinator.pdf`);
+  await userEvent.clear(amount);
+  await userEvent.type(amount, "1 603,1 zł");
+  expect(file.getAttribute("href")).toBe(`/api/tickets/${ROW.id}/coordinator.pdf?amount=160310`);
+});
+
+it("says nothing of the Coordinator where nothing was refused", async () => {
+  reading(ANSWERED);
+  expect(await screen.findByRole("link", { name: "Zapisz odpowiedź (PDF)" })).toBeTruthy();
+  expect(screen.queryByText(/Koordynatora/)).toBeNull();
 });
 
 it("is closed, opened again, and after that followed by a new one", async () => {

@@ -1,4 +1,4 @@
-import { fileAddress, type ThreadMessage, type TicketDetails } from "../../../api/tickets";
+import { answerAddress, fileAddress, type ThreadMessage, type TicketDetails } from "../../../api/tickets";
 import { AlertIcon, CheckIcon, ClockIcon, PdfIcon } from "../../../components/icons";
 import { Moment } from "../../../components/values";
 import { fileSize } from "../files/files-field";
@@ -46,7 +46,30 @@ function OneMessage({ ticket, message }: { ticket: TicketDetails; message: Threa
         {message.text}
       </p>
       <Files ticket={ticket} message={message} />
+      {final && <Paper ticket={ticket} message={message} />}
     </article>
+  );
+}
+
+/** The answer to keep, with the sum that proves it is the one that was sent. */
+function Paper({ ticket, message: { id, paper } }: { ticket: TicketDetails; message: ThreadMessage }) {
+  const text = useTicketsText().paper;
+  return (
+    <div class="message-paper">
+      <a class="pdf-link" href={answerAddress(ticket.id, id)} download>
+        <PdfIcon size={20} />
+        {text.save}
+      </a>
+      {paper && (
+        <details class="more-filters">
+          <summary>{text.proof}</summary>
+          <p class="small">{text.explained}</p>
+          <p class="small paper-sum" translate={false}>
+            SHA-256: {paper.sha256}
+          </p>
+        </details>
+      )}
+    </div>
   );
 }
 

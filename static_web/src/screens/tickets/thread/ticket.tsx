@@ -16,6 +16,7 @@ import { TicketBadge } from "../ticket-badge";
 import { AboutTile } from "./about-tile";
 import { Closing } from "./closing";
 import { wasJustSent } from "./just-sent";
+import { NextStep } from "./next-step";
 import { Rating } from "./rating";
 import { ReplyForm } from "./reply-form";
 import { Thread } from "./thread";
@@ -60,6 +61,7 @@ export function OneTicket({ id }: { id: string }) {
           {news && <Banner tone="good">{{ ...text.ticket, ...text.closing }[news]}</Banner>}
           <Summary ticket={ticket} />
           <Thread ticket={ticket} />
+          <NextStep ticket={ticket} />
           {ticket.state !== "closed" && (
             <ReplyForm
               key={replies}

@@ -1,0 +1,74 @@
+"""The answer as a PDF that nobody can change any more, which is the durable medium a complaint's answer needs
+(ustawa o prawach konsumenta, art. 7a ust. 3).
+
+Its blob in container `attachments` is named by the SHA-256 of its content and never written over; the message holds
+that sum, so both sides can tell whether what they have is what was sent.
+"""
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
+
+from functions.tickets import store
+from functions.tickets.papers.sheets import answer_sheet
+from functions.tickets.store import Thread
+from functions.tickets.ticket import Message, Paper, Ticket
+from shared import cosmos
+from shared.blob import ATTACHMENTS, blobs
+from shared.problems import Problem
+from shared.typesetting import set_pdf
+
+TEMPLATE = Path(__file__).parent / "templates" / "paper.typ"
+
+
+async def with_paper(ticket: Ticket, thread: Thread, message: Message) -> Message:
+    """The final message with its PDF kept; for the clerk's call, before head and message are written in one batch.
+
+    `ticket` and `message` as `functions.tickets.store.written_by_office` gives them, `thread` as it was before: it has
+    the files, those of this message among them where they have its id. Doing it again keeps the same content once.
+    Raises Problem `pdf_unavailable`.
+    """
+    content = await set_pdf(TEMPLATE, answer_sheet(ticket, thread, message), message.sent_at)
+    paper = Paper(sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+    with suppress(ResourceExistsError):  # by its name the same content
+        await blobs(ATTACHMENTS).upload_blob(_name(ticket.customer_id, paper), content, overwrite=False)
+    return message.model_copy(update={"paper": paper})
+
+
+async def answer_paper(customer_id: str, ticket_id: str, message_id: str | None) -> tuple[Paper, bytes]:
+    """The PDF of an answer, the latest where none is named. Raises Problem `not_found`, `no_answer`, `pdf_unavailable`.
+
+    An answer from before answers had papers gets its own now.
+    """
+    seen = await store.find(customer_id, ticket_id)
+    if seen is None:
+        raise Problem("not_found")
+    wanted = message_id or seen.ticket.answer_id
+    if wanted is None:
+        raise Problem("no_answer")
+    item = await cosmos.read(store.CONTAINER, store.message_document(wanted), customer_id)
+    message = None if item is None else store.message_of(item)
+    if item is None or message is None or message.ticket_id != ticket_id or not message.final:
+        raise Problem("not_found")
+    if message.paper is None:
+        message = await with_paper(seen.ticket, await store.thread(customer_id, ticket_id), message)
+        try:
+            await cosmos.replace(store.CONTAINER, store.stored(message) | {"_etag": item["_etag"]})
+        except cosmos.Conflict:
+            raise Problem("pdf_unavailable") from None
+    paper = message.paper
+    assert paper is not None  # noqa: S101  with_paper gives it one
+    try:
+        blob = await blobs(ATTACHMENTS).download_blob(_name(customer_id, paper))
+        content = await blob.readall()
+    except ResourceNotFoundError:
+        raise Problem("pdf_unavailable") from None
+    if hashlib.sha256(content).hexdigest() != paper.sha256:
+        raise Problem("pdf_unavailable")
+    return paper, content
+
+
+def _name(customer_id: str, paper: Paper) -> str:
+    return f"answers/{customer_id}/{paper.sha256}.pdf"
