@@ -44,7 +44,7 @@ async def tickets_post(session: SignedIn, body: NewTicket, response: Response, l
     """`locale` is the language the mails about it are written in."""
     ticket, thread, new = await writing.open_ticket(session, body, locale)
     response.status_code = 201 if new else 200
-    return reading.details(ticket, thread)
+    return await reading.details(ticket, thread)
 
 
 @router.get("/subjects")

@@ -124,6 +124,13 @@ class ThreadMessage(JsonModel):
     files: list[AttachedFile]
 
 
+class SupplyHold(JsonModel):
+    """„Nie wyłączać”: whether billing has taken it yet, and under which reference."""
+
+    state: Literal["waiting", "sent", "refused"]
+    reference: str | None
+
+
 class TicketDetails(TicketRow):
     """A ticket with its thread, oldest message first. `legal` says that `dueOn` is a day by law, `silenceAccepts`
     that a complaint without an answer by then is accepted. `coordinator` says that the customer may turn to the
@@ -138,6 +145,7 @@ class TicketDetails(TicketRow):
     silence_accepts: bool
     outcome: Outcome | None
     coordinator: bool
+    supply_hold: SupplyHold | None
     answered_at: AwareDatetime | None
     closed_at: AwareDatetime | None
     closed_by: Side | None

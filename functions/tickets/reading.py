@@ -9,6 +9,7 @@ from functions.tickets.models import (
     OfferedAnswer,
     OfferedSubject,
     Subjects,
+    SupplyHold,
     ThreadMessage,
     TicketDetails,
     TicketListing,
@@ -21,6 +22,7 @@ from functions.tickets.ticket import Ticket
 from shared import clock
 from shared.locale import Locale
 from shared.problems import Problem
+from shared.supply_hold import hold_of
 
 
 async def list_tickets(customer_id: str, listing: TicketListing) -> TicketPage:
@@ -37,7 +39,7 @@ async def look(customer_id: str, ticket_id: str) -> TicketDetails:
     seen = await store.find(customer_id, ticket_id)
     if seen is None:
         raise Problem("not_found")
-    return details(seen.ticket, await store.thread(customer_id, ticket_id))
+    return await details(seen.ticket, await store.thread(customer_id, ticket_id))
 
 
 async def unsent_files(customer_id: str, ticket_id: str) -> AttachedFiles:
@@ -71,10 +73,16 @@ def offered_subjects(locale: Locale) -> Subjects:
     )
 
 
+<<<<<<< HEAD
 def details(ticket: Ticket, thread: Thread) -> TicketDetails:
     """The ticket as its customer reads it: without a reply that a clerk may still take back."""
     now = clock.now()
     ticket = ticket.as_customer_sees(now)
+=======
+async def details(ticket: Ticket, thread: Thread) -> TicketDetails:
+    """The ticket as its customer reads it; one about a disconnection costs a point read more."""
+    hold = await hold_of(ticket.customer_id, ticket.id) if ticket.disconnection else None
+>>>>>>> 216568f (Tell billing at once not to cut a supply that a complaint is about, and show how far it is)
     return TicketDetails(
         **_row(ticket).model_dump(by_alias=False),
         about=ticket.about,
@@ -83,6 +91,7 @@ def details(ticket: Ticket, thread: Thread) -> TicketDetails:
         silence_accepts=ticket.rule in {"complaint", "disconnection"} and ticket.consumer,
         outcome=ticket.outcome,
         coordinator=ticket.consumer and ticket.outcome in {"partly", "refused"},
+        supply_hold=SupplyHold(state=hold.state, reference=hold.reference) if hold else None,
         answered_at=ticket.answered_at,
         closed_at=ticket.closed_at,
         closed_by=ticket.closed_by,

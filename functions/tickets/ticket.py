@@ -112,7 +112,6 @@ class Ticket(RecordModel):
     answered_at: AwareDatetime | None = None
     answer_id: str | None = None
     outcome: Outcome | None = None
-    disconnection_request: str | None = None
     closed_at: AwareDatetime | None = None
     closed_by: Side | None = None
     rating: Rating | None = None

@@ -21,6 +21,7 @@ from shared.lookup import lookup_id
 from shared.mail.tickets import tell_of_ticket
 from shared.problems import Problem
 from shared.sessions import Session
+from shared.supply_hold import hold_supply
 
 TICKETS = (Limit(10, timedelta(hours=1)), Limit(40, timedelta(days=1)))
 MESSAGES = (Limit(30, timedelta(hours=1)), Limit(200, timedelta(days=1)))
@@ -49,15 +50,18 @@ async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple
                 raise
         else:
             sent = [attachment_of(item).model_copy(update={"message_id": message.id}) for item in files]
-            await _confirm(ticket)
+            await _follow_up(ticket)
             return ticket, Thread([message], sent), True
     ticket = await _same(stored.ticket, new)
-    # Whoever sends again may have seen the first try break off before its mail.
-    await _confirm(ticket)
+    # Whoever sends again may have seen the first try break off before this.
+    await _follow_up(ticket)
     return ticket, await store.thread(session.customer_id, new.id), False
 
 
-async def _confirm(ticket: Ticket) -> None:
+async def _follow_up(ticket: Ticket) -> None:
+    """What a new ticket brings about; doing it again does nothing."""
+    if ticket.disconnection:
+        await hold_supply(ticket.customer_id, ticket.id, number=ticket.number, asked_at=ticket.received_at)
     await tell_of_ticket(
         "received",
         account_id=ticket.account_id,
