@@ -20,7 +20,7 @@ from functions.tickets.models import (
     TicketListing,
     TicketPage,
 )
-from functions.tickets.papers.api import router as papers
+from functions.tickets.papers_api import router as papers
 from shared.locale import Locale
 from shared.openapi import refusals
 from shared.sessions import SignedIn

@@ -14,12 +14,15 @@ from typing import Any, Literal, NamedTuple
 from pydantic import AwareDatetime
 
 from functions.tickets import clocks, store
+from functions.tickets.announcing import announce_reply
 from functions.tickets.attachments import Attachment
+from functions.tickets.papers import keep_paper
 from functions.tickets.store import Seen, Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Kind, Message, Outcome, Outgoing, Side, State, Ticket
 from shared import clock, cosmos
 from shared.json_model import RecordModel
+from shared.logs import log
 from shared.problems import Problem
 
 __all__ = [
@@ -192,10 +195,18 @@ async def take_back(seen: Seen, message: Message, now: datetime, by: str) -> Tic
 
 
 async def tell(seen: Seen) -> None:
-    """Tell the customer of a reply that has left, and note that they were told; again, it tells nothing twice."""
+    """Tell the customer of a reply that has left, keep an answer as a paper, and note both; again, it does nothing
+    twice. A paper that cannot be made now is made when it is first asked for."""
     outgoing = seen.ticket.outgoing
     if outgoing is None:
         return
+    message = await store.find_message(seen.ticket.customer_id, outgoing.message_id)
+    if message is not None:
+        await announce_reply(seen.ticket, message)
+        try:
+            await keep_paper(seen, message.id)
+        except Problem:
+            log.error("answer without its paper", extra={"ticket": seen.ticket.id})
     with suppress(cosmos.Conflict):
         # Whoever changed the head meanwhile has left `outgoing` on it, and the timer comes again.
         await store.write(seen, seen.ticket.with_reply_told(clock.now()))

@@ -73,16 +73,12 @@ def offered_subjects(locale: Locale) -> Subjects:
     )
 
 
-<<<<<<< HEAD
-def details(ticket: Ticket, thread: Thread) -> TicketDetails:
-    """The ticket as its customer reads it: without a reply that a clerk may still take back."""
+async def details(ticket: Ticket, thread: Thread) -> TicketDetails:
+    """The ticket as its customer reads it, without a reply that a clerk may still take back. One about a disconnection
+    costs a point read more."""
     now = clock.now()
     ticket = ticket.as_customer_sees(now)
-=======
-async def details(ticket: Ticket, thread: Thread) -> TicketDetails:
-    """The ticket as its customer reads it; one about a disconnection costs a point read more."""
     hold = await hold_of(ticket.customer_id, ticket.id) if ticket.disconnection else None
->>>>>>> 216568f (Tell billing at once not to cut a supply that a complaint is about, and show how far it is)
     return TicketDetails(
         **_row(ticket).model_dump(by_alias=False),
         about=ticket.about,

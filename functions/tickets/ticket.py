@@ -81,7 +81,7 @@ class Ticket(RecordModel):
     `revision` grows by one with every change. `messages` counts the thread, and numbers its next message. `asked`
     holds what the subject asked for, by the names of its fields. The clock runs from `received_at`, the moment of the
     first message, also where a clerk made a question a complaint. `answer_id` is the message of the latest final
-    answer, `outcome` what it decided; `disconnection_request` is what billing was asked for, „nie wyłączać”.
+    answer, `outcome` what it decided. `disconnection` is „nie wyłączać”: billing was told (shared/supply_hold.py).
     `outgoing` is a reply of which the customer is still to be told, `merged_into` the ticket this is a duplicate of.
     """
 

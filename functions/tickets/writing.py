@@ -7,6 +7,7 @@ import base64
 from datetime import timedelta
 
 from functions.tickets import clocks, store
+from functions.tickets.announcing import announce_received
 from functions.tickets.attachments import attachment_of, sent_with, unsent
 from functions.tickets.drafts import draft_document
 from functions.tickets.models import NewMessage, NewTicket
@@ -18,7 +19,6 @@ from shared.folding import folded
 from shared.limits import Limit, require
 from shared.locale import Locale
 from shared.lookup import lookup_id
-from shared.mail.tickets import tell_of_ticket
 from shared.problems import Problem
 from shared.sessions import Session
 from shared.supply_hold import hold_supply
@@ -62,16 +62,7 @@ async def _follow_up(ticket: Ticket) -> None:
     """What a new ticket brings about; doing it again does nothing."""
     if ticket.disconnection:
         await hold_supply(ticket.customer_id, ticket.id, number=ticket.number, asked_at=ticket.received_at)
-    await tell_of_ticket(
-        "received",
-        account_id=ticket.account_id,
-        ticket_id=ticket.id,
-        message_id=ticket.id,
-        number=ticket.number,
-        due_on=ticket.due_on,
-        complaint=ticket.kind == "complaint",
-        locale=ticket.locale,
-    )
+    await announce_received(ticket)
 
 
 async def add_message(session: Session, ticket_id: str, new: NewMessage) -> tuple[Message, bool]:

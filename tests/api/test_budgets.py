@@ -14,7 +14,7 @@ import pytest
 from functions.staff import store as desk
 from functions.sync_timer.apply import apply_changes
 from functions.tickets import store as tickets
-from functions.tickets.papers.store import with_paper
+from functions.tickets.papers import with_paper
 from local.cosmos_emulator.testing import Emulator
 from local.identity_provider.testing import RunningProvider
 from local.payment_gateway.testing import running_gateway

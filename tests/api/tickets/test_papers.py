@@ -11,12 +11,15 @@ import pikepdf
 import pypdf
 import pytest
 
-from functions.tickets import store
-from functions.tickets.papers.store import with_paper
+from functions.sync_timer.desk import tell_of_replies
+from functions.tickets import office, store
+from functions.tickets.papers import with_paper
 from functions.tickets.ticket import Outcome
 from shared import clock, cosmos
 from shared.blob import ATTACHMENTS, blobs
-from tests.api.auth.steps import an_account, another_account
+from shared.mail import outbox
+from shared.problems import Problem
+from tests.api.auth.steps import EMAIL, an_account, another_account
 from tests.api.conftest import Mailbox, a_browser
 from tests.api.journey import sign_in
 from tests.files import a_picture
@@ -158,3 +161,62 @@ async def test_papers_are_the_customers_own(browser: httpx.AsyncClient, portal: 
         await sign_in(other, "02070803628", "hasło ewy wieczorem")
         for paper in ("answer.pdf", "coordinator.pdf"):
             assert (await other.get(f"{URL}/{paper}")).status_code == 404
+
+
+async def test_an_answer_leaves_with_its_mail_and_its_paper_and_not_before(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    await a_ticket(browser)
+    seen = await store.find(ANNA, TICKET)
+    assert seen is not None
+    head, message = office.replied(
+        seen.ticket,
+        clock.now(),
+        message_id="answer-of-ewa-001",
+        author="Ewa",
+        text=ANSWER,
+        final=True,
+        outcome="refused",
+    )
+    await store.write(seen, head, ("create", (store.stored(message),)))
+    assert (await browser.get(f"{URL}/answer.pdf")).json()["code"] == "no_answer"
+    assert (await browser.get(f"{URL}/answer.pdf?message=answer-of-ewa-001")).status_code == 404
+    assert (await browser.get(f"{URL}/coordinator.pdf")).json()["code"] == "no_answer"
+    clock.set_now(clock.now() + office.TAKEN_BACK_WITHIN)
+    mailbox.mails.clear()
+    for _ in range(2):
+        assert await tell_of_replies() in {0, 1}
+    await outbox.wait_for_attempts()
+    assert [mail["Subject"] for mail in mailbox.to(EMAIL)] == ["Odpowiedzieliśmy na Twoją reklamację"]
+    kept = await store.find_message(ANNA, "answer-of-ewa-001")
+    assert kept is not None
+    assert kept.paper is not None
+    paper = await browser.get(f"{URL}/answer.pdf")
+    assert hashlib.sha256(paper.content).hexdigest() == kept.paper.sha256
+    seen = await store.find(ANNA, TICKET)
+    assert seen is not None
+    assert seen.ticket.outgoing is None
+
+
+async def test_a_paper_that_cannot_be_made_keeps_no_answer_back(
+    browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_ticket(browser)
+    seen = await store.find(ANNA, TICKET)
+    assert seen is not None
+    head, message = office.replied(
+        seen.ticket, clock.now(), message_id="answer-of-ewa-001", author="Ewa", text=ANSWER, final=True, outcome=None
+    )
+    await store.write(seen, head, ("create", (store.stored(message),)))
+    clock.set_now(clock.now() + office.TAKEN_BACK_WITHIN)
+    mailbox.mails.clear()
+
+    async def broken(*_: object) -> None:
+        raise Problem("pdf_unavailable")
+
+    with monkeypatch.context() as while_broken:
+        while_broken.setattr(office, "keep_paper", broken)
+        assert await tell_of_replies() == 1
+    await outbox.wait_for_attempts()
+    assert len(mailbox.to(EMAIL)) == 1
+    assert (await browser.get(f"{URL}/answer.pdf")).status_code == 200

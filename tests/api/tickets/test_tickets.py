@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from functions.tickets import store
-from functions.tickets.ticket import Ticket
+from functions.tickets.ticket import Outcome, Ticket
 from shared import clock
 from shared.mail import outbox
 from shared.mail.tickets import Moment, Told, tell_of_ticket
@@ -224,7 +224,8 @@ async def test_an_answer_says_what_it_decided_and_a_later_question_takes_nothing
     browser: httpx.AsyncClient,
 ) -> None:
     made = await opened(browser)
-    for place, (final, outcome) in enumerate([(True, "refused"), (False, None)]):
+    replies: list[tuple[bool, Outcome | None]] = [(True, "refused"), (False, None)]
+    for place, (final, outcome) in enumerate(replies):
         seen = await store.find(ANNA, made["id"])
         assert seen is not None
         head, message = store.written_by_office(

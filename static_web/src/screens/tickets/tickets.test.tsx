@@ -33,7 +33,7 @@ const ROW = {
   receivedAt: "2026-11-26T09:00:00Z", lastMessageAt: "2026-11-26T09:00:00Z", lastMessageFrom: "customer", dueOn: "2026-12-10", disconnection: false,
 };
 const DETAILS = {
-  ...ROW, about: {}, asked: { fault: "odczyt" }, legal: true, silenceAccepts: true, outcome: null, coordinator: false, answeredAt: null, closedAt: null, closedBy: null,
+  ...ROW, about: {}, asked: { fault: "odczyt" }, legal: true, silenceAccepts: true, outcome: null, coordinator: false, supplyHold: null, answeredAt: null, closedAt: null, closedBy: null,
   reopenUntil: null, stars: null, previous: null, following: null,
   messages: [{ id: ROW.id, side: "customer", author: "Anna", text: "Za wysoka.", final: false, outcome: null, paper: null, sentAt: ROW.receivedAt, files: [] }],
 };
@@ -266,6 +266,15 @@ it("says nothing of the Coordinator where nothing was refused", async () => {
   reading(ANSWERED);
   expect(await screen.findByRole("link", { name: "Zapisz odpowiedź (PDF)" })).toBeTruthy();
   expect(screen.queryByText(/Koordynatora/)).toBeNull();
+});
+
+it.each([
+  [{ state: "sent", reference: "ZL/000007" }, /Nie wyłączymy prądu, dopóki sprawdzamy reklamację.*ZL\/000007/],
+  [{ state: "waiting", reference: null }, /Potwierdzenie pokażemy tutaj/],
+  [{ state: "refused", reference: null }, /Zadzwoń do nas/],
+])("says whether billing knows not to cut the supply: %j", async (supplyHold, said) => {
+  reading({ ...DETAILS, disconnection: true, supplyHold });
+  expect(await screen.findByText(said)).toBeTruthy();
 });
 
 it("is closed, opened again, and after that followed by a new one", async () => {

@@ -154,6 +154,12 @@ export const en: TicketsCatalogue = {
     save: "Save the package for the Coordinator (PDF)",
     inside: "The file has the parties, all messages with their times, the files with their checksums, and our answer. It is in Polish.",
   },
+  hold: {
+    waiting: "We are telling billing not to cut your supply. You will see the confirmation here.",
+    sent: (reference) => `Your supply will not be cut while we look into the complaint. Billing's number: ${reference}.`,
+    refused: "We could not pass on the request not to cut your supply. Call us, so that no time is lost.",
+    call: "Contact",
+  },
   reply: {
     title: "Reply",
     text: "Your message",

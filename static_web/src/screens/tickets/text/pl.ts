@@ -154,6 +154,12 @@ export const pl = {
     save: "Zapisz pakiet dla Koordynatora (PDF)",
     inside: "W pliku są strony, wszystkie wiadomości z datami, załączniki z sumami kontrolnymi i nasza odpowiedź.",
   },
+  hold: {
+    waiting: "Przekazujemy do rozliczeń: nie wyłączać prądu. Potwierdzenie pokażemy tutaj.",
+    sent: (reference: string) => `Nie wyłączymy prądu, dopóki sprawdzamy reklamację. Numer w rozliczeniach: ${reference}.`,
+    refused: "Nie udało się przekazać prośby „nie wyłączać”. Zadzwoń do nas, żeby nie stracić czasu.",
+    call: "Kontakt",
+  },
   reply: {
     title: "Odpowiedz",
     text: "Twoja wiadomość",

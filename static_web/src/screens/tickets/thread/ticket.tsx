@@ -8,7 +8,7 @@ import { BackIcon } from "../../../components/icons";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { dateOf, plainDate } from "../../../i18n/format";
-import { ticketPath } from "../../../paths";
+import { PATHS, ticketPath } from "../../../paths";
 import { listPath } from "../list/filter";
 import { subjectOf, useSubjects } from "../subjects";
 import { useTicketsText } from "../text";
@@ -60,6 +60,7 @@ export function OneTicket({ id }: { id: string }) {
         <div class="one-ticket">
           {news && <Banner tone="good">{{ ...text.ticket, ...text.closing }[news]}</Banner>}
           <Summary ticket={ticket} />
+          <SupplyHold ticket={ticket} />
           <Thread ticket={ticket} />
           <NextStep ticket={ticket} />
           {ticket.state !== "closed" && (
@@ -101,6 +102,19 @@ function Summary({ ticket }: { ticket: TicketDetails }) {
         </p>
       )}
     </section>
+  );
+}
+
+/** „Nie wyłączać”: whether billing knows yet. */
+function SupplyHold({ ticket: { supplyHold, state } }: { ticket: TicketDetails }) {
+  const text = useTicketsText().hold;
+  if (!supplyHold || state === "closed") return null;
+  if (supplyHold.state === "sent") return <Banner tone="good">{text.sent(supplyHold.reference ?? "")}</Banner>;
+  if (supplyHold.state === "waiting") return <Banner tone="warn">{text.waiting}</Banner>;
+  return (
+    <Banner tone="due">
+      {text.refused} <a href={PATHS.contact}>{text.call}</a>
+    </Banner>
   );
 }
 

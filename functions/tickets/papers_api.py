@@ -5,9 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from functions.tickets import store
-from functions.tickets.models import OwnId
-from functions.tickets.papers.sheets import coordinator_sheet
-from functions.tickets.papers.store import TEMPLATE, answer_paper
+from functions.tickets.paper_sheets import coordinator_sheet
+from functions.tickets.papers import TEMPLATE, answer_paper
 from functions.tickets.ticket import EntityId
 from shared import clock
 from shared.document_files import PDF_POLICY
@@ -25,7 +24,7 @@ MOST_DISPUTED = 10**13
 @router.get(
     "/{ticket_id}/answer.pdf", response_class=Response, responses=refusals("no_answer", "pdf_unavailable") | _PDF
 )
-async def answer_pdf_get(session: SignedIn, ticket_id: OwnId, message: EntityId | None = None) -> Response:
+async def answer_pdf_get(session: SignedIn, ticket_id: str, message: EntityId | None = None) -> Response:
     """The answer as it was sent, unchanged since; the latest, or that of a message. `X-Content-SHA256` is its sum."""
     paper, content = await answer_paper(session.customer_id, ticket_id, message)
     return _pdf(content, "mojbok-odpowiedz.pdf", {"X-Content-SHA256": paper.sha256})
@@ -35,18 +34,19 @@ async def answer_pdf_get(session: SignedIn, ticket_id: OwnId, message: EntityId 
     "/{ticket_id}/coordinator.pdf", response_class=Response, responses=refusals("no_answer", "pdf_unavailable") | _PDF
 )
 async def coordinator_pdf_get(
-    session: SignedIn, ticket_id: OwnId, amount: Annotated[int | None, Query(ge=0, le=MOST_DISPUTED)] = None
+    session: SignedIn, ticket_id: str, amount: Annotated[int | None, Query(ge=0, le=MOST_DISPUTED)] = None
 ) -> Response:
     """The correspondence for the Coordinator at URE; `amount` in dispute, in grosze."""
     seen = await store.find(session.customer_id, ticket_id)
     if seen is None:
         raise Problem("not_found")
-    if seen.ticket.answered_at is None:
-        raise Problem("no_answer")
     now = clock.now()
+    ticket = seen.ticket.as_customer_sees(now)
+    if ticket.answered_at is None:
+        raise Problem("no_answer")
     thread = await store.thread(session.customer_id, ticket_id)
-    content = await set_pdf(TEMPLATE, coordinator_sheet(seen.ticket, thread, amount, now), now)
-    return _pdf(content, f"mojbok-{seen.ticket.number}-koordynator.pdf", {})
+    content = await set_pdf(TEMPLATE, coordinator_sheet(ticket, thread, amount, now), now)
+    return _pdf(content, f"mojbok-{ticket.number}-koordynator.pdf", {})
 
 
 def _pdf(content: bytes, name: str, headers: dict[str, str]) -> Response:

@@ -6,9 +6,9 @@ Only messages that both sides see get in; notes of the office are no part of a t
 from datetime import datetime
 from typing import Any
 
+from functions.tickets import paper_words as words
 from functions.tickets.attachments import Attachment
-from functions.tickets.papers import words
-from functions.tickets.papers.words import PAPER_WORDS, PaperWords
+from functions.tickets.paper_words import PAPER_WORDS, PaperWords
 from functions.tickets.store import Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Message, Ticket
@@ -46,7 +46,8 @@ def answer_sheet(ticket: Ticket, thread: Thread, message: Message) -> dict[str, 
 def coordinator_sheet(ticket: Ticket, thread: Thread, amount: int | None, now: datetime) -> dict[str, Any]:
     """The correspondence; `amount` in dispute in grosze, None where the customer did not say."""
     own = PAPER_WORDS["pl"]
-    answers = [message for message in thread.messages if message.final]
+    sent = [message for message in thread.messages if message.sent_at <= now]
+    answers = [message for message in sent if message.final]
     return _sheet(
         "pl",
         own,
@@ -61,7 +62,7 @@ def coordinator_sheet(ticket: Ticket, thread: Thread, amount: int | None, now: d
             *([(own.outcome, own.outcomes[ticket.outcome])] if ticket.outcome else []),
             (words.IN_DISPUTE, words.NOT_GIVEN if amount is None else zloty(amount)),
         ],
-        sections=[(words.CORRESPONDENCE, [_printed(ticket, thread, message, own) for message in thread.messages])],
+        sections=[(words.CORRESPONDENCE, [_printed(ticket, thread, message, own) for message in sent])],
         after=None,
     )
 
