@@ -48,6 +48,7 @@ async def a_ticket(browser: httpx.AsyncClient, **fields: Any) -> None:
     body = {"id": TICKET, "kind": "complaint", "subject": "invoice", "text": QUESTION} | fields
     made = await browser.post("/api/tickets", json=body | {"attachments": ["file-of-anna-0001"]})
     assert made.status_code == 201, made.text
+    await outbox.wait_for_attempts()
 
 
 async def answered(outcome: Outcome | None = "refused", name: str = "answer-of-ewa-001", *, paper: bool = True) -> str:
