@@ -1,6 +1,7 @@
 import type { DocumentSummary } from "../api/client";
 import { useText } from "../i18n/text";
 import { documentPath } from "../paths";
+import { DueDay } from "./due-day";
 import { PdfLink } from "./pdf-link";
 import { StateBadge } from "./state-badge";
 import { type Column, Table } from "./table";
@@ -35,7 +36,7 @@ export function DocumentTable({ caption, documents, also = [] }: DocumentTablePr
       ),
     },
     { head: text.issuedOn, cell: ({ issuedOn }) => <PlainDate date={issuedOn} /> },
-    { head: text.dueOn, hideEmpty: true, cell: ({ dueOn }) => (dueOn ? <PlainDate date={dueOn} /> : null) },
+    { head: text.dueOn, hideEmpty: true, cell: (row) => (row.dueOn ? <DueDay of={row} /> : null) },
     {
       head: text.amount,
       numeric: true,

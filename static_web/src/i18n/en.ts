@@ -1,9 +1,11 @@
-import { money } from "./format";
+import { dayAndMonth, money, weekday } from "./format";
 import type { Catalogue } from "./pl";
 import { plural } from "./plural";
 
 const count = (n: number, one: string, other: string) => `${n} ${plural("en", n, { one, other })}`;
 const left = (n: number) => (n >= 60 ? count(Math.ceil(n / 60), "minute", "minutes") : count(n, "second", "seconds"));
+
+const UNTIL = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 export const en: Catalogue = {
   language: "Language",
@@ -175,6 +177,7 @@ export const en: Catalogue = {
     number: "Document",
     period: "Period",
     dueOn: "Due",
+    until: (date) => `by ${UNTIL[weekday(date)]} ${dayAndMonth(date)}`,
     amount: "Amount",
     remaining: (amount) => `${money(amount)} left`,
     stateHead: "State",
@@ -195,6 +198,7 @@ export const en: Catalogue = {
     forPeriod: (from, to) => `For the period from ${from} to ${to}.`,
     issued: (date) => `Document of ${date}.`,
     payBy: (amount, date) => `Pay ${money(amount)} by ${date}.`,
+    payUntil: (amount, until, printed) => `Pay ${money(amount)} ${until}: the due day ${printed} is a day off.`,
     payLate: (amount, date) => `It was due on ${date}. ${money(amount)} is left to pay.`,
     payOpen: (amount) => `${money(amount)} is left to pay.`,
     paid: "Paid in full. Thank you.",

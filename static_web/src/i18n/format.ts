@@ -31,6 +31,16 @@ export function plainDate(date: string): string {
   return `${day}.${month}.${year}`;
 }
 
+/** A plain date without its year: `22.11`. */
+export function dayAndMonth(date: string): string {
+  return plainDate(date).slice(0, 5);
+}
+
+/** The day of the week of a plain date: 0 for Monday to 6 for Sunday. */
+export function weekday(date: string): number {
+  return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
 /** The Warsaw date of an instant: `22.11.2026`. */
 export function dateOf(instant: string): string {
   const { year, month, day } = warsawTime(new Date(instant));

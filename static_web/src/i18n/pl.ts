@@ -1,4 +1,4 @@
-import { money } from "./format";
+import { dayAndMonth, money, weekday } from "./format";
 import { plural } from "./plural";
 
 const characters = (n: number) => `${n} ${plural("pl", n, { one: "znak", few: "znaki", many: "znaków" })}`;
@@ -7,6 +7,8 @@ const seconds = (n: number) => `${n} ${plural("pl", n, { one: "sekundę", few: "
 const left = (n: number) => (n >= 60 ? minutes(Math.ceil(n / 60)) : seconds(n));
 const faults = (n: number) =>
   `${n} ${plural("pl", n, { one: "pole wymaga poprawki", few: "pola wymagają poprawki", many: "pól wymaga poprawki" })}`;
+
+const UNTIL = ["poniedziałku", "wtorku", "środy", "czwartku", "piątku", "soboty", "niedzieli"];
 
 /** The Polish words: the first language, and the shape the others must fill. */
 export const pl = {
@@ -196,6 +198,7 @@ export const pl = {
     number: "Dokument",
     period: "Okres",
     dueOn: "Termin",
+    until: (date: string) => `do ${UNTIL[weekday(date)]} ${dayAndMonth(date)}`,
     amount: "Kwota",
     remaining: (amount: number) => `zostało ${money(amount)}`,
     stateHead: "Stan",
@@ -217,6 +220,7 @@ export const pl = {
     forPeriod: (from: string, to: string) => `Za okres od ${from} do ${to}.`,
     issued: (date: string) => `Dokument z ${date}.`,
     payBy: (amount: number, date: string) => `Zapłać ${money(amount)} do ${date}.`,
+    payUntil: (amount: number, until: string, printed: string) => `Zapłać ${money(amount)} ${until}, bo termin ${printed} to dzień wolny.`,
     payLate: (amount: number, date: string) => `Termin minął ${date}. Zostało do zapłaty ${money(amount)}.`,
     payOpen: (amount: number) => `Zostało do zapłaty ${money(amount)}.`,
     paid: "Zapłacone w całości. Dziękujemy.",

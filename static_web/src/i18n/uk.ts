@@ -1,4 +1,4 @@
-import { money } from "./format";
+import { dayAndMonth, money, weekday } from "./format";
 import type { Catalogue } from "./pl";
 import { plural } from "./plural";
 
@@ -6,6 +6,8 @@ const count = (n: number, one: string, few: string, many: string) => `${n} ${plu
 const characters = (n: number) => count(n, "символ", "символи", "символів");
 const minutes = (n: number) => count(n, "хвилину", "хвилини", "хвилин");
 const left = (n: number) => (n >= 60 ? minutes(Math.ceil(n / 60)) : count(n, "секунду", "секунди", "секунд"));
+
+const UNTIL = ["понеділка", "вівторка", "середи", "четверга", "п’ятниці", "суботи", "неділі"];
 
 export const uk: Catalogue = {
   language: "Мова",
@@ -183,6 +185,7 @@ export const uk: Catalogue = {
     number: "Документ",
     period: "Період",
     dueOn: "Термін",
+    until: (date) => `до ${UNTIL[weekday(date)]} ${dayAndMonth(date)}`,
     amount: "Сума",
     remaining: (amount) => `залишилося ${money(amount)}`,
     stateHead: "Стан",
@@ -203,6 +206,7 @@ export const uk: Catalogue = {
     forPeriod: (from, to) => `За період від ${from} до ${to}.`,
     issued: (date) => `Документ від ${date}.`,
     payBy: (amount, date) => `Сплатіть ${money(amount)} до ${date}.`,
+    payUntil: (amount, until, printed) => `Сплатіть ${money(amount)} ${until}, бо термін ${printed} припадає на вихідний.`,
     payLate: (amount, date) => `Термін минув ${date}. Залишилося сплатити ${money(amount)}.`,
     payOpen: (amount) => `Залишилося сплатити ${money(amount)}.`,
     paid: "Сплачено повністю. Дякуємо.",

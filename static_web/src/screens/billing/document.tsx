@@ -4,6 +4,7 @@ import { billingApi } from "../../api/billing";
 import type { DocumentDetails } from "../../api/client";
 import { useAnswer } from "../../api/use-answer";
 import { Button } from "../../components/button";
+import { movedDay } from "../../components/due-day";
 import { BackIcon, PrintIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { PdfLink } from "../../components/pdf-link";
@@ -56,14 +57,15 @@ function OneDocument({ id }: { id: string }) {
 }
 
 function Details({ document }: { document: DocumentDetails }) {
-  const { document: text, documents: { kind: kinds } } = useText();
+  const words = useText();
+  const { document: text, documents: { kind: kinds } } = words;
   const billing = useBillingText();
   const owes = document.remaining > 0 && document.state !== "in_clearing";
   return (
     <>
       <section class="summary">
         <StateBadge of={document} />
-        <p class="lead">{inWords(text, document)}</p>
+        <p class="lead">{inWords(words, document)}</p>
         {document.reason && (
           <p>
             {text.reason}: <span lang="pl">{document.reason}</span>
@@ -119,11 +121,13 @@ function Details({ document }: { document: DocumentDetails }) {
 }
 
 /** The document in a sentence or two: for what, how much, by when. */
-function inWords(text: Catalogue["document"], document: DocumentDetails): string {
+function inWords({ document: text, documents: words }: Catalogue, document: DocumentDetails): string {
   const { issuedOn, periodFrom, periodTo, dueOn, remaining, amount, state } = document;
   const what = periodFrom && periodTo ? text.forPeriod(plainDate(periodFrom), plainDate(periodTo)) : text.issued(plainDate(issuedOn));
   if (state === "in_clearing") return `${what} ${text.clearing}`;
   if (remaining > 0 && dueOn) {
+    const moved = movedDay(document);
+    if (moved) return `${what} ${text.payUntil(remaining, words.until(moved), plainDate(dueOn))}`;
     const say = state === "overdue" ? text.payLate : text.payBy;
     return `${what} ${say(remaining, plainDate(document.payBy ?? dueOn))}`;
   }

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
 
 import type { DocumentSummary } from "../../api/client";
+import { movedDay } from "../../components/due-day";
 import { money, plainDate } from "../../i18n/format";
+import type { Catalogue } from "../../i18n/pl";
 import { useText } from "../../i18n/text";
 import { useBillingText } from "./text";
 
@@ -28,13 +30,18 @@ interface DocumentsProps {
   more: boolean;
 }
 
+function dueWords(words: Catalogue["documents"], due: Pick<DocumentSummary, "dueOn" | "payBy" | "state">): string {
+  const moved = movedDay(due);
+  return moved ? words.until(moved) : `${words.dueOn.toLowerCase()} ${plainDate(due.dueOn ?? "")}`;
+}
+
 /** The open documents to choose from. */
 export function Documents({ documents, picked, onPick, more }: DocumentsProps) {
   const words = useText().documents;
   const text = useBillingText().pay;
   return (
     <div class="pay-documents">
-      {documents.map(({ id, kind, number, dueOn, remaining, state }) => (
+      {documents.map(({ id, kind, number, dueOn, payBy, remaining, state }) => (
         <label key={id} class="check">
           <input
             type="checkbox"
@@ -47,7 +54,7 @@ export function Documents({ documents, picked, onPick, more }: DocumentsProps) {
             {words.kind[kind]} {number}
             <span class="small muted block">
               {money(remaining)}
-              {dueOn && ` · ${words.dueOn.toLowerCase()} ${plainDate(dueOn)}`}
+              {dueOn && ` · ${dueWords(words, { dueOn, payBy, state })}`}
               {state === "overdue" && ` · ${words.state.overdue}`}
             </span>
           </span>

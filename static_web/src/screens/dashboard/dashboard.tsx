@@ -5,12 +5,13 @@ import { BalanceTile } from "../../components/balance-tile";
 import { DocumentTable } from "../../components/document-table";
 import { ArrowIcon } from "../../components/icons";
 import { later } from "../../components/later";
+import { LiveText } from "../../components/live-text";
 import { PageTitle } from "../../components/page";
 import { Tile } from "../../components/tile";
 import { Money, PlainDate } from "../../components/values";
 import { RetryPanel, Skeleton } from "../../components/waiting";
 import { type Language } from "../../i18n/language";
-import { useLanguage } from "../../i18n/text";
+import { useLanguage, useText } from "../../i18n/text";
 import { vocative } from "../../i18n/vocative";
 import { documentPath, PATHS } from "../../paths";
 import { useSession } from "../../session/session";
@@ -80,13 +81,15 @@ function documentsPath(overdue: boolean): string {
 
 function NextPaymentTile({ payment }: { payment: NonNullable<Overview["nextPayment"]> }) {
   const text = useDashboardText();
+  const words = useText().documents;
+  const moved = payment.daysLeft >= 0 && payment.payBy !== payment.dueOn;
   return (
     <Tile title={text.nextPayment}>
       <p class="next-amount">
         <Money amount={payment.amount} />
       </p>
       <p class={payment.daysLeft < 0 ? "next-due next-due-late" : "next-due"}>
-        <PlainDate date={payment.payBy} /> · {text.dueIn(payment.daysLeft)}
+        {moved ? <LiveText>{words.until(payment.payBy)}</LiveText> : <PlainDate date={payment.payBy} />} · {text.dueIn(payment.daysLeft)}
       </p>
       <p class="tile-foot">
         <a class="onward" href={payment.documentId ? documentPath(payment.documentId) : documentsPath(payment.overdue)}>

@@ -22,11 +22,6 @@ export function daysIn(month: string): number {
   return Number(addDays(`${addMonths(month, 1)}-01`, -1).slice(8));
 }
 
-/** 0 for Monday to 6 for Sunday. */
-export function weekday(date: string): number {
-  return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
-}
-
 /** All dates of a month. */
 export function datesOf(month: string): string[] {
   return Array.from({ length: daysIn(month) }, (_, index) => addDays(`${month}-01`, index));

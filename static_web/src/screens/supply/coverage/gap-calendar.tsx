@@ -1,5 +1,6 @@
 import type { Quality } from "../charts/bar";
-import { daysIn, weekday } from "../days";
+import { weekday } from "../../../i18n/format";
+import { daysIn } from "../days";
 import { useSupplyText } from "../text";
 
 /** What is known of one day; the letter stands in the calendar beside its number. */

@@ -1,5 +1,4 @@
-import { plainDate } from "../../../i18n/format";
-import { weekday } from "../days";
+import { plainDate, weekday } from "../../../i18n/format";
 import { kwh, percent } from "../energy";
 import { MONTHS as ALL_MONTHS } from "../months";
 import type { SupplyCatalogue } from "./pl";

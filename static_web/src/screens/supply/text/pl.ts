@@ -1,6 +1,5 @@
-import { plainDate } from "../../../i18n/format";
+import { plainDate, weekday } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
-import { weekday } from "../days";
 import { kwh, percent } from "../energy";
 import { MONTHS as ALL_MONTHS } from "../months";
 import { COUNTS } from "./counts";

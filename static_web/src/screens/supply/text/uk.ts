@@ -1,6 +1,5 @@
-import { grouped, plainDate } from "../../../i18n/format";
+import { grouped, plainDate, weekday } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
-import { weekday } from "../days";
 import { kwh, percent } from "../energy";
 import { MONTHS as ALL_MONTHS } from "../months";
 import type { SupplyCatalogue } from "./pl";
