@@ -11,6 +11,7 @@ from functions.sync_timer.records import Record, read_record
 from functions.tickets import clocks
 from functions.tickets.ticket import Ticket
 from shared import clock
+from shared.billing_contract.energy import last_day, length_through
 
 ADDRESS = {"street": "Lipowa", "building": "7", "flat": "2", "postalCode": "30-001", "city": "Kraków"}
 ACCOUNT = "61109010140000071219812874"
@@ -85,7 +86,7 @@ def a_point(serial: int = 1, customer_id: str = "customer-anna", **data: Any) ->
 
 
 def a_usage(entity: str, serial: int = 1, customer_id: str = "customer-anna", **data: Any) -> dict[str, Any]:
-    """A series of the point `point-0001` and so on; by months of 2026 unless told otherwise."""
+    """A series of the point `point-0001` and so on; by months of 2026 unless told otherwise. A short one says so."""
     usage: dict[str, Any] = {
         "pointId": f"point-{serial:04}",
         "resolution": "month",
@@ -93,7 +94,16 @@ def a_usage(entity: str, serial: int = 1, customer_id: str = "customer-anna", **
         "quality": "R",
         "imported": {"całodobowa": [100_000]},
     }
-    return a_change("usage", entity, customer_id, usage | data)
+    return a_change("usage", entity, customer_id, through_its_last_day(usage | data))
+
+
+def through_its_last_day(usage: dict[str, Any]) -> dict[str, Any]:
+    """The series with the last day it tells of, where that is not the last of its month or year."""
+    resolution, start, length = usage["resolution"], date.fromisoformat(usage["start"]), len(usage["quality"])
+    whole = last_day(resolution, start)
+    days = (start + timedelta(days=n) for n in range((whole - start).days + 1))
+    ends = [day for day in days if length_through(resolution, start, day) == length]
+    return usage | ({"through": ends[-1].isoformat()} if ends and ends[-1] < whole and "through" not in usage else {})
 
 
 def a_document(

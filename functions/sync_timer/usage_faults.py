@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from shared import clock
-from shared.billing_contract import WITHOUT_VALUE, Usage
+from shared.billing_contract import WITHOUT_VALUE, Usage, last_day, longest
 from shared.usage import day_at, place_of
 
 _EARLIEST = date(2000, 1, 1)
@@ -15,7 +15,14 @@ def fault_of(usage: Usage) -> str | None:
         return "start: long before there can be any"
     if _last_known(usage) > clock.today() + timedelta(days=1):
         return "start: values of days that have not come yet"
+    if usage.through is None and _over(usage) and len(usage.quality) < longest(usage.resolution, usage.start):
+        return "quality: too short for a month or year that is over, and no last day (`through`) is told"
     return None
+
+
+def _over(usage: Usage) -> bool:
+    """Whether its month or year is over, and the day in which its last values come."""
+    return last_day(usage.resolution, usage.start) + timedelta(days=1) < clock.today()
 
 
 def _last_known(usage: Usage) -> date:

@@ -83,6 +83,7 @@ def _by_year(maker: InvoiceMaker, meter: Meter, months: list[Month], first_year:
                 point_id=maker.point_id(meter.point),
                 resolution="month",
                 start=its[0][0].replace(day=1),
+                through=_through(its[-1][0].replace(day=days_in(month_of(its[-1][0]))), date(year, 12, 31)),
                 quality="".join(quality for _, _, _, quality in its),
                 imported={zone: [kwh.get(zone, 0) * 1_000 for _, kwh, _, _ in its] for zone in zones},
                 exported=[given * 1_000 for _, _, given, _ in its] if meter.point.prosumer_kwp else None,
@@ -115,6 +116,7 @@ def _days(
                 point_id=maker.point_id(meter.point),
                 resolution="day",
                 start=start,
+                through=_through(end - ONE_DAY, date(year, 12, 31)),
                 quality="".join(one.letter for one in told),
                 imported={zone: _as_told(told, values) for zone, values in taken.items()},
                 exported=_as_told(told, given) if meter.point.prosumer_kwp else None,
@@ -140,6 +142,7 @@ def _quarters(
                 point_id=maker.point_id(meter.point),
                 resolution="quarter_hour",
                 start=start,
+                through=_through(end - ONE_DAY, month_start(month + 1) - ONE_DAY),
                 quality="".join(one.letter * count for one, count in told),
                 imported={
                     zone: _by_quarters(told, taken[zone][before:]) for zone in meter.zones_between(start, end - ONE_DAY)
@@ -147,6 +150,11 @@ def _quarters(
                 exported=_by_quarters(told, given[before:]) if meter.point.prosumer_kwp else None,
             ),
         )
+
+
+def _through(last: date, whole: date) -> date | None:
+    """The last day told, where it is not the last of the month or year."""
+    return last if last < whole else None
 
 
 def _each(start: date, end: date) -> Iterator[date]:

@@ -41,6 +41,8 @@ from shared.billing_contract.energy import (
     MeterState,
     Usage,
     is_energy,
+    last_day,
+    longest,
 )
 from shared.billing_contract.prices import Charge, MarketPrices, PriceList, PriceVersion
 from shared.billing_contract.supply import (
@@ -178,4 +180,6 @@ __all__ = [
     "TariffSpan",
     "Usage",
     "is_energy",
+    "last_day",
+    "longest",
 ]

@@ -34,11 +34,21 @@ def is_energy(value: object) -> bool:
 
 def longest(resolution: str, start: date) -> int:
     """How many values there are from a day to the end of its month (quarter-hours) or year, in Warsaw."""
+    return length_through(resolution, start, last_day(resolution, start))
+
+
+def length_through(resolution: str, start: date, last: date) -> int:
+    """How many values there are from a day through a last one of the same month (quarter-hours) or year."""
     if resolution == "month":
-        return 13 - start.month
+        return last.month - start.month + 1
     if resolution == "day":
-        return (date(start.year, 12, 31) - start).days + 1
-    return quarters_between(start, _next_month(start))
+        return (last - start).days + 1
+    return quarters_between(start, last + timedelta(days=1))
+
+
+def last_day(resolution: str, start: date) -> date:
+    """The last day of the month (quarter-hours) or year a series belongs to."""
+    return _next_month(start) - timedelta(days=1) if resolution == "quarter_hour" else date(start.year, 12, 31)
 
 
 def _next_month(day: date) -> date:
@@ -60,7 +70,8 @@ class Usage(ContractModel):
 
     One document a year holds 12 months or 365/366 days, one document a month its quarter-hours by whole days (that of
     the clock change has 92 or 100); the running year or month ends with the last value known. Of a month
-    that is the customer's only in part it holds that part. Every list is as long
+    that is the customer's only in part it holds that part. `through` is the last day a series tells of: with it the
+    series is exactly as long, without it one of a month or year that is over reaches to its end. Every list is as long
     as `quality`, one letter a value, in the words of the regulation (Dz.U. 2022 poz. 788): `R` recorded
     (zarejestrowane), `Z` substitute (zastępcze), `S` corrected (skorygowane), `O` read by the customer (odczyt
     odbiorcy), `E` estimated (szacowane), `B` missing (brak), `N` not yet sent (jeszcze nie przesłane). With `B` and
@@ -71,6 +82,7 @@ class Usage(ContractModel):
     point_id: OpaqueId
     resolution: Literal["month", "day", "quarter_hour"]
     start: date
+    through: date | None = None
     quality: Annotated[str, StringConstraints(pattern=r"^[RZSOEBN]{1,3100}$")]
     imported: dict[ZoneName, list[UsedWattHours | None]]
     exported: list[UsedWattHours | None] | None = None
@@ -97,6 +109,11 @@ class Usage(ContractModel):
             raise ValueError("months begin with the first day of one")
         if len(self.quality) > longest(self.resolution, self.start):
             raise ValueError("a series reaches beyond its month or year")
+        if self.through is not None:
+            if not self.start <= self.through <= last_day(self.resolution, self.start):
+                raise ValueError("the last day of a series lies outside its month or year")
+            if len(self.quality) != length_through(self.resolution, self.start, self.through):
+                raise ValueError("a series does not end with its last day")
         if self.resolution == "quarter_hour":
             day, left = self.start, len(self.quality)
             while left > 0:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from functions.sync_timer.records import Broken, Record, partly_broken, read_record
+from shared import clock
 from shared.billing_contract import DATA, Usage
 from shared.settings import settings as portal_settings
 from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point
@@ -19,11 +20,13 @@ from tests.unit.test_settings import GOOD
 
 @pytest.fixture(autouse=True, scope="module")
 def environment() -> Iterator[None]:
+    clock.set_now(datetime(2026, 11, 27, 12, tzinfo=UTC))
     with pytest.MonkeyPatch.context() as patch:
         for name, value in GOOD.items():
             patch.setenv(f"MOJBOK_{name}", value)
         portal_settings.cache_clear()
         yield
+    clock.set_now(None)
     portal_settings.cache_clear()
 
 
@@ -146,9 +149,15 @@ def test_the_old_letters_are_still_read_and_nothing_is_said_of_a_good_series() -
         ("quarter_hour", "2026-10-01", 2984, False),
         ("quarter_hour", "2026-03-01", 2972, True),
         ("quarter_hour", "2026-03-01", 2976, False),
-        ("quarter_hour", "2025-11-01", 96 * 3, True),
         ("quarter_hour", "2025-11-01", 96 * 3 + 1, False),
-        ("quarter_hour", "2026-10-15", 96 * 10 + 100, True),
+        # One that is over is exactly as long, the running one is not yet.
+        ("quarter_hour", "2025-11-01", 96 * 3, False),
+        ("quarter_hour", "2026-10-01", 2980 - 96, False),
+        ("quarter_hour", "2026-10-15", 96 * 10 + 100, False),
+        ("quarter_hour", "2026-10-15", 96 * 16 + 100, True),
+        ("quarter_hour", "2026-11-01", 96 * 3, True),
+        ("day", "2025-01-01", 364, False),
+        ("month", "2025-01-01", 11, False),
     ],
 )
 def test_no_series_reaches_beyond_its_time_and_quarters_are_whole_days(
@@ -156,6 +165,28 @@ def test_no_series_reaches_beyond_its_time_and_quarters_are_whole_days(
 ) -> None:
     record = read_record(a_usage("R" * count, [1] * count, resolution=resolution, start=start))
     assert isinstance(record, Record if fits else Broken)
+
+
+@pytest.mark.parametrize(
+    ("resolution", "start", "through", "count", "fits"),
+    [
+        ("quarter_hour", "2026-10-01", "2026-10-24", 96 * 24, True),
+        ("quarter_hour", "2026-10-01", "2026-10-25", 96 * 24 + 100, True),
+        ("quarter_hour", "2026-10-01", "2026-10-25", 96 * 25, False),
+        ("quarter_hour", "2026-10-01", "2026-11-01", 2980, False),
+        ("quarter_hour", "2026-10-15", "2026-10-14", 96, False),
+        ("day", "2025-01-01", "2025-03-31", 90, True),
+        ("day", "2025-01-01", "2025-03-31", 91, False),
+        ("month", "2025-03-01", "2025-05-15", 3, True),
+        ("month", "2025-03-01", "2025-05-15", 2, False),
+    ],
+)
+def test_a_series_that_says_its_last_day_ends_with_it_however_long_ago(
+    resolution: str, start: str, through: str, count: int, *, fits: bool
+) -> None:
+    """So an old state that is told again, and the series of a customer who left, are no cut ones."""
+    told = a_usage("R" * count, [1] * count, resolution=resolution, start=start, through=through)
+    assert isinstance(read_record(told), Record if fits else Broken)
 
 
 def test_series_of_another_length_than_their_letters_are_refused() -> None:
