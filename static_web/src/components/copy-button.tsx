@@ -13,7 +13,7 @@ export function CopyButton({ what, value }: { what: string; value: string }) {
   };
   return (
     <span class="copy">
-      <Button kind="quiet" label={text.document.copyWhat(what)} onClick={copy}>
+      <Button kind="quiet" label={outcome === "copied" ? `${text.document.copied}: ${what}` : text.document.copyWhat(what)} onClick={copy}>
         {outcome === "copied" ? <CheckIcon size={20} /> : <CopyIcon size={20} />}
         <span aria-hidden="true">{outcome === "copied" ? text.document.copied : text.document.copy}</span>
       </Button>
