@@ -10,6 +10,9 @@ from typing import Any
 from shared import cosmos
 from shared.mirror import CONTAINER, FIRST_BOOKED, LEDGER, Ledger, Reversal
 
+MOST_REVERSALS = 1_000
+"""So many are kept, the newest: the ledger is written whole with each change, and must fit into a batch."""
+
 _BILLS = ("invoice", "correction")
 MOVEMENT = "c.data.amount, c.data.kind, c.data.issuedOn, c.data.bookedOn, c.data.method, c.data.reverses"
 """What of a document or payment moves the balance or takes back a payment, as SQL."""
@@ -30,10 +33,11 @@ def updated_ledger(before: Ledger, replaced: Iterable[cosmos.Item], written: Ite
                 reversals.pop(item["id"], None)
                 if sign > 0 and (reversal := _reversal(item)) is not None:
                     reversals[item["id"]] = reversal
+    newest = sorted(reversals.items(), key=lambda one: (one[1].booked_on, one[0]))[-MOST_REVERSALS:]
     return Ledger(
         months=_told(months),
         billed=_told(billed),
-        reversals=dict(sorted(reversals.items())),
+        reversals=dict(sorted(newest)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.sync_timer.ledger import updated_ledger
+from functions.sync_timer.ledger import MOST_REVERSALS, updated_ledger
 from shared.mirror import Ledger
 
 MONTHS = st.sampled_from(["2026-09-30", "2026-10-01", "2026-11-22"])
@@ -48,3 +48,13 @@ def test_what_is_before_a_month_is_all_earlier_months() -> None:
     ledger = Ledger(months={"2026-09": 100, "2026-11": -30, "2026-12": 7})
     days = (date(2026, 9, 30), date(2026, 11, 1), date(2026, 12, 31), date(2027, 1, 1))
     assert [ledger.before(day) for day in days] == [0, 100, 70, 77]
+
+
+def test_however_many_reversals_billing_tells_the_ledger_stays_small() -> None:
+    told = [
+        an_item(f"payment:{n:04}", "payment", f"2026-{1 + n % 11:02}-01", -1, "refund", False) for n in range(3_000)
+    ]
+    ledger = updated_ledger(Ledger(), [], told)
+    assert len(ledger.model_dump_json()) < 200_000
+    assert len(ledger.reversals) == MOST_REVERSALS
+    assert min(one.booked_on for one in ledger.reversals.values()) == date(2026, 8, 1), "the newest are kept"
