@@ -80,7 +80,7 @@ class World:
 @pytest.fixture
 def tokens(portal: str, identity: RunningProvider, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings that lead to the identity provider, with the portal's own secret."""
-    [client] = identity.directory.clients
+    client = next(one for one in identity.directory.clients if not one.user_roles)
     for name, value in {
         "BILLING_TOKEN_AUTHORITY": identity.authority,
         "BILLING_TOKEN_CA_FILE": str(identity.ca_file),

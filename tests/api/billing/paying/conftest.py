@@ -220,7 +220,7 @@ async def house(
     mailbox: Mailbox,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[House]:
-    [client] = token_issuer.directory.clients
+    client = next(one for one in token_issuer.directory.clients if not one.user_roles)
     for name, value in {
         "PAYMENT_URL": gateway.url,
         "BILLING_URL": billing.url,
