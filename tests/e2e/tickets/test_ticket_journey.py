@@ -1,14 +1,20 @@
-"""A customer writes to the office from an invoice, sees it, closes it and opens it again; at both widths."""
+"""A customer writes to the office from an invoice, is answered, closes it and opens it again; at both widths."""
 
+import hashlib
+import io
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
+from local.stack.testing import RunningStack
 from tests.e2e.account.reading import speaks
-from tests.e2e.conftest import DESKTOP, PHONE, Mail
-from tests.e2e.steps import come_in, heading, look
+from tests.e2e.conftest import DESKTOP, PHONE, ROOT, Mail
+from tests.e2e.steps import come_in, downloaded, heading, look
 from tests.files import a_picture
 
 pytestmark = pytest.mark.e2e
@@ -22,8 +28,22 @@ def both(page: Page, name: str) -> None:
         look(page, f"tickets-{name}")
 
 
-def test_from_an_invoice_to_a_ticket_closed_and_opened_again(
-    page: Page, mail: Mail, people: dict[str, dict[str, Any]]
+def address_of(page: Page, link: str) -> str:
+    return page.get_by_role("link", name=link).get_attribute("href") or ""
+
+
+def waited_for(page: Page, mail: Mail, address: str, subject: str) -> str:
+    """The text of a mail, waited for."""
+    for _ in range(100):
+        found = mail.newest_to(address, subject)
+        if found is not None:
+            return str(found["text"])
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no mail {subject!r} for {address}")
+
+
+def test_from_an_invoice_to_a_ticket_answered_closed_and_opened_again(
+    page: Page, mail: Mail, stack: RunningStack, people: dict[str, dict[str, Any]]
 ) -> None:
     anna = people["anna.wisniewska"]
     come_in(page, mail, anna)
@@ -64,8 +84,7 @@ def test_from_an_invoice_to_a_ticket_closed_and_opened_again(
     expect(page.get_by_text("Na zdjęciu widać stan licznika.")).to_be_visible()
     expect(page.get_by_text(re.compile(r"Odpowiemy do \d\d\.\d\d\.\d{4}\."))).to_be_visible()
     both(page, "thread")
-    address = page.get_by_role("link", name="Zapisz plik licznik.jpg").get_attribute("href")
-    saved = page.request.get(address or "")
+    saved = page.request.get(address_of(page, "Zapisz plik licznik.jpg"))
     assert (saved.status, saved.headers["content-disposition"][:10]) == (200, "attachment")
     assert saved.body()[:3] == b"\xff\xd8\xff"
 
@@ -73,6 +92,27 @@ def test_from_an_invoice_to_a_ticket_closed_and_opened_again(
     page.get_by_role("button", name="Wyślij wiadomość").click()
     expect(page.get_by_text("Wiadomość wysłana.")).to_be_visible()
     expect(page.get_by_label("Twoja wiadomość")).to_have_value("")
+
+    ticket_id = page.url.rpartition("/")[2]
+    command = [sys.executable, "-m", "tests.e2e.tickets.clerk", ticket_id]
+    subprocess.run(command, cwd=ROOT, env=dict(stack.environ), check=True)
+    letter = waited_for(page, mail, anna["email"], "Odpowiedzieliśmy na Twoją reklamację")
+    assert "zgadza się ze zdjęciem" not in letter
+    [way_back] = re.findall(r"http\S+/zgloszenia/\S+", letter)
+    page.goto(way_back)
+    expect(page.get_by_text("Stan licznika zgadza się ze zdjęciem")).to_be_visible()
+    expect(page.get_by_text("Reklamacja nieuznana")).to_be_visible()
+    page.get_by_text("Jak sprawdzić, że to ta odpowiedź").click()
+    page.get_by_label("Kwota sporu w złotych").fill("603,10")
+    both(page, "answered")
+    answer = downloaded(page, address_of(page, "Zapisz odpowiedź (PDF)"))
+    expect(page.get_by_text(hashlib.sha256(answer).hexdigest())).to_be_visible()
+    package = downloaded(page, address_of(page, "Zapisz pakiet dla Koordynatora (PDF)"))
+    assert "603,10" in "".join(part.extract_text() for part in PdfReader(io.BytesIO(package)).pages)
+    page.get_by_role("radio", name="4 na 5").check()
+    page.get_by_role("button", name="Wyślij ocenę").click()
+    expect(page.get_by_text("Twoja ocena: 4 na 5.")).to_be_visible()
+
     page.get_by_role("button", name="Zamknij zgłoszenie").click()
     expect(page.get_by_text("Zgłoszenie zamknięte.")).to_be_visible()
     both(page, "closed")

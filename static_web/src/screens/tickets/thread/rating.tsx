@@ -30,14 +30,15 @@ export function Rating({ ticket, onRated }: { ticket: TicketDetails; onRated: (n
       >
         <fieldset class="stars">
           <legend>{text.legend}</legend>
-          <span class="small muted">{text.worst}</span>
+          <p class="small muted">
+            {text.worst}, {text.best}
+          </p>
           {STARS.map((star) => (
             <label key={star} class={star === stars ? "star star-on" : "star"}>
               <input type="radio" name="stars" required checked={star === stars} aria-label={text.stars(star)} onChange={() => setStars(star)} />
               <span aria-hidden="true">{star}</span>
             </label>
           ))}
-          <span class="small muted">{text.best}</span>
         </fieldset>
         {stars > 0 && (
           <>
