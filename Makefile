@@ -82,7 +82,7 @@ infra-record: $(PYTHON_READY) ## Write the snapshots of what would be deployed a
 	@$(PYTHON) -m shared.containers > shared/containers.json
 	@$(PYTHON) -m tests.infra.compiler
 
-timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the door's durations for known and unknown people; wants a quiet machine
+timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the durations of signing in for known and unknown people; wants a quiet machine
 	$(call timed,$(VENV)/bin/pytest -q -n 0 -rP -m timing tests/api)
 
 e2e: install chromium ## Run the browser tests over the whole local stack
@@ -104,7 +104,7 @@ terms: $(PYTHON_READY) ## Publish new terms of service in the running stack (FIL
 conformance: $(PYTHON_READY) ## Run Microsoft's own Cosmos client tests against the emulator
 	@$(PYTHON) -m local.cosmos_emulator.conformance
 
-mutants: $(PYTHON_READY) $(STANDINS_READY) ## Take each guard of the door and of paying away and see its test fail
+mutants: $(PYTHON_READY) $(STANDINS_READY) ## Take each guard away and see its test fail
 	@$(PYTHON) -m tests.mutants
 
 chaos: $(PYTHON_READY) $(STANDINS_READY) ## Kill, freeze and fail the sync 1,000 times and compare (SEED=…, COUNT=…)

@@ -1,4 +1,4 @@
-"""The HTTP server: an ASGI application over uvicorn, with a door at the side for health, faults and the record."""
+"""The HTTP server: an ASGI application over uvicorn, with operations beside it for health, faults and the record."""
 
 import asyncio
 import contextlib

@@ -15,7 +15,7 @@ AT_TICKET = "/api/staff/tickets/{customer_id}/{ticket_id}"
 BUDGETS = {
     "GET /api/health": Cost(reads=1, units=2),
     "GET /api/status": Cost(reads=2, units=3),
-    # What everybody may do at the door. Most of it is counting how often.
+    # What everybody may do without a session. Most of it is counting how often.
     "GET /api/auth/terms": Cost(reads=1, units=2),
     "POST /api/auth/registrations": Cost(reads=7, queries=1, writes=3, mail=ONE_MAIL, units=80),
     "POST /api/auth/activations": Cost(reads=7, writes=8, mail=ONE_MAIL, units=150),

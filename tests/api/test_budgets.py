@@ -127,7 +127,7 @@ def the_usage() -> list[dict[str, Any]]:
     ]
 
 
-async def the_door(anna: Customer) -> None:
+async def the_sign_in(anna: Customer) -> None:
     await anna.get("health")
     await anna.get("status")
     await anna.get("auth/terms")
@@ -352,7 +352,7 @@ async def the_payment(anna: Customer) -> None:
 
 
 SCENES = (
-    the_door,
+    the_sign_in,
     the_account,
     the_sessions,
     the_papers,

@@ -1,4 +1,4 @@
-"""Secrets leave no trace: after a whole life at the door none is in a log, the database, a blob or the wrong mail."""
+"""Secrets leave no trace: whatever an account did, none is in a log, the database, a blob or the wrong mail."""
 
 import base64
 import hashlib
@@ -25,7 +25,7 @@ ADDRESS = "203.0.113.77"
 
 
 async def a_life(browser: httpx.AsyncClient, mailbox: Mailbox) -> dict[str, str]:
-    """Everything that can happen at the door; returns the secrets that came up."""
+    """Everything that can happen around an account; returns the secrets that came up."""
     secrets = {"PESEL": PESEL, "password": PASSWORD, "wrong password": WRONG, "new password": NEW_PASSWORD}
     await mirrored(a_customer(), a_document())
     await register(browser, documentNumber="F/0")

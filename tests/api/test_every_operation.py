@@ -103,7 +103,7 @@ BODIES: dict[str, dict[str, Any]] = {
 _ID = re.compile(r"(^|_)ids?$|Ids?$|^(attachment|contract|document|message|passkey|payment|point|session|ticket)s?$")
 
 
-async def test_without_a_session_nothing_but_the_door_opens(browser: httpx.AsyncClient) -> None:
+async def test_without_a_session_nothing_but_the_public_operations_answer(browser: httpx.AsyncClient) -> None:
     closed = [one for one in operations(browser) if one not in PUBLIC]
     assert len(closed) >= 30
     for method, path in closed:

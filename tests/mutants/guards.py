@@ -1,4 +1,4 @@
-"""The guards of the door: the edit that takes each away, and the test that must notice."""
+"""The guards of accounts and signing in: the edit that takes each away, and the test that must notice."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""The door as somebody stands before it: from an address, with a login and a guess."""
+"""Signing in as somebody tries it: from an address, with a login and a guess."""
 
 import re
 from collections.abc import AsyncIterator

@@ -18,7 +18,7 @@ ANNA = "customer-anna"
 
 
 class Billing:
-    """Billing's door for requests, open, shut or refusing."""
+    """Billing's operation for requests, open, shut or refusing."""
 
     def __init__(self) -> None:
         self.taken: dict[str, CustomerRequest] = {}
@@ -33,9 +33,9 @@ class Billing:
 
 @pytest.fixture
 def billing(monkeypatch: pytest.MonkeyPatch) -> Billing:
-    door = Billing()
-    monkeypatch.setattr(billing_system, "place_request", door.place_request)
-    return door
+    billing = Billing()
+    monkeypatch.setattr(billing_system, "place_request", billing.place_request)
+    return billing
 
 
 def a_reading(entity: str, taken_on: str, kwh: int, **data: Any) -> dict[str, Any]:

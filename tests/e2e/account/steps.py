@@ -1,4 +1,4 @@
-"""What a person does at the door and in their account."""
+"""What a person does before signing in and in their account."""
 
 import re
 from typing import Any

@@ -1,6 +1,6 @@
 """What browsers and password managers are told a field holds (WCAG 2.2, 1.3.5).
 
-No field of the door asks for a telephone number. Numbers of PESEL, NIP, customer and document are nothing a browser
+No field before signing in asks for a telephone number. Numbers of PESEL, NIP, customer and document are nothing a browser
 should keep, so these say `off`.
 """
 
@@ -35,7 +35,7 @@ ACCOUNT: dict[str, dict[str, str]] = {
 }
 
 
-def test_each_field_of_the_door_says_what_it_holds(page: Page) -> None:
+def test_each_field_of_the_sign_in_says_what_it_holds(page: Page) -> None:
     for path, expected in DOOR.items():
         page.goto(path)
         assert fields(page) == expected, path

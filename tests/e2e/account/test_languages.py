@@ -1,4 +1,4 @@
-"""The door and the account in the other languages: every screen, and the mails that belong to it."""
+"""Signing in and the account in the other languages: every screen, and the mails that belong to it."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""Limits at the door: by login and address, by login alone, by address; the same for logins nobody has."""
+"""Limits of signing in: by login and address, by login alone, by address; the same for logins nobody has."""
 
 import asyncio
 from datetime import timedelta
@@ -243,11 +243,11 @@ async def test_a_refusal_costs_at_most_eight_and_the_same_for_everybody(emulator
         emulator.requests.clear()
         assert (await sign_in(stranger, "nikt.taki", WRONG)).status_code == 401
     assert len(first) <= 8, first
-    # The second finds the documents of the address and of the whole door standing.
+    # The second finds the documents of the address and of all sign-ins standing.
     assert len(first) - len(costs(emulator)) == 1
 
 
-async def test_too_many_failures_at_the_whole_door_ring(
+async def test_too_many_failures_of_all_sign_ins_alarm(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     from functions.auth.guards import limits

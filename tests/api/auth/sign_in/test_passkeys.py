@@ -42,7 +42,7 @@ async def enter(client: httpx.AsyncClient, credential: dict[str, Any]) -> httpx.
     return await client.post("/api/auth/passkeys/sessions", json={"credential": credential})
 
 
-async def test_a_passkey_opens_the_door_without_login_and_password(
+async def test_a_passkey_signs_in_without_login_and_password(
     browser: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     phone = Authenticator()
@@ -201,7 +201,7 @@ async def test_only_an_own_passkey_with_the_person_verified_confirms(
     assert (await confirm(browser, phone.get(await again(browser)))).status_code == 429
 
 
-async def test_a_challenge_to_confirm_opens_no_door(browser: httpx.AsyncClient) -> None:
+async def test_a_challenge_to_confirm_signs_nobody_in(browser: httpx.AsyncClient) -> None:
     phone = Authenticator()
     await add(browser, phone)
     async with a_stranger("203.0.113.9") as other:

@@ -22,7 +22,7 @@ async def account(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> 
 
 
 @pytest.mark.parametrize("login", ["44051401359", " 440514 01359 ", "anna.z", "ANNA.Z"])
-async def test_pesel_or_chosen_login_open_the_door(browser: httpx.AsyncClient, login: str) -> None:
+async def test_pesel_or_chosen_login_sign_in(browser: httpx.AsyncClient, login: str) -> None:
     response = await sign_in(browser, login)
     assert response.status_code == 201
     body = response.json()
