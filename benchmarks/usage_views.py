@@ -7,7 +7,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.apart import fresh_database
-from benchmarks.start_page import call, rate, scope_of
+from benchmarks.customer import signed_in
+from benchmarks.start_page import rate
 
 if TYPE_CHECKING:
     from azure.cosmos.aio import ContainerProxy
@@ -22,12 +23,9 @@ async def measure(rounds: int) -> dict[str, tuple[float, float]]:
 
     from functions.supply.api import router
     from shared.mirror import CONTAINER
-    from shared.sessions import COOKIE, open_session
-    from shared.terms.version import FIRST
     from shared.web import build_web
     from tests.builders import a_customer, a_point, a_usage, mirrored
 
-    os.environ.pop("MOJBOK_CLOCK_OFFSET_FILE", None)
     await fresh_database(DATABASE)
     days: dict[str, Any] = {"quality": "R" * 300, "imported": {"dzienna": [9_000] * 300, "nocna": [4_000] * 300}}
     quarters: dict[str, Any] = {"quality": "R" * 2980, "imported": {"dzienna": [100] * 2980, "nocna": [40] * 2980}}
@@ -38,18 +36,10 @@ async def measure(rounds: int) -> dict[str, tuple[float, float]]:
         a_usage("usage-days01", resolution="day", **days),
         a_usage("usage-oct001", resolution="quarter_hour", start="2026-10-01", **quarters),
     )
-    session, token = await open_session(
-        account_id="account-1",
-        customer_id="customer-anna",
-        kind="individual",
-        display_name="Anna Żółkiewska",
-        customer_number="KL-100200",
-        terms_version=FIRST,
-    )
-    web = build_web([router])
+    anna = await signed_in(build_web([router]))
 
     async def two_reads(container: "Callable[[str], ContainerProxy]", document: str) -> None:
-        await container("sessions").read_item(session.id, partition_key=session.id)
+        await container("sessions").read_item(anna.session_id, partition_key=anna.session_id)
         await container(CONTAINER).read_item(document, partition_key="customer-anna")
 
     found: dict[str, tuple[float, float]] = {}
@@ -58,8 +48,10 @@ async def measure(rounds: int) -> dict[str, tuple[float, float]]:
         for view in VIEWS:
             document = "usage:point-0001:2026" + ("-10" if view == "quarter" else "")
             query = f"resolution={view}&from=2026-10-25"
-            scope = scope_of(f"{COOKIE}={token}", "/api/supply/points/point-0001/usage", query)
-            sides = [partial(two_reads, bare, document), partial(call, web, scope)]
+            sides = [
+                partial(two_reads, bare, document),
+                partial(anna.get, "/api/supply/points/point-0001/usage", query),
+            ]
             for side in sides:
                 await rate(side)
             rates = [[await rate(side) for side in sides] for _ in range(rounds)]

@@ -248,7 +248,7 @@ def test_who_gives_up_or_pays_another_amount_is_told_what_became_of_it(
     assert page.request.get("/api/billing/online-payments").json() == {"payments": []}
 
 
-def test_an_amount_left_at_the_provider_does_not_lock_the_sign_in(
+def test_an_amount_left_at_the_provider_does_not_stand_in_the_way(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]], stack: RunningStack
 ) -> None:
     """Nothing to pay, so no document leads back to the payment: the form itself does.

@@ -1,7 +1,7 @@
 """What browsers and password managers are told a field holds (WCAG 2.2, 1.3.5).
 
-No field before signing in asks for a telephone number. Numbers of PESEL, NIP, customer and document are nothing a browser
-should keep, so these say `off`.
+No field before signing in asks for a telephone number. Numbers of PESEL, NIP, customer and document are nothing
+a browser should keep, so these say `off`.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Signing in and the account without a mouse: each step is reached by Tab, seen where it is, and told when it went wrong."""
+"""Signing in and the account by keyboard alone: each step is reached by Tab, seen, and told when it went wrong."""
 
 from typing import Any
 

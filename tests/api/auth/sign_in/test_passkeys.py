@@ -42,9 +42,7 @@ async def enter(client: httpx.AsyncClient, credential: dict[str, Any]) -> httpx.
     return await client.post("/api/auth/passkeys/sessions", json={"credential": credential})
 
 
-async def test_a_passkey_signs_in_without_login_and_password(
-    browser: httpx.AsyncClient, mailbox: Mailbox
-) -> None:
+async def test_a_passkey_signs_in_without_login_and_password(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     phone = Authenticator()
     added = await add(browser, phone)
     assert added.status_code == 201
