@@ -62,11 +62,15 @@ def _digest(row: Row) -> bytes:
 
 
 async def tell_of_replies() -> int:
-    """Tell the customers of what has left; returns of how many replies."""
-    due = await untold(clock.now())
-    for seen in due:
-        await tell(seen)
-    return len(due)
+    """Tell the customers of what has left; returns of how many replies. One that fails keeps no other waiting."""
+    told = 0
+    for seen in await untold(clock.now()):
+        try:
+            await tell(seen)
+            told += 1
+        except Exception:  # noqa: BLE001  whatever it is, the next run tries again, and the alarm says so
+            log.exception("customer not told of a reply", extra={"ticket": seen.ticket.id})
+    return told
 
 
 def _last_night() -> str:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, ValidationError
 
 from functions.tickets import clocks, store
 from functions.tickets.announcing import announce_reply
@@ -217,7 +217,8 @@ async def untold(now: datetime) -> list[Seen]:
     items = cosmos.query(
         store.CONTAINER, "SELECT * FROM c WHERE c.outgoing.sentAt <= @now", None, page_size=100, now=clock.iso(now)
     )
-    return [Seen(store.ticket_of(item), str(item["_etag"])) async for item in items]
+    found = [(ticket, item) async for item in items for ticket in _read(item)]
+    return [Seen(ticket, str(item["_etag"])) for ticket, item in found]
 
 
 async def changed_since(moment: datetime) -> AsyncIterator[Ticket]:
@@ -229,8 +230,8 @@ async def changed_since(moment: datetime) -> AsyncIterator[Ticket]:
         page_size=1000,
         moment=clock.iso(moment),
     )
-    async for item in items:
-        yield store.ticket_of(item)
+    async for ticket in _readable(items):
+        yield ticket
 
 
 async def open_tickets() -> AsyncIterator[Ticket]:
@@ -241,8 +242,8 @@ async def open_tickets() -> AsyncIterator[Ticket]:
         None,
         page_size=1000,
     )
-    async for item in items:
-        yield store.ticket_of(item)
+    async for ticket in _readable(items):
+        yield ticket
 
 
 async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, text: str, message_id: str) -> Seen | None:
@@ -277,6 +278,21 @@ async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, text
             continue
         return Seen(gone, "")
     raise cosmos.Conflict
+
+
+async def _readable(items: AsyncIterator[cosmos.Item]) -> AsyncIterator[Ticket]:
+    async for item in items:
+        for ticket in _read(item):
+            yield ticket
+
+
+def _read(item: cosmos.Item) -> list[Ticket]:
+    """The ticket; nothing and an alarm for a document that is none, so that one does not stand in the way of all."""
+    try:
+        return [store.ticket_of(item)]
+    except ValidationError:
+        log.exception("a ticket cannot be read", extra={"ticket": str(item["id"])})
+        return []
 
 
 def _plain(item: cosmos.Item) -> cosmos.Item:

@@ -16,6 +16,7 @@ from tests.mutants.access_guards import ACCESS_GUARDS
 from tests.mutants.contract_guards import CONTRACT_GUARDS
 from tests.mutants.guards import GUARDS, Guard
 from tests.mutants.mail_guards import MAIL_GUARDS
+from tests.mutants.office_guards import OFFICE_GUARDS
 from tests.mutants.payment_guards import PAYMENT_GUARDS
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ def main() -> int:
     words = sys.argv[1:]
     chosen = [
         guard
-        for guard in (*GUARDS, *ACCESS_GUARDS, *PAYMENT_GUARDS, *CONTRACT_GUARDS, *MAIL_GUARDS)
+        for guard in (*GUARDS, *ACCESS_GUARDS, *PAYMENT_GUARDS, *CONTRACT_GUARDS, *MAIL_GUARDS, *OFFICE_GUARDS)
         if not words or any(word in guard.name for word in words)
     ]
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from functions.staff import store
-from functions.sync_timer.desk import tell_of_replies
+from functions.sync_timer.desk import keep_desk, tell_of_replies
 from functions.tickets import store as tickets
 from shared import clock, cosmos
 from tests.api.conftest import Mailbox
@@ -292,3 +292,19 @@ async def test_whoever_dies_after_the_reply_leaves_nothing_untold(anna: httpx.As
     item = await cosmos.read("tickets", f"ticket:{TICKET}", ANNA)
     assert item is not None
     assert item["outgoing"] is None
+
+
+async def test_one_broken_ticket_keeps_no_other_from_being_told_nor_from_the_desk(
+    anna: httpx.AsyncClient, office: Office
+) -> None:
+    ewa = await office.clerk(EWA)
+    await ewa.post(f"{AT}/replies", json=a_reply())
+    item = await cosmos.read("tickets", f"ticket:{TICKET}", ANNA)
+    assert item is not None
+    broken = {"customerId": "customer-0001", "state": "with_office", "dueOn": "whenever"}
+    await cosmos.create("tickets", cosmos.plain(item) | broken)
+    later(seconds=11)
+    assert await tell_of_replies() == 1
+    await wrote(anna, TWIN, "Jeszcze jedno pytanie")
+    await keep_desk()
+    assert [row.ticket_id async for row in store.every_row("with_office")] == [TWIN]

@@ -1,0 +1,100 @@
+"""The guards of the office: the edit that takes each away, and the test that must notice."""
+
+from tests.mutants.guards import Guard, one_edit
+
+_ENTRA, _SESSIONS, _REPLIES = "functions/staff/entra.py", "functions/staff/sessions.py", "functions/staff/replies.py"
+_STORE, _OFFICE, _READING = "functions/staff/store.py", "functions/tickets/office.py", "functions/tickets/reading.py"
+_SIGN_IN, _TICKETS = "api/staff/test_sign_in.py", "api/staff/test_tickets.py"
+_WHO, _DESK = "api/staff/test_authorisation.py", "api/staff/test_desk.py"
+_TOKEN = f"{_SIGN_IN}::test_a_token_that_is_not_ours_or_not_of_now_opens_nothing"
+_REQUIRED = 'options={"require": ["exp", '
+
+
+def _unchecked(what: str, option: str, fault: str) -> Guard:
+    """A claim of the ID token that is not looked at."""
+    edit = f'options={{"{option}": False, "require": ["exp", '
+    return one_edit(f"office: the token's {what}", _ENTRA, _REQUIRED, edit, f"{_TOKEN}[{fault}]")
+
+
+OFFICE_GUARDS: tuple[Guard, ...] = (
+    _unchecked("audience", "verify_aud", "audience"),
+    _unchecked("issuer", "verify_iss", "issuer"),
+    _unchecked("end", "verify_exp", "expired"),
+    one_edit(
+        "office: the token's tenant",
+        _ENTRA,
+        'if claims["tid"] != authority.rpartition("/")[2]:',
+        "if not claims:",
+        f"{_TOKEN}[tenant]",
+    ),
+    one_edit(
+        "office: a role of ours",
+        _ENTRA,
+        "    if not roles:\n",
+        "    if given == 0:\n",
+        f"{_SIGN_IN}::test_without_a_role_of_ours_nobody_comes_in",
+    ),
+    one_edit(
+        "office: a session has a role",
+        _SESSIONS,
+        "    if not session.roles:\n",
+        "    if session is None:\n",
+        f"{_WHO}::test_who_is_no_clerk_is_let_in_nowhere",
+    ),
+    one_edit(
+        "office: sessions of their own",
+        _SESSIONS,
+        'return f"office-{token_id(token)}"',
+        "return token_id(token)",
+        f"{_WHO}::test_who_is_no_clerk_is_let_in_nowhere",
+    ),
+    one_edit(
+        "office: what another has, a lead moves",
+        "functions/staff/handling.py",
+        "and not session.lead:",
+        "and session is None:",
+        f"{_WHO}::test_a_lead_moves_what_another_has_and_a_clerk_does_not",
+    ),
+    one_edit(
+        "office: nobody answers past what is there",
+        _REPLIES,
+        "if seen.ticket.messages != new.seen:",
+        "if seen.ticket.messages < 0:",
+        f"{_TICKETS}::test_nobody_answers_past_what_the_customer_has_written",
+    ),
+    one_edit(
+        "office: a reply is not seen before it leaves",
+        _READING,
+        "            if message.sent_at <= now\n",
+        "",
+        f"{_TICKETS}::test_a_reply_reaches_the_customer_after_ten_seconds_and_not_before",
+    ),
+    one_edit(
+        "office: what has left is not taken back",
+        _OFFICE,
+        " or now >= outgoing.sent_at:",
+        ":",
+        f"{_TICKETS}::test_a_reply_reaches_the_customer_after_ten_seconds_and_not_before",
+    ),
+    one_edit(
+        "office: a draft saved on an older one",
+        "functions/staff/drafts.py",
+        "if known != draft.revision:",
+        "if known < 0:",
+        f"{_TICKETS}::test_a_draft_is_shared_and_never_overwritten_unseen",
+    ),
+    one_edit(
+        "desk: what was written late",
+        "functions/sync_timer/desk.py",
+        "OVERLAP = timedelta(minutes=3)",
+        "OVERLAP = timedelta(0)",
+        f"{_DESK}::test_a_ticket_whose_writer_died_or_wrote_late_is_found",
+    ),
+    one_edit(
+        "desk: figures in the batch of the row",
+        _STORE,
+        '*([("patch", (COUNTS, steps))] if steps else [])',
+        "",
+        f"{_DESK}::test_the_queue_stands_by_due_day_and_filters",
+    ),
+)
