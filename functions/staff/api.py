@@ -32,6 +32,7 @@ from functions.staff.models import (
 from functions.staff.sessions import (
     SIGN_IN_COOKIE,
     Clerk,
+    ClerksPage,
     StaffSession,
     clear_cookie,
     close_session,
@@ -100,12 +101,12 @@ async def queue_get(session: Clerk, asked: Annotated[QueueFilter, Query()]) -> Q
 
 
 @router.get("/queue/counts")
-async def counts_get(session: Clerk) -> QueueCounts:
+async def counts_get(session: ClerksPage) -> QueueCounts:
     return await queue.counts(session)
 
 
 @router.get("/presence")
-async def presence_get(session: Clerk) -> PresentClerks:
+async def presence_get(session: ClerksPage) -> PresentClerks:
     """Who is at which ticket, for the queue."""
     return await queue.present(session)
 
@@ -199,13 +200,13 @@ async def draft_put(
 
 
 @router.get(f"{at_ticket}/presence")
-async def ticket_presence_get(session: Clerk, customer_id: EntityId, ticket_id: EntityId) -> PresentClerks:
+async def ticket_presence_get(session: ClerksPage, customer_id: EntityId, ticket_id: EntityId) -> PresentClerks:
     return await queue.present(session, store.row_id(customer_id, ticket_id))
 
 
 @router.put(f"{at_ticket}/presence")
 async def ticket_presence_put(
-    session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: Presence
+    session: ClerksPage, customer_id: EntityId, ticket_id: EntityId, body: Presence
 ) -> PresentClerks:
     """Say that one is here, and see who else is."""
     at = store.row_id(customer_id, ticket_id)

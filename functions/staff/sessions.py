@@ -71,15 +71,18 @@ async def open_session(clerk_id: str, name: str, roles: tuple[Role, ...]) -> tup
     return session, token
 
 
-async def find_session(token: str) -> StaffSession | None:
-    """The live session of a cookie's token, its idle deadline moved on; None where it is over or never was."""
+async def find_session(token: str, *, used: bool = True) -> StaffSession | None:
+    """The live session of a cookie's token; None where it is over or never was.
+
+    `used` moves its idle deadline on: what a page does by itself is no use of it.
+    """
     stored = await cosmos.read("sessions", _document(token), _document(token))
     if stored is None:
         return None
     session, now = StaffSession.model_validate(cosmos.plain(stored)), clock.now()
     if now >= session.expires_at or now >= session.ends_at:
         return None
-    if now - session.seen_at < _SLIDE_AFTER:
+    if not used or now - session.seen_at < _SLIDE_AFTER:
         return session
     moved = session.model_copy(update={"seen_at": now, "expires_at": min(now + IDLE, session.ends_at)})
     try:
@@ -103,8 +106,8 @@ def clear_cookie(response: Response, name: str) -> None:
     response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="strict")
 
 
-async def _live(request: Request, token: Annotated[str | None, Security(_cookie)]) -> StaffSession:
-    session = await find_session(token) if token else None
+async def _live(request: Request, token: str | None, *, used: bool) -> StaffSession:
+    session = await find_session(token, used=used) if token else None
     if session is None:
         raise Problem("session_missing")
     require_shown_id(request, session.public_id)
@@ -114,8 +117,19 @@ async def _live(request: Request, token: Annotated[str | None, Security(_cookie)
     return session
 
 
-Clerk = Annotated[StaffSession, Depends(_live)]
+async def _working(request: Request, token: Annotated[str | None, Security(_cookie)]) -> StaffSession:
+    return await _live(request, token, used=True)
+
+
+async def _waiting(request: Request, token: Annotated[str | None, Security(_cookie)]) -> StaffSession:
+    return await _live(request, token, used=False)
+
+
+Clerk = Annotated[StaffSession, Depends(_working)]
 """A route with a parameter of this type answers 401 without a live session of the office, 403 without a role."""
+
+ClerksPage = Annotated[StaffSession, Depends(_waiting)]
+"""The same for what an open page asks by itself: it keeps no session alive."""
 
 
 def _document(token: str) -> str:

@@ -42,6 +42,13 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
         f"{_WHO}::test_who_is_no_clerk_is_let_in_nowhere",
     ),
     one_edit(
+        "office: an open page is no use of a session",
+        _SESSIONS,
+        "if not used or now - session.seen_at",
+        "if now - session.seen_at",
+        f"{_SIGN_IN}::test_a_page_left_open_keeps_no_session_alive",
+    ),
+    one_edit(
         "office: sessions of their own",
         _SESSIONS,
         'return f"office-{token_id(token)}"',

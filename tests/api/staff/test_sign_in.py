@@ -147,6 +147,20 @@ async def test_a_session_ends_after_a_quarter_of_an_hour_unused_and_after_eight_
     assert (await busy.get(CURRENT)).status_code == 401
 
 
+async def test_a_page_left_open_keeps_no_session_alive(office: Office) -> None:
+    """It goes on saying who is there and asking for figures; nobody is."""
+    start = clock.now()
+    clock.set_now(start)
+    ewa = await office.clerk()
+    at = "/api/staff/tickets/customer-anna/ticket-of-anna-01/presence"
+    for minutes in (5, 10, 14):
+        clock.set_now(start + timedelta(minutes=minutes))
+        assert (await ewa.put(at, json={})).status_code == 200
+        assert (await ewa.get("/api/staff/queue/counts")).status_code == 200
+    clock.set_now(start + timedelta(minutes=15))
+    assert (await ewa.put(at, json={})).status_code == 401
+
+
 async def test_nothing_of_the_sign_in_stays_behind(entra: RunningProvider, browser: httpx.AsyncClient) -> None:
     answer = await chosen(entra, await begun(browser), EWA)
     await came_back(browser, answer)
