@@ -146,11 +146,15 @@ class CardDue(JsonModel):
 
 
 class CustomerCard(JsonModel):
-    """The customer of a ticket. `balance` > 0 is to pay; None until billing has told it. `dues` are the first open."""
+    """The customer of a ticket. `balance` > 0 is to pay; None until billing has told it. `dues` are the first open.
+
+    Without an account nobody reads mails of ours: the answer goes by post.
+    """
 
     name: str
     customer_number: str
     kind: Literal["individual", "business"]
+    has_account: bool
     email: str | None
     phone: str | None
     address: str | None

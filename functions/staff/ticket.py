@@ -50,6 +50,7 @@ async def customer_card(ticket: Ticket) -> CustomerCard:
         name=(summary.display_name if summary else "") or ticket.customer_name,
         customer_number=(summary.customer_number if summary else "") or ticket.customer_number,
         kind=summary.kind if summary else "individual" if ticket.consumer else "business",
+        has_account=found is not None,
         email=email,
         phone=known.get("phone"),
         address=_address(known.get("address") or {}),

@@ -102,6 +102,6 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
         _STORE,
         '*([("patch", (COUNTS, steps))] if steps else [])',
         "",
-        f"{_DESK}::test_the_queue_stands_by_due_day_and_filters",
+        f"{_DESK}::test_it_follows_what_customers_and_clerks_do",
     ),
 )

@@ -55,10 +55,18 @@ async def test_a_clerk_sees_the_thread_and_the_customers_card(anna: httpx.AsyncC
     assert (seen["subjectName"], seen["kind"], seen["state"]) == ("Faktura", "question", "with_office")
     card = seen["customer"]
     assert (card["name"], card["customerNumber"], card["email"]) == ("Anna Żółkiewska", "KL-100200", "anna@example.com")
+    assert card["hasAccount"] is True
     assert (card["phone"], card["balance"], card["kind"]) == ("+48 600 100 200", 21840, "individual")
     assert card["dues"][0]["number"] == "F/2026/11/0012"
     assert "pesel" not in json.dumps(seen).lower()
     assert await code(await (await office.clerk()).get(AT.replace(TICKET, "ticket-of-nobody"))) == (404, "not_found")
+
+
+async def test_of_a_customer_without_an_account_the_card_says_so(portal: str, office: Office) -> None:
+    await mirrored(a_customer(), a_document())
+    await tickets.write(None, a_ticket(clock.now(), id=TICKET, account_id="account-closed"))
+    card = (await (await office.clerk()).get(AT)).json()["customer"]
+    assert (card["hasAccount"], card["name"]) == (False, "Anna Żółkiewska")
 
 
 async def test_a_reply_reaches_the_customer_after_ten_seconds_and_not_before(

@@ -1,7 +1,7 @@
 """A customer's question in the office's hands: seen in the queue, noted upon, made a complaint, answered, read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -40,10 +40,18 @@ def asked(page: Page, ticket: str, text: str) -> None:
     assert answer.ok, answer.text()
 
 
-def keep_desk(stack: RunningStack) -> None:
+def run_timer(stack: RunningStack) -> None:
     assert httpx.post(
         f"{stack.url('functions')}/admin/functions/keep_desk", json={"input": ""}, trust_env=False
     ).is_success
+
+
+def waited_for(page: Page, what: Callable[[], dict[str, Any] | None]) -> dict[str, Any]:
+    for _ in range(100):
+        if (found := what()) is not None:
+            return found
+        page.wait_for_timeout(200)
+    raise AssertionError("it did not come in 20 seconds")
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -54,10 +62,12 @@ def sign_in(page: Page, name: str) -> None:
 def test_a_question_is_answered_as_a_complaint(
     page: Page, desk: BrowserContext, mail: Mail, people: dict[str, dict[str, Any]], stack: RunningStack
 ) -> None:
-    come_in(page, mail, people["anna.wisniewska"])
+    anna = people["anna.wisniewska"]
+    address = anna["email"]
+    come_in(page, mail, anna)
     asked(page, TICKET, QUESTION)
     asked(page, "ticket-of-the-journey-2", "Czy faktura za październik jest poprawna?")
-    keep_desk(stack)
+    run_timer(stack)
 
     # Who has no role is told so; a clerk lands where they wanted to go, with nothing of the sign-in in the address.
     office = desk.new_page()
@@ -138,6 +148,10 @@ def test_a_question_is_answered_as_a_complaint(
     assert (seen["kind"], seen["state"], seen["legal"]) == ("complaint", "answered", True)
     assert NOTE not in str(seen)
 
+    run_timer(stack)
+    told = waited_for(office, lambda: mail.newest_to(address, "Odpowiedzieliśmy na Twoją reklamację"))
+    assert seen["number"] in told["text"]
+    assert ANSWER not in told["text"]
     page.goto(f"/zgloszenia/{TICKET}")
     expect(page.get_by_text(ANSWER)).to_be_visible()
     expect(page.get_by_text(NOTE)).to_have_count(0)

@@ -18,6 +18,7 @@ export function Customer({ card }: { card: CustomerCard }) {
         </strong>{" "}
         <span class="office-second">{text.kind[card.kind]}</span>
       </p>
+      {!card.hasAccount && <p class="problem-line">{text.noAccount}</p>}
       <dl class="office-list">
         <Fact name={text.number}>{card.customerNumber}</Fact>
         <Fact name={text.email}>

@@ -139,6 +139,7 @@ export const words = {
     title: "Klient",
     number: "Numer klienta",
     kind: { individual: "osoba prywatna", business: "firma" },
+    noAccount: "Nie ma już konta w portalu i nie dostanie e-maila. Odpowiedź wyślij pocztą.",
     email: "E-mail",
     emailRefused: (day: string) => `nie przyjął poczty ${day}`,
     phone: "Telefon",
