@@ -127,7 +127,7 @@ def running_parts(
 
 
 def _environment(parts: Parts, blob: str, authority: str, certificate: Path) -> dict[str, str]:
-    [client] = read_directory().clients
+    client = next(one for one in read_directory().clients if not one.user_roles)
     key = base64.b64encode(bytes(range(32))).decode()
     own = {
         "COSMOS_ENDPOINT": parts.cosmos,
