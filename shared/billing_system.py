@@ -57,11 +57,11 @@ def _page(content: bytes) -> Page:
         return Page.model_validate(json.loads(content))
 
 
-async def document_file(document_id: str, file: DocumentFile, sha256: str) -> bytes:
-    """A file of a document. Raises FileBroken where it is not the announced one, or BillingUnavailable."""
-    response = await _get(f"/documents/{document_id}/{file.path}")
+async def file_of(billing_id: str, file: DocumentFile, sha256: str) -> bytes:
+    """A file of a document or contract. Raises FileBroken where it is not the announced one, or BillingUnavailable."""
+    response = await _get(f"/{file.of}/{billing_id}/{file.path}")
     if response.status_code >= 500 or response.status_code in {401, 403, 429}:
-        raise BillingUnavailable(f"/documents/.../{file.path} answered {response.status_code}")
+        raise BillingUnavailable(f"/{file.of}/.../{file.path} answered {response.status_code}")
     if response.status_code != 200:
         raise FileBroken(f"answered {response.status_code}")
     if not response.content.startswith(file.begins):

@@ -70,8 +70,9 @@ def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
         return item
     if change["kind"] == "usage":
         item["data"] = {name: change["data"][name] for name in ("pointId", "resolution", "start")}
-    if change["kind"] == "document":
+    if change["kind"] in ("document", "contract"):
         item["pdf"] = "ready" if "pdf" in change["data"] else "none"
+    if change["kind"] == "document":
         item["ksefXml"] = "ready" if "xmlSha256" in change["data"].get("ksef", {}) else "none"
         item["due"] = change["data"].get("dueOn", "9999-12-31")
     if change["kind"] in ("contract", "point"):

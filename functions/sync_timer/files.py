@@ -1,4 +1,4 @@
-"""Files of documents: fetched from billing, checked against what was announced, stored under their SHA-256.
+"""Files of documents and contracts: fetched from billing, checked against what was announced, stored by SHA-256.
 
 One that cannot be had stays `pending` with its document and is noted; later runs try it again, longest untried first.
 """
@@ -15,7 +15,7 @@ from functions.sync_timer.concurrently import for_each
 from shared import billing_system, clock, cosmos
 from shared.billing_system import BillingUnavailable, FileBroken
 from shared.blob import DOCUMENTS, blobs
-from shared.document_files import FILES, DocumentFile
+from shared.document_files import FILES, PDF, DocumentFile
 from shared.logs import log
 from shared.mirror import CONTAINER
 
@@ -36,7 +36,9 @@ class Files:
 
     async def store(self, items: list[cosmos.Item]) -> int:
         """Store the files of documents about to be mirrored and mark those ready; returns how many were stored."""
-        pending = [(item, file) for item in items for file in FILES if item.get(file.name) == "pending"]
+        pending = [
+            (item, file) for item in items for file in FILES.get(item["type"], ()) if item.get(file.name) == "pending"
+        ]
         stored = 0
         for some in batched(pending, _LEASE_KEPT_EVERY, strict=False):
             stored += sum(await for_each(some, lambda one: self._store(*one), concurrency=_CONCURRENCY))
@@ -88,7 +90,7 @@ class Files:
 
     async def _retry(self, note: cosmos.Item) -> bool:
         """The note goes once the document it was made for, or a newer one, needs it no more."""
-        file = next(file for file in FILES if file.name == note["file"])
+        file = _file(note["documentId"], note["file"])
         stored = await cosmos.read(CONTAINER, note["documentId"], note["customerId"])
         waiting = stored is not None and stored.get(file.name) == "pending"
         try:
@@ -103,7 +105,7 @@ class Files:
                 fault = None
             if fault is None:
                 # Before the note goes: it brings a run that broke off back here.
-                if file.name == "pdf" and stored is not None:
+                if file is PDF and stored is not None:
                     await announce([stored])
                 await cosmos.delete("operations", note["id"], note["id"])
             else:
@@ -122,7 +124,7 @@ class Files:
             if not await blob.exists():
                 from azure.storage.blob import ContentSettings
 
-                content = await billing_system.document_file(item["id"].partition(":")[2], file, sha256)
+                content = await billing_system.file_of(item["id"].partition(":")[2], file, sha256)
                 kind = ContentSettings(content_type=file.media_type)
                 await blob.upload_blob(content, overwrite=True, content_settings=kind)
         except FileBroken as error:
@@ -132,3 +134,7 @@ class Files:
             return f"no answer: {type(error).__name__}"
         self._unanswered = 0
         return None
+
+
+def _file(item_id: str, name: str) -> DocumentFile:
+    return next(file for file in FILES[item_id.partition(":")[0]] if file.name == name)

@@ -75,8 +75,9 @@ def _record(change: Change, data: dict[str, Any] | None, lost: int, login: Login
         "deleted": change.deleted,
         "data": data,
     }
+    if data is not None:
+        item |= {file.name: "pending" if file.sha256(data) else "none" for file in FILES.get(change.kind, ())}
     if change.kind == "document" and data is not None:
-        item |= {file.name: "pending" if file.sha256(data) else "none" for file in FILES}
         item["due"] = data.get("dueOn", NO_DUE_DAY)
     if change.kind == "customer" and data is not None:
         item["keyId"] = settings().lookup_key_id

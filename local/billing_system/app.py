@@ -66,6 +66,16 @@ def pdf(service: Here, document_id: str) -> Response:
     return Response(faulty_file(fault, content) if fault else content, media_type="application/pdf")
 
 
+@contract.get("/contracts/{contract_id}/pdf", dependencies=[may("Billing.Read")])
+def contract_pdf(service: Here, contract_id: str) -> Response:
+    """Return the announced PDF of a contract."""
+    content = service.system.pdf(contract_id, "contract")
+    if content is None:
+        raise HTTPException(404, "there is no PDF of such a contract")
+    fault = service.faults.take(*PDF_FAULTS)
+    return Response(faulty_file(fault, content) if fault else content, media_type="application/pdf")
+
+
 @contract.get("/documents/{document_id}/ksef-xml", dependencies=[may("Billing.Read")])
 def ksef_xml(service: Here, document_id: str) -> Response:
     """Return the announced XML of a document."""

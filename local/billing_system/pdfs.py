@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from local.billing_system.account import Account
+from local.billing_system.contract_print import contract_of_id, contract_printout
 from local.billing_system.journal import StoredPdf
 from local.billing_system.printing import Printer, printout
 
@@ -18,10 +19,12 @@ class PdfStore:
         self._printer: Printer | None = None
 
     def make(self, account: Account, document_id: str) -> StoredPdf:
-        """Make the document's PDF, keep it, and return its hash and size."""
+        """Make the PDF of a document or contract, keep it, and return its hash and size."""
         if self._printer is None:
             self._printer = Printer()
-        content = self._printer.pdf(printout(account, document_id))
+        contract = contract_of_id(account, document_id)
+        printed = contract_printout(account, contract) if contract else printout(account, document_id)
+        content = self._printer.pdf(printed)
         sha256 = hashlib.sha256(content).hexdigest()
         self._keep(sha256, content)
         return StoredPdf(sha256, len(content))

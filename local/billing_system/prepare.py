@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
+from local.billing_system.account import Account
 from local.billing_system.journal import Journal, StoredPdf
 from local.billing_system.ksef import is_waiting
 from local.billing_system.pdfs import PdfStore
@@ -40,13 +41,23 @@ def prepare(system: BillingSystem, data: Path) -> int:
 def _make(world: World, data: Path, places: list[int]) -> list[tuple[str, StoredPdf]]:
     store, journal = PdfStore(data / "pdf"), Journal(data / "journal.sqlite")
     made = [
-        (document_id, store.make(account, document_id))
+        (key, store.make(account, key))
         for account in (world.account(place, world.made_on) for place in places)
-        for document_id, document in account.ledger.documents.items()
-        if not is_waiting(document, world.made_on) and journal.pdf(document_id) is None
+        for key in _printed(account)
+        if journal.pdf(key) is None
     ]
     journal.close()
     return made
+
+
+def _printed(account: Account) -> Iterator[str]:
+    """The ids of what is announced as PDF."""
+    for contract in account.plan.contracts:
+        if contract.signed_on is not None:
+            yield account.ids.make(account.plan.place, "contract", contract.serial)
+    for document_id, document in account.ledger.documents.items():
+        if not is_waiting(document, account.made_on):
+            yield document_id
 
 
 def _chunks(places: list[int]) -> Iterator[list[int]]:

@@ -21,10 +21,11 @@ TITLES = {"invoice": "Faktura VAT", "correction": "Faktura korygująca", "intere
 
 @dataclass(frozen=True)
 class Printout:
-    """What the template prints, and the codes drawn beside it (SVG)."""
+    """What a template prints, and the codes drawn beside it (SVG)."""
 
     data: dict[str, Any]
     issued_on: date
+    template: str = "document.typ"
 
 
 def printout(account: Account, document_id: str) -> Printout:
@@ -43,7 +44,7 @@ def printout(account: Account, document_id: str) -> Printout:
         "reason": document.reason,
         "corrects": f"{corrected.number} z {day(corrected.issued_on)}" if corrected else None,
         "seller": SELLER,
-        "buyer": _buyer(account.plan.customer),
+        "buyer": buyer_of(account.plan.customer),
         "customer": account.plan.customer.customer_number,
         "contract": [contract.number, contract.product, contract.tariff],
         "amount": money(document.amount),
@@ -78,16 +79,22 @@ class Printer:
     def __init__(self) -> None:
         import typst
 
-        fonts = typst.Fonts(
+        self._fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
             font_paths=[fonts_folder()],
         )
-        self._compiler = typst.Compiler(TEMPLATES / "document.typ", root=TEMPLATES, font_paths=fonts)
+        self._compilers: dict[str, typst.Compiler] = {}
 
     def pdf(self, printed: Printout) -> bytes:
         """Return the PDF: tagged (PDF/UA-1), archival (PDF/A-2a), the same bytes for the same content."""
-        content = self._compiler.compile(
+        import typst
+
+        if printed.template not in self._compilers:
+            self._compilers[printed.template] = typst.Compiler(
+                TEMPLATES / printed.template, root=TEMPLATES, font_paths=self._fonts
+            )
+        content = self._compilers[printed.template].compile(
             format="pdf",
             sys_inputs={"data": json.dumps(_showable(printed.data), ensure_ascii=False)},
             pdf_standards=["a-2a", "ua-1"],
@@ -113,7 +120,8 @@ def _period(document: Document) -> str | None:
     return f"{day(document.period_from)} – {day(document.period_to)}"
 
 
-def _buyer(customer: Customer) -> dict[str, str | None]:
+def buyer_of(customer: Customer) -> dict[str, str | None]:
+    """Return how the customer is named on paper."""
     return {
         "name": customer.company_name or f"{customer.first_name} {customer.last_name}",
         "street": customer.address.street_line(),

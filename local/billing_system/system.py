@@ -23,6 +23,7 @@ from local.billing_system.world import AFTER_WORLD, World
 from shared import clock
 from shared.billing_contract import FOR_ALL as FOR_ALL_KINDS
 from shared.billing_contract import (
+    Contract,
     CustomerRequest,
     Document,
     MeterReading,
@@ -150,15 +151,14 @@ class BillingSystem:
                 reached = cursor
             return ChangePage(found, reached, complete=caught_up)
 
-    def pdf(self, document_id: str) -> bytes | None:
-        """Return the announced PDF of a document, or None where none was announced."""
-        known = self.journal.pdf(document_id)
-        if known is None:
+    def pdf(self, document_id: str, thing: Literal["document", "contract"] = "document") -> bytes | None:
+        """Return the announced PDF of a document or contract, or None where none was announced."""
+        known, named = self.journal.pdf(document_id), self.world.ids.read(document_id)
+        if known is None or named is None or (named.thing == "contract") != (thing == "contract"):
             return None
         content = self.store.read(known.sha256)
         if content is None:
-            named = self.world.ids.read(document_id)
-            if named is not None and self.world.has(named.place):
+            if self.world.has(named.place):
                 with self._lock:
                     self.store.make(self.account(named.place), document_id)
             content = self.store.read(known.sha256)
@@ -266,6 +266,8 @@ class BillingSystem:
         if isinstance(data, Document):
             waiting = data.ksef is not None and data.ksef.state == "waiting"
             data = data.model_copy(update={"pdf": None if waiting else self._pdf_of(place, record.id, account)})
+        elif isinstance(data, Contract) and data.signed_on is not None:
+            data = data.model_copy(update={"pdf": self._pdf_of(place, record.id, account)})
         owner = {} if record.kind in FOR_ALL_KINDS else {"customerId": self.world.ids.make(place, "customer")}
         return {
             "kind": record.kind,

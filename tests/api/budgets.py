@@ -88,6 +88,7 @@ BUDGETS = {
     # A customer without any contract is asked about once more: whether one waits to be signed.
     "GET /api/supply/contracts (nothing signed)": Cost(reads=1, queries=2, units=16),
     "GET /api/supply/contracts/{contract_id}": Cost(reads=2, units=5),
+    "GET /api/supply/contracts/{contract_id}/pdf": PDF,
     "GET /api/supply/points": LIST,
     "GET /api/supply/points/{point_id}": Cost(reads=2, queries=1, units=12),
     # One document a view and one for the point's name, one more for the year before.

@@ -104,15 +104,16 @@ async def the_mirror() -> None:
     await blobs(DOCUMENTS).upload_blob(XML_SHA, XML, overwrite=True)
     [printed] = records(a_document("document-0002", number="F/2", pdf=PDF_FACTS, ksef=KSEF, issuedOn="2026-02-03"))
     printed.item.update({"pdf": "ready", "ksefXml": "ready"})
+    [signed] = records(a_contract(pdf=PDF_FACTS))
+    signed.item["pdf"] = "ready"
     await mirrored(
         a_customer(),
         a_balance(opening=0),
-        a_contract(),
         a_point(),
         a_document(),
         a_payment("payment-0001", amount=1000),
     )
-    await apply_changes("customer-anna", [printed])
+    await apply_changes("customer-anna", [printed, signed])
     await mirrored(*the_usage())
 
 
@@ -229,6 +230,7 @@ async def the_papers(anna: Customer) -> None:
 async def the_supply(anna: Customer) -> None:
     await anna.get("supply/contracts")
     await anna.get("supply/contracts/contract-customer-anna")
+    await anna.get("supply/contracts/contract-customer-anna/pdf")
     await anna.get("supply/points")
     await anna.get("supply/points/point-0001")
     for resolution in ("month", "day", "hour", "quarter"):

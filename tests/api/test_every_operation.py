@@ -48,6 +48,7 @@ FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
     ("get", "/api/supply/points", "id"): ("point", "nothing"),
     ("get", "/api/supply/points", "contract"): ("contract", "nothing"),
     ("get", "/api/supply/contracts/{contract_id}", "contract_id"): ("contract", "not found"),
+    ("get", "/api/supply/contracts/{contract_id}/pdf", "contract_id"): ("contract", "not found"),
     ("get", "/api/supply/points/{point_id}", "point_id"): ("point", "not found"),
     ("get", "/api/supply/points/{point_id}/usage", "point_id"): ("point", "not found"),
     ("get", "/api/supply/points/{point_id}/usage.{kind}", "point_id"): ("point", "not found"),

@@ -5,11 +5,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from functions.billing.file_names import distinct_names, file_name
 from functions.tickets.attachments import Attachment
 from functions.tickets.files.transfer import disposition, shown_name
 from shared import clock
 from shared.document_files import FILES
+from shared.file_names import distinct_names, file_name
 from shared.spreadsheet import file_of
 
 HOSTILE = [

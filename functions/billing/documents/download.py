@@ -1,21 +1,10 @@
-"""The files of a document, from Blob storage to the browser as they come; PDFs also in parts."""
+"""The files of a document."""
 
-import re
-from collections.abc import AsyncIterator
-from typing import Any, Literal
-
-from azure.core.exceptions import AzureError
 from fastapi import Request, Response
-from fastapi.responses import StreamingResponse
 
 from functions.billing import store
-from functions.billing.file_names import file_name
-from shared.blob import DOCUMENTS, blobs
-from shared.document_files import KSEF_XML, PDF, PDF_POLICY, DocumentFile
-from shared.logs import log
-from shared.problems import Problem
-
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+from shared.document_files import KSEF_XML, PDF
+from shared.file_download import download
 
 
 async def pdf_of(customer_id: str, document_id: str, request: Request, *, inline: bool) -> Response:
@@ -23,71 +12,10 @@ async def pdf_of(customer_id: str, document_id: str, request: Request, *, inline
 
     Raises Problem `not_found`, `pdf_unavailable`.
     """
-    return await _file_of(customer_id, document_id, PDF, "inline" if inline else "attachment", request)
+    stored = await store.document_of(customer_id, document_id)
+    return await download(stored, PDF, "inline" if inline else "attachment", request)
 
 
 async def ksef_xml_of(customer_id: str, document_id: str, request: Request) -> Response:
     """The invoice as KSeF holds it, to be saved. Raises Problem `not_found`, `xml_unavailable`."""
-    return await _file_of(customer_id, document_id, KSEF_XML, "attachment", request)
-
-
-async def _file_of(
-    customer_id: str,
-    document_id: str,
-    file: DocumentFile,
-    disposition: Literal["inline", "attachment"],
-    request: Request,
-) -> Response:
-    """Raises Problem `not_found` without such a document or file, the file's `unavailable` where it cannot be read."""
-    stored = await store.document_of(customer_id, document_id)
-    sha256 = file.sha256(stored["data"]) if stored else None
-    if stored is None or sha256 is None:
-        raise Problem("not_found")
-    if stored.get(file.name) != "ready":
-        raise Problem(file.unavailable, headers={"Retry-After": "900"})
-    etag = f'"{sha256}"'
-    headers = {"Content-Disposition": f"{disposition}; {file_name(stored['data']['number'], file)}", "ETag": etag}
-    if file is PDF:
-        headers |= {"Content-Security-Policy": PDF_POLICY, "Accept-Ranges": "bytes"}
-    try:
-        if request.method == "HEAD":
-            properties = await blobs(DOCUMENTS).get_blob_client(sha256).get_blob_properties()
-            return Response(media_type=file.media_type, headers=headers | {"Content-Length": str(properties.size)})
-        whole = stored["data"]["pdf"]["size"] if file is PDF else None
-        part = part_of(request, etag, whole) if whole is not None else None
-        if part is not None and part[0] > part[1]:
-            return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{whole}"})
-        scope: dict[str, Any] = {} if part is None else {"offset": part[0], "length": part[1] - part[0] + 1}
-        blob = await blobs(DOCUMENTS).download_blob(sha256, **scope)
-        chunks: AsyncIterator[bytes] = blob.chunks()
-    except AzureError as error:
-        log.warning("file cannot be read", extra={"document": document_id, "fault": type(error).__name__})
-        raise Problem(file.unavailable, headers={"Retry-After": "30"}) from None
-    if part is None:
-        headers |= {"Content-Length": str(blob.size)}
-    else:
-        headers |= {
-            "Content-Length": str(part[1] - part[0] + 1),
-            "Content-Range": f"bytes {part[0]}-{part[1]}/{whole}",
-        }
-    return StreamingResponse(
-        chunks, status_code=200 if part is None else 206, media_type=file.media_type, headers=headers
-    )
-
-
-def part_of(request: Request, etag: str, size: int) -> tuple[int, int] | None:
-    """The first and last byte asked for (RFC 9110, 14.2); the first behind the last where there is no such byte.
-
-    None for no range, several, a malformed one, or one of another file (`If-Range`): then the whole is sent.
-    """
-    asked = _RANGE.fullmatch(request.headers.get("range", ""))
-    if asked is None or request.headers.get("if-range", etag) != etag:
-        return None
-    first, last = asked.groups()
-    if first:
-        if last and int(last) < int(first):
-            return None
-        return int(first), min(int(last), size - 1) if last else size - 1
-    if not last:
-        return None
-    return (max(size - int(last), 0), size - 1) if int(last) > 0 else (size, size - 1)
+    return await download(await store.document_of(customer_id, document_id), KSEF_XML, "attachment", request)

@@ -17,9 +17,9 @@ from fastapi import Response
 
 from functions.billing import store
 from functions.billing.exports.models import Archive
-from functions.billing.file_names import distinct_names
 from shared import clock, limits
 from shared.blob import ARCHIVES, DOCUMENTS, blobs, link_to, save_download
+from shared.file_names import distinct_names
 from shared.limits import Limit
 from shared.logs import log
 from shared.lookup import lookup_id

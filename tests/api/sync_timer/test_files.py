@@ -17,10 +17,15 @@ def documents(world: World) -> list[dict[str, Any]]:
     return [item for item in world.mirror().values() if item["type"] == "document"]
 
 
+def printed_papers(world: World) -> list[dict[str, Any]]:
+    """What is mirrored with a PDF of its own: documents, and contracts that are signed."""
+    return [item for item in world.mirror().values() if item.get("pdf", "none") != "none"]
+
+
 def states(world: World) -> set[str]:
-    """The states shown of PDFs, in documents and in the summary."""
+    """The states shown of PDFs, in documents, contracts and the summary."""
     rows = [row for item in world.mirror().values() if item["type"] == "summary" for row in item["data"]["recent"]]
-    return {item["pdf"] for item in documents(world)} | {row["pdf"] for row in rows}
+    return {item["pdf"] for item in printed_papers(world)} | {row["pdf"] for row in rows}
 
 
 async def emptied() -> None:
@@ -53,10 +58,18 @@ def later() -> None:
 async def test_every_announced_pdf_is_stored_under_its_hash(printed: World) -> None:
     report = await synced()
     assert printed.is_mirrored()
-    announced = {item["data"]["pdf"]["sha256"] for item in documents(printed)}
+    announced = {item["data"]["pdf"]["sha256"] for item in printed_papers(printed)}
     assert await stored_files() == announced
     assert report.files == len(announced) > 0
     assert states(printed) == {"ready"}
+
+
+async def test_a_contract_is_stored_as_a_document_is_and_announced_to_nobody(printed: World) -> None:
+    await synced()
+    contracts = [item for item in printed.mirror().values() if item["type"] == "contract"]
+    assert {item["pdf"] for item in contracts if item["data"]["status"] != "unsigned"} == {"ready"}
+    assert {item["data"]["pdf"]["sha256"] for item in contracts if item["pdf"] == "ready"} <= await stored_files()
+    assert printed.notes("pending-file") == []
 
 
 async def test_pdfs_are_stored_before_their_documents_show_them(printed: World) -> None:
@@ -76,7 +89,7 @@ async def test_a_wrong_pdf_is_pending_until_a_right_one_comes(printed: World, fa
     assert (await synced()).files == 0
     printed.heal()
     later()
-    assert (await synced()).files == len(documents(printed))
+    assert (await synced()).files == len(printed_papers(printed))
     assert states(printed) == {"ready"}
     assert printed.is_mirrored()
     assert printed.notes("pending-file") == []
@@ -91,7 +104,7 @@ async def test_a_blob_store_that_is_down_keeps_nobody_from_their_balance(
     settings.cache_clear()
     await synced()
     assert states(printed) == {"pending"}
-    assert len(printed.notes("pending-file")) == len(documents(printed)) > 0
+    assert len(printed.notes("pending-file")) == len(printed_papers(printed)) > 0
     await blob.close()
     monkeypatch.setenv("MOJBOK_BLOB_ENDPOINT", str(whole))
     settings.cache_clear()

@@ -11,7 +11,7 @@ export function ContractPdf({ contract: { id, pdf } }: { contract: ContractDetai
   if (pdf === "none") return <p class="muted">{text.noPdf}</p>;
   return (
     <p class="pdf-button">
-      <a class="pdf-link" href={`/api/supply/contracts/${encodeURIComponent(id)}/pdf`} target="_blank" rel="noopener">
+      <a class="pdf-link" href={`/api/supply/contracts/${encodeURIComponent(id)}/pdf?inline`} target="_blank" rel="noopener">
         <PdfIcon size={20} />
         {text.pdf}
         <span class="visually-hidden"> ({all.opensInNewTab})</span>
