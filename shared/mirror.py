@@ -93,6 +93,14 @@ class Reversal(RecordModel):
     method: str
 
 
+class FixedPrice(RecordModel):
+    """A contract in force with a promised price, and the last day of it."""
+
+    contract_id: str
+    product: str
+    until: date
+
+
 class Ledger(RecordModel):
     """What each month (`2026-11`) added to the balance, in grosze; months that added nothing are left out.
 
@@ -142,3 +150,4 @@ class Summary(RecordModel):
     billed: dict[str, int] = {}
     billed_since: str | None = None
     usage: LatestUsage | None = None
+    fixed_prices: list[FixedPrice] = []

@@ -77,6 +77,7 @@ def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
         item["due"] = change["data"].get("dueOn", "9999-12-31")
     if change["kind"] in ("contract", "point"):
         item |= _findable(change["kind"], change["data"])
+        item |= _remembered(change["kind"], change["data"])
     if change["kind"] == "customer":
         item["keyId"] = "1"
         data = dict(change["data"])
@@ -140,6 +141,7 @@ def _summary(
         "recent": rows[:-6:-1],
         "onlinePayments": [],
         "billed": {month: amount for month, amount in billed.items() if _number(max(billed)) - _number(month) < 24},
+        "fixedPrices": _fixed_prices(items),
     }
     if billed:
         data["billedSince"] = min(billed)
@@ -153,6 +155,29 @@ def _summary(
 def _number(month: str) -> int:
     year, of_year = month.split("-")
     return int(year) * 12 + int(of_year)
+
+
+def _fixed_prices(items: list[dict[str, Any]]) -> list[dict[str, str]]:
+    found = [
+        {
+            "contractId": item["id"].partition(":")[2],
+            "product": item["data"]["product"],
+            "until": item["data"]["fixedPriceUntil"],
+        }
+        for item in items
+        if item["type"] == "contract" and not item["deleted"] and "due" in item
+    ]
+    return sorted(found, key=lambda one: (one["until"], one["contractId"]))
+
+
+def _remembered(kind: str, data: dict[str, Any]) -> dict[str, str]:
+    """The day a reminder goes by: of a running contract the last one of its price, of a meter read by hand the next."""
+    if kind == "contract":
+        day = data.get("fixedPriceUntil") if data["status"] == "active" else None
+    else:
+        day = data.get("readingSchedule", {}).get("nextOn") if data["meter"] == "manual" else None
+        day = None if day and data.get("suppliedTo", day) < day else day
+    return {"due": day} if day else {}
 
 
 def _ledger(customer_id: str, revision: int, items: list[dict[str, Any]]) -> dict[str, Any]:

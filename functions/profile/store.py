@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from shared import cosmos
-from shared.accounts import account_by_id, change_account
+from shared.accounts import Account, account_by_id, change_account
 from shared.json_model import RecordModel
 from shared.locale import Locale
 from shared.mail.preferences import ALL_ON, MailPreferences, Notice
@@ -38,9 +38,17 @@ async def mail_preferences(account_id: str) -> MailPreferences:
 
 
 async def change_mail_preferences(account_id: str, preferences: MailPreferences) -> MailPreferences:
-    """Replace the switches and nothing else of the account. Raises Problem `session_missing` where it is gone."""
-    await change_account(account_id, lambda account: account.model_copy(update={"mail_preferences": preferences}))
-    return preferences
+    """Turn the switches that were sent and nothing else of the account; answers them all.
+
+    Raises Problem `session_missing` where it is gone.
+    """
+    sent = {name: getattr(preferences, name) for name in preferences.model_fields_set}
+
+    def turned(account: Account) -> Account:
+        switches = account.mail_preferences.model_copy(update=sent)
+        return account.model_copy(update={"mail_preferences": switches})
+
+    return (await change_account(account_id, turned)).mail_preferences
 
 
 async def recipients_of(customer_ids: Sequence[str], notice: Notice) -> list[Recipient]:

@@ -8,6 +8,7 @@ from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.notices import KEPT_APART, notify
 from shared import clock, cosmos
 from shared.due import pay_by
+from shared.formatting import plain_date, zloty
 from shared.mirror import CONTAINER, DocumentRow
 
 _CONCURRENCY = 16
@@ -50,12 +51,10 @@ async def _announce(announcement: _Announcement) -> bool:
     if customer is not None and customer["deleted"]:
         return False
     if row.remaining > 0 and row.due_on is not None and not row.clearing:
-        return await notify(
-            recipient, "new_document", row.id, template="new_document", amount=row.remaining, day=pay_by(row.due_on)
-        )
-    return await notify(
-        recipient, "new_document", row.id, template="new_document_nothing_due", amount=row.amount, day=row.issued_on
-    )
+        facts = {"amount": zloty(row.remaining), "date": plain_date(pay_by(row.due_on))}
+        return await notify(recipient, "new_document", row.id, template="new_document", **facts)
+    facts = {"amount": zloty(row.amount), "date": plain_date(row.issued_on)}
+    return await notify(recipient, "new_document", row.id, template="new_document_nothing_due", **facts)
 
 
 def _activated_on(recipient: Recipient) -> date:

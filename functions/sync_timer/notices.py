@@ -1,15 +1,15 @@
-"""A mail about a customer's documents to one account: once, and with nothing but an amount and a day."""
+"""A mail of what billing tells to one account: once, and with nothing but an amount and a day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from functions.profile.store import Recipient
 from shared import clock
-from shared.formatting import plain_date, zloty
 from shared.lookup import lookup_id
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mail.preferences import Notice
 from shared.mail.texts_documents import DocumentTemplate
+from shared.mail.texts_supply import SupplyTemplate
 
 _LIFETIME = timedelta(days=1)
 KEPT_APART = timedelta(days=5)
@@ -17,13 +17,13 @@ KEPT_APART = timedelta(days=5)
 
 
 async def notify(
-    recipient: Recipient, notice: Notice, about: str, *, template: DocumentTemplate, amount: int, day: date
+    recipient: Recipient, notice: Notice, about: str, *, template: DocumentTemplate | SupplyTemplate, **facts: str
 ) -> bool:
-    """Write the mail down; True for the first time. `about` and the notice make it one: a document, a due day.
+    """Write the mail down; True for the first time. `about` and the notice make it one: a document, a day.
 
-    `amount` is in grosze, `day` a Warsaw date. The id is keyed, so that it tells nothing and cannot be guessed.
+    `facts` are the template's. The id is keyed, so that it tells nothing and cannot be guessed.
     """
-    letter = write_letter(template, recipient.locale, kind=recipient.kind, amount=zloty(amount), date=plain_date(day))
+    letter = write_letter(template, recipient.locale, kind=recipient.kind, **facts)
     return await outbox.post(
         letter,
         recipient.email,

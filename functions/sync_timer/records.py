@@ -83,6 +83,7 @@ def _record(change: Change, data: dict[str, Any] | None, lost: int, login: Login
         item["keyId"] = settings().lookup_key_id
     if change.kind in {"contract", "point"} and data is not None:
         item |= _findable(change.kind, data)
+        item |= {"due": day} if (day := _day_to_remember(change.kind, data)) else {}
     size = len(json.dumps(item))
     if size > MAX_BYTES:
         return Broken(f"{change.kind}:{change.id}", change.cursor, f"too large: {size} bytes")
@@ -130,6 +131,14 @@ def _findable(kind: Kind, data: dict[str, Any]) -> dict[str, str]:
     address = Address.model_validate(data["address"]).one_line()
     name = data.get("name")
     return {"sortKey": sort_key(name or address), "searchText": f" {folded(f'{name or ""} {address}')}"}
+
+
+def _day_to_remember(kind: Kind, data: dict[str, Any]) -> str | None:
+    """The last day of a promised price, or the next day on which a meter is to be read by hand."""
+    if kind == "contract":
+        return data.get("fixedPriceUntil") if data["status"] == "active" else None
+    day: str | None = data.get("readingSchedule", {}).get("nextOn") if data["meter"] == "manual" else None
+    return None if day is None or data.get("suppliedTo", day) < day else day
 
 
 def _dumped(model: JsonModel) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Reminders of the last day to pay: three days before, and on the day after; one mail a customer and day, with the sum.
+"""Reminders by the day, one mail a customer and day.
+
+Of the last day to pay, with the sum, three days before it and on the day after. Of the last day of a promised price, 60
+days before. Of a meter to be read by hand, three days before.
 
 That day is a working day (Kodeks cywilny, art. 115): what is due at a weekend is reminded of with Monday's.
 
@@ -15,23 +18,34 @@ from azure.core.exceptions import AzureError
 
 from functions.profile.store import Recipient, recipients_of
 from functions.sync_timer.concurrently import for_each
-from functions.sync_timer.notices import KEPT_APART, notify
+from functions.sync_timer.money_due import MoneyNotice, remind_of_money
+from functions.sync_timer.notices import KEPT_APART
+from functions.sync_timer.remembered_days import DayNotice, remind_of_day
 from functions.sync_timer.state import Lease, LeasedState, LeaseTaken
 from shared import clock, cosmos
 from shared.due import due_days
 from shared.logs import log
 from shared.mail.preferences import Notice
 from shared.mirror import CONTAINER
-from shared.payments.store import open_payments
 from shared.status import SYNC_STATE
 
 REMINDERS_STATE = "reminders-state"
 SOON, AFTER = timedelta(days=3), timedelta(days=1)
+PRICE_ENDS, READING = timedelta(days=60), timedelta(days=3)
 _FROM, _UNTIL = time(7), time(20)
 _PAGE, _CONCURRENCY = 200, 16
 # The host ends a function after five minutes.
 _RUN_FOR = timedelta(minutes=4)
 _DAY = timedelta(days=1)
+
+
+_MONEY = "c.type = 'document' AND c.data.remaining > 0"
+_LOOKED_FOR: dict[Notice, str] = {
+    "due_soon": _MONEY,
+    "overdue": _MONEY,
+    "price_ends": "c.type = 'contract'",
+    "reading_due": "c.type = 'point'",
+}
 
 
 class RemindersState(LeasedState):
@@ -48,11 +62,11 @@ class RemindersState(LeasedState):
 
 
 class Step(NamedTuple):
-    """A kind of reminder, the due day of the documents it looks for, and the last day to pay it is about."""
+    """A kind of reminder, the `due` it looks for, and the day it is about: of money the last day to pay."""
 
-    notice: Notice
+    notice: MoneyNotice | DayNotice
     due_on: date
-    last_day: date
+    day: date
 
 
 class Report(NamedTuple):
@@ -92,6 +106,8 @@ def steps(today: date, done_on: date | None) -> list[Step]:
             for due_on in due_days(day + SOON)
         ),
         *(Step("overdue", due_on, day - AFTER) for day in days for due_on in due_days(day - AFTER)),
+        *(Step("price_ends", day + PRICE_ENDS, day + PRICE_ENDS) for day in days),
+        *(Step("reading_due", day + READING, day + READING) for day in days if day + READING >= today),
     ]
 
 
@@ -141,7 +157,7 @@ async def _work(lease: Lease[RemindersState]) -> Report:
         if clock.now() >= until:
             return Report("out of time, the next run goes on", mails)
         step, after = lease.state.step, lease.state.after
-        customers = await _page(plan[step].due_on, after)
+        customers = await _page(plan[step], after)
         mails += await _remind(plan[step], customers)
         more = len(customers) == _PAGE
         await lease.write(step=step if more else step + 1, after=customers[-1] if more else "")
@@ -149,16 +165,16 @@ async def _work(lease: Lease[RemindersState]) -> Report:
     return Report("complete", mails)
 
 
-async def _page(due_on: date, after: str) -> list[str]:
-    """The next customers, in order, with a document open and due on the day; some may be named twice."""
+async def _page(step: Step, after: str) -> list[str]:
+    """The next customers, in order, with something of the step's kind and day; some may be named twice."""
     items = cosmos.query(
         CONTAINER,
-        "SELECT TOP @page c.customerId FROM c WHERE c.due = @day AND c.type = 'document' AND c.deleted = false"
-        " AND c.data.remaining > 0 AND c.customerId > @after ORDER BY c.due, c.customerId",
+        "SELECT TOP @page c.customerId FROM c WHERE c.due = @day AND c.deleted = false"  # noqa: S608
+        f" AND {_LOOKED_FOR[step.notice]} AND c.customerId > @after ORDER BY c.due, c.customerId",
         None,
         page_size=_PAGE,
         page=_PAGE,
-        day=due_on.isoformat(),
+        day=step.due_on.isoformat(),
         after=after,
     )
     return [item["customerId"] async for item in items]
@@ -170,38 +186,6 @@ async def _remind(step: Step, customers: list[str]) -> int:
 
 
 async def _remind_one(step: Step, recipient: Recipient) -> bool:
-    # Of all due days with this last day: whoever is first of them writes the one mail, the others find it written.
-    amount = await _open_amount(recipient.customer_id, due_days(step.last_day))
-    if amount <= 0:
-        return False
-    return await notify(
-        recipient,
-        step.notice,
-        step.last_day.isoformat(),
-        template="due_soon" if step.notice == "due_soon" else "overdue",
-        amount=amount,
-        day=step.last_day,
-    )
-
-
-async def _open_amount(customer_id: str, due_on: list[date]) -> int:
-    """What the customer has to pay that is due on these days, in grosze, without what is in clearing or being paid."""
-    items = cosmos.query(
-        CONTAINER,
-        "SELECT c.id, c.type, c.deleted, c.data.remaining, c.data.clearing FROM c WHERE c.id = 'customer'"
-        " OR (c.type = 'document' AND c.deleted = false AND ARRAY_CONTAINS(@days, c.due) AND c.data.remaining > 0)",
-        customer_id,
-        days=[day.isoformat() for day in due_on],
-    )
-    found = [item async for item in items]
-    if any(item["type"] == "customer" and item["deleted"] for item in found):
-        return 0
-    documents = [item for item in found if item["type"] == "document" and not item.get("clearing", False)]
-    if not documents:
-        return 0
-    under_way = await open_payments(customer_id)
-    return sum(
-        item["remaining"]
-        for item in documents
-        if not any(payment.pays(item["id"].partition(":")[2]) for payment in under_way)
-    )
+    if step.notice == "due_soon" or step.notice == "overdue":
+        return await remind_of_money(recipient, step.notice, step.day)
+    return await remind_of_day(recipient, step.notice, step.day)

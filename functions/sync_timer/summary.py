@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared import cosmos
-from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Due, Summary, mirror_id
+from shared.mirror import CONTAINER, ROW, SUMMARY, DocumentRow, Due, FixedPrice, Summary, mirror_id
 
 RECENT = 5
 
@@ -12,6 +12,7 @@ def updated_summary(before: Summary, changed: list[dict[str, Any]], rows: dict[s
     """The summary after `changed`; `rows` are the customer's open and recent documents, changes included."""
     fields: dict[str, Any] = {}
     booked: set[str] = set()
+    prices = {price.contract_id: price for price in before.fixed_prices}
     for item in changed:
         data = item["data"] or {}
         if item["type"] == "customer":
@@ -22,14 +23,28 @@ def updated_summary(before: Summary, changed: list[dict[str, Any]], rows: dict[s
             }
         elif item["type"] == "balance":
             fields |= {"balance": data.get("amount"), "as_of": data.get("asOf")}
+        elif item["type"] == "contract":
+            prices.pop(item["id"].partition(":")[2], None)
+            if (promised := _fixed_price(item)) is not None:
+                prices[promised.contract_id] = promised
         elif item["type"] == "payment" and "portalReference" in data:
             booked.add(data["portalReference"])
     newest = sorted(rows.values(), key=lambda row: (row.issued_on, row.id), reverse=True)
     # In the batch that brings the booking, so that no moment shows both or neither.
     under_way = [payment for payment in before.online_payments if payment.id not in booked]
     fields |= {"dues": _dues(rows), "recent": newest[:RECENT], "online_payments": under_way}
+    fields["fixed_prices"] = sorted(prices.values(), key=lambda price: (price.until, price.contract_id))
     merged = before.model_dump(by_alias=False) | fields
     return Summary.model_validate(merged)
+
+
+def _fixed_price(contract: dict[str, Any]) -> FixedPrice | None:
+    data = contract["data"] or {}
+    if contract["deleted"] or data.get("status") != "active" or "fixedPriceUntil" not in data:
+        return None
+    return FixedPrice(
+        contract_id=contract["id"].partition(":")[2], product=data["product"], until=data["fixedPriceUntil"]
+    )
 
 
 def _dues(rows: dict[str, DocumentRow]) -> list[Due]:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from shared.json_model import JsonModel
 
-Notice = Literal["new_document", "due_soon", "overdue", "payment_confirmed", "ticket_news"]
+Notice = Literal["new_document", "due_soon", "overdue", "payment_confirmed", "ticket_news", "price_ends", "reading_due"]
 """The kinds of mail that can be switched off."""
 
 Switch = Annotated[bool, Field(strict=True)]
@@ -14,7 +14,7 @@ Switch = Annotated[bool, Field(strict=True)]
 
 class MailPreferences(JsonModel):
     """One switch a kind of mail; True sends it. `ticket_news` is of questions and documents: of a complaint we always
-    tell, and who chose before there were tickets chose nothing about them.
+    tell. Who chose before a kind came to be chose nothing about it, and gets it.
     """
 
     new_document: Switch
@@ -22,6 +22,8 @@ class MailPreferences(JsonModel):
     overdue: Switch
     payment_confirmed: Switch
     ticket_news: Switch = True
+    price_ends: Switch = True
+    reading_due: Switch = True
 
     def wants(self, notice: Notice) -> bool:
         return bool(getattr(self, notice))

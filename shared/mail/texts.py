@@ -9,6 +9,7 @@ from shared.mail.texts_documents import DOCUMENT_WORDS, DocumentTemplate
 from shared.mail.texts_payments import PAYMENT_WORDS, PaymentTemplate
 from shared.mail.texts_recovery import RECOVERY_WORDS, RecoveryTemplate
 from shared.mail.texts_security import SECURITY_WORDS, SecurityTemplate
+from shared.mail.texts_supply import SUPPLY_WORDS, SupplyTemplate
 from shared.mail.texts_tickets import COMPLAINT_WORDS, TICKET_WORDS, ComplaintTemplate, TicketTemplate
 from shared.mail.words import Words
 
@@ -21,6 +22,7 @@ type Template = (
     | DocumentTemplate
     | TicketTemplate
     | ComplaintTemplate
+    | SupplyTemplate
 )
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
@@ -149,7 +151,8 @@ WORDS: Mapping[str, Mapping[Locale, Words]] = dict(
         DOCUMENT_WORDS.items(),
         TICKET_WORDS.items(),
         COMPLAINT_WORDS.items(),
+        SUPPLY_WORDS.items(),
     )
 )
-CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS, *TICKET_WORDS])
+CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS, *TICKET_WORDS, *SUPPLY_WORDS])
 """The mails whose foot leads to the switches."""

@@ -15,12 +15,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import typst
+from functions.billing.file_names import distinct_names, file_name
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 
-from functions.billing.file_names import distinct_names, file_name
 from functions.supply.usage.green_button import Block, feed_of
 from shared.calendar_file import Day, calendar_file
 from shared.document_files import PDF

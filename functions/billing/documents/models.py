@@ -55,6 +55,15 @@ class LatestMonthOfUsage(JsonModel):
     days: int | None
 
 
+class EndingPrice(JsonModel):
+    """A contract whose promised price ends soon, and the last day of it; `more` is how many others there are."""
+
+    contract_id: str
+    product: str
+    ends_on: date
+    more: int
+
+
 class Overview(AccountBalance):
     """The start page. `bills` are the twelve months up to the newest with a bill, none where there is no bill."""
 
@@ -65,6 +74,7 @@ class Overview(AccountBalance):
     last_documents: list[DocumentSummary]
     bills: list[MonthOfBills]
     usage: LatestMonthOfUsage | None
+    ending_price: EndingPrice | None
 
 
 class DocumentPage(AccountBalance):

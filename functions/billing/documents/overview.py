@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from functions.billing import store
 from functions.billing.account_balance import balance_of, left_of
 from functions.billing.document_state import summary_of
-from functions.billing.documents.models import LatestMonthOfUsage, MonthOfBills, NextPayment, Overview
+from functions.billing.documents.models import EndingPrice, LatestMonthOfUsage, MonthOfBills, NextPayment, Overview
 from shared import clock
 from shared.due import overdue_before, pay_by
 from shared.mirror import Due, Summary
 from shared.problems import Problem
 
 _USUAL_PAUSE = timedelta(days=30)
+_ANNOUNCED = timedelta(days=60)
 
 
 async def overview_of(customer_id: str) -> Overview:
@@ -30,6 +31,7 @@ async def overview_of(customer_id: str) -> Overview:
         last_documents=[summary_of(row, today) for row in summary.recent],
         bills=_bills(summary),
         usage=LatestMonthOfUsage(**summary.usage.model_dump(by_alias=False)) if summary.usage else None,
+        ending_price=_ending_price(summary, today),
     )
 
 
@@ -77,6 +79,15 @@ def _bills(summary: Summary) -> list[MonthOfBills]:
 def _months_back(first: date, months: int) -> date:
     place = first.year * 12 + first.month - 1 - months
     return date(place // 12, place % 12 + 1, 1)
+
+
+def _ending_price(summary: Summary, today: date) -> EndingPrice | None:
+    """The first promised price to end within 60 days."""
+    ending = [price for price in summary.fixed_prices if today <= price.until <= today + _ANNOUNCED]
+    if not ending:
+        return None
+    first = ending[0]
+    return EndingPrice(contract_id=first.contract_id, product=first.product, ends_on=first.until, more=len(ending) - 1)
 
 
 def _is_whole(due: Due, summary: Summary) -> bool:

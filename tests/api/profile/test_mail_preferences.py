@@ -15,7 +15,8 @@ from tests.api.conftest import ROOT, Mailbox
 from tests.api.journey import PASSWORD, sign_in
 
 URL = "/api/profile/mail-preferences"
-ALL = {"newDocument": True, "dueSoon": True, "overdue": True, "paymentConfirmed": True, "ticketNews": True}
+FIRST_FOUR = {"newDocument": True, "dueSoon": True, "overdue": True, "paymentConfirmed": True}
+ALL = FIRST_FOUR | {"ticketNews": True, "priceEnds": True, "readingDue": True}
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +54,13 @@ async def test_what_is_no_four_switches_is_refused(browser: httpx.AsyncClient, b
     response = await browser.put(URL, json=body)
     assert (response.status_code, response.json()["code"]) == (400, "validation_failed")
     assert (await browser.get(URL)).json() == ALL
+
+
+async def test_a_page_that_knows_fewer_switches_leaves_the_others_alone(browser: httpx.AsyncClient) -> None:
+    await browser.put(URL, json=ALL | {"priceEnds": False})
+    answer = await browser.put(URL, json=FIRST_FOUR | {"overdue": False})
+    assert answer.json() == ALL | {"priceEnds": False, "overdue": False}
+    assert (await browser.get(URL)).json() == answer.json()
 
 
 async def test_nothing_that_happens_to_the_account_meanwhile_is_lost(browser: httpx.AsyncClient) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from functions.sync_timer import reminders
+from functions.sync_timer import money_due, reminders
 from functions.sync_timer.notices import notify
 from functions.sync_timer.reminders import REMINDERS_STATE, Report, Step, remind
 from functions.sync_timer.state import LEASE
 from local.cosmos_emulator.testing import Emulator
 from shared import clock, cosmos
+from shared.accounts import account_by_id
 from shared.due import due_days
 from shared.mail import outbox
 from shared.payments.intent import LIFETIME, Intent, Part, Payer
@@ -21,7 +22,7 @@ from shared.payments.store import add, move
 from shared.working_days import is_working_day
 from tests.accounts import Crash, an_account_of, outbox_mails, switched_off
 from tests.api.conftest import Mailbox
-from tests.builders import a_business, a_customer, a_document, mirrored
+from tests.builders import a_business, a_change, a_contract, a_customer, a_document, a_point, mirrored
 
 TODAY = date(2026, 11, 24)
 SOON, YESTERDAY = TODAY + timedelta(days=3), TODAY - timedelta(days=1)
@@ -334,9 +335,9 @@ async def breaking_at(call: int, *, after: bool, monkeypatch: pytest.MonkeyPatch
             raise Crash
         return done
 
-    monkeypatch.setattr(reminders, "notify", crash)
+    monkeypatch.setattr(money_due, "notify", crash)
     yield
-    monkeypatch.setattr(reminders, "notify", notify)
+    monkeypatch.setattr(money_due, "notify", notify)
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -364,16 +365,20 @@ async def test_a_run_out_of_time_is_continued_where_it_stopped(
     page = reminders._page
     asked: list[str] = []
 
-    async def slow(due_on: date, after: str) -> list[str]:
+    async def slow(step: Step, after: str) -> list[str]:
         asked.append(after)
         clock.set_now(clock.now() + timedelta(minutes=2))
-        return await page(due_on, after)
+        return await page(step, after)
 
     monkeypatch.setattr(reminders, "_page", slow)
     assert await remind() == Report("out of time, the next run goes on", 4)
     assert await remind() == Report("out of time, the next run goes on", 1)
+    assert await remind() == Report("out of time, the next run goes on", 0)
     assert await remind() == Report("complete", 0)
-    assert asked == ["", "customer-001", "customer-003", "", "", ""], "what was due on Saturday, Sunday and Monday"
+    due_on_saturday_sunday_and_monday, price_ends, reading_due = ["", "", ""], [""], [""]
+    assert asked == [
+        "", "customer-001", "customer-003", *due_on_saturday_sunday_and_monday, *price_ends, *reading_due
+    ]  # fmt: skip
     assert len(await outbox_mails()) == 5
 
 
@@ -398,7 +403,9 @@ async def test_customers_without_an_account_cost_no_request_of_their_own(emulato
     emulator.requests.clear()
     await remind()
     asked = [str(one.container) for one in emulator.requests if one.operation == "query" and one.status == 200]
-    assert sorted(asked) == ["accounts", *["customers"] * 4], "due in three days, and on Saturday, Sunday, Monday"
+    assert sorted(asked) == ["accounts", *["customers"] * 6], (
+        "due in three days, on Saturday, Sunday, Monday; prices; readings"
+    )
 
 
 @pytest.mark.parametrize("ran", [[0, 1, 2, 3, 4, 5, 6], [0, 1, 3, 4, 6], [0, 4, 5, 6], [0, 5, 6]])
@@ -412,3 +419,51 @@ def test_every_due_day_has_its_turn_once_whatever_days_are_missed(ran: list[int]
     days = [TODAY + timedelta(days=n) for n in range(7)]
     due = [one for day in days for one in due_days(day - timedelta(days=1))]
     assert sorted(step.due_on for step in seen if step.notice == "overdue") == due
+
+
+async def test_the_end_of_a_promised_price_is_told_sixty_days_before(mailbox: Mailbox) -> None:
+    last_day = TODAY + timedelta(days=60)
+    await mirrored(
+        a_contract(entity="contract-told", fixedPriceUntil=last_day.isoformat()),
+        a_contract(entity="contract-more", number="U/2", fixedPriceUntil=last_day.isoformat()),
+        a_contract(entity="contract-over", number="U/3", fixedPriceUntil=last_day.isoformat(), status="ended"),
+    )
+    assert await remind() == Report("complete", 1)
+    [text] = await texts(mailbox)
+    assert "Kończy się stała cena energii" in text
+    assert f"{last_day:%d.%m.%Y} to ostatni dzień stałej ceny w Twojej umowie." in text
+    await at(TODAY + timedelta(days=1))
+    assert await remind() == Report("complete", 0)
+
+
+async def test_who_reads_the_meter_is_reminded_three_days_before(mailbox: Mailbox) -> None:
+    day = TODAY + timedelta(days=3)
+    schedule = {"readingSchedule": {"everyMonths": 2, "nextOn": day.isoformat()}}
+    await mirrored(
+        a_point(1, meter="manual", **schedule),
+        a_point(2, meter="manual", **schedule),
+        a_point(3, meter="remote", readingSchedule={"nextOn": day.isoformat()}),
+        a_point(4, "customer-firm", meter="manual", suppliedTo=(day - timedelta(days=1)).isoformat(), **schedule),
+    )
+    await an_account_of("customer-firm", kind="business")
+    assert await remind() == Report("complete", 1)
+    [text] = await texts(mailbox)
+    assert "Zbliża się dzień odczytu licznika" in text
+    assert "27.11.2026 kończy się okres rozliczeniowy." in text
+
+
+@pytest.mark.parametrize("notice", ["price_ends", "reading_due"])
+async def test_both_can_be_switched_off_and_nobody_who_left_hears_of_them(mailbox: Mailbox, notice: str) -> None:
+    told: dict[str, Any] = (
+        a_contract(fixedPriceUntil=(TODAY + timedelta(days=60)).isoformat())
+        if notice == "price_ends"
+        else a_point(1, meter="manual", readingSchedule={"nextOn": (TODAY + timedelta(days=3)).isoformat()})
+    )
+    await mirrored(told, a_contract("customer-firm", fixedPriceUntil=(TODAY + timedelta(days=60)).isoformat()))
+    await an_account_of("customer-firm", kind="business")
+    await mirrored(a_change("customer", "customer-firm", "customer-firm", None))
+    found = await account_by_id("account-customer-anna")
+    assert found is not None
+    await switched_off(found[0], notice)
+    assert await remind() == Report("complete", 0)
+    assert await texts(mailbox) == []

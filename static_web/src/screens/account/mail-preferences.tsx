@@ -11,7 +11,7 @@ import { useAccountText } from "./text";
 import { latestWish } from "../../rules/latest-wish";
 import { SecurityPlace } from "./place";
 
-const NOTICES: (keyof MailPreferences)[] = ["newDocument", "dueSoon", "overdue", "paymentConfirmed", "ticketNews"];
+const NOTICES: (keyof MailPreferences)[] = ["newDocument", "dueSoon", "overdue", "paymentConfirmed", "ticketNews", "priceEnds", "readingDue"];
 
 /** Which mails the account gets; a switch saves at once and says so. */
 export function MailPreferencesPlace() {

@@ -2,6 +2,7 @@ import { api, type CurrentSession, type DocumentSummary, type Overview } from ".
 import { useAnswer } from "../../api/use-answer";
 import { Banner } from "../../components/banner";
 import { BalanceTile } from "../../components/balance-tile";
+import { Banner } from "../../components/banner";
 import { DocumentTable } from "../../components/document-table";
 import { ArrowIcon } from "../../components/icons";
 import { later } from "../../components/later";
@@ -10,10 +11,11 @@ import { PageTitle } from "../../components/page";
 import { Tile } from "../../components/tile";
 import { Money, PlainDate } from "../../components/values";
 import { RetryPanel, Skeleton } from "../../components/waiting";
+import { plainDate } from "../../i18n/format";
 import { type Language } from "../../i18n/language";
 import { useLanguage, useText } from "../../i18n/text";
 import { vocative } from "../../i18n/vocative";
-import { documentPath, PATHS } from "../../paths";
+import { contractPath, documentPath, PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 import { BillsTile } from "./bills-tile";
 import { LoginOffer } from "./login-offer";
@@ -36,6 +38,7 @@ export function Dashboard() {
       {who?.closesAt && <ClosingNotice />}
       {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
       {overview.state === "waiting" && <WaitingTiles />}
+      {overview.state === "ready" && overview.data.endingPrice && <EndingPrice of={overview.data.endingPrice} />}
       {overview.state === "ready" && (
         <div class="tiles">
           <BalanceTile
@@ -50,6 +53,17 @@ export function Dashboard() {
       )}
       {who?.loginOffered && overview.state !== "waiting" && <LoginOffer />}
     </>
+  );
+}
+
+/** A word in time before a promised price ends. */
+function EndingPrice({ of: { contractId, endsOn, more } }: { of: NonNullable<Overview["endingPrice"]> }) {
+  const text = useDashboardText();
+  return (
+    <Banner tone="warn">
+      {text.priceEnds(plainDate(endsOn))}{" "}
+      <a href={more ? PATHS.contracts : contractPath(contractId)}>{more ? text.contracts : text.contract}</a>
+    </Banner>
   );
 }
 

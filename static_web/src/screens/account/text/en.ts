@@ -244,6 +244,8 @@ export const en: AccountCatalogue = {
       overdue: { name: "A payment is overdue", note: "On the day after the due date, when something is left to pay." },
       paymentConfirmed: { name: "Payment confirmed", note: "When your online payment has reached us." },
       ticketNews: { name: "Answer to a ticket", note: "When your ticket reaches us and when we answer it. About complaints we always write." },
+      priceEnds: { name: "End of a fixed price", note: "60 days before the last day of the fixed price in a contract." },
+      readingDue: { name: "Meter reading", note: "Three days before the billing period ends, where you read the meter." },
     },
     saving: "Saving…",
     saved: (name: string, on: boolean) => `Saved. “${name}”: ${on ? "on" : "off"}.`,

@@ -245,6 +245,8 @@ export const pl = {
       overdue: { name: "Minął termin płatności", note: "Dzień po terminie, gdy coś zostało do zapłaty." },
       paymentConfirmed: { name: "Wpłata potwierdzona", note: "Gdy dotrze do nas Twoja płatność online." },
       ticketNews: { name: "Odpowiedź na zgłoszenie", note: "Gdy dotrze do nas Twoje zgłoszenie i gdy na nie odpowiemy. O reklamacjach piszemy zawsze." },
+      priceEnds: { name: "Koniec stałej ceny", note: "60 dni przed ostatnim dniem stałej ceny w umowie." },
+      readingDue: { name: "Odczyt licznika", note: "Trzy dni przed końcem okresu rozliczeniowego, gdy odczyt podajesz Ty." },
     },
     saving: "Zapisujemy…",
     saved: (name: string, on: boolean) => `Zapisane. „${name}”: ${on ? "włączone" : "wyłączone"}.`,

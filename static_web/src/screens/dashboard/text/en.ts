@@ -32,6 +32,9 @@ export const en: DashboardCatalogue = {
     n === 0 ? "today" : n === 1 ? "tomorrow" : n > 0 ? `in ${count(n, "day", "days")}` : `${count(-n, "day", "days")} overdue`,
   lastDocuments: "Latest documents",
   noDocuments: "There are no documents yet. You will see the first invoice here once it is issued.",
+  priceEnds: (day) => `The fixed price in your contract ends on ${day}.`,
+  contract: "See what comes next",
+  contracts: "See the contracts",
   allDocuments: "All documents",
   arrival: {
     activated: "Your account is active and you are signed in.",

@@ -32,6 +32,9 @@ export const pl = {
   dueIn: (n: number) => (n === 0 ? "dziś" : n === 1 ? "jutro" : n > 0 ? `za ${days(n)}` : `${days(-n)} po terminie`),
   lastDocuments: "Ostatnie dokumenty",
   noDocuments: "Nie ma jeszcze żadnych dokumentów. Pierwszą fakturę zobaczysz tu, gdy ją wystawimy.",
+  priceEnds: (day: string) => `${day} kończy się stała cena w Twojej umowie.`,
+  contract: "Zobacz, co dalej",
+  contracts: "Zobacz umowy",
   allDocuments: "Wszystkie dokumenty",
   arrival: {
     activated: "Konto jest aktywne, a Ty już w nim jesteś.",

@@ -36,6 +36,9 @@ export const uk: DashboardCatalogue = {
   },
   lastDocuments: "Останні документи",
   noDocuments: "Документів ще немає. Перший рахунок ви побачите тут, коли ми його виставимо.",
+  priceEnds: (day) => `${day} закінчується фіксована ціна у вашому договорі.`,
+  contract: "Дізнатися, що далі",
+  contracts: "Переглянути договори",
   allDocuments: "Усі документи",
   arrival: {
     activated: "Обліковий запис активний, і Ви вже ввійшли.",

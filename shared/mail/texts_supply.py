@@ -1,0 +1,72 @@
+"""The words of mails about a contract's price and a meter's reading: a day and no other personal data."""
+
+from typing import Literal
+
+from shared.locale import Locale
+from shared.mail.words import Words
+
+SupplyTemplate = Literal["price_ends", "reading_due"]
+
+SUPPLY_WORDS: dict[SupplyTemplate, dict[Locale, Words]] = {
+    "price_ends": {
+        "pl": Words(
+            "Kończy się stała cena energii",
+            "Kończy się stała cena energii",
+            (
+                "{date} to ostatni dzień stałej ceny w Twojej umowie.",
+                "Co będzie potem i do kiedy możesz umowę zmienić albo wypowiedzieć, zobaczysz w mojBOK, wśród umów.",
+            ),
+            after=("Jeśli uzgodniliśmy już nowe warunki, nic nie musisz robić.",),
+        ),
+        "en": Words(
+            "Your fixed energy price ends soon",
+            "Your fixed energy price ends soon",
+            (
+                "{date} is the last day of the fixed price in your contract.",
+                "What comes next, and until when you can change or end the contract, is in mojBOK, among your contracts.",
+            ),
+            after=("If we have agreed on new terms already, there is nothing you need to do.",),
+        ),
+        "uk": Words(
+            "Закінчується фіксована ціна на електроенергію",
+            "Закінчується фіксована ціна",
+            (
+                "{date} – останній день фіксованої ціни у вашому договорі.",
+                "Що буде далі та до коли можна змінити або розірвати договір, дивіться в mojBOK, серед договорів.",
+            ),
+            after=("Якщо ми вже узгодили нові умови, нічого робити не потрібно.",),
+        ),
+    },
+    "reading_due": {
+        "pl": Words(
+            "Zbliża się dzień odczytu licznika",
+            "Podaj odczyt licznika",
+            (
+                "{date} kończy się okres rozliczeniowy.",
+                "Spisz tego dnia stan licznika i podaj go w mojBOK, wśród punktów poboru.",
+                "Wtedy rachunek będzie za to, co naprawdę zużyto, a nie za szacunek.",
+            ),
+            after=("Jeśli odczyt jest już podany, nic nie musisz robić.",),
+        ),
+        "en": Words(
+            "Your meter is due to be read",
+            "Send a meter reading",
+            (
+                "The billing period ends on {date}.",
+                "Note what the meter shows that day and enter it in mojBOK, among your metering points.",
+                "Your bill will then be for what was really used, not for an estimate.",
+            ),
+            after=("If you have sent the reading already, there is nothing you need to do.",),
+        ),
+        "uk": Words(
+            "Наближається день зняття показника лічильника",
+            "Передайте показник лічильника",
+            (
+                "{date} закінчується розрахунковий період.",
+                "Запишіть того дня показник лічильника та передайте його в mojBOK, серед точок споживання.",
+                "Тоді рахунок буде за те, що справді спожито, а не за розрахункове значення.",
+            ),
+            after=("Якщо показник уже передано, нічого робити не потрібно.",),
+        ),
+    },
+}
