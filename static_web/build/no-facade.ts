@@ -31,7 +31,9 @@ export function noFacade(): Plugin {
         [entry, piece] = [chunk.fileName, target.fileName];
       }
     },
-    closeBundle() {
+    closeBundle(error) {
+      // Called after a failed build as well, whose own error must not be hidden by one of ours.
+      if (error) return;
       const page = join(outDir, "index.html");
       const html = readFileSync(page, "utf8")
         .replace(new RegExp(`\\s*<link rel="modulepreload"[^>]*${piece}">`), "")

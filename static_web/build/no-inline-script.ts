@@ -37,7 +37,9 @@ export function noInlineScript(): Plugin {
         if (chunk.isEntry && !chunk.fileName.includes("-legacy-")) chunk.code = sayingModern(chunk.code);
       }
     },
-    closeBundle() {
+    closeBundle(error) {
+      // Called after a failed build as well, whose own error must not be hidden by one of ours.
+      if (error) return;
       const page = join(outDir, "index.html");
       const html = readFileSync(page, "utf8").replace(INLINE_SCRIPT, (_, attributes: string, code: string) => {
         if (code.includes(MODERN)) return "";

@@ -2,7 +2,6 @@ import { api, type CurrentSession, type DocumentSummary, type Overview } from ".
 import { useAnswer } from "../../api/use-answer";
 import { Banner } from "../../components/banner";
 import { BalanceTile } from "../../components/balance-tile";
-import { Banner } from "../../components/banner";
 import { DocumentTable } from "../../components/document-table";
 import { ArrowIcon } from "../../components/icons";
 import { later } from "../../components/later";
