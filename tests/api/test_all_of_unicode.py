@@ -24,6 +24,7 @@ from openpyxl import load_workbook
 from functions.supply.usage.green_button import Block, feed_of
 from shared.calendar_file import Day, calendar_file
 from shared.document_files import PDF
+from shared.file_names import distinct_names, file_name
 from shared.mail import outbox
 from shared.mail.letter import Letter, write_letter
 from shared.plain_text import one_line, printable
