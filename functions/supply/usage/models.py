@@ -92,20 +92,11 @@ class UsageRow(Energy):
     comparison: Comparison | None
 
 
-class UsagePoint(JsonModel):
-    """Whose usage it is; `name` as billing gives it, `address` in one line."""
-
-    id: str
-    name: str | None
-    address: str
-
-
 class UsageView(JsonModel):
     """A year by months, a month by days, or a day by hours or quarter-hours.
 
     `rows` are in order of time and end with yesterday; a stretch without rows has no data at all. `known_to` is the
-    last day with a value in the documents read. `points` is how many points are in it, and `point` which it is where
-    there is but one.
+    last day with a value in the documents read. `points` is how many points are in it.
     """
 
     resolution: Resolution
@@ -117,7 +108,6 @@ class UsageView(JsonModel):
     comparison: Comparison | None
     known_to: date | None
     points: int
-    point: UsagePoint | None
 
 
 class EarlierEnergy(JsonModel):

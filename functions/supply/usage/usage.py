@@ -3,14 +3,11 @@
 import asyncio
 from calendar import monthrange
 from datetime import date
-from typing import Any
 
 from functions.supply import store, usage_store
-from functions.supply.listing import PointListing
-from functions.supply.usage.models import TotalWish, UsagePoint, UsageView, UsageWish
+from functions.supply.usage.models import TotalWish, UsageView, UsageWish
 from functions.supply.usage.views import day_view, month_view, year_view
 from shared import clock
-from shared.billing_contract import Address
 from shared.problems import Problem
 from shared.usage import DAY
 from shared.usage_year import Year
@@ -18,12 +15,11 @@ from shared.usage_year import Year
 
 async def usage_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageView:
     """A view of one point. Raises Problem `not_found` where the customer has neither the point nor usage of it."""
-    view, point = await asyncio.gather(
-        _view_of(customer_id, point_id, wish), store.mirrored(customer_id, "point", point_id)
-    )
-    if not view.rows and not point:
+    view = await _view_of(customer_id, point_id, wish)
+    # Usage is proof enough that the point is the customer's: its name is in the list of points.
+    if not view.rows and not await store.mirrored(customer_id, "point", point_id):
         raise Problem("not_found")
-    return view.model_copy(update={"points": 1, "point": _point(point_id, point["data"]) if point else None})
+    return view.model_copy(update={"points": 1})
 
 
 async def _view_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageView:
@@ -60,17 +56,7 @@ async def total_of(customer_id: str, wish: TotalWish) -> UsageView:
         usage_store.total_of(customer_id, day.year),
         usage_store.total_of(customer_id, day.year - 1) if wish.compare else _nothing(),
     )
-    view = _shown(wish, day, this, before)
-    if view.points != 1:
-        return view
-    found = await store.listed(customer_id, "point", PointListing(limit=2))
-    only = [_point(item["id"], item) for item in found.items] if len(found.items) == 1 else [None]
-    return view.model_copy(update={"point": only[0]})
-
-
-def _point(point_id: str, told: dict[str, Any]) -> UsagePoint:
-    address = Address.model_validate(told["address"]).one_line()
-    return UsagePoint(id=point_id, name=told.get("name"), address=address)
+    return _shown(wish, day, this, before)
 
 
 async def _nothing() -> None:

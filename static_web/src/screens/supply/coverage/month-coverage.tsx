@@ -6,7 +6,7 @@ import { useSupplyText } from "../text";
 import { CalendarLegend, GapCalendar } from "./gap-calendar";
 
 /** How each day of a month came about, and what to do about a gap. */
-export function MonthCoverage({ view, month }: { view: UsageView; month: string }) {
+export function MonthCoverage({ view, month, point }: { view: UsageView; month: string; point: string | undefined }) {
   const text = useSupplyText().coverage;
   const days = datesOf(month).map((on): Quality | undefined => {
     const [row] = view.rows.filter((one) => one.on === on);
@@ -34,9 +34,9 @@ export function MonthCoverage({ view, month }: { view: UsageView; month: string 
           <CalendarLegend days={days} />
         </div>
       </div>
-      {view.point && (
+      {point && (
         <p>
-          <a href={coveragePath(view.point.id, Number(month.slice(0, 4)))}>{text.openCalendar}</a>
+          <a href={coveragePath(point, Number(month.slice(0, 4)))}>{text.openCalendar}</a>
         </p>
       )}
     </section>

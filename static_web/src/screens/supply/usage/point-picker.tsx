@@ -1,6 +1,6 @@
 import { useLocation } from "preact-iso";
 
-import { supplyApi, type UsageView } from "../../../api/supply";
+import { type PointSummary, supplyApi } from "../../../api/supply";
 import { type Choice, Combobox } from "../../../components/combobox";
 import { useSupplyText } from "../text";
 import { usagePath, type UsageWish } from "./wish";
@@ -8,7 +8,7 @@ import { usagePath, type UsageWish } from "./wish";
 interface PointPickerProps {
   wish: UsageWish;
   /** The point that is shown, once it is known. */
-  point: NonNullable<UsageView["point"]> | undefined;
+  point: PointSummary | undefined;
   /** There is no other one. */
   only: boolean;
 }

@@ -13,6 +13,7 @@ import { PeriodNavigation } from "./period-navigation";
 import { PointPicker } from "./point-picker";
 import { UsageChart } from "./usage-chart";
 import { UsageSentence } from "./usage-sentence";
+import { useShownPoint } from "./use-shown-point";
 import { firstDayOf, usagePath, type UsageWish, usageWish } from "./wish";
 
 /** The point of a customer who has just one, who needs no choice on the way down to its days. */
@@ -28,11 +29,12 @@ export function Usage() {
   const answer = useAnswer((signal) => ask(wish, signal), key);
   const missing = answer.state === "failed" && answer.failure.status === 404;
   const view = answer.state === "ready" ? answer.data : undefined;
-  if (view?.point && !wish.point) onlyPoint = view.point.id;
+  const point = useShownPoint(wish.point, wish.point === undefined && view?.points === 1);
+  if (point && !wish.point) onlyPoint = point.id;
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
-      <PointPicker wish={wish} point={view?.point ?? undefined} only={wish.point === undefined ? view?.points === 1 : wish.point === onlyPoint} />
+      <PointPicker wish={wish} point={point} only={wish.point === undefined ? view?.points === 1 : wish.point === onlyPoint} />
       <PeriodNavigation wish={wish} today={today} />
       <section class="tile tile-plain usage" aria-live="polite">
         {answer.state === "waiting" && <Skeleton rows={9} />}
@@ -42,9 +44,9 @@ export function Usage() {
           </p>
         )}
         {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-        {view && <Shown view={view} wish={view.point && view.points === 1 ? { ...wish, point: view.point.id } : wish} today={today} />}
+        {view && <Shown view={view} wish={point ? { ...wish, point: point.id } : wish} today={today} />}
       </section>
-      {view && wish.period.kind === "month" && view.points === 1 && <MonthCoverage view={view} month={wish.period.month} />}
+      {view && wish.period.kind === "month" && view.points === 1 && <MonthCoverage view={view} month={wish.period.month} point={point?.id} />}
       <p class="small muted">
         {text.since} <OldPortalLink />
       </p>
