@@ -25,6 +25,7 @@ LIFETIME = timedelta(days=365)
 MOST_KEYS = 10
 USES = Limit(120, timedelta(minutes=15))
 _KEPT_USES = 30
+_KEPT_ENDED_USES = 60
 type Change = Callable[["ApiKeys"], "ApiKeys | None"]
 
 _PREFIX = "mojbok."
@@ -54,12 +55,26 @@ class ApiKey(RecordModel):
     uses: list[ApiKeyUse] = []
 
 
+class NamedUse(ApiKeyUse):
+    """A use with the name of the key."""
+
+    name: str
+
+
 class ApiKeys(RecordModel):
-    """The keys of an account."""
+    """The keys of an account; `ended_uses` are the latest uses of those that are no more."""
 
     id: str
     type: Literal["api-keys"] = "api-keys"
     keys: Annotated[list[ApiKey], Field(max_length=MOST_KEYS)] = []
+    ended_uses: list[NamedUse] = []
+
+    def keeping(self, keys: list[ApiKey]) -> "ApiKeys":
+        """These keys, and of the others what they were used for."""
+        kept = {key.id for key in keys}
+        ended = [use for key in self.keys if key.id not in kept for use in _named(key)]
+        uses = sorted([*self.ended_uses, *ended], key=lambda use: use.at)
+        return self.model_copy(update={"keys": keys, "ended_uses": uses[-_KEPT_ENDED_USES:]})
 
 
 def key_in(request: Request) -> str | None:
@@ -109,6 +124,13 @@ async def keys_of(account_id: str) -> ApiKeys:
     return ApiKeys.model_validate(cosmos.plain(stored)) if stored else ApiKeys(id=_document(account_id))
 
 
+async def uses_of(account_id: str) -> list[NamedUse]:
+    """When and from where the account's keys were used, the latest first, those of ended keys among them."""
+    kept = await keys_of(account_id)
+    uses = [*kept.ended_uses, *(use for key in kept.keys for use in _named(key))]
+    return sorted(uses, key=lambda use: use.at, reverse=True)
+
+
 async def create_key(account_id: str, token_epoch: int, name: str, scopes: list[ApiScope]) -> tuple[ApiKey, str]:
     """A new key and its token, which is kept nowhere. Raises Problem `too_many_keys`."""
     secret, now = new_token(), clock.now()
@@ -126,7 +148,7 @@ async def create_key(account_id: str, token_epoch: int, name: str, scopes: list[
         alive = [one for one in kept.keys if one.expires_at > now]
         if len(alive) >= MOST_KEYS:
             raise Problem("too_many_keys")
-        return kept.model_copy(update={"keys": [*alive, key]})
+        return kept.keeping([*alive, key])
 
     await _change(account_id, added)
     return key, f"{_PREFIX}{account_id}.{secret}"
@@ -140,7 +162,7 @@ async def revoke_key(account_id: str, key_id: str) -> bool:
         nonlocal found
         left = [one for one in kept.keys if one.id != key_id]
         found = len(left) < len(kept.keys)
-        return kept.model_copy(update={"keys": left}) if found else None
+        return kept.keeping(left) if found else None
 
     await _change(account_id, without)
     return found
@@ -171,6 +193,10 @@ async def _change(account_id: str, change: Change) -> None:
         return after.model_dump(mode="json") if after is not None else None
 
     await cosmos.update("accounts", document, changed)
+
+
+def _named(key: ApiKey) -> list[NamedUse]:
+    return [NamedUse(at=use.at, source=use.source, name=key.name) for use in key.uses]
 
 
 def _document(account_id: str) -> str:

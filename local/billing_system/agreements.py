@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from local.billing_system.numbers import Ids
 from local.billing_system.plans import ContractPlan, CustomerPlan, PointPlan, month_of, month_start
 from local.billing_system.price_lists import in_force
-from local.billing_system.tariffs import FIXED_ENERGY
 from shared.billing_contract import (
     Contract,
     EarlyEnding,
@@ -27,7 +26,8 @@ def contract_record(ids: Ids, plan: CustomerPlan, contract: ContractPlan, day: d
     unsigned = contract.signed_on is None
     ended = contract.ends_on is not None and contract.ends_on < day
     household = contract.tariff.startswith("G")
-    fixed = contract.product in FIXED_ENERGY
+    promised = contract.fixed_price_until if (contract.fixed_price_until or day) >= day else None
+    fixed = promised is not None
     last = contract.ends_on or day
     return Contract(
         number=contract.number,
@@ -39,7 +39,7 @@ def contract_record(ids: Ids, plan: CustomerPlan, contract: ContractPlan, day: d
         term="fixed" if fixed else "open_ended",
         signed_on=contract.signed_on,
         starts_on=None if unsigned else contract.starts_on,
-        ends_on=contract.ends_on,
+        ends_on=contract.ends_on or promised,
         notice_months=1 if household else 3,
         notice=Notice(
             months=1 if household else 3,
@@ -52,7 +52,7 @@ def contract_record(ids: Ids, plan: CustomerPlan, contract: ContractPlan, day: d
             text="Po okresie stałej ceny obowiązuje cennik standardowy." if fixed else None,
         ),
         price_lists=in_force(ids, contract, day),
-        fixed_price_until=contract.fixed_price_until,
+        fixed_price_until=promised,
         reserve_seller=ReserveSeller(
             name="Rezerwa Energia S.A.",
             text="Gdy nie możemy sprzedawać energii, przejmie to sprzedawca rezerwowy po swoim cenniku.",

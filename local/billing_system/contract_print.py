@@ -9,7 +9,7 @@ from local.billing_system.price_lists import in_force
 from local.billing_system.print_words import account_in_fours, day, long_day, money
 from local.billing_system.printing import Printout, buyer_of
 from local.billing_system.seller import SELLER
-from local.billing_system.tariffs import FIXED_ENERGY, ZONES
+from local.billing_system.tariffs import ZONES
 
 LISTED_POINTS = 40
 
@@ -32,7 +32,7 @@ def contract_printout(account: Account, contract: ContractPlan) -> Printout:
         raise ValueError("an unsigned contract is not printed")
     told = contract_record(account.ids, account.plan, contract, contract.starts_on)
     household = contract.tariff.startswith("G")
-    fixed = contract.product in FIXED_ENERGY
+    fixed = contract.fixed_price_until is not None
     data: dict[str, Any] = {
         "number": contract.number,
         "date": [contract.signed_on.year, contract.signed_on.month, contract.signed_on.day],

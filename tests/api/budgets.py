@@ -33,7 +33,7 @@ BUDGETS = {
     # The account.
     "GET /api/auth/sessions/current": Cost(reads=1, units=3),
     "GET /api/auth/account": Cost(reads=2, units=7),
-    "GET /api/auth/sign-ins": Cost(reads=3, units=8),
+    "GET /api/auth/sign-ins": Cost(reads=4, units=9),
     "GET /api/auth/passkeys": Cost(reads=2, units=6),
     # One read for each of the account's sessions, of which there are three here and never more than twenty.
     "GET /api/auth/sessions": Cost(reads=2 + 3, units=11),
@@ -105,6 +105,7 @@ BUDGETS = {
     "GET /api/supply/points/{point_id}/usage.xml": Cost(reads=2 + 2, units=20),
     "GET /api/supply/costs": Cost(reads=1, queries=1, units=20),
     "GET /api/supply/points/{point_id}/costs": Cost(reads=4, queries=2, units=45),
+    "GET /api/supply/points/{point_id}/prices": Cost(reads=3, queries=2, units=30),
     "GET /api/supply/points/{point_id}/next-bill": Cost(reads=5, queries=2, units=50),
     # Twelve months of quarter-hours and two years of months.
     "GET /api/supply/points/{point_id}/replay": Cost(reads=3 + 12 + 2, queries=2, units=70),

@@ -248,6 +248,7 @@ async def the_supply(anna: Customer) -> None:
         "costs",
         "next-bill",
         "replay",
+        "prices",
         "readings",
     ):
         await anna.get(f"supply/points/point-0001/{path}")

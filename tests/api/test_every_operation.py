@@ -57,6 +57,7 @@ FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
     ("get", "/api/supply/points/{point_id}/costs", "point_id"): ("point", "not found"),
     ("get", "/api/supply/points/{point_id}/next-bill", "point_id"): ("point", "not found"),
     ("get", "/api/supply/points/{point_id}/replay", "point_id"): ("point", "not found"),
+    ("get", "/api/supply/points/{point_id}/prices", "point_id"): ("point", "not found"),
     ("get", "/api/supply/points/{point_id}/readings", "point_id"): ("point", "not found"),
     ("post", "/api/supply/points/{point_id}/readings", "point_id"): ("point", "not found"),
     ("put", "/api/supply/points/{point_id}/name", "point_id"): ("point", "not found"),

@@ -204,7 +204,16 @@ class OwnSessions(JsonModel):
     items: list[OwnSession]
 
 
+class KeyUse(JsonModel):
+    """A day's first use of an API key from a network, an address cut short; `key` is what its owner calls it."""
+
+    at: AwareDatetime
+    key: str
+    source: str
+
+
 class SignInHistory(JsonModel):
-    """The sign-ins of the last 90 days, the latest first."""
+    """The sign-ins of the last 90 days, and how API keys were used in them, both the latest first."""
 
     items: list[SignInEntry]
+    key_uses: list[KeyUse]

@@ -3,11 +3,12 @@
 import asyncio
 
 from functions.auth import accounts
-from functions.auth.account.models import DeviceName, OwnSession, OwnSessions, SignInEntry, SignInHistory
+from functions.auth.account.models import DeviceName, KeyUse, OwnSession, OwnSessions, SignInEntry, SignInHistory
 from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from shared import clock
 from shared.accounts import Account, Device, account_of, change_account
+from shared.api_keys import uses_of
 from shared.problems import Problem
 from shared.sessions import Session, change_session, end_session, session_by_id
 
@@ -54,7 +55,12 @@ async def end_others(session: Session, context: ClientContext) -> None:
 
 
 async def history(session: Session) -> SignInHistory:
-    return SignInHistory(items=await entries(await account_of(session)))
+    account, uses = await asyncio.gather(account_of(session), uses_of(session.account_id))
+    since = clock.now() - accounts.SIGN_INS_KEPT
+    return SignInHistory(
+        items=await entries(account),
+        key_uses=[KeyUse(at=use.at, key=use.name, source=use.source) for use in uses if use.at > since],
+    )
 
 
 async def entries(account: Account) -> list[SignInEntry]:

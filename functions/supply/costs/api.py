@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from functions.supply.costs import costs, forecast, replay
-from functions.supply.costs.models import CostView, NextBill, ReplayView
+from functions.supply.costs import ahead, costs, forecast, replay
+from functions.supply.costs.models import CostView, NextBill, PricesAhead, ReplayView
 from shared.sessions import SignedIn
 
 router = APIRouter()
@@ -35,3 +35,9 @@ async def next_bill_get(session: SignedIn, point_id: str) -> NextBill:
 async def replay_get(session: SignedIn, point_id: str) -> ReplayView:
     """Own usage of the last twelve whole months in other tariff groups, and by dynamic prices."""
     return await replay.replay_of(session.customer_id, point_id)
+
+
+@router.get("/points/{point_id}/prices")
+async def prices_get(session: SignedIn, point_id: str) -> PricesAhead:
+    """The exchange's prices of today and tomorrow, and what a kWh costs by them."""
+    return await ahead.prices_of(session.customer_id, point_id)

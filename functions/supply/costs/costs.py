@@ -7,12 +7,16 @@ from typing import Any
 
 from functions.supply import store, usage_store
 from functions.supply.costs.documents import Billed, billed, billed_to
+from functions.supply.costs.indexed import goes_by_index, mean_prices, with_price
 from functions.supply.costs.models import CostMonth, CostView
 from functions.supply.costs.store import documents_between
-from functions.supply.prices import Supplied, cost_of, grosze, spans
+from functions.supply.prices import Cost, Supplied, cost_of, grosze, spans
 from shared import clock
 from shared.problems import Problem
 from shared.usage_year import Year
+
+_NOT_BILLED_YET = 3
+"""So many months are looked at day by day at most; longer ones are billed by estimates anyway."""
 
 
 async def costs_of(customer_id: str, point_id: str, year: int | None) -> CostView:
@@ -33,8 +37,10 @@ async def costs_of(customer_id: str, point_id: str, year: int | None) -> CostVie
     only = len(terms.get("pointIds", [])) == 1
     found = billed([one | {"onlyPoint": only} for one in documents], wanted, point_id)
     own = [lists[one["id"]] for one in terms.get("priceLists", []) if one["id"] in lists]
-    estimates = _estimates(known, own, supplied_of(data, known), billed_to(documents))
-    return _view(wanted, found, estimates)
+    until = billed_to(documents)
+    means = await _means(customer_id, point_id, known, until) if goes_by_index(own) else {}
+    estimates = _estimates(known, own, supplied_of(data, known), until, means)
+    return _view(wanted, found, estimates, dynamic=goes_by_index(own))
 
 
 async def total_costs_of(customer_id: str, year: int | None) -> CostView:
@@ -55,9 +61,16 @@ def _yearly_kwh(known: Year | None) -> int | None:
 
 
 def _estimates(
-    known: Year | None, lists: list[dict[str, Any]], supplied: Supplied, billed_until: date | None
+    known: Year | None,
+    lists: list[dict[str, Any]],
+    supplied: Supplied,
+    billed_until: date | None,
+    means: dict[date, Decimal],
 ) -> dict[int, int]:
-    """Net grosze by month of the days measured since the last bill."""
+    """Net grosze by month of the days measured since the last bill, where the price lists leave nothing out.
+
+    `means` is what the exchange's price was over the energy of a month, for lists that go by it.
+    """
     if known is None or not lists:
         return {}
     found: dict[int, int] = {}
@@ -69,19 +82,28 @@ def _estimates(
         ]
         if not days:
             continue
-        cost = Decimal(0)
-        for first, last in spans(lists, min(days), max(days)):
+        cost, own = Cost(), with_price(lists, means.get(date(known.year, month, 1)))
+        for first, last in spans(own, min(days), max(days)):
             energy: dict[tuple[str | None, str | None], int] = {}
             for day in (one for one in days if first <= one <= last):
                 for zone, taken in known.days[day].zones.items():
                     energy[zone, None] = energy.get((zone, None), 0) + taken
-            cost += cost_of(lists, energy, supplied, first, last).total
-        found[month] = grosze(cost)
+            cost = cost.plus(cost_of(own, energy, supplied, first, last))
+        if not cost.uncounted:
+            found[month] = grosze(cost.total)
     return found
 
 
-def _view(year: int, found: Billed, estimates: dict[int, int]) -> CostView:
+async def _means(customer_id: str, point_id: str, known: Year | None, until: date | None) -> dict[date, Decimal]:
+    """The exchange's mean price of the months with days that are not billed yet, of which there are few."""
+    days = [day for day in (known.days if known else {}) if until is None or day > until]
+    months = sorted({day.replace(day=1) for day in days})[-_NOT_BILLED_YET:]
+    return await mean_prices(customer_id, point_id, months) if months else {}
+
+
+def _view(year: int, found: Billed, estimates: dict[int, int], *, dynamic: bool = False) -> CostView:
     return CostView(
+        dynamic=dynamic,
         year=year,
         months=[
             CostMonth(

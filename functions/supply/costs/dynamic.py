@@ -11,7 +11,7 @@ from functions.supply.prices import Supplied, cost_of, grosze, spans
 from functions.supply.zones import zone_table
 from shared.usage import DAY, Value
 
-_QUARTERS = {"hour": 4, "quarter_hour": 1}
+QUARTERS = {"hour": 4, "quarter_hour": 1}
 _WATT_HOURS_PER_MWH = 1_000_000
 
 
@@ -27,12 +27,12 @@ def dynamic_replay(
     months, energy, dynamic = [], 0, Decimal(0)
     for month, quarters in usage.items():
         told = prices.get(month)
-        priced = _priced(quarters, told) if told else None
-        if priced is None:
+        found = priced(quarters, told) if told else None
+        if found is None:
             continue
         months.append(month)
-        energy += priced[0]
-        dynamic += priced[1]
+        energy += found[0]
+        dynamic += found[1]
     if not months:
         return None
     costs = [_own(month, usage[month], own, point, winter_time=winter_time) for month in months]
@@ -45,9 +45,9 @@ def dynamic_replay(
     )
 
 
-def _priced(quarters: Mapping[int, Value], told: dict[str, Any]) -> tuple[int, Decimal] | None:
+def priced(quarters: Mapping[int, Value], told: dict[str, Any]) -> tuple[int, Decimal] | None:
     """Wh and grosze of a month; None where the price of any quarter-hour with usage is not known."""
-    size, prices = _QUARTERS[told["resolution"]], told["prices"]
+    size, prices = QUARTERS[told["resolution"]], told["prices"]
     energy, cost = 0, 0
     for place, value in quarters.items():
         if value.imported is None:

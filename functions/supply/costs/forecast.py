@@ -9,6 +9,7 @@ from typing import Any, Literal
 from functions.supply import store, usage_store
 from functions.supply.costs.costs import supplied_of
 from functions.supply.costs.documents import billed_to, next_period
+from functions.supply.costs.indexed import goes_by_index, mean_prices, with_price
 from functions.supply.costs.models import Forecast, NextBill, Range
 from functions.supply.costs.store import documents_between
 from functions.supply.prices import Supplied, cost_of, grosze, spans
@@ -17,6 +18,10 @@ from shared.problems import Problem
 from shared.usage import DAY
 from shared.usage_year import Year
 
+_LEFT_OUT: dict[str | None, Literal["deposit", "discounts"]] = {
+    "net_billing": "deposit",
+    "net_metering": "discounts",
+}
 _RECENT = 28
 _LEAST_DAYS = 7
 _SPREAD = 1.28
@@ -44,8 +49,19 @@ async def next_bill_of(customer_id: str, point_id: str) -> NextBill:
         return NextBill(forecast=None, reason="no_contract")
     first, last = next_period(until, terms.get("billedEveryMonths", 1))
     own = [lists[one["id"]] for one in terms.get("priceLists", []) if one["id"] in lists]
+    if goes_by_index(own):
+        own = with_price(own, await _recent_mean(customer_id, point_id, today))
     forecast = forecast_of(first, last, [this, before], own, supplied_of(data, this or before), today)
-    return NextBill(forecast=forecast, reason=None if forecast else "too_little_data")
+    settled = data.get("prosumerTerms", {}).get("settlement")
+    return NextBill(forecast=forecast, reason=None if forecast else "too_little_data", without=_LEFT_OUT.get(settled))
+
+
+async def _recent_mean(customer_id: str, point_id: str, today: date) -> Decimal | None:
+    """The exchange's price over the point's energy of this month or, while it is young, of the one before."""
+    month = today.replace(day=1)
+    before = (month - DAY).replace(day=1)
+    means = await mean_prices(customer_id, point_id, [before, month])
+    return means.get(month if today.day > _LEAST_DAYS else before, means.get(before))
 
 
 def forecast_of(

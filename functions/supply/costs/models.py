@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Literal
 
+from pydantic import AwareDatetime
+
 from shared.json_model import JsonModel
 
 
@@ -20,7 +22,8 @@ class CostView(JsonModel):
     """A year's cost by months, net, in grosze.
 
     `elsewhere` is what the same documents charge for other years. `unassigned` is what bills of several points charge
-    for the whole contract and not for one point: it is in no month of a point's view.
+    for the whole contract and not for one point: it is in no month of a point's view. `dynamic` says that a point's
+    energy is priced by the exchange.
     """
 
     year: int
@@ -28,6 +31,7 @@ class CostView(JsonModel):
     billed: int
     elsewhere: int
     unassigned: int
+    dynamic: bool
 
 
 class Range(JsonModel):
@@ -55,9 +59,13 @@ class Forecast(JsonModel):
 
 
 class NextBill(JsonModel):
-    """The forecast, or why there is none: `no_contract`, `too_little_data`."""
+    """The forecast, or why there is none: `no_contract`, `too_little_data`.
+
+    `without` says what of a prosumer's it leaves out: the `deposit`, or the `discounts` of net metering.
+    """
 
     forecast: Forecast | None
+    without: Literal["deposit", "discounts"] | None = None
     reason: Literal["no_contract", "too_little_data"] | None
 
 
@@ -114,3 +122,25 @@ class ReplayView(JsonModel):
     reason: Literal["too_little_data", "no_contract"] | None
     tariffs: list[ReplayTariff]
     dynamic: DynamicReplay | None
+
+
+class HourPrice(JsonModel):
+    """The price of an hour, the mean of its quarter-hours: of the exchange, net, in grosze for a MWh, which may be
+    negative; and of a kWh by the own contract, gross, in zloty, where that goes by it."""
+
+    at: AwareDatetime
+    market: int
+    energy: str | None
+
+
+class PriceDay(JsonModel):
+    """A day's prices, in order of time."""
+
+    on: date
+    hours: list[HourPrice]
+
+
+class PricesAhead(JsonModel):
+    """Today's prices and, after about 14:00, tomorrow's; a day of which nothing is known is left out."""
+
+    days: list[PriceDay]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from functions.supply import store, usage_store
 from functions.supply.costs.dynamic import dynamic_replay
+from functions.supply.costs.indexed import mean_price, with_price
 from functions.supply.costs.models import ReplayMonth, ReplayTariff, ReplayView
 from functions.supply.costs.profile import Measured, by_zone, measured, within
 from functions.supply.costs.store import hourly_prices
@@ -69,7 +70,12 @@ async def replay_of(customer_id: str, point_id: str) -> ReplayView:
     )
     if reason or contract is None:
         return view
-    player = _Player(data, contract["data"], lists, months)
+    means = {
+        month: mean
+        for month, known in zip(wanted, quarters, strict=True)
+        if month in whole and (mean := mean_price(known, prices.get(month))) is not None
+    }
+    player = _Player(data, contract["data"], lists, months, means)
     own = player.lists(data["tariff"])
     known = {month: usage for month, usage in zip(wanted, quarters, strict=True) if month in whole}
     return view.model_copy(
@@ -84,8 +90,14 @@ class _Player:
     """A point's months, played in one tariff group after another."""
 
     def __init__(
-        self, point: dict[str, Any], contract: dict[str, Any], lists: dict[str, dict[str, Any]], months: Months
+        self,
+        point: dict[str, Any],
+        contract: dict[str, Any],
+        lists: dict[str, dict[str, Any]],
+        months: Months,
+        means: dict[date, Decimal],
     ) -> None:
+        self._means = means
         self._point, self._contract, self._all, self._months = point, contract, list(lists.values()), months
         kwh = sum(months.energy.values()) * 12 // max(len(months.energy), 1) // 1000
         self._supplied = Supplied(Decimal(str(point["contractedPowerKw"])), point.get("phases"), kwh)
@@ -131,11 +143,10 @@ class _Player:
         shares = self._shares(table)
         found: dict[date, Cost] = {}
         for month, energy in self._months.energy.items():
-            cost = Cost()
-            for first, last in spans(lists, month, _last_day(month)):
-                cost = cost.plus(
-                    cost_of(lists, self._energy(month, energy, shares, table, first, last), self._supplied, first, last)
-                )
+            cost, own = Cost(), with_price(lists, self._means.get(month))
+            for first, last in spans(own, month, _last_day(month)):
+                part = self._energy(month, energy, shares, table, first, last)
+                cost = cost.plus(cost_of(own, part, self._supplied, first, last))
             found[month] = cost
         return found
 

@@ -6,6 +6,7 @@ export type AccountDetails = Schemas["AccountDetails"];
 export type AccountData = Schemas["AccountData"];
 export type OwnSession = Schemas["OwnSession"];
 export type SignInEntry = Schemas["SignInEntry"];
+export type KeyUse = Schemas["KeyUse"];
 export type TotpSetup = Schemas["TotpSetup"];
 export type DeviceName = Schemas["DeviceName"];
 

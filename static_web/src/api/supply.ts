@@ -4,6 +4,7 @@ import type { components, paths } from "./schema";
 type Schemas = components["schemas"];
 export type ContractSummary = Schemas["ContractSummary"];
 export type ContractDetails = Schemas["ContractDetails"];
+export type PricesAhead = Schemas["PricesAhead"];
 export type PointSummary = Schemas["PointSummary"];
 export type PointDetails = Schemas["PointDetails"];
 export type ZoneTable = Schemas["ZoneTable"];
@@ -43,6 +44,8 @@ export const supplyApi = {
     id
       ? signedIn(client.GET("/api/supply/points/{point_id}/costs", { params: { path: { point_id: id }, query: { year } }, signal }))
       : signedIn(client.GET("/api/supply/costs", { params: { query: { year } }, signal })),
+  prices: (id: string, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/supply/points/{point_id}/prices", { params: { path: { point_id: id } }, signal })),
   nextBill: (id: string) => signedIn(client.GET("/api/supply/points/{point_id}/next-bill", { params: { path: { point_id: id } } })),
   readings: (id: string, signal?: AbortSignal) =>
     signedIn(client.GET("/api/supply/points/{point_id}/readings", { params: { path: { point_id: id } }, signal })),

@@ -126,6 +126,22 @@ async def test_a_key_has_a_limit_of_its_own_and_its_uses_are_seen(
     assert len(row["uses"]) == 1
 
 
+async def test_uses_stand_in_the_history_of_sign_ins_once_a_day_also_of_a_key_that_is_no_more(
+    anna: httpx.AsyncClient, program: httpx.AsyncClient, emulator: Emulator
+) -> None:
+    key = await made(anna)
+    await program.get("/api/supply/points", headers=with_key(key))
+    emulator.requests.clear()
+    await program.get("/api/supply/points", headers=with_key(key))
+    writes = [one for one in emulator.requests if one.operation in {"create", "replace", "upsert", "batch"}]
+    assert [one.container for one in writes] == ["operations"], "the count of its limit, and no use written again"
+    await anna.delete(f"{KEYS}/{key['id']}")
+    history = (await anna.get("/api/auth/sign-ins")).json()
+    [use] = history["keyUses"]
+    assert use["key"] == "Dom"
+    assert len(history["items"]) == 1
+
+
 async def test_making_a_key_wants_the_password_again(anna: httpx.AsyncClient) -> None:
     clock.set_now(clock.now() + timedelta(minutes=6))
     answer = await anna.post(KEYS, json={"name": "Dom", "scopes": ["supply:read"]})

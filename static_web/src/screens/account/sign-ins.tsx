@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { accountApi, type DeviceName, type OwnSession, type SignInEntry } from "../../api/account";
+import { accountApi, type DeviceName, type KeyUse, type OwnSession, type SignInEntry } from "../../api/account";
 import { useAnswer } from "../../api/use-answer";
 import { useAction } from "../../components/action";
 import { Banner } from "../../components/banner";
@@ -42,6 +42,7 @@ export function SignIns() {
           {({ items }) => <History entries={items} />}
         </WaitFor>
       </Tile>
+      {history.state === "ready" && history.data.keyUses.length > 0 && <KeyUses uses={history.data.keyUses} />}
       <p>
         {text.note} <a href={PATHS.changePassword}>{useAccountText().changePassword.title}</a>
       </p>
@@ -111,6 +112,23 @@ function Sessions({ sessions, onEnded }: { sessions: OwnSession[]; onEnded: (sen
         </div>
       )}
     </>
+  );
+}
+
+function KeyUses({ uses }: { uses: KeyUse[] }) {
+  const text = useAccountText().signIns;
+  const columns: Column<KeyUse>[] = [
+    { head: text.when, rowHead: true, cell: ({ at }) => <Moment instant={at} /> },
+    { head: text.key, cell: ({ key }) => key },
+    { head: text.network, cell: ({ source }) => (source === "unknown" ? "–" : source) },
+  ];
+  return (
+    <Tile title={text.keyUses}>
+      <p>
+        {text.keyUsesNote} <a href={PATHS.apiKeys}>{text.apiKeys}</a>
+      </p>
+      <Table caption={text.keyUses} columns={columns} rows={uses} rowKey={({ at }, index) => `${at} ${index}`} atFirst={20} />
+    </Tile>
   );
 }
 

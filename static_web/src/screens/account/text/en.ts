@@ -232,6 +232,11 @@ export const en: AccountCatalogue = {
     how: "How",
     method: { password: "password", one_time_password: "one-time password", passkey: "passkey" },
     fresh: "new device",
+    keyUses: "Uses of API keys",
+    keyUsesNote: "The first use of a day from a network. You do not recognise it? Revoke the key:",
+    apiKeys: "API keys",
+    key: "Key",
+    network: "Network",
     note: "Do not recognise one of them? Change your password and call us.",
   },
   mailPreferences: {

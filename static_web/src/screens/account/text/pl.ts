@@ -233,6 +233,11 @@ export const pl = {
     how: "Jak",
     method: { password: "hasłem", one_time_password: "hasłem jednorazowym", passkey: "kluczem dostępu" },
     fresh: "nowe urządzenie",
+    keyUses: "Użycia kluczy API",
+    keyUsesNote: "Pierwsze użycie danego dnia z danej sieci. Nie rozpoznajesz go? Unieważnij klucz:",
+    apiKeys: "klucze API",
+    key: "Klucz",
+    network: "Sieć",
     note: "Nie rozpoznajesz któregoś logowania? Zmień hasło i zadzwoń do nas.",
   },
   mailPreferences: {

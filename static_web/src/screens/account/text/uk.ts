@@ -233,6 +233,11 @@ export const uk: AccountCatalogue = {
     how: "Як",
     method: { password: "паролем", one_time_password: "одноразовим паролем", passkey: "ключем доступу" },
     fresh: "новий пристрій",
+    keyUses: "Використання ключів API",
+    keyUsesNote: "Перше використання за день із певної мережі. Не впізнаєте його? Скасуйте ключ:",
+    apiKeys: "ключі API",
+    key: "Ключ",
+    network: "Мережа",
     note: "Не впізнаєте якогось входу? Змініть пароль і зателефонуйте нам.",
   },
   mailPreferences: {

@@ -153,9 +153,9 @@ function Account({ contract: { account } }: { contract: ContractDetails }) {
   );
 }
 
-function AfterTheEnd({ contract: { renewal, status, endsOn } }: { contract: ContractDetails }) {
+function AfterTheEnd({ contract: { renewal, status, endsOn, fixedPriceUntil } }: { contract: ContractDetails }) {
   const text = useSupplyText().contract;
-  if (!renewal || status === "ended" || !endsOn) return null;
+  if (!renewal || status === "ended" || !(endsOn || fixedPriceUntil)) return null;
   const words: Record<string, string> = text.renewals;
   const known = Object.prototype.hasOwnProperty.call(words, renewal.kind) ? words[renewal.kind] : undefined;
   return (

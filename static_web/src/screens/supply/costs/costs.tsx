@@ -14,6 +14,7 @@ import { useSupplyText } from "../text";
 import type { SupplyCatalogue } from "../text/pl";
 import { usagePath, usageWish } from "../usage/wish";
 import { NextBillTile } from "./next-bill";
+import { PricesAheadTile } from "./prices-ahead";
 
 const FIRST_YEAR = 2024;
 
@@ -22,10 +23,10 @@ export function Costs() {
   const text = useSupplyText().costs;
   const { query } = useLocation();
   const { point, period } = usageWish(query, warsawDate(Date.now()));
-  const year = period.kind === "year" ? Number(period.year) : new Date().getUTCFullYear();
+  const thisYear = Number(warsawDate(Date.now()).slice(0, 4));
+  const year = period.kind === "year" ? Number(period.year) : thisYear;
   const answer = useAnswer((signal) => supplyApi.costs(point, year, signal), `${point} ${year}`);
   const missing = answer.state === "failed" && answer.failure.status === 404;
-  const thisYear = Number(warsawDate(Date.now()).slice(0, 4));
   return (
     <>
       <p class="back">
@@ -46,6 +47,7 @@ export function Costs() {
       {missing && <p class="lead">{text.noSuchPoint}</p>}
       {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
       {answer.state === "ready" && <Shown view={answer.data} />}
+      {point && answer.state === "ready" && answer.data.dynamic && <PricesAheadTile point={point} />}
       {point && !missing && <NextBillTile point={point} />}
     </>
   );

@@ -34,7 +34,7 @@ export function NextBillTile({ point }: { point: string }) {
   );
 }
 
-function Foreseen({ bill: { forecast, reason } }: { bill: NextBill }) {
+function Foreseen({ bill: { forecast, reason, without } }: { bill: NextBill }) {
   const text = useSupplyText().nextBill;
   if (!forecast) return <p>{text.reasons[reason ?? "too_little_data"]}</p>;
   const { energy, amount, periodFrom, periodTo, knownTo, basis } = forecast;
@@ -50,7 +50,7 @@ function Foreseen({ bill: { forecast, reason } }: { bill: NextBill }) {
         {text.energy(kwh(energy.expected), plainDate(periodFrom), plainDate(periodTo))}
       </p>
       <p class="small muted">
-        {text.basis[basis]} {knownTo && text.knownTo(plainDate(knownTo))}
+        {text.basis[basis]} {knownTo && text.knownTo(plainDate(knownTo))} {amount && without && text.without[without]}
       </p>
     </>
   );

@@ -185,6 +185,10 @@ export const en: SupplyCatalogue = {
     between: (low, high) => `Most likely between ${low} and ${high} gross.`,
     noPrices: "We name no amount, because we do not know all prices yet.",
     energy: (energy, from, to) => `That is about ${energy} from ${from} to ${to}.`,
+    without: {
+      deposit: "Without what the prosumer deposit will pay.",
+      discounts: "Without the discount for energy given back, so the bill will be lower.",
+    },
     basis: {
       this_pace: "Worked out from the last four weeks and the same days a year ago.",
       last_year: "Worked out from what was used a year ago.",
@@ -194,6 +198,15 @@ export const en: SupplyCatalogue = {
       no_contract: "No contract covers this point now.",
       too_little_data: "There is too little data for an honest answer. Try again after the next readings.",
     },
+  },
+  prices: {
+    title: "Prices today and tomorrow",
+    cheapest: (date, hours, price) => `${date}: cheapest ${hours} (${price}).`,
+    dearest: (hours, price) => `Dearest ${hours} (${price}).`,
+    caption: (date) => `Price of energy, ${date}`,
+    price: "price of energy",
+    tomorrowLater: "Tomorrow's prices will be here once the exchange has published them, usually after 14:00.",
+    note: "Price of active energy with VAT, the mean of each hour's quarters, without distribution and fixed charges.",
   },
   replay: {
     title: "Comparing tariffs",

@@ -191,6 +191,10 @@ export const pl = {
     between: (low: string, high: string) => `Najpewniej między ${low} a ${high} brutto.`,
     noPrices: "Kwoty nie podajemy, bo nie znamy jeszcze wszystkich cen.",
     energy: (energy: string, from: string, to: string) => `To około ${energy} od ${from} do ${to}.`,
+    without: {
+      deposit: "Bez tego, co pokryje depozyt prosumencki.",
+      discounts: "Bez opustów za energię oddaną do sieci, więc rachunek będzie niższy.",
+    },
     basis: {
       this_pace: "Liczymy z ostatnich czterech tygodni i z tych samych dni rok temu.",
       last_year: "Liczymy z tego, co było rok temu.",
@@ -200,6 +204,15 @@ export const pl = {
       no_contract: "Tego punktu nie obejmuje teraz żadna umowa.",
       too_little_data: "Za mało danych, żeby to uczciwie policzyć. Spróbuj po następnych odczytach.",
     },
+  },
+  prices: {
+    title: "Ceny na dziś i jutro",
+    cheapest: (date: string, hours: string, price: string) => `${date}: najtaniej ${hours} (${price}).`,
+    dearest: (hours: string, price: string) => `Najdrożej ${hours} (${price}).`,
+    caption: (date: string) => `Cena energii, ${date}`,
+    price: "cena energii",
+    tomorrowLater: "Ceny na jutro pojawią się tu po ogłoszeniu przez giełdę, zwykle po 14:00.",
+    note: "Cena energii czynnej z VAT, średnia z kwadransów każdej godziny, bez dystrybucji i opłat stałych.",
   },
   replay: {
     title: "Porównanie taryf",
