@@ -18,6 +18,7 @@ from tests.mutants.guards import GUARDS, Guard
 from tests.mutants.mail_guards import MAIL_GUARDS
 from tests.mutants.office_guards import OFFICE_GUARDS
 from tests.mutants.payment_guards import PAYMENT_GUARDS
+from tests.mutants.supply_guards import SUPPLY_GUARDS
 
 ROOT = Path(__file__).parents[2]
 COPIED = (
@@ -25,6 +26,7 @@ COPIED = (
     "shared",
     "local",
     "tests",
+    "docs",
     "function_app.py",
     "pyproject.toml",
     "host.json",
@@ -37,7 +39,15 @@ def main() -> int:
     words = sys.argv[1:]
     chosen = [
         guard
-        for guard in (*GUARDS, *ACCESS_GUARDS, *PAYMENT_GUARDS, *CONTRACT_GUARDS, *MAIL_GUARDS, *OFFICE_GUARDS)
+        for guard in (
+            *GUARDS,
+            *ACCESS_GUARDS,
+            *PAYMENT_GUARDS,
+            *CONTRACT_GUARDS,
+            *MAIL_GUARDS,
+            *OFFICE_GUARDS,
+            *SUPPLY_GUARDS,
+        )
         if not words or any(word in guard.name for word in words)
     ]
     with tempfile.TemporaryDirectory() as folder:

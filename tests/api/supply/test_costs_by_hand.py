@@ -206,3 +206,12 @@ async def test_a_contract_by_the_exchange_costs_what_one_works_out_by_hand(anna:
     # Of November all days are told: today's and tomorrow's. At ten (0,40 + 0,09) x 1,23.
     assert [day["on"] for day in prices["days"]] == ["2026-11-27", "2026-11-28"]
     assert prices["days"][1]["hours"][10] == {"at": "2026-11-28T10:00:00+01:00", "market": 40_000, "energy": "0.6027"}
+
+
+async def test_what_the_exchange_has_not_told_is_not_counted_as_nothing(anna: httpx.AsyncClient) -> None:
+    told = market(date(2026, 9, 1))
+    told["data"]["prices"][10] = None
+    await mirrored(told)
+    dynamic = (await anna.get(f"{POINT}/replay")).json()["dynamic"]
+    # August and October alone: (62 + 62) x 0,40 + (31 + 31) x 0,10.
+    assert (dynamic["months"], dynamic["dynamic"]) == (["2026-08-01", "2026-10-01"], 5_580)
