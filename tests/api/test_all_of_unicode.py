@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import typst
-from functions.billing.file_names import distinct_names, file_name
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
