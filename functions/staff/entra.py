@@ -96,7 +96,7 @@ def _claims(token: str) -> dict[str, Any]:
             options={"require": ["exp", "iss", "aud", "tid", "oid", "nonce"]},
         )
     except jwt.PyJWKClientConnectionError:
-        raise Problem("office_sign_in_unavailable") from None
+        raise _unavailable() from None
     except jwt.PyJWTError as error:
         raise _failed(type(error).__name__) from None
     if claims["tid"] != authority.rpartition("/")[2]:
@@ -112,7 +112,11 @@ async def _asked[T](ask: Callable[[], T]) -> T:
         return await asyncio.to_thread(ask)
     except requests.RequestException as error:
         log.warning("sign-in of the office unavailable", extra={"fault": type(error).__name__})
-        raise Problem("office_sign_in_unavailable") from None
+        raise _unavailable() from None
+
+
+def _unavailable() -> Problem:
+    return Problem("office_sign_in_unavailable", headers={"Retry-After": "30"})
 
 
 def _failed(reason: str) -> Problem:
@@ -124,7 +128,7 @@ def _authority() -> str:
     """The tenant's address. Raises Problem `office_sign_in_unavailable` where none is set."""
     authority = settings().staff_authority
     if authority is None:
-        raise Problem("office_sign_in_unavailable")
+        raise _unavailable()
     return str(authority).rstrip("/")
 
 
@@ -151,7 +155,7 @@ def _application() -> "ConfidentialClientApplication":
         )
     except ValueError:
         # It found no metadata of the tenant there.
-        raise Problem("office_sign_in_unavailable") from None
+        raise _unavailable() from None
 
 
 @cache

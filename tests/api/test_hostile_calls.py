@@ -118,7 +118,7 @@ def calls(browser: httpx.AsyncClient) -> Iterator[tuple[str, str, dict[str, Any]
             )
 
 
-MAY_BE_AWAY = {"payments_unavailable", "pdf_unavailable", "xml_unavailable"}
+MAY_BE_AWAY = {"office_sign_in_unavailable", "payments_unavailable", "pdf_unavailable", "xml_unavailable"}
 """No payment provider and no PDF stands behind these calls."""
 
 

@@ -127,6 +127,7 @@ async def test_where_entra_is_away_or_not_set_up_it_says_so(
             settings.cache_clear()
         response = await browser.post("/api/staff/sign-ins", json={})
         assert (response.status_code, response.json()["code"]) == (503, "office_sign_in_unavailable")
+        assert response.headers["Retry-After"] == "30"
     assert (await came_back(browser, {"code": "x"})).json()["code"] == "office_sign_in_failed"
 
 
