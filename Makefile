@@ -30,7 +30,7 @@ step = @echo "==> $(1)"
 timed = @start=$$SECONDS; echo "==> $@"; mkdir -p $(MINUTES); ($(1)); took=$$((SECONDS - start)); \
 	echo "==> $@ took $$took s"; echo "$$took $@" >> $(MINUTES)/steps
 
-.PHONY: help host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
+.PHONY: help settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ api: $(PYTHON_READY) ## Write the OpenAPI document anew, from which the web app'
 	@$(PYTHON) -m local.openapi > static_web/openapi.json.new
 	@mv static_web/openapi.json.new static_web/openapi.json
 
+settings: $(PYTHON_READY) ## Write the table of settings anew from their definition
+	@$(PYTHON) -m local.settings_table > docs/settings.md
+
 lint: $(PYTHON_READY) ## Check the style of all Python
 	$(call timed,$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .)
 
@@ -86,7 +89,7 @@ timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the durations of signing in
 	$(call timed,$(VENV)/bin/pytest -q -n 0 -rP -m timing tests/api)
 
 e2e: install chromium ## Run the browser tests over the whole local stack
-	$(call timed,$(VENV)/bin/pytest -q --junitxml=$(MINUTES)/$@.xml tests/e2e)
+	$(call timed,$(VENV)/bin/pytest -q -n 2 --dist loadfile --junitxml=$(MINUTES)/$@.xml tests/e2e)
 
 host-check: $(PYTHON_READY) ## Compare a Functions host with what the real one was seen to do (URL=…, HOST_KEY=… its master key)
 	$(call timed,HOST_URL="$(URL)" $(VENV)/bin/pytest -q tests/host)
