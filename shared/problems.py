@@ -51,6 +51,7 @@ CATALOGUE: Mapping[str, Kind] = {
     "ticket_closed": Kind(409, "The ticket is closed. Open it again, or write a new one."),
     "ticket_open": Kind(409, "The ticket is open."),
     "reopening_over": Kind(409, "The ticket was closed too long ago. Write a new one that goes on from it."),
+    "callback_exists": Kind(409, "A call is asked for already. Change the day in that ticket."),
     "no_answer": Kind(409, "There is no answer yet."),
     "nothing_to_rate": Kind(409, "There is no answer yet."),
     "ticket_changed": Kind(409, "The ticket changed meanwhile. Read it again."),

@@ -6,7 +6,7 @@ from shared.mail.tickets import Moment, tell_of_ticket
 
 
 async def announce_received(ticket: Ticket) -> None:
-    await _announce(ticket, "received", ticket.id)
+    await _announce(ticket, "call" if ticket.kind == "callback" else "received", ticket.id)
 
 
 async def announce_reply(ticket: Ticket, message: Message) -> None:

@@ -39,7 +39,9 @@ async def tickets_get(session: SignedIn, listing: Annotated[TicketListing, Query
     return await reading.list_tickets(session.customer_id, listing)
 
 
-@router.post("", status_code=201, responses=refusals("idempotency_key_reused", "not_found") | _REPEATED)
+@router.post(
+    "", status_code=201, responses=refusals("idempotency_key_reused", "callback_exists", "not_found") | _REPEATED
+)
 async def tickets_post(session: SignedIn, body: NewTicket, response: Response, locale: Locale = "pl") -> TicketDetails:
     """`locale` is the language the mails about it are written in."""
     ticket, thread, new = await writing.open_ticket(session, body, locale)

@@ -27,20 +27,30 @@ QuestionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0
 SubjectKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
+class Callback(JsonModel):
+    """When to call whom: a day and hours out of those that are offered, Warsaw time."""
+
+    phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
+    day: date
+    hours: Literal["8-10", "10-12", "12-14", "14-16"]
+
+
 class NewTicket(JsonModel):
     """A new ticket under an id of the sender's; its draft, if there is one of that id, is gone with it.
 
-    `previous` is a ticket closed too long ago to be opened again, which this one goes on from.
+    `previous` is a ticket closed too long ago to be opened again, which this one goes on from. `callback` is there
+    where the kind is `callback`.
     """
 
     id: OwnId
-    kind: Literal["question", "complaint", "document"]
+    kind: Literal["question", "complaint", "document", "callback"]
     subject: SubjectKey
     text: Text
     about: About = About()
     asked: Annotated[dict[QuestionName, Answer], Field(max_length=20)] = {}
     attachments: Annotated[list[OwnId], Field(max_length=MOST_ATTACHMENTS)] = []
     previous: EntityId | None = None
+    callback: Callback | None = None
 
 
 class NewMessage(JsonModel):
@@ -169,7 +179,7 @@ class Draft(JsonModel):
     A `reply` is kept under the id of its ticket. `previous` is the ticket that a new one goes on from.
     """
 
-    kind: Literal["question", "complaint", "document"] = "question"
+    kind: Literal["question", "complaint", "document", "callback"] = "question"
     subject: SubjectKey | None = None
     text: Annotated[str, StringConstraints(max_length=MOST_TEXT)] = ""
     about: About = About()
@@ -206,5 +216,13 @@ class OfferedSubject(JsonModel):
     answers: list[OfferedAnswer]
 
 
+class OfferedCallback(JsonModel):
+    """Days and hours to be called back in, Warsaw time."""
+
+    days: list[date]
+    hours: list[str]
+
+
 class Subjects(JsonModel):
     subjects: list[OfferedSubject]
+    callback: OfferedCallback

@@ -207,5 +207,7 @@ ASKED: dict[str, str] = {
     "amount": "Kwota",
     "account": "Numer konta",
     "phone": "Telefon",
+    "day": "Dzień",
+    "hours": "Godziny",
 }
 """What a subject asked for, by the names of its answers; one that is asked no more keeps its name."""

@@ -1,12 +1,13 @@
 """The list of tickets, and one ticket with its thread."""
 
-from functions.tickets import attachments, clocks, store
+from functions.tickets import attachments, callback, clocks, store
 from functions.tickets.attachments import Attachment, attachment_of
 from functions.tickets.models import (
     AnswerPaper,
     AttachedFile,
     AttachedFiles,
     OfferedAnswer,
+    OfferedCallback,
     OfferedSubject,
     Subjects,
     SupplyHold,
@@ -69,7 +70,8 @@ def offered_subjects(locale: Locale) -> Subjects:
                 ],
             )
             for subject in subjects().values()
-        ]
+        ],
+        callback=OfferedCallback(days=callback.offered_days(clock.today()), hours=callback.HOURS),
     )
 
 

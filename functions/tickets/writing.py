@@ -6,14 +6,14 @@ Both are written under an id the sender made, so that a repeat after a broken co
 import base64
 from datetime import timedelta
 
-from functions.tickets import clocks, store
+from functions.tickets import callback, clocks, store
 from functions.tickets.announcing import announce_received
 from functions.tickets.attachments import attachment_of, sent_with, unsent
 from functions.tickets.drafts import draft_document
 from functions.tickets.models import NewMessage, NewTicket
 from functions.tickets.store import Thread
 from functions.tickets.subjects import rule_of
-from functions.tickets.ticket import Message, Ticket
+from functions.tickets.ticket import Kind, Message, Ticket
 from shared import clock, cosmos
 from shared.folding import folded
 from shared.limits import Limit, require
@@ -34,8 +34,8 @@ _TRIES = 10
 async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple[Ticket, Thread, bool]:
     """Write a new ticket; it with its thread, and True where it was not there yet.
 
-    Raises Problem `idempotency_key_reused`, `too_many_attempts`, `file_missing`, and `not_found` for a `previous` that
-    is not theirs.
+    Raises Problem `idempotency_key_reused`, `too_many_attempts`, `file_missing`, `not_found` for a `previous` that is
+    not theirs, and for a callback `validation_failed` and `callback_exists`.
     """
     stored = await store.find(session.customer_id, new.id)
     if stored is None:
@@ -46,6 +46,8 @@ async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple
             await _write_new(ticket, message, files, new.previous)
         except cosmos.Conflict:
             stored = await store.find(session.customer_id, new.id)
+            if stored is None and new.kind == "callback":
+                raise Problem("callback_exists") from None
             if stored is None:
                 raise
         else:
@@ -122,12 +124,17 @@ def _begun(session: Session, new: NewTicket, locale: Locale) -> tuple[Ticket, Me
     due = clocks.due(rule, now, consumer=consumer)
     number = ticket_number(new.id)
     asked = {name: answer for name, answer in new.asked.items() if answer}
+    kind: Kind = "complaint" if rule == "disconnection" else new.kind
+    if new.kind == "callback":
+        call = callback.checked(new.callback)
+        kind, due = "callback", callback.due(call)
+        asked |= {"phone": call.phone, "day": call.day.isoformat(), "hours": call.hours}
     words = f"{number} {new.subject} {' '.join(asked.values())} {new.text}"
     ticket = Ticket(
         id=new.id,
         customer_id=session.customer_id,
         number=number,
-        kind="complaint" if rule == "disconnection" else new.kind,
+        kind=kind,
         subject=new.subject,
         about=new.about,
         asked=asked,
@@ -142,7 +149,7 @@ def _begun(session: Session, new: NewTicket, locale: Locale) -> tuple[Ticket, Me
         rule=due.rule,
         due_on=due.due_on,
         target_on=due.target_on,
-        disconnection=rule == "disconnection",
+        disconnection=kind == "complaint" and rule == "disconnection",
         last_message_at=now,
         previous=new.previous,
         search_text=f" {folded(words)[:_SEARCHED]}",
@@ -184,6 +191,8 @@ async def _write_new(ticket: Ticket, message: Message, files: list[cosmos.Item],
         operations.append(
             ("replace", (store.ticket_document(previous), store.stored(linked)), {"if_match_etag": earlier.etag})
         )
+    if ticket.kind == "callback":
+        operations.append(await callback.reservation(ticket))
     operations += await _draft_dropped(ticket.customer_id, ticket.id)
     await store.write(None, ticket, *operations)
 

@@ -5,7 +5,7 @@ from typing import Literal
 from shared.locale import Locale
 from shared.mail.words import Words
 
-TicketTemplate = Literal["ticket_received", "ticket_asked", "ticket_answered"]
+TicketTemplate = Literal["ticket_received", "ticket_call", "ticket_asked", "ticket_answered"]
 ComplaintTemplate = Literal["complaint_received", "complaint_asked", "complaint_answered"]
 
 _BUTTON: dict[Locale, str] = {"pl": "Zobacz zgłoszenie", "en": "See the ticket", "uk": "Переглянути звернення"}
@@ -30,6 +30,11 @@ TICKET_WORDS: dict[TicketTemplate, dict[Locale, Words]] = {
         "pl": _words("pl", "Mamy Twoje zgłoszenie", "Dziękujemy, Twoje zgłoszenie do nas dotarło. Odpowiemy do {day}."),
         "en": _words("en", "We have your ticket", "Thank you, your ticket has reached us. We will answer by {day}."),
         "uk": _words("uk", "Ми отримали ваше звернення", "Дякуємо, ваше звернення надійшло. Ми відповімо до {day}."),
+    },
+    "ticket_call": {
+        "pl": _words("pl", "Zadzwonimy do Ciebie", "Twoja prośba o telefon do nas dotarła. Zadzwonimy {day}."),
+        "en": _words("en", "We will call you", "Your request for a call has reached us. We will call on {day}."),
+        "uk": _words("uk", "Ми вам зателефонуємо", "Ваше прохання зателефонувати надійшло. Ми зателефонуємо {day}."),
     },
     "ticket_asked": {
         "pl": _words(

@@ -16,7 +16,7 @@ from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.settings import settings
 
-Moment = Literal["received", "asked", "answered"]
+Moment = Literal["received", "call", "asked", "answered"]
 Told = Literal["posted", "unwanted", "no_account"]
 """`posted` also where it was before; with `no_account` nobody reads mails any more, so the answer goes by post."""
 
@@ -35,7 +35,7 @@ async def tell_of_ticket(
     complaint: bool,
     locale: Locale,
 ) -> Told:
-    """Tell the account that its ticket was received, that the office asks something, or has answered.
+    """Tell the account that its ticket was received, that we call on its day, that the office asks or has answered.
 
     `message_id` is the message told of; about one there is one mail, however often this is called.
     """

@@ -11,6 +11,8 @@ export type TicketKind = TicketRow["kind"];
 export type NewTicket = Schemas["NewTicket"];
 export type About = Schemas["About"];
 export type Subject = Schemas["OfferedSubject"];
+/** What one may write about, and when one may be called back. */
+export type Offered = Schemas["Subjects"];
 export type Draft = Schemas["Draft"];
 export type StoredDraft = Schemas["StoredDraft"];
 export type AttachedFile = Schemas["AttachedFile"];

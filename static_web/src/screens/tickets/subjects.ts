@@ -1,19 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { type Subject, ticketsApi } from "../../api/tickets";
+import { type Offered, type Subject, ticketsApi } from "../../api/tickets";
 import { useLanguage } from "../../i18n/text";
 
-const known: Record<string, Subject[]> = {};
+const known: Record<string, Offered> = {};
+const NOTHING: Offered = { subjects: [], callback: { days: [], hours: [] } };
 
-/** What one may write about, in the person's language; asked once a visit, and empty until it is known. */
-export function useSubjects(): Subject[] {
+/** What one may write about, and when be called, in the person's language; asked once a visit, empty until known. */
+export function useOffered(): Offered {
   const { language } = useLanguage();
   const [, setArrived] = useState("");
   useEffect(() => {
     if (known[language]) return undefined;
     let waits = true;
     const read = async () => {
-      known[language] = (await ticketsApi.subjects(language)).data.subjects;
+      known[language] = (await ticketsApi.subjects(language)).data;
       if (waits) setArrived(language);
     };
     // Without their names the kind of a ticket stands alone; whoever writes may still write.
@@ -22,8 +23,10 @@ export function useSubjects(): Subject[] {
       waits = false;
     };
   }, [language]);
-  return known[language] ?? [];
+  return known[language] ?? NOTHING;
 }
+
+export const useSubjects = (): Subject[] => useOffered().subjects;
 
 /** The subject with this key; one that is offered no more is none. */
 export function subjectOf(subjects: Subject[], key: string | null | undefined): Subject | undefined {

@@ -27,6 +27,7 @@ const SUBJECTS = {
     },
     { key: "other", name: "Inna sprawa", hint: "Napisz.", kinds: ["question", "complaint", "document"], asks: [], answers: [] },
   ],
+  callback: { days: ["2026-11-30", "2026-12-01"], hours: ["8-10", "10-12"] },
 };
 const ROW = {
   id: "ticket-0000000001", number: "ZG-7K4M-2QXP", kind: "complaint", subject: "invoice", opening: "Za wysoka.", state: "with_office",
@@ -103,6 +104,21 @@ it.each([
 ])("begins from %j", (words, subject, about, asked) => {
   const begun = begunOf(words);
   expect(begun).toMatchObject({ subject, about, asked });
+});
+
+it("asks for a call on a day and in hours that are offered", async () => {
+  const sent = writing("/zgloszenia/nowe");
+  await userEvent.click(await screen.findByRole("radio", { name: /Poprosić o telefon/ }));
+  await userEvent.selectOptions(await screen.findByLabelText("Dzień"), "01.12.2026");
+  await userEvent.type(screen.getByLabelText("Wiadomość"), "O fakturze.");
+  await userEvent.type(screen.getByLabelText("Numer telefonu"), "600");
+  await userEvent.click(screen.getByRole("button", { name: "Poproś o telefon" }));
+  expect(await screen.findAllByText(/Wpisz numer telefonu, pod który mamy zadzwonić/)).not.toHaveLength(0);
+  expect(calls(sent, "POST /api/tickets")).toHaveLength(0);
+  await userEvent.type(screen.getByLabelText("Numer telefonu"), " 100 200");
+  await userEvent.click(screen.getByRole("button", { name: "Poproś o telefon" }));
+  await waitFor(() => expect(calls(sent, "POST /api/tickets")).toHaveLength(1));
+  expect(calls(sent, "POST /api/tickets")[0]).toMatchObject({ kind: "callback", callback: { phone: "600 100 200", day: "2026-12-01", hours: "8-10" } });
 });
 
 it("offers a short answer, which is in nobody's way", async () => {

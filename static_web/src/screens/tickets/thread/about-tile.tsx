@@ -6,6 +6,7 @@ import { Moment } from "../../../components/values";
 import { plainDate } from "../../../i18n/format";
 import { contractPath, documentPath, pointPath } from "../../../paths";
 import { useTicketsText } from "../text";
+import { hoursName } from "../writing/callback-fields";
 import { monthName } from "../writing/subject-fields";
 
 /** The number to say on the phone, and what the ticket is about. */
@@ -31,7 +32,7 @@ export function AboutTile({ ticket }: { ticket: TicketDetails }) {
         </Fact>
         {Object.keys(asked).map((name) => (
           <Fact key={name} name={own(labels, name)}>
-            {name === "fault" ? own(faults, asked[name] ?? "") : shown(asked[name] ?? "")}
+            {name === "fault" ? own(faults, asked[name] ?? "") : name === "hours" ? hoursName(asked[name] ?? "") : shown(asked[name] ?? "")}
           </Fact>
         ))}
       </dl>

@@ -13,6 +13,7 @@ import { listPath } from "../list/filter";
 import { subjectOf, useSubjects } from "../subjects";
 import { useTicketsText } from "../text";
 import { TicketBadge } from "../ticket-badge";
+import { hoursName } from "../writing/callback-fields";
 import { AboutTile } from "./about-tile";
 import { Closing } from "./closing";
 import { wasJustSent } from "./just-sent";
@@ -119,10 +120,11 @@ function SupplyHold({ ticket: { supplyHold, state } }: { ticket: TicketDetails }
 }
 
 /** Who does what next, and by when. */
-function Standing({ ticket: { state, dueOn, legal, silenceAccepts, answeredAt, closedAt } }: { ticket: TicketDetails }) {
+function Standing({ ticket: { state, kind, asked, dueOn, legal, silenceAccepts, answeredAt, closedAt } }: { ticket: TicketDetails }) {
   const text = useTicketsText().ticket;
   if (state === "closed") return <>{text.closedOn(dateOf(closedAt ?? ""))}</>;
   if (state === "answered") return <>{text.answeredOn(dateOf(answeredAt ?? ""))}</>;
+  if (kind === "callback" && state === "with_office") return <>{text.callOn(plainDate(dueOn), hoursName(asked["hours"] ?? ""))}</>;
   const law = silenceAccepts ? text.silence : legal ? text.legal : "";
   return (
     <>

@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso";
 
 import { Failure, faultText } from "../../../api/failure";
-import { type StoredDraft, type Subject, ticketsApi } from "../../../api/tickets";
+import { type NewTicket, type StoredDraft, type Subject, ticketsApi } from "../../../api/tickets";
 import { Button } from "../../../components/button";
 import { ErrorSummary } from "../../../components/error-summary";
 import { fieldId } from "../../../components/field";
@@ -10,17 +10,19 @@ import { useLanguage } from "../../../i18n/text";
 import { ticketPath } from "../../../paths";
 import { FilesField } from "../files/files-field";
 import { useFiles } from "../files/use-files";
-import { subjectOf, useSubjects } from "../subjects";
+import { subjectOf, useOffered } from "../subjects";
 import { useTicketsText } from "../text";
 import { TextArea, textFault } from "../text-area";
 import { noteSent } from "../thread/just-sent";
 import { said } from "./begun";
+import { CallbackFields, callOf, phoneFault } from "./callback-fields";
 import { DraftLine } from "./draft-line";
 import { SubjectFields } from "./subject-fields";
 import { useDraft, type Written } from "./use-draft";
 
-const KINDS = ["question", "complaint", "document"] as const;
+const KINDS = ["question", "complaint", "document", "callback"] as const;
 const ANYTHING = "other";
+type Call = NonNullable<NewTicket["callback"]>;
 
 interface TicketFormProps {
   id: string;
@@ -35,8 +37,11 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
   const text = useTicketsText();
   const { text: words, language } = useLanguage();
   const { route } = useLocation();
-  const subjects = useSubjects();
-  const form = useForm<Written>(first, (values) => ({ text: textFault(values.text ?? "") }));
+  const { subjects, callback: calls } = useOffered();
+  const form = useForm<Written>(first, ({ text: message, kind, asked }) => ({
+    ...(kind === "callback" && { asked: phoneFault(asked?.["phone"]) }),
+    text: textFault(message ?? ""),
+  }));
   const draft = useDraft(id, stored);
   const files = useFiles(id, earlier);
   const { values } = form;
@@ -53,7 +58,10 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
       await draft.stop();
       try {
         await ticketsApi.open(
-          { id, kind, subject: key ?? ANYTHING, text: message, about: about ?? {}, asked: said(asked ?? {}), attachments: ids, previous: previous ?? null },
+          {
+            id, kind, subject: key ?? ANYTHING, text: message, about: about ?? {}, asked: said(asked ?? {}), attachments: ids, previous: previous ?? null,
+            callback: kind === "callback" ? (callOf(asked ?? {}, calls) as Call) : null,
+          },
           language,
         );
       } catch (error) {
@@ -78,7 +86,7 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
           {text.form.arrived} <a href={ticketPath(id)}>{text.form.open}</a>
         </p>
       ) : (
-        <ErrorSummary labels={{ text: text.form.text }} faults={form.faults} failure={form.failure} sendings={form.sendings} own={text.problem} />
+        <ErrorSummary labels={{ asked: text.asks.phone, text: text.form.text }} faults={form.faults} failure={form.failure} sendings={form.sendings} own={text.problem} />
       )}
       {values.previous && <p>{text.form.following}</p>}
       <fieldset class="choices">
@@ -106,8 +114,21 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
           ))}
         </select>
       </p>
-      {subject && <ShortAnswers subject={subject} />}
-      {subject && <SubjectFields subject={subject} values={values} onChange={change} />}
+      {values.kind === "callback" ? (
+        <CallbackFields
+          offered={calls}
+          asked={values.asked ?? {}}
+          error={form.faults.asked && faultText(words, form.faults.asked, "asked", text.problem)}
+          onSay={(answers) => change({ asked: { ...values.asked, ...answers } })}
+        />
+      ) : (
+        subject && (
+          <>
+            <ShortAnswers subject={subject} />
+            <SubjectFields subject={subject} values={values} onChange={change} />
+          </>
+        )
+      )}
       <TextArea
         name="text"
         label={text.form.text}
@@ -128,7 +149,7 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
       <DraftLine draft={draft} mine={values} onTake={(other) => Object.keys(other).forEach((name) => form.set(name as keyof Written, other[name as keyof Written]))} />
       <div class="actions">
         <Button type="submit" busy={form.busy} busyLabel={text.form.busy}>
-          {text.form.submit}
+          {values.kind === "callback" ? text.form.submitCall : text.form.submit}
         </Button>
       </div>
     </form>
