@@ -11,7 +11,13 @@ from tests.e2e.steps import come_in, heading, look
 
 pytestmark = pytest.mark.e2e
 
-NAMES = ("Nowy dokument", "Zbliża się termin płatności", "Minął termin płatności", "Wpłata potwierdzona")
+NAMES = (
+    "Nowy dokument",
+    "Zbliża się termin płatności",
+    "Minął termin płatności",
+    "Wpłata potwierdzona",
+    "Odpowiedź na zgłoszenie",
+)
 
 
 def switch(page: Page, name: str) -> Locator:
