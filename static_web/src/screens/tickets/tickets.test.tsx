@@ -182,6 +182,27 @@ it("keeps both texts where another window saved meanwhile, until one is chosen",
   expect(calls(sent, `PUT /api/tickets/drafts/${DRAFT.id}`)[1]).toMatchObject({ text: "Z komputera", revision: 7 });
 });
 
+it("goes on from the other text, where that one is chosen", async () => {
+  let saves = 0;
+  const sent = writing(`/zgloszenia/nowe?szkic=${DRAFT.id}`, {
+    "GET /api/tickets/drafts": () => ({ drafts: [saves ? { ...DRAFT, kind: "question", text: "Z telefonu", revision: 7 } : DRAFT] }),
+    [`GET /api/tickets/${DRAFT.id}/attachments`]: { files: [] },
+    [`PUT /api/tickets/drafts/${DRAFT.id}`]: () => {
+      saves += 1;
+      return saves === 1 ? new Refusal(409, "draft_changed") : { ...DRAFT, revision: 8 };
+    },
+  });
+  const message = await screen.findByLabelText<HTMLTextAreaElement>("Wiadomość");
+  fireEvent.input(message, { target: { value: "Z komputera" } });
+  fireEvent.click(await screen.findByRole("button", { name: "Weź tamtą" }, AFTER_A_PAUSE));
+  await waitFor(() => expect(message.value).toBe("Z telefonu"));
+  fireEvent.input(message, { target: { value: "Z telefonu i dalej" } });
+  expect(await screen.findByText("Szkic zapisany", {}, AFTER_A_PAUSE)).toBeTruthy();
+  expect(calls(sent, `PUT /api/tickets/drafts/${DRAFT.id}`)[1]).toEqual({
+    kind: "question", subject: "invoice", text: "Z telefonu i dalej", about: {}, asked: {}, reply: false, previous: null, revision: 7,
+  });
+});
+
 /** Uploads go by XMLHttpRequest, which tells how far they are. */
 class Upload extends EventTarget {
   static answers: { status: number; body: object }[] = [];

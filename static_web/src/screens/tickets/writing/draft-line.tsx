@@ -2,6 +2,7 @@ import { Button } from "../../../components/button";
 import { LiveText } from "../../../components/live-text";
 import { Moment } from "../../../components/values";
 import { useTicketsText } from "../text";
+import { writtenOf } from "./begun";
 import type { KeptDraft, Written } from "./use-draft";
 
 interface DraftLineProps {
@@ -28,7 +29,7 @@ export function DraftLine({ draft, mine, onTake }: DraftLineProps) {
               kind="quiet"
               onClick={() => {
                 draft.choose(undefined);
-                onTake(other);
+                onTake(writtenOf(other));
               }}
             >
               {text.takeOther}
