@@ -1,9 +1,10 @@
 """What holds for every operation of the OpenAPI document, those of tomorrow included."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import httpx
 import pytest
@@ -26,71 +27,26 @@ FROM_MACHINES = {("post", "/api/billing/online-payments/notifications")}
 EWA, CANARY = "customer-ewa1", "KANAREK"
 Thing = Literal["document", "contract", "point", "payment", "session", "passkey", "key", "ticket"]
 Outcome = Literal["not found", "nothing", "own"]
-FOREIGN: dict[tuple[str, str, str], tuple[Thing, Outcome]] = {
-    ("delete", "/api/auth/passkeys/{passkey_id}", "passkey_id"): ("passkey", "not found"),
-    ("delete", "/api/profile/api-keys/{key_id}", "key_id"): ("key", "not found"),
-    ("delete", "/api/auth/sessions/{session_id}", "session_id"): ("session", "not found"),
-    ("post", "/api/billing/online-payments", "documents"): ("document", "not found"),
-    ("get", "/api/billing/online-payments/{payment_id}", "payment_id"): ("payment", "not found"),
-    ("delete", "/api/billing/online-payments/{payment_id}", "payment_id"): ("payment", "not found"),
-    ("get", "/api/billing/transfer", "document"): ("document", "not found"),
-    ("get", "/api/billing/transfer-qr", "document"): ("document", "not found"),
-    ("post", "/api/billing/archives", "ids"): ("document", "not found"),
-    ("get", "/api/billing/documents/{document_id}", "document_id"): ("document", "not found"),
-    ("get", "/api/billing/documents/{document_id}/pdf", "document_id"): ("document", "not found"),
-    ("get", "/api/billing/documents/{document_id}/ksef-qr", "document_id"): ("document", "not found"),
-    ("get", "/api/billing/documents/{document_id}/ksef-xml", "document_id"): ("document", "not found"),
-    ("get", "/api/billing/documents", "contract"): ("contract", "nothing"),
-    ("get", "/api/billing/documents", "point"): ("point", "nothing"),
-    ("get", "/api/billing/documents.{kind}", "contract"): ("contract", "nothing"),
-    ("get", "/api/billing/documents.{kind}", "point"): ("point", "nothing"),
-    ("get", "/api/supply/contracts", "id"): ("contract", "nothing"),
-    ("get", "/api/supply/points", "id"): ("point", "nothing"),
-    ("get", "/api/supply/points", "contract"): ("contract", "nothing"),
-    ("get", "/api/supply/contracts/{contract_id}", "contract_id"): ("contract", "not found"),
-    ("get", "/api/supply/contracts/{contract_id}/pdf", "contract_id"): ("contract", "not found"),
-    ("get", "/api/supply/points/{point_id}", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/points/{point_id}/usage", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/points/{point_id}/usage.{kind}", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/points/{point_id}/usage.xml", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/points/{point_id}/coverage", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/points/{point_id}/costs", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/points/{point_id}/next-bill", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/points/{point_id}/replay", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/points/{point_id}/prices", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/points/{point_id}/readings", "point_id"): ("point", "not found"),
-    ("post", "/api/supply/points/{point_id}/readings", "point_id"): ("point", "not found"),
-    ("put", "/api/supply/points/{point_id}/name", "point_id"): ("point", "not found"),
-    ("get", "/api/supply/deposit", "point"): ("point", "nothing"),
-    ("get", "/api/billing/documents", "id"): ("document", "nothing"),
-    ("get", "/api/billing/documents.{kind}", "id"): ("document", "nothing"),
-    ("post", "/api/tickets", "id"): ("ticket", "own"),
-    ("post", "/api/tickets/{ticket_id}/messages", "id"): ("ticket", "own"),
-    ("put", "/api/tickets/drafts/{draft_id}", "draft_id"): ("ticket", "own"),
-    ("delete", "/api/tickets/drafts/{draft_id}", "draft_id"): ("ticket", "own"),
-    ("post", "/api/tickets", "attachments"): ("ticket", "own"),
-    ("post", "/api/tickets/{ticket_id}/messages", "attachments"): ("ticket", "own"),
-    ("get", "/api/tickets/{ticket_id}/attachments", "ticket_id"): ("ticket", "own"),
-    ("post", "/api/tickets/{ticket_id}/attachments", "ticket_id"): ("ticket", "own"),
-    ("post", "/api/tickets/{ticket_id}/attachments", "id"): ("ticket", "own"),
-    ("get", "/api/tickets/{ticket_id}/attachments/{attachment_id}", "ticket_id"): ("ticket", "own"),
-    ("get", "/api/tickets/{ticket_id}/attachments/{attachment_id}", "attachment_id"): ("ticket", "own"),
-    ("delete", "/api/tickets/{ticket_id}/attachments/{attachment_id}", "ticket_id"): ("ticket", "own"),
-    ("delete", "/api/tickets/{ticket_id}/attachments/{attachment_id}", "attachment_id"): ("ticket", "own"),
-    ("get", "/api/tickets/{ticket_id}", "ticket_id"): ("ticket", "not found"),
-    ("get", "/api/tickets/{ticket_id}/answer.pdf", "ticket_id"): ("ticket", "not found"),
-    ("get", "/api/tickets/{ticket_id}/answer.pdf", "message"): ("ticket", "not found"),
-    ("get", "/api/tickets/{ticket_id}/coordinator.pdf", "ticket_id"): ("ticket", "not found"),
-    ("post", "/api/tickets/{ticket_id}/messages", "ticket_id"): ("ticket", "not found"),
-    ("post", "/api/tickets/{ticket_id}/closings", "ticket_id"): ("ticket", "not found"),
-    ("post", "/api/tickets/{ticket_id}/reopenings", "ticket_id"): ("ticket", "not found"),
-    ("post", "/api/tickets/{ticket_id}/ratings", "ticket_id"): ("ticket", "not found"),
-}
-"""Every id an operation takes: whose thing a stranger tries there, and what they get.
+_ONE_THING = {"/api/billing/transfer", "/api/billing/transfer-qr", "/api/tickets/{ticket_id}/answer.pdf"}
+"""Reads whose id in the query names the one thing that is asked for, where others choose from a list by it."""
+_MADE_BY_THE_SENDER = {"id", "attachments", "draft_id", "attachment_id"}
+_NAMED_OTHERWISE = {"archive": "document", "message": "ticket"}
 
-A new operation that takes an id belongs here; it answers about another customer's as about one that does not exist.
-`own` ids are made by the sender for a thing of the sender's, whatever others call theirs.
-"""
+
+def stranger(method: str, path: str, name: str) -> tuple[Thing, Outcome]:
+    """Whose thing a stranger tries where an operation takes an id, and what they get, by the names of both.
+
+    `own` ids are made by the sender for a thing of the sender's, whatever others call theirs.
+    """
+    if path.startswith("/api/tickets") and (name in _MADE_BY_THE_SENDER or "/attachments" in path):
+        return "ticket", "own"
+    said = path.rpartition("/")[2].partition(".")[0] if name in {"id", "ids"} else name.removesuffix("_id")
+    noun = _NAMED_OTHERWISE.get(said.removesuffix("s"), said.removesuffix("s"))
+    assert noun in get_args(Thing), f"{method} {path} takes `{name}`: teach this test a {noun} of somebody else's"
+    chooses = method == "get" and f"{{{name}}}" not in path and path not in _ONE_THING
+    return noun, "nothing" if chooses else "not found"  # type: ignore[return-value]
+
+
 BODIES: dict[str, dict[str, Any]] = {
     "/api/tickets/{ticket_id}/messages": {"json": {"id": "message-of-anna-1", "text": "Dzień dobry"}},
     "/api/supply/points/{point_id}/name": {"json": {"name": "Działka"}},
@@ -163,10 +119,12 @@ def ids_taken(browser: httpx.AsyncClient) -> Iterator[tuple[str, str, str]]:
             yield from ((method, path, name) for name in [*names, *body] if _ID.search(name))
 
 
-def test_the_matrix_knows_every_id_there_is(portal: str) -> None:
+def test_every_id_there_is_belongs_to_something_known(portal: str) -> None:
     from tests.api.conftest import a_browser
 
-    assert set(ids_taken(a_browser())) == set(FOREIGN), "an operation takes an id that FOREIGN does not know"
+    outcomes = Counter(stranger(*place)[1] for place in ids_taken(a_browser()))
+    assert outcomes["not found"] >= 30
+    assert outcomes["nothing"] >= 10
 
 
 @pytest.fixture
@@ -221,7 +179,8 @@ async def test_another_customers_thing_is_as_if_it_did_not_exist(
     browser: httpx.AsyncClient, foreign: dict[Thing, str]
 ) -> None:
     browser.headers["X-Request-Id"] = "one-for-all-of-them"
-    for (method, path, name), (thing, outcome) in FOREIGN.items():
+    for method, path, name in ids_taken(browser):
+        thing, outcome = stranger(method, path, name)
         if outcome == "own":
             continue
         answers = [await ask(browser, method, path, name, value) for value in (foreign[thing], "nobody-has-this")]
