@@ -30,14 +30,17 @@ def balance_of(summary: Summary | None, today: date) -> AccountBalance:
 def left_of(summary: Summary) -> list[Due]:
     """The dues that remain after the payments under way, in order of their day.
 
-    A payment goes to the documents it names; what that leaves, and a free amount, to the oldest, as billing does it.
+    A payment goes to the documents it names; what they no longer take, and a free amount, to the oldest, as billing
+    does it.
     """
     left = {due.due_on: due for due in summary.dues}
     for payment in summary.online_payments:
         rest = payment.amount
         for part in payment.parts:
-            rest -= part.amount
-            if part.due_on in left:
+            if part.due_on is None:
+                rest -= part.amount
+            elif part.due_on in left:
+                rest -= min(part.amount, left[part.due_on].amount)
                 left[part.due_on] = _less(left[part.due_on], part.amount, documents=1)
         for day in sorted(left):
             taken = min(rest, left[day].amount)

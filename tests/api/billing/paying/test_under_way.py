@@ -81,6 +81,21 @@ async def test_a_summary_left_behind_is_put_right_by_the_sync(house: House, pers
     assert (await account(person))[0]["waiting"] == 0
 
 
+async def test_what_was_paid_twice_goes_to_the_other_documents(house: House, person: Person) -> None:
+    """As billing will book it, so that they are not asked for, or paid, once more meanwhile."""
+    document, other = await person.invoice(40_000_00), await person.invoice(80_00)
+    called_off = await person.begun(documents=[document])
+    await person.browser.delete(f"/api/billing/online-payments/{called_off['id']}")
+    again = await person.begun(documents=[document])
+    for payment in (called_off, again):
+        person.pay(payment["id"])
+    await house.deliver()
+    overview, _ = await account(person)
+    assert (overview["leftToPay"], overview["nextPayment"]) == (0, None)
+    paid = await person.begin(documents=[other])
+    assert (paid.status_code, paid.json()["code"]) == (409, "payment_in_booking")
+
+
 async def test_what_is_next_is_all_that_is_overdue(house: House, person: Person) -> None:
     first, second = await person.invoice(10000), await person.invoice(2550)
     clock.set_now(clock.now() + timedelta(days=40))
