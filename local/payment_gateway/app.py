@@ -32,6 +32,8 @@ def application(gateway: Gateway, *, sending: bool = True) -> FastAPI:
             await asyncio.sleep(slow.ms / 1000)
         if gateway.faults.take("down"):
             return _error(503, "Service unavailable")
+        if gateway.faults.take("refused"):
+            return _error(400, "Invalid input data")
         answer = await forward(request)
         return _error(503, "Service unavailable") if gateway.faults.take("down_after") else answer
 

@@ -10,7 +10,7 @@ from shared.locale import Locale
 
 State = Literal["created", "started", "refused", "expired", "paid", "confirmed", "reported", "booked", "refunded"]
 Choice = Literal["documents", "overdue", "balance", "amount"]
-Refusal = Literal["cancelled", "blik_refused", "other_amount", "provider_unavailable"]
+Refusal = Literal["cancelled", "blik_refused", "other_amount", "provider_unavailable", "provider_refused"]
 
 # Money may come after a payment expired or was cancelled: then it counts, so both lead on to `paid`.
 NEXT: dict[State, frozenset[State]] = {

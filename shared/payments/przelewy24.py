@@ -147,7 +147,7 @@ def _moment(text: object) -> datetime | None:
 
 
 class _NotFound(ProviderRefused):
-    """The 404 of the API."""
+    """The API's 404 for what is asked about; a command it answers so has gone to a wrong place."""
 
 
 async def close() -> None:
@@ -196,7 +196,7 @@ async def _call(method: str, path: str, body: dict[str, Any] | None = None) -> d
         content = response.json()
     except (httpx.HTTPError, ValueError) as error:
         raise ProviderUnavailable(f"{path.partition('/by/')[0]}: {type(error).__name__}") from None
-    if response.status_code == 404:
+    if response.status_code == 404 and method == "GET":
         raise _NotFound("not found")
     if response.status_code in {400, 409}:
         raise ProviderRefused(str(content.get("error"))[:200] if isinstance(content, dict) else "")

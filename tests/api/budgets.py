@@ -76,8 +76,8 @@ BUDGETS = {
     # A blob for each document, of which there is one here, one for each MB written, and the end.
     "POST /api/billing/archives": Cost(reads=2, queries=1, writes=1, blobs=3, units=30),
     "GET /api/billing/archives/{name}": Cost(reads=1, blobs=1, units=3),
-    "GET /api/billing/transfer": Cost(reads=2, queries=1, units=12),
-    "GET /api/billing/transfer-qr": Cost(reads=2, queries=1, units=12),
+    "GET /api/billing/transfer": Cost(reads=2, queries=2, units=16),
+    "GET /api/billing/transfer-qr": Cost(reads=2, queries=2, units=16),
     # Of it two reads and a write show the payment on the start page.
     "POST /api/billing/online-payments": Cost(reads=9, queries=1, writes=4, units=95),
     "GET /api/billing/online-payments": Cost(reads=2, units=5),

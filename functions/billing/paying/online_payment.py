@@ -47,8 +47,7 @@ async def begin(
     """Begin a payment, or answer with the one begun under the same idempotency key; True for a new one.
 
     Raises Problem `too_many_attempts`, `idempotency_key_reused`, `document_in_payment`, `payment_in_booking`,
-    `payments_unavailable`, and
-    those of `payable.chosen`.
+    `payments_unavailable`, `payment_not_accepted`, and those of `payable.chosen`.
     """
     ids = [one[:_ID_LENGTH] for one in lookup_ids("online-payment", f"{session.customer_id}:{key}")]
     digests = lookup_ids("online-payment-request", request.model_dump_json())
@@ -67,6 +66,8 @@ async def begin(
         raise _unavailable()
     if stored.intent.refusal == "provider_unavailable":
         raise _unavailable()
+    if stored.intent.refusal == "provider_refused":
+        raise Problem("payment_not_accepted")
     return _shown(stored.intent), new
 
 
@@ -192,7 +193,11 @@ async def _register(stored: Stored, device: Device, blik_code: str | None) -> St
     try:
         try:
             token = await provider().register(intent, device)
-        except (ProviderUnavailable, ProviderRefused) as error:
+        except ProviderRefused as error:
+            # It would say the same again: of this payment, not of the moment.
+            log.error("payment not accepted", extra={"payment": intent.id, "fault": str(error)})
+            return await store.move(stored, "refused", refusal="provider_refused")
+        except ProviderUnavailable as error:
             log.warning("payment not registered", extra={"payment": intent.id, "fault": str(error)})
             return await store.move(stored, "refused", refusal="provider_unavailable")
         stored = await store.move(stored, "started", token=token)

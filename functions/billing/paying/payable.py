@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from functions.billing import store
-from functions.billing.paying.models import OnlinePaymentRequest
+from functions.billing.paying.models import MOST, OnlinePaymentRequest
 from shared import clock, cosmos
 from shared.due import overdue_before
 from shared.mirror import CONTAINER, mirror_id
@@ -59,8 +59,32 @@ async def open_documents(customer_id: str, also: Sequence[str] = ()) -> list[Ope
     return sorted(wanted, key=lambda document: (document.due_on or date.max, document.issued_on, document.id))
 
 
+async def contract_accounts(customer_id: str) -> set[str]:
+    """The accounts of the contracts in force, else of those that were; one query."""
+    contracts = cosmos.query(
+        CONTAINER,
+        "SELECT c.data.status, c.data.account FROM c WHERE c.type = 'contract' AND c.deleted = false",
+        customer_id,
+    )
+    accounts: dict[str, set[str]] = {}
+    async for contract in contracts:
+        accounts.setdefault(contract["status"], set()).add(contract["account"])
+    return accounts.get("active") or accounts.get("ended") or set()
+
+
 async def chosen(customer_id: str, customer_number: str, request: OnlinePaymentRequest) -> Chosen:
     """Amount, title and documents of a request, from the mirror and the payments under way alone.
+
+    Raises Problem `above_online_limit` for more than can be paid online, and those of `_wished`.
+    """
+    found = await _wished(customer_id, customer_number, request)
+    if found.amount > MOST:
+        raise Problem("above_online_limit")
+    return found
+
+
+async def _wished(customer_id: str, customer_number: str, request: OnlinePaymentRequest) -> Chosen:
+    """What is asked for, whatever its amount.
 
     What is overdue and the balance are reckoned without what is being paid already. Raises Problem `not_found` for a
     document that is not the customer's, `document_not_payable` for one that is paid or in clearing, `nothing_to_pay`,
@@ -121,9 +145,13 @@ async def _balance(customer_id: str, customer_number: str, under_way: list[OpenP
 
 
 def _left(documents: list[OpenDocument], under_way: list[OpenPayment]) -> dict[str, int]:
-    """What of each document no payment under way pays: by name, or as the oldest of what a free amount goes to."""
-    named = {document_id for payment in under_way for document_id in payment.document_ids}
-    rest = sum(payment.amount - sum(part.amount for part in payment.parts) for payment in under_way)
+    """What of each document no payment under way pays: by name, or as the oldest of what else their money goes to."""
+    named: dict[str, int] = {}
+    for part in (part for payment in under_way for part in payment.parts):
+        named[part.document_id] = named.get(part.document_id, 0) + part.amount
+    takes = {document.id: max(document.remaining, 0) for document in documents}
+    spent = sum(min(amount, takes.get(document_id, 0)) for document_id, amount in named.items())
+    rest = sum(payment.amount for payment in under_way) - spent
     left: dict[str, int] = {}
     for document in documents:
         taken = document.remaining if document.id in named else min(rest, max(document.remaining, 0))

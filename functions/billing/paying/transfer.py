@@ -3,7 +3,7 @@
 from functions.billing import store
 from functions.billing.account_balance import balance_of
 from functions.billing.paying.models import Transfer
-from functions.billing.paying.payable import open_documents
+from functions.billing.paying.payable import contract_accounts, open_documents
 from shared import clock
 from shared.problems import FieldFault, Problem
 from shared.settings import settings
@@ -15,7 +15,8 @@ async def transfer_of(
     """The transfer, and the number in its title that must stay whole: of the document, or of the customer.
 
     Raises Problem `validation_failed` unless exactly one is asked for, `not_found`, `document_not_payable`,
-    `nothing_to_pay`, `several_accounts` where no single transfer pays the balance.
+    `nothing_to_pay`, `several_accounts` where no single transfer pays the balance, `no_transfer_account` where nothing
+    is open and no one contract says where the balance goes.
     """
     if balance == (document_id is not None):
         raise Problem("validation_failed", errors=[FieldFault("document", "one_of_two")])
@@ -26,10 +27,12 @@ async def transfer_of(
     if not amount:
         raise Problem("nothing_to_pay")
     accounts = {document.account for document in await open_documents(customer_id)}
-    if not accounts:
-        raise Problem("nothing_to_pay")
     if len(accounts) > 1:
         raise Problem("several_accounts")
+    if not accounts:
+        accounts = await contract_accounts(customer_id)
+        if len(accounts) != 1:
+            raise Problem("no_transfer_account")
     return _transfer(accounts.pop(), amount, f"Saldo, klient {customer_number}"), customer_number
 
 

@@ -1,5 +1,6 @@
 const LEAST = 100;
-const MOST = 5_000_000;
+/** The most that can be paid online at once, in grosze. */
+export const MOST = 5_000_000;
 
 /** An amount a person typed, such as `150`, `1 150,5` or `150.00 zł`, in grosze; undefined outside 1 to 50,000 zł. */
 export function grosze(typed: string): number | undefined {

@@ -16,6 +16,7 @@ import { money, plainDate } from "../../i18n/format";
 import type { Catalogue } from "../../i18n/pl";
 import { useBillingText } from "./text";
 import { useText } from "../../i18n/text";
+import { MOST } from "../../rules/amount";
 import { documentPath, newTicketPath, PATHS, paymentPath, payPath } from "../../paths";
 import { Correction, Corrections } from "./correction";
 import { Charges, Points, Settlements } from "./document-parts";
@@ -60,6 +61,7 @@ function Details({ document }: { document: DocumentDetails }) {
   const words = useText();
   const { document: text, documents: { kind: kinds } } = words;
   const billing = useBillingText();
+  const online = document.remaining <= MOST;
   const owes = document.remaining > 0 && document.state !== "in_clearing";
   return (
     <>
@@ -82,11 +84,17 @@ function Details({ document }: { document: DocumentDetails }) {
             <a href={paymentPath(document.inPayment.id)}>{billing.pay.show}</a>
           </p>
         )}
+        {owes && !online && <p class="muted">{billing.pay.tooMuch}</p>}
         {document.pdf === "none" && <p class="muted">{billing.noPdf}</p>}
         <div class="actions">
-          {isPayable(document) && !document.inPayment && (
+          {isPayable(document) && !document.inPayment && online && (
             <a class="button button-main" href={payPath([document.id])}>
               {billing.pay.submit(document.remaining)}
+            </a>
+          )}
+          {isPayable(document) && !document.inPayment && !online && (
+            <a class="button button-main" href="#przelew">
+              {billing.pay.toTransfer}
             </a>
           )}
           {document.pdf !== "none" && (

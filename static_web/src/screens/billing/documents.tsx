@@ -14,7 +14,8 @@ import { Tile } from "../../components/tile";
 import { Skeleton, WaitFor } from "../../components/waiting";
 import { useBillingText } from "./text";
 import { useLanguage, useText } from "../../i18n/text";
-import { PATHS, payPath } from "../../paths";
+import { documentPath, PATHS, payPath } from "../../paths";
+import { MOST } from "../../rules/amount";
 import { type FilterWords, filterPath, queryOf } from "./filter";
 import { FilterPanel } from "./filter-panel";
 import { isPayable, Selection } from "./selection";
@@ -176,8 +177,8 @@ function RowActions({ of: row, payment, chosen, onChoose }: RowActionsProps) {
         </a>
       ) : (
         isPayable(row) && (
-          <a class="pay-link" href={payPath([row.id])}>
-            {text.pay.action}
+          <a class="pay-link" href={row.remaining > MOST ? `${documentPath(row.id)}#przelew` : payPath([row.id])}>
+            {row.remaining > MOST ? text.pay.toTransfer : text.pay.action}
             <span class="visually-hidden"> {row.number}</span>
           </a>
         )

@@ -90,7 +90,25 @@ it("asks with one key for one wish, however often the answer is lost", async () 
   const sent = paying("/faktury/zaplac", {
     [BEGIN]: () => {
       tries += 1;
-      return tries < 3 ? new Refusal(503, "payments_unavailable") : { id: "payment-1", redirectUrl: null, method: "redirect" };
+      return tries < 3 ? new Refusal(503, "unavailable") : { id: "payment-1", redirectUrl: null, method: "redirect" };
+    },
+  });
+  const button = await screen.findByRole("button", { name: /Zapłać 300,00/ });
+  await userEvent.click(button);
+  await screen.findByRole("alert");
+  await userEvent.click(button);
+  await waitFor(() => expect(bodies(sent)).toHaveLength(2));
+  const keys = sent.filter(({ call }) => call === BEGIN).map(({ headers }) => headers.get("Idempotency-Key"));
+  expect(keys[0]).toBeTruthy();
+  expect(new Set(keys).size).toBe(1);
+});
+
+it("tries again under another key once the provider could not be reached", async () => {
+  let tries = 0;
+  const sent = paying("/faktury/zaplac", {
+    [BEGIN]: () => {
+      tries += 1;
+      return tries < 2 ? new Refusal(503, "payments_unavailable") : { id: "payment-1", redirectUrl: null, method: "redirect" };
     },
   });
   const button = await screen.findByRole("button", { name: /Zapłać 300,00/ });
@@ -99,8 +117,22 @@ it("asks with one key for one wish, however often the answer is lost", async () 
   await userEvent.click(button);
   await waitFor(() => expect(bodies(sent)).toHaveLength(2));
   const keys = sent.filter(({ call }) => call === BEGIN).map(({ headers }) => headers.get("Idempotency-Key"));
-  expect(keys[0]).toBeTruthy();
-  expect(new Set(keys).size).toBe(1);
+  expect(new Set(keys).size).toBe(2);
+});
+
+it("leads to the transfer where more is to be paid than can be paid online", async () => {
+  const huge = [document("document-1", 5_000_001), document("document-2", 5000)];
+  const sent = paying("/faktury/zaplac", { [LIST]: { ...ACCOUNT, leftToPay: 5_005_001, documents: huge, next: null } });
+  expect((await screen.findByText(/najwyżej 50 000 zł/)).textContent).toMatch(/przelewem/);
+  expect(screen.queryByRole("button", { name: /Zapłać/ })).toBeNull();
+  expect(screen.getByRole("link", { name: "Dane do przelewu" }).getAttribute("href")).toBe("#przelew");
+  await userEvent.click(screen.getByRole("radio", { name: "Wybrane dokumenty" }));
+  await userEvent.click(screen.getByRole("checkbox", { name: /document-1/ }));
+  expect(screen.getByRole("link", { name: /document-1/ }).getAttribute("href")).toBe("/faktury/document-1#przelew");
+  await userEvent.click(screen.getByRole("checkbox", { name: /document-1/ }));
+  await userEvent.click(screen.getByRole("checkbox", { name: /document-2/ }));
+  await userEvent.click(screen.getByRole("button", { name: /Zapłać 50,00/ }));
+  await waitFor(() => expect(bodies(sent)).toEqual([{ documents: ["document-2"], providerTermsAccepted: false }]));
 });
 
 it("comes back after a refusal to the amount and the way it was tried", async () => {

@@ -2,21 +2,25 @@ import { useLocation } from "preact-iso";
 import { useRef, useState } from "preact/hooks";
 
 import { billingApi } from "../../api/billing";
+import { asFailure } from "../../api/failure";
 import type { AccountBalance, DocumentSummary } from "../../api/client";
 import { useAction } from "../../components/action";
+import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
 import { Field, FieldError, fieldId } from "../../components/field";
 import { ProblemLine } from "../../components/problem-line";
 import { Money } from "../../components/values";
 import { useText } from "../../i18n/text";
-import { paymentPath } from "../../paths";
-import { randomKey } from "../../rules/amount";
+import { documentPath, paymentPath } from "../../paths";
+import { MOST, randomKey } from "../../rules/amount";
 import { Documents, Radio } from "./pay-choices";
 import { type Choice, type Fault, faultOf, firstWish, MOST_DOCUMENTS, type PaymentWish, requestOf, sumOf } from "./payment-request";
 import { useBillingText } from "./text";
 import { inPaymentOf } from "./under-way";
 
 const PROVIDER_TERMS = "https://www.przelewy24.pl/regulamin";
+/** The answers after which the payment begun under a key will never be made. */
+const REFUSED = /^(payments_unavailable|payment_not_accepted)$/;
 const PHONE = "(max-width: 40em)";
 /** Where to go on when something is wrong. */
 const FIELDS: Record<Fault, string> = { amountWrong: "amount", noneChosen: "documents", codeWrong: "blik", termsMissing: "terms" };
@@ -42,6 +46,7 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
   const free = documents.filter((document) => !inPaymentOf(account.onlinePayments, document));
   const chosen = free.filter(({ id }) => picked.indexOf(id) >= 0).slice(0, MOST_DOCUMENTS);
   const sum = sumOf(wish, chosen, account);
+  const tooMuch = sum !== undefined && sum > MOST;
   const choices: Choice[] = [
     ...(free.length > 0 || asked.length > 0 ? (["chosen"] as const) : []),
     ...(account.overdue > 0 ? (["overdue"] as const) : []),
@@ -58,7 +63,11 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
     // The same wish sent again, after a lost answer, must not begin a second payment.
     const inWords = JSON.stringify(request);
     if (sent.current.wish !== inWords) sent.current = { wish: inWords, key: randomKey() };
-    const { data } = await billingApi.beginPayment(request, sent.current.key);
+    const { data } = await billingApi.beginPayment(request, sent.current.key).catch((error: unknown) => {
+      // A refusal is the end of that payment: what is tried again is another one.
+      if (REFUSED.test(asFailure(error).code)) sent.current.key = randomKey();
+      throw error;
+    });
     if (data.redirectUrl && !blik) location.assign(data.redirectUrl);
     else route(paymentPath(data.id));
   };
@@ -70,6 +79,7 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        if (tooMuch) return;
         const found = faultOf(wish, chosen, sum);
         setFault(found);
         if (!found) void sending.run(begin);
@@ -159,12 +169,31 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
         </p>
       </fieldset>
       <ProblemLine failure={sending.failure} />
-      <div class="pay-press">
-        <Button type="submit" wide busy={sending.busy !== undefined} busyLabel={text.busy}>
-          {sum ? text.submit(sum) : text.submitPlain}
-        </Button>
-      </div>
+      {tooMuch ? (
+        <TooMuch documents={choice === "chosen" ? chosen : []} balance={(account.leftToPay ?? 0) > 0} />
+      ) : (
+        <div class="pay-press">
+          <Button type="submit" wide busy={sending.busy !== undefined} busyLabel={text.busy}>
+            {sum ? text.submit(sum) : text.submitPlain}
+          </Button>
+        </div>
+      )}
     </form>
+  );
+}
+
+/** What cannot be paid online at once, and where the transfers for it are. */
+function TooMuch({ documents, balance }: { documents: DocumentSummary[]; balance: boolean }) {
+  const text = useBillingText().pay;
+  return (
+    <Banner tone="warn">
+      {text.tooMuch} {documents.length === 0 && balance && <a href="#przelew">{text.toTransfer}</a>}
+      {documents.map(({ id, number }) => (
+        <span key={id} class="block">
+          <a href={`${documentPath(id)}#przelew`}>{text.transferFor(number)}</a>
+        </span>
+      ))}
+    </Banner>
   );
 }
 

@@ -17,7 +17,7 @@ export function TransferDetails({ document }: { document: DocumentDetails }) {
   const billing = useBillingText().pay;
   const { payee, account, transferTitle, remaining } = document;
   return (
-    <Tile title={text.howToPay}>
+    <Tile id="przelew" title={text.howToPay}>
       <TransferBeside
         transfer={{ payee, account, title: transferTitle, amount: remaining }}
         code={fileAddress("transfer-qr", { document: document.id })}
@@ -35,7 +35,7 @@ export function BalanceTransfer() {
   const answer = useAnswer(billingApi.transferOfBalance, "transfer");
   const failure = answer.state === "failed" ? answer.failure : undefined;
   return (
-    <Tile title={text.transfer}>
+    <Tile id="przelew" title={text.transfer}>
       {answer.state === "waiting" && <Skeleton rows={4} />}
       {answer.state === "ready" && (
         <>
@@ -52,7 +52,7 @@ export function BalanceTransfer() {
           {failureText(words, failure)} <a href={filterPath({ stan: "do-zaplaty" })}>{text.openDocuments}</a>
         </p>
       )}
-      {failure?.code === "nothing_to_pay" && <p>{text.noTransfer}</p>}
+      {failure?.code === "no_transfer_account" && <p>{text.noTransfer}</p>}
       {answer.state === "failed" && answer.failure.status !== 409 && (
         <RetryPanel failure={answer.failure} onRetry={answer.retry} />
       )}

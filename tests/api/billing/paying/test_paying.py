@@ -21,6 +21,7 @@ from shared.payments import store
 from shared.payments.intent import Part
 from tests.api.billing.paying.conftest import House, Person
 from tests.api.conftest import PORTAL
+from tests.builders import a_balance, a_document, mirrored, overriding
 
 
 def later(**time: float) -> None:
@@ -398,6 +399,24 @@ async def test_a_provider_that_is_down_charges_nothing_and_blocks_nothing(house:
         assert int(response.headers["Retry-After"]) > 0
     house.gateway.gateway.faults.clear()
     assert (await person.begin(documents=[document])).status_code == 201
+
+
+async def test_a_payment_the_provider_does_not_accept_is_not_called_an_outage(house: House, person: Person) -> None:
+    document = await person.invoice()
+    house.gateway.gateway.faults.add(Fault(kind="refused", count=1))
+    for _ in range(2):
+        response = await person.begin("a-key-that-is-refused", documents=[document])
+        assert (response.status_code, response.json()["code"]) == (409, "payment_not_accepted")
+    assert (await person.begin(documents=[document])).status_code == 201
+
+
+async def test_more_than_can_be_paid_online_is_refused_before_the_provider_is_asked(person: Person) -> None:
+    await mirrored(overriding(a_balance(person.id, 50_000_01)), a_document("document-huge", person.id, amount=50_000_01))
+    for wish in ({"documents": ["document-huge"]}, {"balance": True}):
+        response = await person.begin(**wish)
+        assert (response.status_code, response.json()["code"]) == (409, "above_online_limit"), wish
+    await mirrored(a_document("document-huge", person.id, amount=50_000_00))
+    assert (await person.begun(documents=["document-huge"]))["amount"] == 50_000_00
 
 
 async def test_a_provider_that_cannot_verify_just_now_is_asked_again(house: House, person: Person) -> None:

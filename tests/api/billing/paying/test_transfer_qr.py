@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from functions.billing.paying.transfer_qr import transfer_line
 from functions.billing.qr import svg
-from shared import clock
+from shared import clock, cosmos
 from shared.due import pay_by
 from shared.problems import Problem
 from tests.api.billing.paying.conftest import House, Person
-from tests.builders import ACCOUNT, a_document, mirrored
+from tests.builders import ACCOUNT, a_balance, a_contract, a_document, mirrored, overriding
+
+ANOTHER_ACCOUNT = "34109010140000071219812875"
 
 
 def test_the_line_is_the_recommendations(portal: str) -> None:
@@ -93,6 +95,25 @@ async def test_what_to_type_into_the_bank_is_what_the_code_says(house: House, pe
     assert huge.json()["amount"] == 10**8, "one may type it in, though no code can carry it"
     code = await person.browser.get("/api/billing/transfer-qr?document=document-huge")
     assert (code.status_code, code.json()["code"]) == (409, "amount_too_large")
+
+
+async def test_a_balance_without_an_open_document_goes_to_the_account_of_the_contract(person: Person) -> None:
+    told = "SELECT VALUE c.id FROM c WHERE c.type = 'contract' OR c.type = 'document'"
+    for kind, _, one in [found.partition(":") async for found in cosmos.query("customers", told, person.id)]:
+        change = a_document(one, person.id, remaining=0) if kind == "document" else a_contract(person.id, one)
+        change["data"] |= {"status": "ended"} if kind == "contract" else {}
+        await mirrored(overriding(change))
+    await mirrored(
+        overriding(a_balance(person.id, 12345)),
+        a_contract(person.id, "contract-first", status="ended"),
+        a_contract(person.id, "contract-second", account=ANOTHER_ACCOUNT),
+    )
+    found = await person.browser.get("/api/billing/transfer?balance=true")
+    assert (found.json()["account"], found.json()["amount"]) == (ANOTHER_ACCOUNT, 12345)
+    assert (await person.browser.get("/api/billing/transfer-qr?balance=true")).status_code == 200
+    await mirrored(a_contract(person.id, "contract-third"))
+    unclear = await person.browser.get("/api/billing/transfer?balance=true")
+    assert (unclear.status_code, unclear.json()["code"]) == (409, "no_transfer_account"), "one of two would be a guess"
 
 
 async def test_a_code_needs_one_thing_to_pay(house: House, person: Person) -> None:
