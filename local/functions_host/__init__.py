@@ -12,8 +12,9 @@ Differs on purpose:
   would leave a laptop's timers idle for a minute after each hard stop. The app must bear both.
 - A worker that crashes three times ends the process, with exit code 1; the real one closes its port and lingers.
 - Bodies of 30 to 100 MB are refused by the edge's rule; the real host alone takes them.
-- An answer's Content-Length is made right, and its Transfer-Encoding dropped, where the real host sends both as they
-  are and leaves the client with a broken answer. Statuses without meaning in HTTP (600, 999, 100) are not sent.
+- An answer's Content-Length is made right, but for a HEAD's, and its Transfer-Encoding dropped, where the real host
+  sends both as they are and leaves the client with a broken answer. Statuses without meaning in HTTP (600, 999, 100)
+  are not sent.
 - The application's own log lines do not pass the host; they go to standard output.
 
 Not emulated: triggers other than HTTP and timer, function keys, output bindings other than the HTTP answer,

@@ -79,7 +79,7 @@ class HttpTriggers:
         if outcome.answer is None:
             await kestrel.refuse(send, 500)
             return 500
-        await _response(outcome.answer)(scope, receive, send)
+        await _response(outcome.answer, scope["method"])(scope, receive, send)
         return outcome.answer.status
 
 
@@ -128,10 +128,12 @@ def _next_span(traceparent: str) -> str:
     return f"00-{trace}-{secrets.token_hex(8)}-01"
 
 
-def _response(answer: HttpAnswer) -> Response:
+def _response(answer: HttpAnswer, method: str) -> Response:
     response = Response(answer.body, answer.status)
+    # Without a body to count, the length of what a GET would bring is the application's to say.
+    ours = OURS - {"content-length"} if method == "HEAD" and not answer.body else OURS
     for name, value in answer.headers:
-        if name.lower() not in OURS:
+        if name.lower() not in ours:
             response.headers[name] = value
     for cookie in answer.cookies:
         response.raw_headers.append((b"set-cookie", cookie.encode("latin-1")))

@@ -32,6 +32,8 @@ def test_a_status_without_a_body(echo: Address, status: int) -> None:
 def test_head_has_the_headers_and_no_body(echo: Address) -> None:
     answer = echo.ask("/api/answer?status=200&body=x&header=X-Own:1", method="HEAD")
     assert (answer.status, answer.header("x-own"), answer.body) == (200, "1", b"")
+    told = echo.ask("/api/answer?status=200&body=&header=Content-Length:99659", method="HEAD")
+    assert (told.header("content-length"), told.body) == ("99659", b""), "what a GET would have"
 
 
 def test_an_answer_may_close_the_connection(echo: Address) -> None:

@@ -56,25 +56,28 @@ export function BillBars({ bills }: { bills: Bills }) {
           {text.lastYear}
         </p>
       )}
-      <table class="visually-hidden">
-        <caption>{text.table}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text.monthHead}</th>
-            <th scope="col">{text.amountHead}</th>
-            {compared && <th scope="col">{text.beforeHead}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {bills.map(({ month, amount, before }) => (
-            <tr key={month}>
-              <th scope="row">{text.month(month)}</th>
-              <td>{money(amount)}</td>
-              {compared && <td>{before === null ? text.unknown : money(before)}</td>}
+      {/* Around the table: a table itself stays as wide as its words, and would widen the page. */}
+      <div class="visually-hidden">
+        <table>
+          <caption>{text.table}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.monthHead}</th>
+              <th scope="col">{text.amountHead}</th>
+              {compared && <th scope="col">{text.beforeHead}</th>}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {bills.map(({ month, amount, before }) => (
+              <tr key={month}>
+                <th scope="row">{text.month(month)}</th>
+                <td>{money(amount)}</td>
+                {compared && <td>{before === null ? text.unknown : money(before)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

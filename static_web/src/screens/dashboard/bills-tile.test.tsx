@@ -26,6 +26,11 @@ it("says each bar in a table, a correction as it is and an unknown month as unkn
   for (const bar of document.querySelectorAll("rect.bar-now")) expect(Number(bar.getAttribute("height"))).toBeGreaterThanOrEqual(0);
 });
 
+it("hides the table in a box, as a table itself cannot be made narrow and would widen a phone's page", () => {
+  show(<BillsTile bills={BILLS} usage={null} />);
+  expect(screen.getByRole("table").matches("div.visually-hidden > table:not(.visually-hidden)")).toBe(true);
+});
+
 it("says what was used beside the year before, in good Polish", () => {
   show(<BillsTile bills={[]} usage={USAGE} />);
   const tile = screen.getByRole("region", { name: "Zużycie" });
