@@ -178,7 +178,7 @@ function RowActions({ of: row, payment, chosen, onChoose }: RowActionsProps) {
       ) : (
         isPayable(row) && (
           <a class="pay-link" href={row.remaining > MOST ? `${documentPath(row.id)}#przelew` : payPath([row.id])}>
-            {row.remaining > MOST ? text.pay.toTransfer : text.pay.action}
+            {row.remaining > MOST ? text.payments.methods.transfer : text.pay.action}
             <span class="visually-hidden"> {row.number}</span>
           </a>
         )

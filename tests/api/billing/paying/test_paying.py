@@ -411,7 +411,9 @@ async def test_a_payment_the_provider_does_not_accept_is_not_called_an_outage(ho
 
 
 async def test_more_than_can_be_paid_online_is_refused_before_the_provider_is_asked(person: Person) -> None:
-    await mirrored(overriding(a_balance(person.id, 50_000_01)), a_document("document-huge", person.id, amount=50_000_01))
+    await mirrored(
+        overriding(a_balance(person.id, 50_000_01)), a_document("document-huge", person.id, amount=50_000_01)
+    )
     for wish in ({"documents": ["document-huge"]}, {"balance": True}):
         response = await person.begin(**wish)
         assert (response.status_code, response.json()["code"]) == (409, "above_online_limit"), wish
