@@ -125,6 +125,7 @@ it("leads to the transfer where more is to be paid than can be paid online", asy
   const sent = paying("/faktury/zaplac", { [LIST]: { ...ACCOUNT, leftToPay: 5_005_001, documents: huge, next: null } });
   expect((await screen.findByText(/najwyżej 50 000 zł/)).textContent).toMatch(/przelewem/);
   expect(screen.queryByRole("button", { name: /Zapłać/ })).toBeNull();
+  expect(screen.queryByRole("radio", { name: /BLIK/ })).toBeNull();
   expect(screen.getByRole("link", { name: "Dane do przelewu" }).getAttribute("href")).toBe("#przelew");
   await userEvent.click(screen.getByRole("radio", { name: "Wybrane dokumenty" }));
   await userEvent.click(screen.getByRole("checkbox", { name: /document-1/ }));

@@ -117,57 +117,59 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
           </div>
         ))}
       </fieldset>
-      <fieldset class="pay-choices">
-        <legend>{text.how}</legend>
-        <div class={blik ? "pay-choice pay-choice-on" : "pay-choice"}>
-          <Radio name="how" checked={blik} onCheck={() => change({ blik: true })}>
-            <span>
-              {text.blik}
-              <span class="small muted block">{text.blikHint}</span>
-            </span>
-          </Radio>
-          {blik && (
-            <>
-              <Field
-                name="blik"
-                label={text.code}
-                inputMode="numeric"
-                autocomplete="one-time-code"
-                maxLength={7}
-                value={wish.code}
-                onValue={(code) => change({ code })}
-                error={error("codeWrong")}
-              />
-              <Announced id="terms" error={error("termsMissing")} />
-              <label class={fault === "termsMissing" ? "check check-wrong" : "check"}>
-                <input
-                  id={fieldId("terms")}
-                  type="checkbox"
-                  checked={wish.terms}
-                  aria-invalid={fault === "termsMissing" || undefined}
-                  aria-describedby={fault === "termsMissing" ? `${fieldId("terms")}-error` : undefined}
-                  onChange={({ currentTarget }) => change({ terms: currentTarget.checked })}
+      {!tooMuch && (
+        <fieldset class="pay-choices">
+          <legend>{text.how}</legend>
+          <div class={blik ? "pay-choice pay-choice-on" : "pay-choice"}>
+            <Radio name="how" checked={blik} onCheck={() => change({ blik: true })}>
+              <span>
+                {text.blik}
+                <span class="small muted block">{text.blikHint}</span>
+              </span>
+            </Radio>
+            {blik && (
+              <>
+                <Field
+                  name="blik"
+                  label={text.code}
+                  inputMode="numeric"
+                  autocomplete="one-time-code"
+                  maxLength={7}
+                  value={wish.code}
+                  onValue={(code) => change({ code })}
+                  error={error("codeWrong")}
                 />
-                <span>{text.terms}</span>
-              </label>
-            </>
-          )}
-        </div>
-        <div class={blik ? "pay-choice" : "pay-choice pay-choice-on"}>
-          <Radio name="how" checked={!blik} onCheck={() => change({ blik: false })}>
-            <span>
-              {text.redirect}
-              <span class="small muted block">{text.redirectHint}</span>
-            </span>
-          </Radio>
-        </div>
-        <p class="small">
-          <a href={PROVIDER_TERMS} target="_blank" rel="noopener">
-            {text.readTerms}
-            <span class="visually-hidden"> ({newTab})</span>
-          </a>
-        </p>
-      </fieldset>
+                <Announced id="terms" error={error("termsMissing")} />
+                <label class={fault === "termsMissing" ? "check check-wrong" : "check"}>
+                  <input
+                    id={fieldId("terms")}
+                    type="checkbox"
+                    checked={wish.terms}
+                    aria-invalid={fault === "termsMissing" || undefined}
+                    aria-describedby={fault === "termsMissing" ? `${fieldId("terms")}-error` : undefined}
+                    onChange={({ currentTarget }) => change({ terms: currentTarget.checked })}
+                  />
+                  <span>{text.terms}</span>
+                </label>
+              </>
+            )}
+          </div>
+          <div class={blik ? "pay-choice" : "pay-choice pay-choice-on"}>
+            <Radio name="how" checked={!blik} onCheck={() => change({ blik: false })}>
+              <span>
+                {text.redirect}
+                <span class="small muted block">{text.redirectHint}</span>
+              </span>
+            </Radio>
+          </div>
+          <p class="small">
+            <a href={PROVIDER_TERMS} target="_blank" rel="noopener">
+              {text.readTerms}
+              <span class="visually-hidden"> ({newTab})</span>
+            </a>
+          </p>
+        </fieldset>
+      )}
       <ProblemLine failure={sending.failure} />
       {tooMuch ? (
         <TooMuch documents={choice === "chosen" ? chosen : []} balance={(account.leftToPay ?? 0) > 0} />
