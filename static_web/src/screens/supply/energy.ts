@@ -1,13 +1,21 @@
 import { grouped } from "../../i18n/format";
+import { storedLanguage } from "../../i18n/language";
 
 const NBSP = "\u00a0";
 const MINUS = "\u2212";
+
+/** A number as its readers write it: `1 234,5`, in English `1,234.5`. Amounts of money stay as the invoice has them. */
+function written(whole: number, fraction?: string): string {
+  const english = storedLanguage() === "en";
+  const digits = english ? grouped(whole).replace(/\u00a0/g, ",") : grouped(whole);
+  return fraction === undefined ? digits : `${digits}${english ? "." : ","}${fraction}`;
+}
 
 /** Watt-hours as kWh with so many decimals: `1 234,5`. */
 export function inKwh(wh: number, digits: number): string {
   const [whole = "0", fraction] = (Math.abs(wh) / 1000).toFixed(digits).split(".");
   const sign = wh < 0 && Number(whole + (fraction ?? "")) !== 0 ? MINUS : "";
-  return `${sign}${grouped(Number(whole))}${fraction === undefined ? "" : `,${fraction}`}`;
+  return `${sign}${written(Number(whole), fraction)}`;
 }
 
 /** Watt-hours as kWh, the smaller the finer: `1 234 kWh`, `12,4 kWh`, `0,135 kWh`. */
@@ -16,9 +24,9 @@ export function kwh(wh: number): string {
   return `${inKwh(wh, size >= 100_000 || size === 0 ? 0 : size >= 10_000 ? 1 : size >= 1000 ? 2 : 3)}${NBSP}kWh`;
 }
 
-/** A share or change in whole per cent: `8 %`. */
+/** A share or change in whole per cent: `8 %`, in English `8%`. */
 export function percent(value: number): string {
-  return `${grouped(Math.round(Math.abs(value)))}${NBSP}%`;
+  return `${written(Math.round(Math.abs(value)))}${storedLanguage() === "en" ? "" : NBSP}%`;
 }
 
 /** How the values of an axis are written: in kWh, and in MWh where those would be long. */

@@ -108,3 +108,11 @@ it("draws a gap with its word, a dotted top on an estimate, and a legend of what
     "brak danych",
   ]);
 });
+
+it("leaves room for the axis' highest number, which is above the highest bar", () => {
+  chart([{ key: "1", tick: "sty", name: "styczeń 2026", value: 980_000, quality: "recorded" }]);
+  const labels = [...document.querySelectorAll(".chart-tick")];
+  const longest = Math.max(...labels.map(({ textContent }) => textContent.length));
+  const highest = labels.filter(({ textContent }) => textContent.length === longest).pop();
+  expect(Number(highest?.getAttribute("x"))).toBeGreaterThanOrEqual(longest * 8);
+});

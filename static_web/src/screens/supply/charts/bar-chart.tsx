@@ -40,7 +40,8 @@ export function BarChart(props: ChartProps) {
   const [active, setActive] = useState<number>();
   const touched = useRef<{ before: number | undefined }>(undefined);
   const hatch = `hatch${useId()}`;
-  const letters = Math.max(...bars.map(({ value, before }) => tick(Math.max(value ?? 0, before ?? 0)).length), 2);
+  // The axis reaches above the highest bar, so its own ticks say how wide they are.
+  const letters = Math.max(...layoutOf(bars, { width, height: HEIGHT, left: 0 }).ticks.map(({ value }) => tick(value).length), 2);
   const layout = layoutOf(bars, { width, height: HEIGHT, left: 14 + letters * 8 });
   const { plot, columns, gaps, ticks, zero } = layout;
   const chosen = active === undefined ? undefined : bars[active];
