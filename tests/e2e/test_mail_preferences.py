@@ -17,6 +17,8 @@ NAMES = (
     "Minął termin płatności",
     "Wpłata potwierdzona",
     "Odpowiedź na zgłoszenie",
+    "Koniec stałej ceny",
+    "Odczyt licznika",
 )
 
 
