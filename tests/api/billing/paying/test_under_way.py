@@ -94,6 +94,8 @@ async def test_what_was_paid_twice_goes_to_the_other_documents(house: House, per
     assert (overview["leftToPay"], overview["nextPayment"]) == (0, None)
     paid = await person.begin(documents=[other])
     assert (paid.status_code, paid.json()["code"]) == (409, "payment_in_booking")
+    # Billing sets off what is overpaid against the next invoice, which the next test of this customer will ask for.
+    await person.invoice(40_000_00)
 
 
 async def test_what_is_next_is_all_that_is_overdue(house: House, person: Person) -> None:
