@@ -13,7 +13,7 @@ from fastapi import Request
 from pydantic import AwareDatetime, Field
 
 from shared import clock, cosmos
-from shared.client_address import client_address, truncated
+from shared.client_address import address_in, truncated
 from shared.json_model import RecordModel
 from shared.limits import Limit, require
 from shared.lookup import new_token, random_id, token_id
@@ -103,7 +103,7 @@ async def session_of_key(request: Request, token: str) -> Session | None:
     if request.method != "GET" or _scope_of(request.url.path) not in key.scopes:
         raise Problem("key_scope_missing")
     await require("api-key", f"{account_id}:{key.id}", USES)
-    await _note_use(account_id, key, truncated(client_address(request.headers.getlist("x-forwarded-for"))))
+    await _note_use(account_id, key, truncated(address_in(request.headers)))
     return Session(
         id="",
         account_id=account_id,
@@ -129,6 +129,11 @@ async def uses_of(account_id: str) -> list[NamedUse]:
     kept = await keys_of(account_id)
     uses = [*kept.ended_uses, *(use for key in kept.keys for use in _named(key))]
     return sorted(uses, key=lambda use: use.at, reverse=True)
+
+
+async def remove_keys(account_id: str) -> None:
+    """End all keys of an account and forget them, with where they were used."""
+    await cosmos.delete("accounts", _document(account_id), _document(account_id))
 
 
 async def create_key(account_id: str, token_epoch: int, name: str, scopes: list[ApiScope]) -> tuple[ApiKey, str]:

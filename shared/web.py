@@ -18,6 +18,7 @@ from shared.openapi import PortalApi
 from shared.problems import MEDIA_TYPE, FieldFault, Problem, unavailable
 from shared.settings import settings
 
+_MOST_FAULTS = 50
 _STATUS_CODES = {404: "not_found"}
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _OWN_CODES = frozenset({"pesel_invalid", "nip_invalid", "number_invalid", "login_like_number"})
@@ -68,7 +69,8 @@ async def _answer_invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     if any(fault["type"] == "json_invalid" for fault in error.errors()):
         return problem_response(Problem("malformed_json"))
-    return problem_response(Problem("validation_failed", errors=[_field_fault(fault) for fault in error.errors()]))
+    faults = [_field_fault(fault) for fault in error.errors()[:_MOST_FAULTS]]
+    return problem_response(Problem("validation_failed", errors=faults))
 
 
 def _field_fault(fault: dict[str, Any]) -> FieldFault:

@@ -22,6 +22,7 @@ from shared.accounts import (
     mailbox_lookups,
     stored_form,
 )
+from shared.api_keys import remove_keys
 from shared.json_model import RecordModel
 from shared.lookup import LoginIds, login_ids, lookup_id, lookup_ids
 from shared.problems import Problem
@@ -377,6 +378,7 @@ async def remove_account(account: Account) -> None:
             await release_login(login, account.id)
     await remove_from_mailbox(account.email, account.id)
     await cosmos.delete("accounts", _past_id(account.id), _past_id(account.id))
+    await remove_keys(account.id)
     await delete_account(account.id)
 
 

@@ -2,15 +2,18 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, EmailStr, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, EmailStr, StringConstraints
 
 from shared.identifiers import free_login, printed_number
 from shared.json_model import JsonModel
 from shared.locale import Locale
-from shared.mail.addresses import sendable
+from shared.mail.addresses import sendable, visible
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
-EmailAddress = Annotated[EmailStr, AfterValidator(sendable)]
+TypedEmail = Annotated[EmailStr, BeforeValidator(visible)]
+EmailAddress = Annotated[TypedEmail, AfterValidator(sendable)]
+# As long as one copied with whatever stands around it; a normaliser looks at each sign of it.
+CopiedNumber = Annotated[str, StringConstraints(max_length=64)]
 PrintedNumber = Annotated[Text, AfterValidator(printed_number)]
 ChosenLogin = Annotated[
     str,

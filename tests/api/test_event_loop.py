@@ -15,8 +15,13 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import ValidationError
 
+from functions.auth.account.models import EmailChange, TotpConfirmation
+from functions.auth.registration.models import Registration
+from functions.auth.sign_in.models import LoginReminder
 from shared import clock
+from shared.gate import MAX_BODY
 from shared.settings import settings
 from tests.api.auth.sign_in.test_recovery import schema
 from tests.api.auth.steps import PESEL, a_stranger
@@ -133,6 +138,54 @@ async def test_no_operation_holds_the_loop(anna: None, browser: httpx.AsyncClien
     assert too_long == {}
     # Negative control: most reads are answered.
     assert served > len(paths)
+
+
+def texts_without_a_bound(part: Any, schemas: dict[str, Any], name: str = "") -> set[str]:
+    """The names of the text fields below a part of the OpenAPI document that may be of any length."""
+    if isinstance(part, list):
+        return set().union(*(texts_without_a_bound(one, schemas, name) for one in part))
+    if not isinstance(part, dict):
+        return set()
+    if "$ref" in part:
+        model = part["$ref"].rpartition("/")[2]
+        return texts_without_a_bound(schemas[model].get("properties", {}), schemas, model)
+    bounded = {"maxLength", "enum", "const", "pattern", "format"} & {*part}
+    own = {name} if part.get("type") == "string" and not bounded else set()
+    inner = (texts_without_a_bound(one, schemas, key if isinstance(one, dict) else name) for key, one in part.items())
+    return own.union(*inner)
+
+
+async def test_every_text_of_a_request_is_bounded_before_it_is_looked_at(browser: httpx.AsyncClient) -> None:
+    kept = schema(browser)
+    wishes = [operation.get("requestBody", {}) for path in kept["paths"].values() for operation in path.values()]
+    assert texts_without_a_bound(wishes, kept["components"]["schemas"]) == set()
+    # What is shortened or spelt out before its pattern is looked at.
+    grows = "ﷺ" * 300_000
+    for model, fields in (
+        (TotpConfirmation, {"code": grows}),
+        (EmailChange, {"email": grows}),
+        (LoginReminder, {"email": f"anna@{grows}"}),
+        (Registration, {"kind": "individual", "pesel": grows}),
+    ):
+        started = time.thread_time()
+        with pytest.raises(ValidationError):
+            model.model_validate(fields)
+        assert time.thread_time() - started < MOST, model
+
+
+async def test_a_body_of_nothing_but_unknown_names_does_not_hold_the_loop(
+    browser: httpx.AsyncClient, holds: Holds
+) -> None:
+    longest = []
+    for names in (80_000, 10_000, 80_000, 10_000):
+        content = json.dumps(dict.fromkeys(map(str, range(names)), 0)).encode()
+        holds.taken()
+        headers = {"Content-Type": "application/json"}
+        response = await browser.post("/api/auth/registrations", content=content, headers=headers)
+        assert response.status_code == (413 if len(content) > MAX_BODY else 400)
+        longest.append(holds.taken())
+    # What is imported and compiled at the first use is paid once by each worker.
+    assert max(longest[2:]) < MOST, longest
 
 
 async def test_a_password_made_to_cost_is_looked_at_aside(

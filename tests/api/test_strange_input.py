@@ -6,13 +6,13 @@ from typing import Any
 import httpx
 import pytest
 
+from shared.gate import MAX_BODY
 from tests.api.auth.steps import PESEL, an_account
 from tests.api.conftest import Mailbox
 from tests.api.journey import PASSWORD, a_registration, sign_in
 
 SESSIONS, REGISTRATIONS, DOCUMENTS = "/api/auth/sessions", "/api/auth/registrations", "/api/billing/documents"
 GOOD = {"login": PESEL, "password": PASSWORD}
-MEGABYTE = 1024 * 1024
 
 
 async def send(browser: httpx.AsyncClient, content: bytes | str, path: str = SESSIONS, **headers: str) -> Any:
@@ -38,25 +38,25 @@ async def test_a_number_no_json_has_or_nobody_can_hold_is_bad_input(browser: htt
         assert (await send(browser, body)).status_code == 400
 
 
-@pytest.mark.parametrize(
-    "deep", ["[" * 900 + "]" * 900, '{"a":' * 900 + "1" + "}" * 900, "[" * 100_000 + "]" * 100_000]
-)
+@pytest.mark.parametrize("deep", ["[" * 900 + "]" * 900, '{"a":' * 900 + "1" + "}" * 900, "[" * 60_000 + "]" * 60_000])
 async def test_deep_json_is_bad_input(browser: httpx.AsyncClient, deep: str) -> None:
     for body in (deep, f'{{"login": {deep}, "password": "x"}}', f'{{"login": "x", "password": "x", "extra": {deep}}}'):
         assert (await send(browser, body)).status_code == 400
 
 
-async def test_a_megabyte_is_read_and_one_byte_more_is_not(browser: httpx.AsyncClient) -> None:
+async def test_the_largest_body_is_read_and_one_byte_more_is_not(browser: httpx.AsyncClient) -> None:
     def body(size: int) -> bytes:
         frame = len(json.dumps({"login": "", "password": PASSWORD}))
         return json.dumps({"login": "x" * (size - frame), "password": PASSWORD}).encode()
 
-    assert answer(await send(browser, body(MEGABYTE))) == (400, "validation_failed")
-    assert answer(await send(browser, body(MEGABYTE + 1))) == (413, "body_too_large")
-    spaces = json.dumps(GOOD).encode().rjust(MEGABYTE)
+    assert answer(await send(browser, body(MAX_BODY))) == (400, "validation_failed")
+    assert answer(await send(browser, body(MAX_BODY + 1))) == (413, "body_too_large")
+    spaces = json.dumps(GOOD).encode().rjust(MAX_BODY)
     assert (await send(browser, spaces)).status_code == 201
-    many = json.dumps(dict.fromkeys(map(str, range(70_000)), 0)).encode()
-    assert answer(await send(browser, many)) == (400, "validation_failed")
+    many = json.dumps(dict.fromkeys(map(str, range(10_000)), 0)).encode()
+    refused = await send(browser, many)
+    assert answer(refused) == (400, "validation_failed")
+    assert len(refused.json()["errors"]) == 50
 
 
 async def test_a_key_given_twice_counts_once(browser: httpx.AsyncClient) -> None:

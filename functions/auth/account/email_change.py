@@ -142,6 +142,7 @@ async def _put_back(link: _Link, before: Account, password_hash: str) -> Account
                 "email": link.old_email,
                 "password_hash": password_hash,
                 "password_version": now.password_version + 1,
+                "entered_from": {},
                 "passkeys": [one for one in now.passkeys if one.created_at < link.asked_at],
                 "totp": now.totp if now.totp and now.totp.created_at < link.asked_at else None,
             }

@@ -11,9 +11,11 @@ from shared.json_model import JsonModel
 from shared.locale import Locale
 from shared.mail.preferences import MailPreferences
 
+_LONGEST_CODE = 40
+
 
 def _bare(value: object) -> object:
-    return bare(value) if isinstance(value, str) else value
+    return bare(value) if isinstance(value, str) and len(value) <= _LONGEST_CODE else value
 
 
 # Stands in mails too: one line, and nothing that turns the writing of what follows it around.
@@ -110,7 +112,7 @@ class TotpSetup(JsonModel):
 
 
 class TotpConfirmation(JsonModel):
-    code: Annotated[str, BeforeValidator(_bare), StringConstraints(pattern=r"^[0-9]{6}$")]
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$"), BeforeValidator(_bare)]
 
 
 class RecoveryCodes(JsonModel):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
 
-from functions.auth.models import ChosenLogin, CurrentSession, EmailAddress, Password, PrintedNumber, Text
+from functions.auth.models import ChosenLogin, CopiedNumber, CurrentSession, EmailAddress, Password, PrintedNumber, Text
 from shared.accounts import Consent
 from shared.identifiers import normalised_nip, normalised_pesel
 from shared.json_model import JsonModel
@@ -16,8 +16,8 @@ class Registration(JsonModel):
     """Who asks for an account, what proves it, and where to write."""
 
     kind: Literal["individual", "business"]
-    pesel: str | None = None
-    nip: str | None = None
+    pesel: CopiedNumber | None = None
+    nip: CopiedNumber | None = None
     customer_number: PrintedNumber
     document_number: PrintedNumber
     email: EmailAddress

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, EmailStr, StringConstraints
+from pydantic import AwareDatetime, StringConstraints
 
-from functions.auth.models import Password
+from functions.auth.models import Password, TypedEmail
 from shared.json_model import JsonModel
 from shared.locale import Locale
 
@@ -30,7 +30,7 @@ class PasswordRecoveryAccepted(JsonModel):
 class LoginReminder(JsonModel):
     """Whose logins are forgotten; the mail is in `locale`, that of the screen, or else in the account's."""
 
-    email: EmailStr
+    email: TypedEmail
     locale: Locale | None = None
 
 

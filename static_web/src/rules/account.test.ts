@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import type { CurrentSession } from "../api/client";
 import { PATHS } from "../paths";
-import { emailFault } from "./email";
+import { isCode } from "../screens/account/code-field";
+import { emailFault, emailTyped } from "./email";
 import { isLogin } from "./identifiers";
 import { passwordFault } from "./password";
 import { pendingPath } from "../session/pending";
@@ -45,6 +46,12 @@ describe("what can be told before sending", () => {
     expect(emailFault("  ")).toBe("missing");
     expect(emailFault("anna@example")).toBe("email_invalid");
     expect(emailFault(" anna@example.com ")).toBeUndefined();
+  });
+
+  it("takes an address and a code as they are copied", () => {
+    expect(emailFault("\u200banna@example.com\u00a0")).toBeUndefined();
+    expect(emailTyped("\u200banna@exam\u00adple.com\u00a0")).toBe("anna@example.com");
+    for (const code of ["123 456", "123-456", "\u200e123\u2011456\ufeff"]) expect(isCode(code)).toBe(true);
   });
 
   it("counts a password in characters, not in bytes", () => {

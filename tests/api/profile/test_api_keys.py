@@ -17,7 +17,8 @@ import yaml
 from jinja2 import Environment
 
 from local.cosmos_emulator.testing import Emulator
-from shared import clock
+from shared import client_address, clock
+from shared.settings import settings
 from tests.api.auth.guards.test_limits_across_processes import a_worker
 from tests.api.conftest import PORTAL, Mailbox, a_browser
 from tests.api.journey import PASSWORD, signed_in
@@ -116,14 +117,17 @@ async def test_there_are_ten_keys_at_most(anna: httpx.AsyncClient) -> None:
 
 
 async def test_a_key_has_a_limit_of_its_own_and_its_uses_are_seen(
-    anna: httpx.AsyncClient, program: httpx.AsyncClient
+    anna: httpx.AsyncClient, program: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock.set_now(clock.now())
+    azure = settings().model_copy(update={"client_address_header": "x-azure-clientip"})
+    monkeypatch.setattr(client_address, "settings", lambda: azure)
     key = await made(anna)
+    program.headers["X-Azure-ClientIP"] = "198.51.100.7"
     answers = [(await program.get("/api/supply/points?limit=1", headers=with_key(key))).status_code for _ in range(121)]
     assert (answers.count(200), answers[-1]) == (120, 429)
     [row] = (await anna.get(KEYS)).json()["items"]
-    assert len(row["uses"]) == 1
+    assert [use["source"] for use in row["uses"]] == ["198.51.100.0/24"]
 
 
 async def test_uses_stand_in_the_history_of_sign_ins_once_a_day_also_of_a_key_that_is_no_more(

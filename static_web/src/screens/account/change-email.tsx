@@ -12,7 +12,7 @@ import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "./text";
 import { dateTime } from "../../i18n/format";
 import { useText } from "../../i18n/text";
-import { emailFault } from "../../rules/email";
+import { emailFault, emailTyped } from "../../rules/email";
 import { SecurityPlace } from "./place";
 import { useReauthentication } from "./reauthentication";
 
@@ -44,7 +44,7 @@ export function ChangeEmail() {
                 event.preventDefault();
                 setSentTo(undefined);
                 void form.send(async (values) => {
-                  const address = values.email.trim();
+                  const address = emailTyped(values.email);
                   await withPassword(() => accountApi.changeEmail(address));
                   setSentTo(address);
                   form.set("email", "");

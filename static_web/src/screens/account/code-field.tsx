@@ -1,4 +1,5 @@
 import { Field, type FieldProps } from "../../components/field";
+import { compact } from "../../rules/typed";
 
 interface CodeFieldProps extends Pick<FieldProps, "label" | "value" | "onValue" | "hint" | "error"> {
   recovery?: boolean;
@@ -12,12 +13,12 @@ export function CodeField({ recovery = false, ...field }: CodeFieldProps) {
       name="code"
       inputMode={recovery ? "text" : "numeric"}
       autocomplete={recovery ? "off" : "one-time-code"}
-      maxLength={recovery ? 40 : 10}
+      maxLength={recovery ? 40 : 20}
     />
   );
 }
 
-/** Six digits, however they are spaced. */
+/** Six digits, however they were grouped and copied. */
 export function isCode(text: string): boolean {
-  return /^\d{6}$/.test(text.replace(/\s/g, ""));
+  return /^\d{6}$/.test(compact(text));
 }

@@ -9,7 +9,7 @@ import { useForm } from "../../components/form";
 import { PageTitle } from "../../components/page";
 import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
-import { emailFault } from "../../rules/email";
+import { emailFault, emailTyped } from "../../rules/email";
 import { DoorLinks, MailSent } from "./door";
 import { useRegistrationText } from "../registration/text";
 import { useSignInText } from "../sign-in/text";
@@ -46,8 +46,8 @@ export function ForgotLogin() {
         onSubmit={(event) => {
           event.preventDefault();
           void form.send(async ({ email }) => {
-            await accountApi.remindLogin(email.trim());
-            setSentTo(email.trim());
+            await accountApi.remindLogin(emailTyped(email));
+            setSentTo(emailTyped(email));
           });
         }}
       >

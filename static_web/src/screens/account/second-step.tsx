@@ -9,6 +9,7 @@ import { PageTitle } from "../../components/page";
 import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { useSession } from "../../session/session";
+import { compact } from "../../rules/typed";
 import { CodeField, isCode } from "./code-field";
 import { StepLinks } from "./door";
 
@@ -44,7 +45,7 @@ function CodeForm({ recovery }: { recovery: boolean }) {
         event.preventDefault();
         void form.send(async ({ code }) => {
           try {
-            enter(await accountApi.passSecondStep(code.replace(/\s/g, "")));
+            enter(await accountApi.passSecondStep(compact(code)));
           } catch (error) {
             // Another tab may have passed the step meanwhile: then the session needs no code any more.
             if (asFailure(error).status === 401) await refresh();

@@ -16,6 +16,7 @@ import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
+import { compact } from "../../rules/typed";
 import { CodeField, isCode } from "./code-field";
 import { rememberDone } from "./done";
 import { SecurityPlace } from "./place";
@@ -101,7 +102,7 @@ function Confirmation({ setup, onCodes }: { setup: TotpSetup; onCodes: (codes: s
         onSubmit={(event) => {
           event.preventDefault();
           void form.send(async ({ code }) => {
-            const { data } = await withPassword(() => accountApi.confirmSecondStep(code.replace(/\s/g, "")));
+            const { data } = await withPassword(() => accountApi.confirmSecondStep(compact(code)));
             onCodes(data.codes);
           });
         }}

@@ -1,7 +1,7 @@
 import type { Registration, Terms } from "../../api/client";
 import type { Faults } from "../../components/form";
 import type { Language } from "../../i18n/language";
-import { emailFault } from "../../rules/email";
+import { emailFault, emailTyped } from "../../rules/email";
 import { compact, visible } from "../../rules/typed";
 import { isLogin, isNip, isPesel } from "../../rules/identifiers";
 
@@ -62,7 +62,7 @@ export function registrationBody(form: RegistrationForm, terms: Terms, locale: L
     nip: individual ? null : compact(form.nip),
     customerNumber: visible(form.customerNumber).replace(/\s/g, ""),
     documentNumber: visible(form.documentNumber).replace(/\s/g, ""),
-    email: form.email.trim(),
+    email: emailTyped(form.email),
     login: visible(form.login) || null,
     termsVersion: terms.version,
     consents: terms.consents.map(({ code }) => ({ code, granted: form.consents.includes(code) })),

@@ -15,6 +15,7 @@ import { SampleInvoice } from "./sample-invoice";
 import { WaitFor } from "../../components/waiting";
 import { useLanguage, useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
+import { emailTyped } from "../../rules/email";
 import { compact, visible } from "../../rules/typed";
 import { rememberLogin } from "../../session/typed-login";
 import { rememberAddress } from "./check-mail";
@@ -81,7 +82,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
         if (asFailure(error).faults.some(({ code }) => code === "terms_outdated")) onOutdated();
         throw error;
       }
-      rememberAddress(values.email.trim());
+      rememberAddress(emailTyped(values.email));
       keepRegistration(values);
       rememberLogin(visible(values.login) || compact(individual ? values.pesel : values.nip));
       route(PATHS.checkMail);

@@ -24,6 +24,9 @@ it.each([
   `/aktywacja#${TOKEN.slice(0, 20)}=%0A${TOKEN.slice(20)}`,
   `/aktywacja#%E2%80%8B${TOKEN}`,
   `/aktywacja#<${TOKEN}>`,
+  `/aktywacja?fbclid=${"IwAR0".repeat(12)}#${TOKEN}`,
+  `/aktywacja/?utm_id=${"a-b_".repeat(20)}%23${TOKEN}`,
+  `/aktywacja#${TOKEN}?fbclid=${"IwAR0".repeat(12)}`,
 ])("finds the token in %s", (address) => expect(tokenOf(address, PATHS)).toEqual({ path: "/aktywacja", token: TOKEN }));
 
 it("tells the undoing of an address from its confirmation", () => {

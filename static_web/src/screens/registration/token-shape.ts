@@ -10,9 +10,15 @@ export function tokenOf(address: string, paths: string[]): { path: string; token
   const plain = decoded(address);
   const path = paths.find((one) => plain.toLowerCase().startsWith(one) && !/^[\w-]/.test(plain.slice(one.length)));
   if (path === undefined || address === path) return undefined;
-  const rest = plain.slice(path.length).replace(/^[^\w-]*(token=)?/i, "");
-  const token = TOKEN.exec(rest.replace(/[=\s\u00ad\u200b-\u200f\u2060\ufeff]/g, ""));
-  return { path, token: token ? token[0] : "" };
+  // What was hung on before the `#` by others (`?fbclid=…`) may be as long as a token and is none.
+  const [before = "", ...behind] = plain.slice(path.length).split("#");
+  const token = [...behind, before].map(tokenIn).find(Boolean);
+  return { path, token: token ?? "" };
+}
+
+function tokenIn(part: string): string | undefined {
+  const rest = part.replace(/^[^\w-]*(token=)?/i, "");
+  return TOKEN.exec(rest.replace(/[=\s\u00ad\u200b-\u200f\u2060\ufeff]/g, ""))?.[0];
 }
 
 /** A link that went through two programs is encoded twice. */

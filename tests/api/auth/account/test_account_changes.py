@@ -179,6 +179,8 @@ async def test_an_undo_takes_away_what_was_added_since(browser: httpx.AsyncClien
     await browser.post("/api/auth/totp/confirmations", json={"code": pyotp.TOTP(secret).at(clock.now())})
     undone = await follow("email-undos", link_in(mailbox, EMAIL, "cofnij-email"))
     assert undone.json() == {"email": EMAIL, "passwordRecoveryRequired": True}
+    # Where a stranger came in from counts like anywhere else.
+    assert [one.entered_from for one in await accounts.accounts_of_mailbox(EMAIL)] == [{}]
     async with a_stranger("203.0.113.9") as other:
         for phone, status in ((theirs, 401), (mine, 201)):
             options = (await other.post("/api/auth/passkeys/challenges", json={})).json()["options"]
@@ -324,6 +326,7 @@ async def test_closing_waits_a_week_and_can_be_taken_back(browser: httpx.AsyncCl
 
 
 async def test_a_closed_account_is_gone_and_a_new_one_may_follow(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    assert (await browser.post("/api/profile/api-keys", json={"name": "Dom", "scopes": ["supply:read"]})).is_success
     await browser.post("/api/auth/account/closing", json={})
     later(days=7, seconds=1)
     await sign_in(browser)
@@ -338,7 +341,7 @@ async def test_a_closed_account_is_gone_and_a_new_one_may_follow(browser: httpx.
     await mirrored(*(await the_customer()))
     left = [item async for item in cosmos.query("accounts", "SELECT * FROM c", None)]
     assert EMAIL not in str(left)
-    assert [item for item in left if item["type"] == "account"] == []
+    assert [item for item in left if item["type"] in {"account", "api-keys"}] == []
     tombstones = "SELECT * FROM c WHERE STARTSWITH(c.id, 'closed-account:')"
     assert len([item async for item in cosmos.query("operations", tombstones, None)]) == 1
     mailbox.mails.clear()

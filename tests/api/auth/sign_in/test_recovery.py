@@ -258,6 +258,15 @@ async def test_twenty_mails_an_hour_for_one_address(browser: httpx.AsyncClient) 
     assert len([mail for mail in kept if mail["to"] is None]) == 20
 
 
+async def test_neighbours_do_not_use_up_the_mails_of_a_known_device(mailbox: Mailbox) -> None:
+    async with a_stranger("203.0.113.9") as owner, a_stranger("203.0.113.9") as neighbour:
+        assert (await sign_in(owner)).status_code == 201
+        for n in range(21):
+            await neighbour.post("/api/auth/password-recoveries", json={"login": f"nikt.{n}"})
+        mailbox.mails.clear()
+        assert (await sign_in(owner, PESEL, await recovered(owner, mailbox))).status_code == 201
+
+
 async def test_it_rests_nowhere(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     secret = await recovered(browser, mailbox)
     for name in ("accounts", "operations", "outbox", "sessions"):
