@@ -83,7 +83,7 @@ async def test_only_json_is_read(browser: httpx.AsyncClient, content_type: str) 
     assert (response.status_code, response.json()["code"]) == (415, "content_type_unsupported")
 
 
-@pytest.mark.parametrize("body", ["{", '{"login": }', "\x00", "[" * 100_000, '{"a":' * 50_000])
+@pytest.mark.parametrize("body", ["{", '{"login": }', "\x00", "[" * 100_000, '{"a":' * 20_000])
 async def test_malformed_json_is_bad_input(browser: httpx.AsyncClient, body: str) -> None:
     response = await browser.post("/api/auth/sessions", content=body, headers={"Content-Type": "application/json"})
     assert (response.status_code, response.json()["code"]) == (400, "malformed_json")

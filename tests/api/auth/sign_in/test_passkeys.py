@@ -243,7 +243,7 @@ def base64url(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-DEEP = b64url(b'{"challenge":' + b"[" * 100_000)
+DEEP = b64url(b'{"challenge":' + b"[" * 60_000)
 
 
 HOSTILE: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
