@@ -197,7 +197,7 @@ ACCESS_GUARDS = (
         "functions/auth/sign_in/passkeys.py",
         "    if not source.is_known_device:\n",
         "    if source:\n",
-        "api/auth/sign_in/test_passkeys.py",
+        "api/auth/sign_in/test_passkeys.py::test_a_known_devices_passkey_does_not_wait_for_neighbours",
     ),
     one_edit(
         "place: a known device has its own run of failures",

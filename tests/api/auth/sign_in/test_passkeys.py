@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from shared import clock
-from tests.api.auth.steps import EMAIL, PESEL, a_stranger, an_account, another_account
+from tests.api.auth.steps import EMAIL, PESEL, WRONG, a_stranger, an_account, another_account
 from tests.api.authenticator import Authenticator, b64url
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import sign_in
@@ -126,6 +126,17 @@ async def test_a_copied_passkey_is_noticed_by_its_count(browser: httpx.AsyncClie
             assert (await enter(other, phone.get(await challenge(other)))).status_code == 201
         phone.count = 1
         assert (await enter(other, phone.get(await challenge(other)))).status_code == 401
+
+
+async def test_a_known_devices_passkey_does_not_wait_for_neighbours(browser: httpx.AsyncClient) -> None:
+    phone = Authenticator()
+    await add(browser, phone)
+    browser.headers["X-Forwarded-For"] = "203.0.113.9"
+    async with a_stranger("203.0.113.9") as neighbour:
+        for n in range(20):
+            await sign_in(neighbour, f"nikt.{n % 4}", WRONG)
+        assert (await enter(neighbour, phone.get(await challenge(neighbour)))).status_code == 429
+        assert (await enter(browser, phone.get(await challenge(browser)))).status_code == 201
 
 
 async def test_a_removed_passkey_opens_nothing(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
