@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StrictBool, StringConstraints
 
 from functions.staff.sessions import Role
 from functions.tickets.office import Kind, Outcome, Side, State, What
@@ -136,7 +136,7 @@ class PresentClerks(JsonModel):
 class Presence(JsonModel):
     """Said again every ten seconds; over after half a minute."""
 
-    writing: bool = False
+    writing: StrictBool = False
 
 
 class CardDue(JsonModel):
@@ -266,7 +266,7 @@ class NewReply(JsonModel):
 
     id: OwnId
     text: Text
-    final: bool
+    final: StrictBool
     outcome: Outcome | None = None
     seen: Annotated[int, Field(strict=True, ge=1)]
 

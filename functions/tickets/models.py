@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StrictBool, StringConstraints
 
 from functions.tickets.ticket import About, EntityId, Kind, Outcome, Side, State
 from shared.json_model import JsonModel
@@ -184,7 +184,7 @@ class Draft(JsonModel):
     text: Annotated[str, StringConstraints(max_length=MOST_TEXT)] = ""
     about: About = About()
     asked: Annotated[dict[QuestionName, Answer], Field(max_length=20)] = {}
-    reply: bool = False
+    reply: StrictBool = False
     previous: EntityId | None = None
     revision: Annotated[int, Field(strict=True, ge=0)] = 0
 

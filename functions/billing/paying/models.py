@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, StrictBool, StringConstraints, model_validator
 
 from functions.billing.models import OpenOnlinePayment, PaymentMethod, TakenBack
 from shared.json_model import JsonModel
@@ -27,7 +27,7 @@ class OnlinePaymentRequest(JsonModel):
     balance: Literal[True] | None = None
     amount: Annotated[int, Field(strict=True, ge=LEAST, le=MOST)] | None = None
     blik_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] | None = None
-    provider_terms_accepted: bool = False
+    provider_terms_accepted: StrictBool = False
 
     @model_validator(mode="after")
     def _one_choice(self) -> "OnlinePaymentRequest":
