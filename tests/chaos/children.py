@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 COMPLETE, STOPPED = 0, 3
-PATIENCE = 120
+PATIENCE = 300
 
 
 def start(work: Callable[[], int], log: Path) -> int:

@@ -8,8 +8,9 @@ import pytest
 from shared import clock
 from shared.mail import outbox
 from shared.mail.letter import Letter
+from tests.api.auth.account.test_account_changes import link_in
 from tests.api.auth.steps import EMAIL, a_stranger, an_account
-from tests.api.conftest import Mailbox, settle_mail, token_in
+from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import sign_in
 
 LETTER = Letter(subject="Faktura", html="<p>x</p>", text="x")
@@ -46,8 +47,8 @@ async def test_open_sessions_and_later_ones_are_told_for_a_month(browser: httpx.
 async def test_another_address_ends_it(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     assert (await browser.post("/api/auth/email-changes", json={"email": "new@example.com"})).status_code == 202
     await settle_mail()
-    token = token_in(mailbox.to("new@example.com")[-1])
-    assert (await browser.post("/api/auth/email-confirmations", json={"token": token})).status_code == 200
+    link = link_in(mailbox, "new@example.com", "potwierdz-email")
+    assert (await browser.post("/api/auth/email-confirmations", json=link)).status_code == 201
     assert await refusal(browser) == (False, None)
 
 
