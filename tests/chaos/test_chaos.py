@@ -1,4 +1,4 @@
-"""The sync survives 200 seeded kills and faults; without one of its guards it does not, and the runner notices."""
+"""The sync survives 100 seeded kills and faults; without one of its guards it does not, and the runner notices."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 from tests.chaos.breakages import BREAKAGES
 from tests.chaos.parts import ROOT
 
-SEED, DISTURBANCES = 2026, 200
+SEED, DISTURBANCES = 2026, 100
 
 
 def chaos(count: int, **environment: str) -> subprocess.CompletedProcess[str]:

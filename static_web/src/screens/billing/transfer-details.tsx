@@ -84,7 +84,7 @@ function TransferBeside({ transfer, code, invitation }: TransferBesideProps) {
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              <span class="transfer-value">{shown}</span>
+              <span class="transfer-value" lang="pl">{shown}</span>
               <CopyButton what={label} value={copied} />
             </dd>
           </div>
