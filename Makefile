@@ -75,7 +75,7 @@ web-checks: $(WEB_READY) $(WEB_BUILT) ## Check and test the web app
 	$(call timed,npm --prefix static_web run --silent check)
 
 unit: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Run all tests that need no browser
-	$(call timed,$(VENV)/bin/pytest -q -n 3 --dist worksteal --junitxml=$(MINUTES)/$@.xml --ignore tests/e2e -m "not timing")
+	$(call timed,$(VENV)/bin/pytest -q -n 3 --dist worksteal --junitxml=$(MINUTES)/$@.xml --ignore tests/e2e -m "not timing and not breakages")
 
 .PHONY: infra infra-record
 infra: $(PYTHON_READY) $(CHECKOV_READY) ## Compile the Azure templates and hold what would be deployed to the code
@@ -111,6 +111,7 @@ mutants: $(PYTHON_READY) $(STANDINS_READY) ## Take each guard away and see its t
 	@$(PYTHON) -m tests.mutants
 
 chaos: $(PYTHON_READY) $(STANDINS_READY) ## Kill, freeze and fail the sync 1,000 times and compare (SEED=…, COUNT=…)
+	$(call timed,$(VENV)/bin/pytest -q -n 0 -m breakages tests/chaos)
 	@$(PYTHON) -m tests.chaos --count $(or $(COUNT),1000) $(if $(SEED),--seed $(SEED))
 
 bench: $(PYTHON_READY) $(STANDINS_READY) ## Measure the application against the work nobody can avoid

@@ -1,4 +1,4 @@
-"""The sync survives 100 seeded kills and faults; without one of its guards it does not, and the runner notices."""
+"""The sync survives 60 seeded kills and faults; without one of its guards it does not, and the runner notices."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 from tests.chaos.breakages import BREAKAGES
 from tests.chaos.parts import ROOT
 
-SEED, DISTURBANCES = 2026, 100
+SEED, DISTURBANCES, UNTIL_NOTICED = 2026, 60, 200
 
 
 def chaos(count: int, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -26,9 +26,10 @@ def test_the_end_is_that_of_an_undisturbed_run() -> None:
     assert "EQUAL: " in ran.stdout
 
 
+@pytest.mark.breakages
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("guard", BREAKAGES)
 def test_without_a_guard_the_end_is_another(guard: str) -> None:
-    ran = chaos(DISTURBANCES, MOJBOK_CHAOS_BREAK=guard)
+    ran = chaos(UNTIL_NOTICED, MOJBOK_CHAOS_BREAK=guard)
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "NOT EQUAL: " in ran.stdout
