@@ -19,7 +19,6 @@ from functions.staff.models import (
     OfficeClerks,
     OfficeDraft,
     OfficeTicket,
-    OwnId,
     Presence,
     PresentClerks,
     QueueCounts,
@@ -40,6 +39,7 @@ from functions.staff.sessions import (
     set_cookie,
 )
 from functions.staff.templates import templates
+from shared.messages import OwnId
 from shared.openapi import refusals
 from shared.sessions import OFFICE_COOKIE
 

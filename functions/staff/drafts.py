@@ -7,8 +7,8 @@ one is no draft of the other, and what is sent from a form drops the draft of th
 from typing import Any, Literal
 
 from functions.staff.models import OfficeDraft, StoredOfficeDraft
-from shared import clock, cosmos
-from shared.problems import Problem
+from shared import cosmos
+from shared.drafts import save_over
 
 CONTAINER = "tickets"
 
@@ -28,25 +28,14 @@ async def save_draft(
     customer_id: str, ticket_id: str, form: Form, draft: OfficeDraft, author: str
 ) -> StoredOfficeDraft:
     """Raises Problem `draft_changed` where somebody saved it since it was read as `draft.revision`."""
-    stored = await cosmos.read(CONTAINER, draft_document(ticket_id, form), customer_id)
-    known = int(stored["revision"]) if stored else 0
-    if known != draft.revision:
-        raise Problem("draft_changed")
     item = {
         "id": draft_document(ticket_id, form),
         "customerId": customer_id,
         "type": "office_draft",
         "text": draft.text,
         "author": author,
-        "revision": known + 1,
-        "changedAt": clock.iso(clock.now()),
     }
-    try:
-        if stored is None:
-            return _shown(await cosmos.create(CONTAINER, item))
-        return _shown(await cosmos.replace(CONTAINER, item | {"_etag": stored["_etag"]}))
-    except cosmos.Conflict:
-        raise Problem("draft_changed") from None
+    return _shown(await save_over(CONTAINER, item, customer_id, draft.revision))
 
 
 async def drop_operations(customer_id: str, ticket_id: str, form: Form) -> list[tuple[Any, ...]]:

@@ -3,26 +3,15 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field, StrictBool, StringConstraints
+from pydantic import AwareDatetime, Field, StrictBool, StringConstraints
 
 from functions.staff.sessions import Role
 from functions.tickets.office import Kind, Outcome, Side, State, What
 from shared.json_model import JsonModel
+from shared.messages import MOST_TEXT, OwnId, Text
 
-OwnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
-"""An id the sender made at random; sending the same again under it writes nothing twice."""
 EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 ClerkId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")]
-MOST_TEXT = 20_000
-
-
-def _with_content(text: str) -> str:
-    if not any(one.isalnum() for one in text):
-        raise ValueError("there is nothing to read")
-    return text
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_TEXT), AfterValidator(_with_content)]
 
 
 class SignInBegun(JsonModel):

@@ -3,10 +3,11 @@
 import functions.tickets.office as office
 import functions.tickets.store as tickets
 from functions.staff import drafts, store
-from functions.staff.models import MOST_TEXT, NewNote, NewReply, OfficeDraft, StoredOfficeDraft
+from functions.staff.models import NewNote, NewReply, OfficeDraft, StoredOfficeDraft
 from functions.staff.sessions import StaffSession
 from functions.tickets.office import Message, Note, Ticket
 from shared import clock, cosmos
+from shared.messages import MOST_TEXT
 from shared.problems import Problem
 
 _TRIES = 10

@@ -13,7 +13,6 @@ from functions.tickets.models import (
     NewMessage,
     NewRating,
     NewTicket,
-    OwnId,
     StoredDraft,
     Subjects,
     TicketDetails,
@@ -22,6 +21,7 @@ from functions.tickets.models import (
 )
 from functions.tickets.papers_api import router as papers
 from shared.locale import Locale
+from shared.messages import OwnId
 from shared.openapi import refusals
 from shared.sessions import SignedIn
 

@@ -4,8 +4,8 @@ A draft has a revision: who saves over a newer one is told, and both texts stay 
 """
 
 from functions.tickets.models import Draft, Drafts, StoredDraft
-from shared import clock, cosmos
-from shared.problems import Problem
+from shared import cosmos
+from shared.drafts import save_over
 
 CONTAINER = "tickets"
 MOST_DRAFTS = 50
@@ -29,23 +29,12 @@ async def drafts_of(customer_id: str) -> Drafts:
 
 async def save_draft(customer_id: str, draft_id: str, draft: Draft) -> StoredDraft:
     """Raises Problem `draft_changed` where it was saved from elsewhere since it was read as `draft.revision`."""
-    stored = await cosmos.read(CONTAINER, draft_document(draft_id), customer_id)
-    known = int(stored["revision"]) if stored else 0
-    if known != draft.revision:
-        raise Problem("draft_changed")
     item = draft.model_dump(mode="json") | {
         "id": draft_document(draft_id),
         "customerId": customer_id,
         "type": "draft",
-        "revision": known + 1,
-        "changedAt": clock.iso(clock.now()),
     }
-    try:
-        if stored is None:
-            return _shown(await cosmos.create(CONTAINER, item))
-        return _shown(await cosmos.replace(CONTAINER, item | {"_etag": stored["_etag"]}))
-    except cosmos.Conflict:
-        raise Problem("draft_changed") from None
+    return _shown(await save_over(CONTAINER, item, customer_id, draft.revision))
 
 
 async def drop_draft(customer_id: str, draft_id: str) -> None:

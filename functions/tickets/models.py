@@ -3,25 +3,14 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field, StrictBool, StringConstraints
+from pydantic import AwareDatetime, Field, StrictBool, StringConstraints
 
 from functions.tickets.ticket import About, EntityId, Kind, Outcome, Side, State
 from shared.json_model import JsonModel
+from shared.messages import MOST_TEXT, OwnId, Text
 
-OwnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
-"""An id the sender made at random; sending the same again under it writes nothing twice."""
-
-MOST_TEXT = 20_000
 MOST_ATTACHMENTS = 5
 
-
-def _with_content(text: str) -> str:
-    if not any(one.isalnum() for one in text):
-        raise ValueError("there is nothing to read")
-    return text
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_TEXT), AfterValidator(_with_content)]
 Answer = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 QuestionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,39}$")]
 SubjectKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

@@ -85,9 +85,9 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "office: a draft saved on an older one",
-        "functions/staff/drafts.py",
-        "if known != draft.revision:",
-        "if known < 0:",
+        "shared/drafts.py",
+        'if (int(stored["revision"]) if stored else 0) != revision:',
+        "if revision < 0:",
         f"{_TICKETS}::test_a_draft_is_shared_and_never_overwritten_unseen",
     ),
     one_edit(

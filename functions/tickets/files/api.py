@@ -7,8 +7,9 @@ from fastapi import APIRouter, Header, Query, Request, Response
 
 from functions.tickets import reading
 from functions.tickets.files import transfer
-from functions.tickets.models import AttachedFile, AttachedFiles, OwnId
+from functions.tickets.models import AttachedFile, AttachedFiles
 from shared.gate import Uploads
+from shared.messages import OwnId
 from shared.openapi import refusals
 from shared.sessions import SignedIn
 

@@ -28,8 +28,36 @@ export function fieldId(name: string): string {
 /** A text field with its label, hint and error, tied together for a screen reader. */
 export function Field(props: FieldProps) {
   const { name, label, value, onValue, onLeave, hint, error, note, type = "text", required = true, children } = props;
+  return (
+    <FieldFrame name={name} label={label} hint={hint} error={error} note={note}>
+      <input
+        {...controlOf(name, hint, error)}
+        type={type as "text"}
+        value={value}
+        required={required}
+        inputMode={props.inputMode}
+        autocomplete={props.autocomplete}
+        maxLength={props.maxLength}
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellcheck={false}
+        onInput={(event) => onValue(event.currentTarget.value)}
+        onChange={(event) => {
+          // Some password managers fill a field in and tell of the change only.
+          if (event.currentTarget.value !== value) onValue(event.currentTarget.value);
+        }}
+        onBlur={onLeave}
+      />
+      {children}
+    </FieldFrame>
+  );
+}
+
+type FrameProps = Pick<FieldProps, "name" | "label" | "hint" | "error" | "children"> & { note?: string | undefined };
+
+/** Label, hint and error around a field's control. */
+export function FieldFrame({ name, label, hint, error, note, children }: FrameProps) {
   const id = fieldId(name);
-  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div class={`field${error ? " field-wrong" : ""}`}>
       <label for={id}>
@@ -41,33 +69,17 @@ export function Field(props: FieldProps) {
           {hint}
         </p>
       )}
-      <div class="field-control">
-        <input
-          id={id}
-          name={name}
-          type={type as "text"}
-          value={value}
-          required={required}
-          inputMode={props.inputMode}
-          autocomplete={props.autocomplete}
-          maxLength={props.maxLength}
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellcheck={false}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy || undefined}
-          onInput={(event) => onValue(event.currentTarget.value)}
-          onChange={(event) => {
-            // Some password managers fill a field in and tell of the change only.
-            if (event.currentTarget.value !== value) onValue(event.currentTarget.value);
-          }}
-          onBlur={onLeave}
-        />
-        {children}
-      </div>
+      <div class="field-control">{children}</div>
       <FieldError id={`${id}-error`} error={error} />
     </div>
   );
+}
+
+/** What ties a control to its frame. */
+export function controlOf(name: string, hint: ComponentChildren, error: string | undefined) {
+  const id = fieldId(name);
+  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  return { id, name, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy || undefined };
 }
 
 export function FieldError({ id, error }: { id: string; error: string | undefined }) {

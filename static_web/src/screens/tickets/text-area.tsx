@@ -1,4 +1,4 @@
-import { fieldId, FieldError } from "../../components/field";
+import { controlOf, FieldFrame } from "../../components/field";
 
 interface TextAreaProps {
   name: string;
@@ -14,33 +14,16 @@ interface TextAreaProps {
 
 /** A field for many lines. It never cuts what is put into it; what is too long is said when it is sent. */
 export function TextArea({ name, label, value, onValue, hint, error, rows = 8, note, required = true }: TextAreaProps) {
-  const id = fieldId(name);
-  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div class={`field${error ? " field-wrong" : ""}`}>
-      <label for={id}>
-        {label}
-        {note && <span class="field-note"> ({note})</span>}
-      </label>
-      {hint && (
-        <p class="field-hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <div class="field-control">
-        <textarea
-          id={id}
-          name={name}
-          rows={rows}
-          value={value}
-          required={required}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy || undefined}
-          onInput={({ currentTarget }) => onValue(currentTarget.value)}
-        />
-      </div>
-      <FieldError id={`${id}-error`} error={error} />
-    </div>
+    <FieldFrame name={name} label={label} hint={hint} error={error} note={note}>
+      <textarea
+        {...controlOf(name, hint, error)}
+        rows={rows}
+        value={value}
+        required={required}
+        onInput={({ currentTarget }) => onValue(currentTarget.value)}
+      />
+    </FieldFrame>
   );
 }
 
