@@ -128,6 +128,10 @@ class Settings(DatabaseSettings):
     staff_client_id: str = ""
     staff_client_secret: SecretStr = SecretStr("")
 
+    access_log_days: int = Field(
+        default=1095, ge=30, description="so many days customers can read who of the office looked at their things"
+    )
+
     payment_url: HttpUrl
     payment_merchant_id: int
     payment_pos_id: int

@@ -112,8 +112,8 @@ async def presence_get(session: ClerksPage) -> PresentClerks:
 
 
 @router.get(at_ticket)
-async def ticket_get(_session: Clerk, customer_id: EntityId, ticket_id: EntityId) -> OfficeTicket:
-    return await ticket.look(customer_id, ticket_id)
+async def ticket_get(session: Clerk, customer_id: EntityId, ticket_id: EntityId) -> OfficeTicket:
+    return await ticket.look(session, customer_id, ticket_id)
 
 
 @router.get(
@@ -122,9 +122,9 @@ async def ticket_get(_session: Clerk, customer_id: EntityId, ticket_id: EntityId
     responses=refusals("file_waiting")
     | {200: {"content": {one: {"schema": {"type": "string"}} for one in transfer.MEDIA_TYPES.values()}}},
 )
-async def attachment_get(_session: Clerk, customer_id: EntityId, ticket_id: EntityId, attachment_id: OwnId) -> Response:
+async def attachment_get(session: Clerk, customer_id: EntityId, ticket_id: EntityId, attachment_id: OwnId) -> Response:
     """The cleaned file, always to be saved."""
-    file, content = await transfer.hand_out(customer_id, ticket_id, attachment_id)
+    file, content = await ticket.open_file(session, customer_id, ticket_id, attachment_id)
     return Response(
         content,
         media_type=transfer.MEDIA_TYPES[file.kind],
@@ -139,14 +139,14 @@ async def attachment_get(_session: Clerk, customer_id: EntityId, ticket_id: Enti
 async def assignee_put(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: Assignment) -> OfficeTicket:
     """Take a ticket, hand it over, put it back. What another clerk has, a lead moves."""
     await handling.assign(session, customer_id, ticket_id, body)
-    return await ticket.look(customer_id, ticket_id)
+    return await ticket.look(session, customer_id, ticket_id)
 
 
 @router.post(f"{at_ticket}/replies", status_code=201, responses=refusals("ticket_changed"))
 async def replies_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: NewReply) -> OfficeTicket:
     """Write to the customer; ten seconds long it can be taken back."""
     await replies.reply(session, customer_id, ticket_id, body)
-    return await ticket.look(customer_id, ticket_id)
+    return await ticket.look(session, customer_id, ticket_id)
 
 
 @router.delete(f"{at_ticket}/replies/{{reply_id}}", responses=refusals("reply_sent"))
@@ -161,27 +161,27 @@ async def reply_delete(
 async def notes_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: NewNote) -> OfficeTicket:
     """Write for clerks only."""
     await replies.note(session, customer_id, ticket_id, body)
-    return await ticket.look(customer_id, ticket_id)
+    return await ticket.look(session, customer_id, ticket_id)
 
 
 @router.post(f"{at_ticket}/complaints")
 async def complaints_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId) -> OfficeTicket:
     """Make the question a complaint, counted from its first message."""
     await handling.make_complaint(session, customer_id, ticket_id)
-    return await ticket.look(customer_id, ticket_id)
+    return await ticket.look(session, customer_id, ticket_id)
 
 
 @router.post(f"{at_ticket}/closings", responses=refusals("reply_leaving"))
 async def closings_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId) -> OfficeTicket:
     await handling.close(session, customer_id, ticket_id)
-    return await ticket.look(customer_id, ticket_id)
+    return await ticket.look(session, customer_id, ticket_id)
 
 
 @router.post(f"{at_ticket}/merges", responses=refusals("merge_impossible"))
 async def merges_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: Merging) -> OfficeTicket:
     """Close the ticket as a duplicate of another of the same customer's."""
     await handling.merge(session, customer_id, ticket_id, body.into)
-    return await ticket.look(customer_id, ticket_id)
+    return await ticket.look(session, customer_id, ticket_id)
 
 
 @router.get(f"{at_ticket}/drafts/{{form}}")

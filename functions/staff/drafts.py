@@ -4,11 +4,11 @@ A draft has a revision: who saves over a newer one is told, and sees both texts.
 one is no draft of the other, and what is sent from a form drops the draft of that form.
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from functions.staff.models import OfficeDraft, StoredOfficeDraft
 from shared import cosmos
-from shared.drafts import save_over
+from shared.drafts import following, operation_over, save_over
 
 CONTAINER = "tickets"
 
@@ -28,14 +28,34 @@ async def save_draft(
     customer_id: str, ticket_id: str, form: Form, draft: OfficeDraft, author: str
 ) -> StoredOfficeDraft:
     """Raises Problem `draft_changed` where somebody saved it since it was read as `draft.revision`."""
-    item = {
-        "id": draft_document(ticket_id, form),
-        "customerId": customer_id,
-        "type": "office_draft",
-        "text": draft.text,
-        "author": author,
-    }
+    item = _item(customer_id, ticket_id, form, draft.text, author)
     return _shown(await save_over(CONTAINER, item, customer_id, draft.revision))
+
+
+class Begun(NamedTuple):
+    """A draft as it stands now; `item` is None where there is none."""
+
+    item: cosmos.Item | None
+
+    @property
+    def text(self) -> str:
+        return str(self.item["text"]) if self.item else ""
+
+    @property
+    def author(self) -> str:
+        return str(self.item["author"]) if self.item else ""
+
+
+async def begun(customer_id: str, ticket_id: str, form: Form) -> Begun:
+    return Begun(await cosmos.read(CONTAINER, draft_document(ticket_id, form), customer_id))
+
+
+def put_operation(
+    customer_id: str, ticket_id: str, form: Form, text: str, author: str, over: Begun
+) -> tuple[tuple[Any, ...], StoredOfficeDraft]:
+    """The operation of a batch that puts this text in place of what was begun, and the draft that it becomes."""
+    item = following(_item(customer_id, ticket_id, form, text, author), over.item)
+    return operation_over(item, over.item), _shown(item)
 
 
 async def drop_operations(customer_id: str, ticket_id: str, form: Form) -> list[tuple[Any, ...]]:
@@ -47,6 +67,16 @@ async def drop_operations(customer_id: str, ticket_id: str, form: Form) -> list[
 
 async def drop_draft(customer_id: str, ticket_id: str, form: Form) -> None:
     await cosmos.delete(CONTAINER, draft_document(ticket_id, form), customer_id)
+
+
+def _item(customer_id: str, ticket_id: str, form: Form, text: str, author: str) -> cosmos.Item:
+    return {
+        "id": draft_document(ticket_id, form),
+        "customerId": customer_id,
+        "type": "office_draft",
+        "text": text,
+        "author": author,
+    }
 
 
 def _shown(item: cosmos.Item) -> StoredOfficeDraft:

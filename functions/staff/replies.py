@@ -1,9 +1,11 @@
 """Replies to the customer, and notes among clerks: two ways that nowhere meet."""
 
+from typing import Any
+
 import functions.tickets.office as office
 import functions.tickets.store as tickets
 from functions.staff import drafts, store
-from functions.staff.models import NewNote, NewReply, OfficeDraft, StoredOfficeDraft
+from functions.staff.models import NewNote, NewReply, StoredOfficeDraft
 from functions.staff.sessions import StaffSession
 from functions.tickets.office import Message, Note, Ticket
 from shared import clock, cosmos
@@ -60,12 +62,13 @@ async def take_back(session: StaffSession, customer_id: str, ticket_id: str, rep
         message = await tickets.find_message(customer_id, reply_id)
         if seen is None or message is None or message.ticket_id != ticket_id or message.side != "office":
             raise Problem("not_found")
+        draft, operations = await _into_draft(session, message, seen.ticket.revision)
         try:
-            after = await office.take_back(seen, message, clock.now(), session.name)
+            after = await office.take_back(seen, message, clock.now(), session.name, *operations)
         except cosmos.Conflict:
             continue
         await store.project(after)
-        return await _into_draft(session, customer_id, ticket_id, message.text)
+        return draft
     raise cosmos.Conflict
 
 
@@ -87,16 +90,32 @@ async def note(session: StaffSession, customer_id: str, ticket_id: str, new: New
     await drafts.drop_draft(customer_id, ticket_id, "note")
 
 
-async def _into_draft(session: StaffSession, customer_id: str, ticket_id: str, text: str) -> StoredOfficeDraft:
-    for _ in range(_TRIES):
-        begun = await drafts.find_draft(customer_id, ticket_id, "reply")
-        joined = "\n\n".join(part for part in (text, begun.text if begun else "") if part)
-        changed = OfficeDraft(text=joined[:MOST_TEXT], revision=begun.revision if begun else 0)
-        try:
-            return await drafts.save_draft(customer_id, ticket_id, "reply", changed, session.name)
-        except Problem:
-            continue
-    raise cosmos.Conflict
+async def _into_draft(
+    session: StaffSession, message: Message, revision: int
+) -> tuple[StoredOfficeDraft, list[tuple[Any, ...]]]:
+    """The draft a reply becomes when it is taken back, with what stores it in the batch that takes it back.
+
+    Its text stands before what was begun meanwhile; where both are too much for one message, what was begun is set
+    aside as a note, whole.
+    """
+    customer_id, ticket_id = message.customer_id, message.ticket_id
+    begun = await drafts.begun(customer_id, ticket_id, "reply")
+    joined = "\n\n".join(part for part in (message.text, begun.text) if part)
+    aside: list[tuple[Any, ...]] = []
+    if len(joined) > MOST_TEXT:
+        joined = message.text
+        note = Note(
+            id=f"aside-{message.id}-{revision}",
+            customer_id=customer_id,
+            ticket_id=ticket_id,
+            author=begun.author,
+            author_id="",
+            text=f"Szkic odpowiedzi, odłożony przy cofnięciu innej:\n\n{begun.text}",
+            written_at=clock.now(),
+        )
+        aside = [office.note_operation(note)]
+    operation, draft = drafts.put_operation(customer_id, ticket_id, "reply", joined, session.name, begun)
+    return draft, [operation, *aside]
 
 
 def _same(ticket: Ticket, written: Message, new: NewReply) -> Ticket:

@@ -12,6 +12,7 @@ from fastapi.security import APIKeyCookie
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
+from shared.access_log import Actor
 from shared.json_model import RecordModel
 from shared.lookup import new_token, random_id, token_id
 from shared.problems import Problem
@@ -47,6 +48,11 @@ class StaffSession(RecordModel):
     def first_name(self) -> str:
         """What customers are told of who wrote to them."""
         return self.name.split()[0] if self.name.split() else "BOK"
+
+    @property
+    def actor(self) -> Actor:
+        """Who this is to the customers' access log."""
+        return Actor("lead" if self.lead else "clerk", self.first_name, self.clerk_id)
 
     @property
     def lead(self) -> bool:

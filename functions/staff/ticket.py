@@ -2,6 +2,7 @@
 
 import asyncio
 
+import functions.tickets.files.transfer as transfer
 import functions.tickets.office as office
 import functions.tickets.store as tickets
 from functions.billing.store import summary_of
@@ -15,8 +16,11 @@ from functions.staff.models import (
     OfficeTicket,
     OtherTicket,
 )
+from functions.staff.sessions import StaffSession
+from functions.tickets.files.transfer import Download
 from functions.tickets.office import Attachment, Desk, Message, Ticket, due_at_desk
-from shared import clock, cosmos
+from shared import access_log, clock, cosmos
+from shared.access_log import Thing
 from shared.accounts import account_by_id
 from shared.mirror import CONTAINER, mirror_id
 from shared.problems import Problem
@@ -24,17 +28,33 @@ from shared.problems import Problem
 _DUES, _OTHERS = 5, 20
 
 
-async def look(customer_id: str, ticket_id: str) -> OfficeTicket:
-    """Three queries and four point reads, of this customer's partitions only. Raises Problem `not_found`."""
+async def look(session: StaffSession, customer_id: str, ticket_id: str) -> OfficeTicket:
+    """Three queries and five point reads, of this customer's partitions only; the customer can read that this clerk
+    looked. Raises Problem `not_found`."""
     seen = await tickets.find(customer_id, ticket_id)
     if seen is None:
         raise Problem("not_found")
-    desk, card, others = await asyncio.gather(
+    thing = Thing(ticket_id, seen.ticket.number)
+    _, desk, card, others = await asyncio.gather(
+        access_log.note(customer_id, session.actor, "ticket_opened", thing, reason=seen.ticket.number),
         office.desk_thread(customer_id, ticket_id),
         customer_card(seen.ticket),
         tickets.listed(customer_id, states=[], words="", after=None, limit=_OTHERS),
     )
     return _shown(seen.ticket, desk, card, [one for one in others.tickets if one.id != ticket_id])
+
+
+async def open_file(session: StaffSession, customer_id: str, ticket_id: str, attachment_id: str) -> Download:
+    """A file of the ticket; the customer can read that this clerk took it. Raises Problem `not_found`,
+    `file_waiting`, `file_infected`."""
+    seen, download = await asyncio.gather(
+        tickets.find(customer_id, ticket_id), transfer.hand_out(customer_id, ticket_id, attachment_id)
+    )
+    if seen is None:
+        raise Problem("not_found")
+    thing = Thing(attachment_id, download.attachment.name)
+    await access_log.note(customer_id, session.actor, "file_opened", thing, reason=seen.ticket.number)
+    return download
 
 
 async def customer_card(ticket: Ticket) -> CustomerCard:

@@ -179,8 +179,11 @@ def replied(
     ), message
 
 
-async def take_back(seen: Seen, message: Message, now: datetime, by: str) -> Ticket:
-    """Undo a reply that has not left. Raises Problem `reply_sent`, Conflict where the head has changed."""
+async def take_back(seen: Seen, message: Message, now: datetime, by: str, *others: tuple[Any, ...]) -> Ticket:
+    """Undo a reply that has not left, with the operations of its batch.
+
+    Raises Problem `reply_sent`, Conflict where the head has changed.
+    """
     outgoing = seen.ticket.outgoing
     if outgoing is None or outgoing.message_id != message.id or now >= outgoing.sent_at:
         raise Problem("reply_sent")
@@ -190,6 +193,7 @@ async def take_back(seen: Seen, message: Message, now: datetime, by: str) -> Tic
         after,
         ("delete", (store.message_document(message.id),)),
         event_operation(after, "taken_back", by),
+        *others,
     )
     return after
 

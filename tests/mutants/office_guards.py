@@ -91,6 +91,27 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
         f"{_TICKETS}::test_a_draft_is_shared_and_never_overwritten_unseen",
     ),
     one_edit(
+        "office: nothing of what was begun is cut",
+        _REPLIES,
+        "if len(joined) > MOST_TEXT:",
+        "if not joined:",
+        f"{_TICKETS}::test_a_reply_taken_back_loses_nothing_of_what_was_begun_meanwhile",
+    ),
+    one_edit(
+        "access log: a ticket that is opened",
+        "functions/staff/ticket.py",
+        'access_log.note(customer_id, session.actor, "ticket_opened", thing, reason=seen.ticket.number),',
+        "asyncio.sleep(0),",
+        "api/staff/test_access_log.py::test_a_look_is_written_once_a_clerk_and_hour",
+    ),
+    one_edit(
+        "access log: one entry a stretch",
+        "shared/access_log.py",
+        "{deed} {thing.id} {stretch}",
+        "{deed} {thing.id} {now}",
+        "api/staff/test_access_log.py::test_a_look_is_written_once_a_clerk_and_hour",
+    ),
+    one_edit(
         "desk: what was written late",
         "functions/sync_timer/desk.py",
         "OVERLAP = timedelta(minutes=3)",

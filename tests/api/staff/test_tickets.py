@@ -110,6 +110,24 @@ async def test_a_reply_taken_back_was_never_there(anna: httpx.AsyncClient, offic
     assert sent.status_code == 201, sent.text
 
 
+@pytest.mark.parametrize("begun", ["Krótki początek", "Ż" * 20_000])
+async def test_a_reply_taken_back_loses_nothing_of_what_was_begun_meanwhile(
+    anna: httpx.AsyncClient, office: Office, begun: str
+) -> None:
+    """Where both are too long for one message, what was begun stands whole in a note, and the draft can be saved."""
+    ewa, marek = await office.clerk(EWA), await office.clerk(MAREK)
+    reply = "Odpowiedź " + "a" * 15_000
+    await ewa.post(f"{AT}/replies", json=a_reply(text=reply))
+    assert (await marek.put(f"{AT}/drafts/reply", json={"text": begun})).status_code == 200
+    draft = (await ewa.delete(f"{AT}/replies/reply-of-ewa-0001")).json()
+    kept = [draft["text"], *(one["text"] for one in (await ewa.get(AT)).json()["notes"])]
+    assert kept[0].startswith(reply)
+    assert kept[-1].endswith(begun)
+    assert (await ewa.get(f"{AT}/drafts/reply")).json() == draft
+    saved = await ewa.put(f"{AT}/drafts/reply", json={"text": draft["text"], "revision": draft["revision"]})
+    assert saved.status_code == 200, saved.text
+
+
 async def test_what_the_customer_writes_meanwhile_stays(anna: httpx.AsyncClient, office: Office) -> None:
     ewa = await office.clerk(EWA)
     await ewa.post(f"{AT}/replies", json=a_reply())

@@ -1,0 +1,112 @@
+"""Who looked at a customer's things, for the customer to read: entries are written once and never changed.
+
+An entry stands in the customer's own partition, before the answer it tells of goes out: where it cannot be written,
+nothing is shown. A page asks for the same thing again and again, so one entry stands for a stretch of time.
+"""
+
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from pydantic import AwareDatetime
+
+from shared import clock, cosmos
+from shared.cursor import cursor_of, place_of
+from shared.json_model import RecordModel
+from shared.lookup import lookup_id
+from shared.settings import settings
+
+CONTAINER = "access_log"
+STRETCH = timedelta(hours=1)
+"""So long one entry stands for, of the same person at the same thing."""
+
+Role = Literal["clerk", "lead"]
+Deed = Literal["ticket_opened", "file_opened"]
+"""`ticket_opened` shows the customer's card too."""
+
+
+class Actor(NamedTuple):
+    """Who looked: the role, the short name customers are told, and the id by which the office knows them."""
+
+    role: Role
+    name: str
+    id: str
+
+
+class Thing(NamedTuple):
+    """What was looked at, by its id, and as people call it."""
+
+    id: str
+    name: str
+
+
+class Access(RecordModel):
+    """An entry. `reason` is why it was opened: the number of the ticket. `actor_id` no customer is shown."""
+
+    id: str
+    type: Literal["access"] = "access"
+    customer_id: str
+    role: Role
+    name: str
+    actor_id: str
+    deed: Deed
+    thing_id: str
+    thing_name: str
+    reason: str
+    at: AwareDatetime
+
+
+class Accesses(NamedTuple):
+    entries: list[Access]
+    next: str | None
+
+
+async def note(customer_id: str, actor: Actor, deed: Deed, thing: Thing, *, reason: str) -> None:
+    """Write that somebody looks at something; one point read where this stretch has it already."""
+    now = clock.now()
+    entry = Access(
+        id=_entry_id(customer_id, actor, deed, thing, now),
+        customer_id=customer_id,
+        role=actor.role,
+        name=actor.name,
+        actor_id=actor.id,
+        deed=deed,
+        thing_id=thing.id,
+        thing_name=thing.name,
+        reason=reason,
+        at=now,
+    )
+    if await cosmos.read(CONTAINER, entry.id, customer_id) is not None:
+        return
+    kept = timedelta(days=settings().access_log_days)
+    try:
+        await cosmos.create(CONTAINER, entry.model_dump(mode="json") | {"ttl": int(kept.total_seconds())})
+    except cosmos.Conflict:
+        return  # the same person in another tab was first
+
+
+async def entries_of(customer_id: str, *, after: str | None = None, limit: int) -> Accesses:
+    """A page of the customer's entries, the latest first; one query. Raises Problem `cursor_invalid`."""
+    condition, arguments = "", dict[str, str]()
+    if after is not None:
+        at, name = place_of(after, str, str)
+        condition = "WHERE c.at < @at OR (c.at = @at AND c.id < @name) "
+        arguments = {"at": at, "name": name}
+    items = [
+        item
+        async for item in cosmos.query(
+            CONTAINER,
+            f"SELECT * FROM c {condition}ORDER BY c.at DESC, c.id DESC OFFSET 0 LIMIT @limit",  # noqa: S608
+            customer_id,
+            page_size=limit + 1,
+            limit=limit + 1,
+            **arguments,
+        )
+    ]
+    page = items[:limit]
+    following = cursor_of(page[-1]["at"], page[-1]["id"]) if len(items) > limit else None
+    return Accesses([Access.model_validate(cosmos.plain(item)) for item in page], following)
+
+
+def _entry_id(customer_id: str, actor: Actor, deed: Deed, thing: Thing, now: datetime) -> str:
+    stretch = int(now.timestamp() // STRETCH.total_seconds())
+    return lookup_id("access", f"{customer_id} {actor.role} {actor.id} {deed} {thing.id} {stretch}")
