@@ -51,6 +51,8 @@ def _copy_sources(app: Path) -> None:
     changed = "-changed" if _git("status", "--porcelain", *DEPLOYED) else ""
     version = _git("rev-parse", "--short=12", "HEAD").strip() + changed
     (app / "shared/version.py").write_text(f'"""The release, written by the packaging."""\n\nVERSION = "{version}"\n')
+    # Without a file of this name azd leaves out all bytecode.
+    (app / ".funcignore").write_text("# Everything here is sent.\n")
     print(f"release {version}")
 
 
