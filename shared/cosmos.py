@@ -59,8 +59,9 @@ def container(name: str) -> "ContainerProxy":
 def _cosmos() -> "CosmosClient":
     global _client
     if _client is None:
-        from azure.core.pipeline.transport import AioHttpTransport
         from azure.cosmos.aio import CosmosClient
+
+        from shared.database_transport import transport
 
         chosen = database_settings()
         credential: Any
@@ -73,8 +74,7 @@ def _cosmos() -> "CosmosClient":
         _client = CosmosClient(
             str(chosen.cosmos_endpoint),
             credential,
-            # The environment's proxies and .netrc would be read, in threads, before each request.
-            transport=AioHttpTransport(use_env_settings=False),
+            transport=transport(),
             connection_timeout=_CONNECTION_TIMEOUT,
             read_timeout=_READ_TIMEOUT,
             retry_total=_RETRIES,

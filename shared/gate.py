@@ -18,9 +18,11 @@ from shared.lookup import token_id
 from shared.problems import MEDIA_TYPE, Problem, too_many_requests, unavailable
 from shared.sessions import COOKIE, OFFICE_COOKIE, has_session
 from shared.settings import settings
+from shared.traces import answered, request_span
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from opentelemetry.trace import Span
     from starlette.types import Message, Receive, Scope, Send
 
 MAX_BODY = 128 * 1024
@@ -75,6 +77,11 @@ class Gate:
         self._requests, self._shares = RequestLimit(), ShareWatch()
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        host = scope.get("azure_functions.trace_context")
+        with request_span(scope["method"], host.trace_parent if host else None) as span:
+            await self._answer(scope, receive, send, span)
+
+    async def _answer(self, scope: "Scope", receive: "Receive", send: "Send", span: "Span") -> None:
         request_id = secrets.token_hex(8)
         token = logs.request_id.set(request_id)
         started, status, ended = time.perf_counter(), 0, False
@@ -117,11 +124,13 @@ class Gate:
                 await _send_problem(_fault(error), request_id, send_dressed)
             _require_whole(request_id, ended=ended)
         finally:
+            method, route = scope["method"], _route(scope)
+            answered(span, method, route, status)
             logs.log.info(
                 "request",
                 extra={
-                    "method": scope["method"],
-                    "route": _route(scope),
+                    "method": method,
+                    "route": route,
                     "status": status,
                     "milliseconds": round((time.perf_counter() - started) * 1000, 1),
                 },

@@ -13,6 +13,7 @@ from azure.core.exceptions import AzureError
 
 from functions.sync_timer.state import LEASE, Lease, LeasedState, LeaseTaken
 from shared.logs import log
+from shared.traces import job_span
 
 DEADLINE = timedelta(minutes=4, seconds=30)
 """Half a minute before `functionTimeout`; a job that looks at the time itself ends at four minutes."""
@@ -21,8 +22,9 @@ DEADLINE = timedelta(minutes=4, seconds=30)
 async def run_in_time(name: str, work: Callable[[], Awaitable[object]]) -> None:
     """Run the job, which takes its own lease, and cancel it at the deadline."""
     try:
-        async with asyncio.timeout(DEADLINE.total_seconds()) as deadline:
-            await work()
+        with job_span(name):
+            async with asyncio.timeout(DEADLINE.total_seconds()) as deadline:
+                await work()
     except TimeoutError:
         if not deadline.expired():
             raise

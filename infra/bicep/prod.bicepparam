@@ -51,4 +51,6 @@ param settings = {
   STAFF_AUTHORITY: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000'
   STAFF_CLIENT_ID: '00000000-0000-0000-0000-000000000002'
   SYNC_SCHEDULE: '0 */15 * * * *'
+  TRACES: 'azure'
+  TRACES_SHARE: '0.2'
 }

@@ -24,6 +24,7 @@ WHY_LARGE = {
     "cryptography": "passkeys, and the tokens of the billing system",
     "aiohttp": "the transport under the clients of Cosmos DB and Blob Storage",
     "holidays": "working days in Poland, from which legal deadlines follow",
+    "opentelemetry": "traces to Azure Monitor or an OTLP endpoint (ADR 37)",
     "pydantic_core": "every document and request is checked by it",
 }
 MB = 1024 * 1024

@@ -22,6 +22,13 @@ def test_the_openapi_document_of_the_web_app_is_the_applications(functions: list
     assert openapi_json(sys.modules["function_app"].web) == DOCUMENT, "run `make api`"
 
 
+def test_a_start_without_traces_loads_nothing_for_them() -> None:
+    tree = "\n".join((ROOT / name).read_text() for name in ("shared/traces.py", "shared/database_transport.py"))
+    assert not re.search(
+        r"^(from|import) (opentelemetry\.(sdk|exporter)|azure\.monitor|azure\.identity)", tree, re.MULTILINE
+    )
+
+
 @pytest.fixture
 def functions(monkeypatch: pytest.MonkeyPatch) -> list[LoadedFunction]:
     """What Azure's own indexer finds in the application."""
