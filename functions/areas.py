@@ -11,8 +11,10 @@ from functions.supply.api import router as supply
 from functions.tickets.api import UPLOADS
 from functions.tickets.api import router as tickets
 from shared.gate import Gate
+from shared.openapi import PortalApi
+from shared.settings import settings
 from shared.status import router as status
-from shared.web import build_web
+from shared.web import build_api
 
 # Routes are tried in this order, and billing is asked most.
 AREAS: dict[str, APIRouter] = {
@@ -34,4 +36,14 @@ ROUTES = {name: f"{name}/{{*path}}" for name in AREAS} | {CATCH_ALL: "{*path}"}
 
 def build_portal() -> Gate:
     """The one application behind all HTTP functions."""
-    return build_web([*AREAS.values(), status], OPEN_PATHS, UPLOADS)
+    return guarded(build_routes())
+
+
+def build_routes() -> PortalApi:
+    """The routes of all areas; they remember nothing."""
+    return build_api([*AREAS.values(), status])
+
+
+def guarded(routes: PortalApi) -> Gate:
+    """The routes behind a gate that begins to count."""
+    return Gate(routes, settings().portal_origin, OPEN_PATHS, UPLOADS)

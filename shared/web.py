@@ -31,6 +31,11 @@ def build_web(
 
     `open_paths` are called by machines that sign what they send, and not by the portal's pages.
     """
+    return Gate(build_api(routers), settings().portal_origin, open_paths, uploads)
+
+
+def build_api(routers: Iterable[APIRouter]) -> PortalApi:
+    """Everything under `/api`, without the gate."""
     public_schema = settings().environment != "production"
     web = PortalApi(
         title="mojBOK",
@@ -48,7 +53,7 @@ def build_web(
     for fault in (AzureError, Conflict):
         web.add_exception_handler(fault, _answer_unavailable)
     web.add_exception_handler(Exception, _answer_internal)
-    return Gate(web, settings().portal_origin, open_paths, uploads)
+    return web
 
 
 def problem_response(problem: Problem) -> JSONResponse:

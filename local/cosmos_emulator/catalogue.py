@@ -146,6 +146,13 @@ class Catalogue:
         self.databases[name] = database
         return database
 
+    def copy_database(self, source: Database, name: str) -> Database:
+        """Another database with the containers of one, without their items."""
+        database = self.create_database({"id": name}, source.throughput)
+        for container in source.containers.values():
+            self.create_container(database, container.properties, container.throughput)
+        return database
+
     def delete_database(self, name: str) -> None:
         database = self.database(name)
         with self.storage.transaction():

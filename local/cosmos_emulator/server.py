@@ -94,6 +94,8 @@ class Application:
             case "DELETE", b"faults":
                 service.faults.clear()
                 return Response(204)
+            case "POST", b"copies":
+                return self._copy_database(body)
             case "GET", b"requests":
                 return json_response(200, {"requests": [record._asdict() for record in service.requests]})
             case "DELETE", b"requests":
@@ -108,6 +110,18 @@ class Application:
                 self.service.faults.add_json(rule)
         except orjson.JSONDecodeError:
             return error_response(CosmosError(400, "The body is not valid JSON."))
+        except CosmosError as error:
+            return error_response(error)
+        return Response(204)
+
+    def _copy_database(self, body: bytes) -> Response:
+        """`{"from": "a", "to": "b"}` makes a database with the containers of another, all empty."""
+        catalogue = self.service.catalogue
+        try:
+            names = orjson.loads(body)
+            catalogue.copy_database(catalogue.database(names["from"]), names["to"])
+        except (orjson.JSONDecodeError, TypeError, KeyError):
+            return error_response(CosmosError(400, "The body must name two databases, from and to."))
         except CosmosError as error:
             return error_response(error)
         return Response(204)

@@ -30,8 +30,8 @@ def create_storage(environ: Mapping[str, str]) -> None:
     from azure.storage.blob import BlobServiceClient
 
     logging.getLogger("azure").setLevel(logging.WARNING)
-    cosmos = CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"])
-    create_containers(cosmos, environ["MOJBOK_COSMOS_DATABASE"])
+    with CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"]) as cosmos:
+        create_containers(cosmos, environ["MOJBOK_COSMOS_DATABASE"])
     with BlobServiceClient(environ["MOJBOK_BLOB_ENDPOINT"], environ["MOJBOK_BLOB_KEY"]) as blobs:
         for name in BLOB_CONTAINERS:
             try:

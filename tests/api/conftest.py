@@ -11,20 +11,23 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from aiosmtpd.controller import Controller
-from azure.cosmos import CosmosClient
+from argon2 import PasswordHasher
 
+from functions.areas import build_routes, guarded
+from functions.auth.guards import passwords
 from local.cosmos_emulator.testing import Emulator, running_emulator
 from local.payment_gateway.testing import MERCHANT
-from local.stack.containers import create_containers
+from local.stack.setup import create_storage
 from shared import billing_system, blob, clock, cosmos
-from shared.containers import BLOB_CONTAINERS
 from shared.mail import outbox
+from shared.openapi import PortalApi
 from shared.payments import przelewy24
 from shared.settings import settings
 from shared.terms.in_force import forget
@@ -119,8 +122,45 @@ def mailbox(smtp_server: Controller) -> Mailbox:
 
 
 @pytest.fixture
+def password_cost(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as in production, but cheaply, except for tests that judge what takes how long."""
+    if request.node.get_closest_marker("real_passwords") is None:
+        monkeypatch.setattr(passwords, "_hasher", _cheap_hasher)
+        monkeypatch.setattr(passwords, "_dummy", _cheap_dummy)
+
+
+@cache
+def _cheap_hasher() -> PasswordHasher:
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1, salt_len=16, hash_len=32)
+
+
+@cache
+def _cheap_dummy() -> str:
+    return ":" + _cheap_hasher().hash("nobody")
+
+
+@pytest.fixture(scope="session")
+def empty_database(emulator: Emulator, azurite: str) -> str:
+    """The name of a database with all containers, made as the local stack makes them; the Blob containers beside it."""
+    storage = {
+        "COSMOS_ENDPOINT": emulator.url,
+        "COSMOS_KEY": emulator.key,
+        "COSMOS_DATABASE": "empty",
+        "BLOB_ENDPOINT": azurite,
+        "BLOB_KEY": AZURITE_KEY,
+    }
+    create_storage({f"MOJBOK_{name}": value for name, value in storage.items()})
+    return storage["COSMOS_DATABASE"]
+
+
+@pytest.fixture
 async def portal(
-    emulator: Emulator, azurite: str, smtp_server: Controller, monkeypatch: pytest.MonkeyPatch
+    emulator: Emulator,
+    azurite: str,
+    empty_database: str,
+    smtp_server: Controller,
+    password_cost: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[str]:
     """A database and settings of its own for one test; the name of the database."""
     database = f"test-{next(_numbers)}"
@@ -158,9 +198,7 @@ async def portal(
     monkeypatch.setattr(outbox, "_SMTP_STEP_SECONDS", PATIENCE)
     monkeypatch.setattr(outbox, "_SMTP_SECONDS", PATIENCE)
     forget()
-    with CosmosClient(emulator.url, emulator.key, enable_endpoint_discovery=False) as client:
-        create_containers(client, database)
-    await ensure_blob_containers()
+    emulator.copy_database(empty_database, database)
     emulator.requests.unindexed.clear()
     yield database
     await outbox.wait_for_attempts()
@@ -171,14 +209,6 @@ async def portal(
     assert emulator.requests.unindexed == set(), "each condition is served by an index of shared/containers.py"
 
 
-async def ensure_blob_containers() -> None:
-    from azure.core.exceptions import ResourceExistsError
-
-    for name in BLOB_CONTAINERS:
-        with suppress(ResourceExistsError):
-            await blob.blobs(name).create_container()
-
-
 @pytest.fixture
 async def browser(portal: str) -> AsyncIterator[httpx.AsyncClient]:
     """A client that behaves as the portal's page does: cookies, origin, the header of writes."""
@@ -186,11 +216,16 @@ async def browser(portal: str) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-def a_browser() -> httpx.AsyncClient:
-    from functions.areas import build_portal
+@cache
+def routes(environment: str) -> PortalApi:
+    """All routes of the portal, built once a process as in production."""
+    assert settings().environment == environment
+    return build_routes()
 
+
+def a_browser() -> httpx.AsyncClient:
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(build_portal()),
+        transport=httpx.ASGITransport(guarded(routes(settings().environment))),
         base_url=PORTAL,
         headers={"Origin": PORTAL, "X-Requested-With": "mojbok"},
     )

@@ -30,6 +30,8 @@ from tests.api.conftest import Mailbox, token_in
 from tests.api.journey import register, signed_in
 from tests.builders import a_balance, a_contract, a_customer, a_document, a_point, mirrored
 
+pytestmark = pytest.mark.real_passwords
+
 MOST = 0.05
 """Seconds."""
 DOCUMENTS, CONTRACTS, POINTS = 2000, 200, 1200

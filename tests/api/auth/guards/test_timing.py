@@ -133,6 +133,7 @@ async def test_the_database_is_asked_the_same(
 
 
 @pytest.mark.timing
+@pytest.mark.real_passwords
 @LONG
 @USED
 @ASKED
@@ -150,6 +151,7 @@ async def test_durations_tell_nothing(
 
 
 @pytest.mark.timing
+@pytest.mark.real_passwords
 @LONG
 @USED
 async def test_nor_do_those_of_a_refusal(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, used: bool) -> None:
