@@ -20,6 +20,12 @@ PYTHON = (3, 13)
 LARGE_MB = 5.0
 WHY_LARGE = {
     "typst": "sets the statement and the summary of a ticket as PDFs in process (ADR 14)",
+    "fontTools": "which signs the font can show: one that cannot be shown must not cost a customer the statement",
+    "pillow_heif.libs": "photographs of iPhones among the attachments",
+    "pillow.libs": "attached pictures are drawn anew, so that nothing hides in them",
+    "PIL": "the same",
+    "lxml": "pikepdf reads the metadata of attached PDFs by it",
+    "pikepdf.libs": "attached PDFs are rewritten without what could run",
     "azure": "the clients of Cosmos DB and Blob Storage, and the Functions library",
     "cryptography": "passkeys, and the tokens of the billing system",
     "aiohttp": "the transport under the clients of Cosmos DB and Blob Storage",

@@ -1,8 +1,10 @@
 """The deployment package as `make package` has built it: indexed by itself, started as in production, walked."""
 
 import asyncio
+import base64
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,8 +20,10 @@ from shared.blob import DOCUMENTS, blobs
 from tests.api.conftest import PORTAL, Mailbox
 from tests.api.journey import PASSWORD, signed_in
 from tests.api.test_budgets import PDF, PDF_FACTS
-from tests.api.test_in_the_host import LOCAL, SCHEDULES
+from tests.api.test_in_the_host import SCHEDULES
 from tests.builders import a_balance, a_customer, a_document, mirrored, records
+from tests.infra.compiler import recorded
+from tests.infra.faults import app_settings
 
 PACKAGE = Path(os.environ.get("PACKAGE", "/nowhere"))
 pytestmark = pytest.mark.skipif(not PACKAGE.exists(), reason="there is no package; `make package` builds it")
@@ -64,7 +68,7 @@ PROBES = [
 def test_it_holds_what_runs_and_nothing_else() -> None:
     names = {path.name for path in PACKAGE.iterdir()}
     assert names - {"__pycache__"} == {
-        ".python_packages", "functions", "shared", "function_app.py", "host.json", "requirements.txt",
+        ".python_packages", ".funcignore", "functions", "shared", "function_app.py", "host.json", "requirements.txt",
     }  # fmt: skip
     for source in (PACKAGE / "functions").rglob("*.py"):
         assert list((source.parent / "__pycache__").glob(f"{source.stem}.cpython-313.pyc")), source
@@ -73,7 +77,7 @@ def test_it_holds_what_runs_and_nothing_else() -> None:
 def test_azures_indexer_finds_every_function_in_the_package_alone() -> None:
     libraries = PACKAGE / ".python_packages/lib/site-packages"
     command = [sys.executable, "-I", "-S", "-c", INDEX, str(PACKAGE), str(libraries)]
-    environ = LOCAL | {"MOJBOK_ENVIRONMENT": "production", "PATH": os.environ["PATH"]}
+    environ = as_deployed() | {"PATH": os.environ["PATH"]}
     said = subprocess.run(command, env=environ, cwd="/", capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr
     names, loaded = json.loads(said.stdout.splitlines()[-1])
@@ -82,10 +86,29 @@ def test_azures_indexer_finds_every_function_in_the_package_alone() -> None:
     assert [file for file in loaded if not file.startswith(str(PACKAGE))] == []
 
 
+def as_deployed() -> dict[str, str]:
+    """The settings of production as the template gives them, with random bytes for what the vault keeps."""
+    return {name: _known(str(value)) for name, value in app_settings(recorded("prod")).items()}
+
+
+def _known(value: str) -> str:
+    """What a reference to the vault or to a store would give in Azure."""
+    if "Microsoft.KeyVault" in value:
+        return base64.b64encode(os.urandom(32)).decode()
+    return "https://store.example.com/" if value.startswith("[") else value
+
+
 @pytest.fixture
 def host(portal: str, tmp_path: Path) -> Iterator[RunningHost]:
+    """The package as in production, but for its refusal of stand-ins on this machine."""
+    app = tmp_path / "app"
+    shutil.copytree(PACKAGE, app, copy_function=os.link)
+    refusal = app / "shared" / "production.py"
+    for file in (refusal, *(refusal.parent / "__pycache__").glob("production.*")):
+        file.unlink()
+    refusal.write_text("def production_faults(*_): return ()\n")
     profile = SCHEDULES | {"MOJBOK_ENVIRONMENT": "production"}
-    with running_host(PACKAGE / "function_app.py", tmp_path / "host", profile, run_timers=False) as running:
+    with running_host(app / "function_app.py", tmp_path / "host", profile, run_timers=False) as running:
         yield running
 
 
