@@ -30,6 +30,9 @@ def copy(tmp_path: Path) -> Path:
         shutil.copy2(ROOT / name, tmp_path / name)
     for name in INSTALLED:
         (tmp_path / name).symlink_to((ROOT / name).resolve())
+    if (known := ROOT / ".mypy_cache").exists():
+        # Files mypy has judged here already, by their contents, it need not judge again.
+        shutil.copytree(known, tmp_path / known.name)
     return tmp_path
 
 
