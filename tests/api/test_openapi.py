@@ -15,7 +15,7 @@ from azure.cosmos import CosmosClient
 from local.cosmos_emulator.testing import Emulator
 from tests.api.auth.guards.test_limits_across_processes import a_worker
 from tests.api.auth.steps import an_account
-from tests.api.conftest import ROOT, Mailbox
+from tests.api.conftest import PATIENCE, ROOT, Mailbox
 from tests.api.journey import sign_in
 
 KEPT = ("accounts", "sessions")
@@ -45,6 +45,9 @@ async def test_it_answers_as_it_says(
     offset.write_text("0")
     with a_worker(offset) as address:
         server = address.partition("/api/")[0]
+        # Made at its first use, which on a busy machine takes longer than schemathesis waits for it.
+        async with httpx.AsyncClient(base_url=server, timeout=PATIENCE) as patient:
+            assert (await patient.get("/api/openapi.json")).status_code == 200
         command = [sys.executable, "-m", "schemathesis.cli", "--config-file", CONFIGURATION, "run"]
         command += [f"{server}/api/openapi.json", "--url", server, "--phases", PHASES[person], *session]
         environment = os.environ | {"MOJBOK_TEST_KEPT": str(kept), "NO_COLOR": "1"}
