@@ -173,8 +173,8 @@ class Settings(DatabaseSettings):
 
     @property
     def lookup_keys(self) -> tuple[bytes, ...]:
-        """All lookup keys, the present one first."""
-        return (self.lookup_key, *self.former_lookup_keys.values())
+        """All lookup keys, the present one first; each once, also where a key was only given another name."""
+        return tuple(dict.fromkeys([self.lookup_key, *self.former_lookup_keys.values()]))
 
     @property
     def portal_origin(self) -> str:

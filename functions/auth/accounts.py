@@ -167,7 +167,8 @@ async def change_attempts(
 
     def changed(stored: cosmos.Item | None) -> cosmos.Item:
         login = _login(stored, reservation_id)
-        item = _stored(login.model_copy(update={"attempts": change(login.attempts)}))
+        attempts = {"attempts": change(login.attempts), "key_id": settings().lookup_key_id}
+        item = _stored(login.model_copy(update=attempts))
         return item if login.account_id else item | {"ttl": int(_ATTEMPTS_KEPT.total_seconds())}
 
     await cosmos.update("accounts", reservation_id, changed, snapshot=snapshot)
@@ -199,13 +200,25 @@ async def bring_mailboxes_over() -> None:
     """
     async for stored in _under_former_keys("mailbox"):
         found = [found[0] for one in stored["accountIds"] if (found := await account_by_id(one))]
+        if any(stored["id"] == mailbox_lookup(one.email) for one in found):
+            await note_present_key("accounts", stored["id"])
+            continue
         for account in [one for one in found if stored["id"] in mailbox_lookups(one.email)[1:]]:
             await add_to_mailbox(account.email, account.id)
         await cosmos.delete("accounts", stored["id"], stored["id"])
     async for stored in _under_former_keys("login"):
         owner = await account_by_id(stored["accountId"])
         if owner and owner[0].chosen_login:
-            await bring_login_over(login_ids(owner[0].chosen_login))
+            ids = login_ids(owner[0].chosen_login)
+            await bring_login_over(ids)
+            await note_present_key("accounts", ids.present)
+
+
+async def note_present_key(container: str, item_id: str) -> None:
+    """Let what stands under the present key carry its name; it carries another where only the name is new."""
+    name = settings().lookup_key_id
+    other = f"NOT IS_DEFINED(c.keyId) OR c.keyId != '{name}'"
+    await cosmos.patch(container, item_id, [{"op": "set", "path": "/keyId", "value": name}], other)
 
 
 async def logins_under_former_keys() -> int:

@@ -5,7 +5,7 @@ docs/adr/0032-lookup-keys-in-a-ring.md
 
 from typing import Any
 
-from functions.auth.accounts import bring_mailboxes_over, logins_under_former_keys
+from functions.auth.accounts import bring_mailboxes_over, logins_under_former_keys, note_present_key
 from functions.sync_timer.newest import keep_newest
 from shared import cosmos
 from shared.logs import log
@@ -36,6 +36,9 @@ async def _move_customer_numbers() -> None:
     async for pointer in cosmos.query(CONTAINER, sql, None, present=present):
         customer = await cosmos.read(CONTAINER, "customer", pointer["target"])
         ids = customer_number_lookups(customer["data"]["customerNumber"]) if customer and customer["data"] else []
+        if pointer["id"] in ids[:1]:
+            await note_present_key(CONTAINER, pointer["id"])
+            continue
         if pointer["id"] in ids:
             moved = {"id": ids[0], "customerId": ids[0], "keyId": present}
             await keep_newest(CONTAINER, cosmos.plain(pointer) | moved)

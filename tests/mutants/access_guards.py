@@ -62,7 +62,7 @@ ACCESS_GUARDS = (
     one_edit(
         "former lookup keys are looked under",
         "shared/settings.py",
-        "return (self.lookup_key, *self.former_lookup_keys.values())",
+        "return tuple(dict.fromkeys([self.lookup_key, *self.former_lookup_keys.values()]))",
         "return (self.lookup_key,)",
         "api/auth/guards/test_rotation.py::test_whoever_comes_after_a_new_lookup_key_moves_to_it",
     ),
@@ -72,6 +72,16 @@ ACCESS_GUARDS = (
         "    await bring_login_over(ids)\n    return ids.present",
         "    return ids.present",
         "api/auth/guards/test_rotation.py::test_whoever_comes_after_a_new_lookup_key_moves_to_it",
+    ),
+    one_edit(
+        "a customer number under a key with another name stays",
+        "functions/sync_timer/lookup_keys.py",
+        """        if pointer["id"] in ids[:1]:
+            await note_present_key(CONTAINER, pointer["id"])
+            continue
+""",
+        "",
+        "api/auth/guards/test_rotation.py::test_a_lookup_key_with_another_name_loses_nobody",
     ),
     one_edit(
         "billing moves who does not come",

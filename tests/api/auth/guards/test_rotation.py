@@ -10,6 +10,7 @@ import pytest
 from functions.sync_timer.lookup_keys import move_lookups
 from shared import clock, cosmos
 from shared.accounts import note_refused_mail
+from shared.mirror import CONTAINER
 from shared.settings import settings
 from tests.api.auth.steps import (
     EMAIL,
@@ -140,6 +141,34 @@ async def test_the_timer_moves_what_nobody_comes_for(
     assert "anna.z" in str(mailbox.to(EMAIL)[-1].get_body(("plain",)))
     await mirrored(a_document("document-jan1", "customer-jan1", number="F/3"))
     await mirrored(a_customer("customer-jan1", pesel="02070803628", customerNumber="KL-9"))
+    jan = {"pesel": "02070803628", "customerNumber": "KL-9", "documentNumber": "F/3", "email": "jan@example.com"}
+    await register(browser, **jan)
+    assert (await activate(browser, token_in(mailbox.to("jan@example.com")[-1]))).status_code == 201
+
+
+async def test_a_lookup_key_with_another_name_loses_nobody(
+    portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands under the present key stays there, whatever name it carries, and carries the present one after."""
+    await mirrored(a_customer("customer-jan1", pesel="02070803628", customerNumber="KL-9"))
+    await mirrored(a_document("document-jan1", "customer-jan1", number="F/3"))
+    await an_account(browser, mailbox)
+    same = base64.b64encode(settings().lookup_key).decode()
+    monkeypatch.setenv("MOJBOK_LOOKUP_KEY_ID", "renamed")
+    monkeypatch.setenv("MOJBOK_FORMER_LOOKUP_KEYS", f"1:{same}")
+    settings.cache_clear()
+    async with a_stranger("203.0.113.9") as other:
+        assert (await sign_in(other, PESEL)).status_code == 201
+    await move_lookups()
+    old = "SELECT * FROM c WHERE c.keyId = '1' AND c.type IN ('lookup', 'mailbox', 'login')"
+    for container in (CONTAINER, "accounts"):
+        assert not [one async for one in cosmos.query(container, old, None)]
+    async with a_stranger("203.0.113.9") as other:
+        assert (await sign_in(other, "anna.z")).status_code == 201
+        assert (await sign_in(other, PESEL)).status_code == 201
+        await other.post("/api/auth/login-reminders", json={"email": EMAIL})
+    await settle_mail()
+    assert "anna.z" in str(mailbox.to(EMAIL)[-1].get_body(("plain",)))
     jan = {"pesel": "02070803628", "customerNumber": "KL-9", "documentNumber": "F/3", "email": "jan@example.com"}
     await register(browser, **jan)
     assert (await activate(browser, token_in(mailbox.to("jan@example.com")[-1]))).status_code == 201
