@@ -91,13 +91,13 @@ BUDGETS = {
     "GET /api/supply/contracts/{contract_id}/pdf": PDF,
     "GET /api/supply/points": LIST,
     "GET /api/supply/points/{point_id}": Cost(reads=2, queries=1, units=12),
-    # One document a view, one more for the year before.
-    "GET /api/supply/points/{point_id}/usage": Cost(reads=2, units=13),
-    "GET /api/supply/points/{point_id}/usage (compared)": Cost(reads=3, units=17),
-    # Without usage only the point tells whose it is.
+    # The point for its name, and one document a view, one more for the year before.
+    "GET /api/supply/points/{point_id}/usage": Cost(reads=3, units=15),
+    "GET /api/supply/points/{point_id}/usage (compared)": Cost(reads=4, units=19),
     "GET /api/supply/points/{point_id}/usage (nothing there)": Cost(reads=3, units=8),
-    "GET /api/supply/usage": Cost(reads=2, units=13),
-    "GET /api/supply/usage (compared)": Cost(reads=3, units=17),
+    # The query is for the name of an only point; where there are several it is not made.
+    "GET /api/supply/usage": Cost(reads=2, queries=1, units=17),
+    "GET /api/supply/usage (compared)": Cost(reads=3, queries=1, units=21),
     "GET /api/supply/points/{point_id}/coverage": Cost(reads=3, units=16),
     "GET /api/supply/points/{point_id}/usage.{kind}": Cost(reads=2, units=13),
     "GET /api/supply/usage.{kind}": Cost(reads=2, units=13),

@@ -72,7 +72,7 @@ def test_code_and_fonts_are_kept_for_good_and_the_page_is_asked_for(stack: Runni
         ("/faktury", "Faktury", ["GET api/billing/documents"]),
         ("/faktury/{document}", re.compile("Faktura"), ["GET api/billing/documents/{document}"]),
         ("/faktury/zaplac", "Płatność", ["GET api/billing/documents", "GET api/billing/transfer"]),
-        ("/zuzycie", "Zużycie", ["GET api/supply/usage", "GET api/supply/points"]),
+        ("/zuzycie", "Zużycie", ["GET api/supply/usage"]),
         ("/faktury/wplaty", "Historia wpłat", ["GET api/billing/payments"]),
     ],
 )

@@ -36,7 +36,7 @@ async def usage_get(session: SignedIn, point_id: str, wish: Annotated[UsageWish,
 @router.get("/usage")
 async def total_usage_get(session: SignedIn, wish: Annotated[TotalWish, Query()]) -> UsageView:
     """The same of all points together, by months and days."""
-    return await usage.total_of(session.customer_id, wish)
+    return await usage.total_view_of(session.customer_id, wish)
 
 
 @router.get("/points/{point_id}/coverage")

@@ -92,11 +92,20 @@ class UsageRow(Energy):
     comparison: Comparison | None
 
 
+class ShownPoint(JsonModel):
+    """The point a view shows. `name` is the customer's own or else billing's; `address` in one line."""
+
+    id: str
+    name: str | None
+    address: str
+
+
 class UsageView(JsonModel):
     """A year by months, a month by days, or a day by hours or quarter-hours.
 
     `rows` are in order of time and end with yesterday; a stretch without rows has no data at all. `known_to` is the
-    last day with a value in the documents read. `points` is how many points are in it.
+    last day with a value in the documents read. `points` is how many points are in it. `point` is the one that was
+    asked for, or the customer's only one; None where there are several, or billing no longer tells of it.
     """
 
     resolution: Resolution
@@ -108,6 +117,7 @@ class UsageView(JsonModel):
     comparison: Comparison | None
     known_to: date | None
     points: int
+    point: ShownPoint | None
 
 
 class EarlierEnergy(JsonModel):

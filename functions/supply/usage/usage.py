@@ -3,11 +3,14 @@
 import asyncio
 from calendar import monthrange
 from datetime import date
+from typing import Any
 
 from functions.supply import store, usage_store
-from functions.supply.usage.models import TotalWish, UsageView, UsageWish
+from functions.supply.listing import PointListing
+from functions.supply.usage.models import ShownPoint, TotalWish, UsageView, UsageWish
 from functions.supply.usage.views import day_view, month_view, year_view
 from shared import clock
+from shared.billing_contract import Address
 from shared.problems import Problem
 from shared.usage import DAY
 from shared.usage_year import Year
@@ -15,11 +18,13 @@ from shared.usage_year import Year
 
 async def usage_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageView:
     """A view of one point. Raises Problem `not_found` where the customer has neither the point nor usage of it."""
-    view = await _view_of(customer_id, point_id, wish)
-    # Usage is proof enough that the point is the customer's: its name is in the list of points.
-    if not view.rows and not await store.mirrored(customer_id, "point", point_id):
+    view, point = await asyncio.gather(
+        _view_of(customer_id, point_id, wish), store.mirrored(customer_id, "point", point_id)
+    )
+    if point is None and not view.rows:
         raise Problem("not_found")
-    return view.model_copy(update={"points": 1})
+    shown = _shown_point(point_id, point["data"] | {"ownName": point.get("ownName")}) if point else None
+    return view.model_copy(update={"points": 1, "point": shown})
 
 
 async def _view_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageView:
@@ -38,19 +43,39 @@ async def views_of_file(customer_id: str, point_id: str, wish: UsageWish) -> lis
 
     Raises Problem `not_found` as `usage_of` does.
     """
+    views = await _views_of_file(customer_id, point_id, wish)
+    # Usage is proof enough that the point is the customer's.
+    if not any(view.rows for view in views) and not await store.mirrored(customer_id, "point", point_id):
+        raise Problem("not_found")
+    return views
+
+
+async def _views_of_file(customer_id: str, point_id: str, wish: UsageWish) -> list[UsageView]:
     if wish.resolution not in {"hour", "quarter"}:
-        return [await usage_of(customer_id, point_id, wish)]
+        return [await _view_of(customer_id, point_id, wish)]
     first = (wish.from_ or clock.today()).replace(day=1)
     quarters = await usage_store.quarters_of(customer_id, point_id, first)
     days = [first + n * DAY for n in range(monthrange(first.year, first.month)[1])]
     views = [view for day in days if (view := day_view(day, quarters, wish.resolution)).rows]
-    if not views and not await store.mirrored(customer_id, "point", point_id):
-        raise Problem("not_found")
     return views or [day_view(first, quarters, wish.resolution)]
 
 
+async def total_view_of(customer_id: str, wish: TotalWish) -> UsageView:
+    """A view of all the customer's points together, with the point where there is just one."""
+    view = await total_of(customer_id, wish)
+    if view.points > 1:
+        return view
+    found = (await store.listed(customer_id, "point", PointListing(limit=2))).items
+    return view.model_copy(update={"point": _shown_point(found[0]["id"], found[0])}) if len(found) == 1 else view
+
+
+def _shown_point(point_id: str, data: dict[str, Any]) -> ShownPoint:
+    name = data.get("ownName") or data.get("name")
+    return ShownPoint(id=point_id, name=name, address=Address.model_validate(data["address"]).one_line())
+
+
 async def total_of(customer_id: str, wish: TotalWish) -> UsageView:
-    """A view of all the customer's points together, as the sync has added them up."""
+    """The same as the sync has added it up, for a file."""
     day = wish.from_ or clock.today()
     this, before = await asyncio.gather(
         usage_store.total_of(customer_id, day.year),

@@ -128,4 +128,5 @@ def _view(resolution: Resolution, first: date, last: date, rows: list[UsageRow],
         comparison=comparison,
         known_to=max(known_days, default=None),
         points=year.points if year else 0,
+        point=None,
     )

@@ -123,6 +123,19 @@ async def test_all_points_together(anna: httpx.AsyncClient) -> None:
     assert view["rows"][0]["zones"] == {"dzienna": 7, "nocna": 3, "całodobowa": 50}
 
 
+async def test_the_view_says_which_point_it_shows(anna: httpx.AsyncClient) -> None:
+    """So that the screen asks once; of all points together only where there is just one."""
+    first = {"id": "point-0001", "name": None, "address": "Lipowa 7/2, 30-001 Kraków"}
+    assert (await usage(anna))["point"] == first
+    assert (await usage(anna, None))["point"] is None
+    assert (await anna.put("/api/supply/points/point-0001/name", json={"name": "Działka"})).status_code == 204
+    assert (await usage(anna, resolution="quarter"))["point"] == first | {"name": "Działka"}
+    await mirrored(a_change("point", "point-0002", "customer-anna", None))
+    await mirrored(a_change("usage", "usage-hand", "customer-anna", None))
+    assert (await usage(anna, None))["point"] == first | {"name": "Działka"}
+    assert (await usage(anna, None, **{"from": "2024-10-01"}))["point"] == first | {"name": "Działka"}
+
+
 async def test_a_year_without_data_is_empty_and_no_error(anna: httpx.AsyncClient) -> None:
     assert (await usage(anna, 1, **{"from": "2024-10-01"}))["rows"] == []
     assert (await usage(anna, None, **{"from": "2024-10-01"}))["rows"] == []
@@ -144,7 +157,9 @@ async def test_a_point_that_moved_is_each_customers_for_their_own_time(anna: htt
 
 async def test_usage_of_a_point_that_is_gone_can_still_be_read(anna: httpx.AsyncClient) -> None:
     await mirrored(a_change("point", "point-0001", "customer-anna", None))
-    assert (await usage(anna))["total"]["imported"] == 100 + 2600
+    view = await usage(anna)
+    assert view["total"]["imported"] == 100 + 2600
+    assert view["point"] is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import { useLocation } from "preact-iso";
 
-import { type PointSummary, supplyApi } from "../../../api/supply";
+import { supplyApi, type UsageView } from "../../../api/supply";
 import { type Choice, Combobox } from "../../../components/combobox";
 import { useSupplyText } from "../text";
 import { usagePath, type UsageWish } from "./wish";
@@ -8,7 +8,7 @@ import { usagePath, type UsageWish } from "./wish";
 interface PointPickerProps {
   wish: UsageWish;
   /** The point that is shown, once it is known. */
-  point: PointSummary | undefined;
+  point: UsageView["point"] | undefined;
   /** There is no other one. */
   only: boolean;
 }

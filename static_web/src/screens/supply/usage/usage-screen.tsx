@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso";
 
 import { supplyApi, type UsageView } from "../../../api/supply";
-import { useAnswer } from "../../../api/use-answer";
+import { useAnswer, useLatest } from "../../../api/use-answer";
 import { OldPortalLink } from "../../../components/old-portal-link";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
@@ -13,7 +13,6 @@ import { PeriodNavigation } from "./period-navigation";
 import { PointPicker } from "./point-picker";
 import { UsageChart } from "./usage-chart";
 import { UsageSentence } from "./usage-sentence";
-import { useShownPoint } from "./use-shown-point";
 import { firstDayOf, usagePath, type UsageWish, usageWish } from "./wish";
 
 /** The point of a customer who has just one, who needs no choice on the way down to its days. */
@@ -29,12 +28,14 @@ export function Usage() {
   const answer = useAnswer((signal) => ask(wish, signal), key);
   const missing = answer.state === "failed" && answer.failure.status === 404;
   const view = answer.state === "ready" ? answer.data : undefined;
-  const point = useShownPoint(wish.point, wish.point === undefined && view?.points === 1);
-  if (point && !wish.point) onlyPoint = point.id;
+  if (view && !wish.point) onlyPoint = view.point?.id;
+  // The name stays while the next period of the same point is waited for.
+  const named = useLatest(answer)?.point ?? undefined;
+  const point = named?.id === (wish.point ?? onlyPoint) ? named : undefined;
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
-      <PointPicker wish={wish} point={point} only={wish.point === undefined ? view?.points === 1 : wish.point === onlyPoint} />
+      <PointPicker wish={wish} point={point} only={(wish.point ?? point?.id) === onlyPoint && onlyPoint !== undefined} />
       <PeriodNavigation wish={wish} today={today} />
       <section class="tile tile-plain usage" aria-live="polite">
         {answer.state === "waiting" && <Skeleton rows={9} />}

@@ -31,6 +31,7 @@ const view = (resolution: UsageView["resolution"], rows: UsageRow[], zones: stri
   comparison: null,
   knownTo: null,
   points: 1,
+  point: null,
 });
 
 /** The instants of a Warsaw day's stretches, as the API sends them. */
