@@ -1,5 +1,7 @@
 """The areas of the portal: each one folder here, one HTTP-triggered function, and all routes under `/api/<name>`."""
 
+import re
+
 from fastapi import APIRouter
 
 from functions.auth.api import router as auth
@@ -7,10 +9,12 @@ from functions.billing.api import OPEN_PATHS
 from functions.billing.api import router as billing
 from functions.profile.api import router as profile
 from functions.staff.api import router as staff
+from functions.supply.api import PHOTOS
 from functions.supply.api import router as supply
-from functions.tickets.api import UPLOADS
+from functions.tickets.api import ATTACHMENTS
 from functions.tickets.api import router as tickets
-from shared.gate import Gate
+from shared.files.keeping import MOST_BYTES
+from shared.gate import Gate, Uploads
 from shared.openapi import PortalApi
 from shared.settings import settings
 from shared.status import router as status
@@ -32,6 +36,9 @@ first that fits, so this one has to come after every area's."""
 
 ROUTES = {name: f"{name}/{{*path}}" for name in AREAS} | {CATCH_ALL: "{*path}"}
 """The route of each HTTP function, by its name."""
+
+
+UPLOADS = Uploads(re.compile(f"{ATTACHMENTS}|{PHOTOS}"), MOST_BYTES)
 
 
 def build_portal() -> Gate:

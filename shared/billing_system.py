@@ -106,6 +106,18 @@ async def place_request(request: CustomerRequest, key: str) -> RequestAccepted:
         raise BillingUnavailable("/requests answered with something that is not an acceptance") from None
 
 
+async def place_photo(reference: str, content: bytes, media_type: str) -> None:
+    """Give billing the photo of a reading it has taken, by the portal's reference; the same again changes nothing.
+
+    Raises BillingUnavailable, or BillingRefused for what it will never take.
+    """
+    response = await _send("PUT", f"/requests/{reference}/photo", content=content, headers={"Content-Type": media_type})
+    if response.status_code in {400, 404, 405, 409, 413, 415, 422}:
+        raise BillingRefused(f"/requests/.../photo answered {response.status_code}")
+    if response.status_code != 204:
+        raise BillingUnavailable(f"/requests/.../photo answered {response.status_code}")
+
+
 async def close() -> None:
     """Close the connections; the next call opens new ones."""
     global _client
@@ -125,6 +137,7 @@ async def _send(
     *,
     params: dict[str, Any] | None = None,
     json: Any = None,
+    content: bytes | None = None,
     headers: dict[str, str] | None = None,
 ) -> "httpx.Response":
     import httpx
@@ -134,7 +147,7 @@ async def _send(
         _client = httpx.AsyncClient(base_url=str(settings().billing_url), timeout=_TIMEOUT, follow_redirects=False)
     try:
         authorized = {"Authorization": f"Bearer {await _token()}"} | (headers or {})
-        return await _client.request(method, path, params=params, json=json, headers=authorized)
+        return await _client.request(method, path, params=params, json=json, content=content, headers=authorized)
     except httpx.HTTPError as error:
         raise BillingUnavailable(f"no answer: {type(error).__name__}") from error
 

@@ -103,7 +103,7 @@ CONTAINERS = (
         composite=(("/assignee", "/place"), ("/kind", "/place"), ("/assignee", "/kind", "/place")),
     ),
     Container("access_log", "/customerId", ("/at/?", "/type/?"), ttl=-1, composite=(("/at", "/id"),)),
-    Container("requests", "/customerId", ("/state/?", "/type/?")),
+    Container("requests", "/customerId", ("/delivery/?", "/state/?", "/type/?")),
     Container("outbox", "/id", ("/nextAttemptAt/?", "/state/?"), ttl=-1),
     Container("operations", "/id", ("/open/?", "/triedAt/?", "/type/?"), ttl=-1),
 )

@@ -39,6 +39,7 @@ from functions.staff.sessions import (
     set_cookie,
 )
 from functions.staff.templates import templates
+from shared.files.keeping import MEDIA_TYPES
 from shared.messages import OwnId
 from shared.openapi import refusals
 from shared.sessions import OFFICE_COOKIE
@@ -120,14 +121,14 @@ async def ticket_get(session: Clerk, customer_id: EntityId, ticket_id: EntityId)
     f"{at_ticket}/attachments/{{attachment_id}}",
     response_class=Response,
     responses=refusals("file_waiting")
-    | {200: {"content": {one: {"schema": {"type": "string"}} for one in transfer.MEDIA_TYPES.values()}}},
+    | {200: {"content": {one: {"schema": {"type": "string"}} for one in MEDIA_TYPES.values()}}},
 )
 async def attachment_get(session: Clerk, customer_id: EntityId, ticket_id: EntityId, attachment_id: OwnId) -> Response:
     """The cleaned file, always to be saved."""
     file, content = await ticket.open_file(session, customer_id, ticket_id, attachment_id)
     return Response(
         content,
-        media_type=transfer.MEDIA_TYPES[file.kind],
+        media_type=MEDIA_TYPES[file.kind],
         headers={
             "Content-Disposition": transfer.disposition(file),
             "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -9,7 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from shared.usage import DAY
-from shared.working_days import is_holiday
 
 type ZoneEnergy = Mapping[tuple[str | None, str | None], int]
 """Wh by zone and kind of day; None stands for any zone or day."""
@@ -82,13 +81,6 @@ def unit_cost(lists: Iterable[dict[str, Any]], day: date, code: str, zone: str |
             if fits and charge.get("zone") in {None, zone}:
                 return Decimal(charge["price"])
     return None
-
-
-def day_type(day: date, *, holidays: bool = True) -> str:
-    """`holiday` wins over Saturday and Sunday, for meters that know holidays."""
-    if holidays and is_holiday(day) and day.weekday() != 6:
-        return "holiday"
-    return {5: "saturday", 6: "sunday"}.get(day.weekday(), "workday")
 
 
 def _charged(charge: dict[str, Any], energy: ZoneEnergy, supplied: Supplied, first: date, last: date) -> Cost:

@@ -43,11 +43,16 @@ def zone_table(operator: str | None, tariff: str, meter_clock: Literal["local", 
     )
 
 
-def day_type(day: date) -> DayType:
-    """The kind of day as the tables tell them apart; a holiday is one on whatever day of the week it falls."""
-    if is_holiday(day):
+def day_type(day: date, *, holidays: bool = True) -> DayType:
+    """The kind of day as the tables tell them apart: a holiday wins over a Saturday, for meters that know holidays.
+
+    Easter and Pentecost stay Sundays: where the two differ (G12n) it is the Sunday that is cheap.
+    """
+    if day.weekday() == 6:
+        return "sunday"
+    if holidays and is_holiday(day):
         return "holiday"
-    return "sunday" if day.weekday() == 6 else "saturday" if day.weekday() == 5 else "workday"
+    return "saturday" if day.weekday() == 5 else "workday"
 
 
 @cache

@@ -11,7 +11,7 @@ from functions.sync_timer import quarantine
 from functions.sync_timer.announcements import announce
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
-from functions.sync_timer.customer_requests import tell_waiting
+from functions.sync_timer.customer_requests import hand_photos_over, tell_waiting
 from functions.sync_timer.doubt import Doubt, doubt_of
 from functions.sync_timer.files import Files
 from functions.sync_timer.pace import Pace
@@ -48,6 +48,7 @@ async def synchronise() -> Report:
         run.lease = await Lease.take(SyncState())
         outcome = await run.work()
         await tell_waiting()
+        await hand_photos_over()
         await run.lease.release()
     except LeaseTaken:
         outcome = "another run is at work"
@@ -57,6 +58,7 @@ async def synchronise() -> Report:
     except (AzureError, Conflict) as error:
         outcome = f"storage unavailable: {type(error).__name__}"
         await run.give_up()
+    run.report_missing_files()
     report = run.report._replace(outcome=outcome)
     log.log(20 if outcome == "complete" else 30, "sync finished", extra=report._asdict())
     return report
@@ -106,6 +108,9 @@ class Run:
         if not moved:
             return "billing promises more but does not move on"
         return "out of time, the next run goes on" if clock.now() >= self._until else None
+
+    def report_missing_files(self) -> None:
+        self._files.report_missing()
 
     async def give_up(self) -> None:
         """Let the lease go so that the next run need not wait; if even that fails it ends by itself."""

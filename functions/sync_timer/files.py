@@ -33,6 +33,7 @@ class Files:
         self._until = until
         self._keep_lease = keep_lease
         self._unanswered = 0
+        self._missing = 0
 
     async def store(self, items: list[cosmos.Item]) -> int:
         """Store the files of documents about to be mirrored and mark those ready; returns how many were stored."""
@@ -56,6 +57,11 @@ class Files:
             await self._keep_lease()
         return ready
 
+    def report_missing(self) -> None:
+        """Say once for the run how many files could not be had; which ones is noted, and said for debugging."""
+        if self._missing:
+            log.warning("files pending", extra={"count": self._missing})
+
     def _over(self) -> bool:
         return self._unanswered >= _DOWN_AFTER or clock.now() >= self._until
 
@@ -74,7 +80,8 @@ class Files:
         if fault is None:
             item[file.name] = "ready"
             return True
-        log.warning("file pending", extra={"document": item["id"], "file": file.name, "reason": fault})
+        self._missing += 1
+        log.debug("file pending", extra={"document": item["id"], "file": file.name, "reason": fault})
         note = {
             "id": f"pending-file:{file.name}:{item['id']}",
             "type": "pending-file",

@@ -77,8 +77,10 @@ async def keep_desk(timer: func.TimerRequest) -> None:
 @timers.function_name("tend_tickets")
 @timers.timer_trigger("timer", "%MOJBOK_TICKETS_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def tend_tickets(timer: func.TimerRequest) -> None:
-    """Scans the files the scanner did not answer for, and drops drafts and files that were never sent."""
+    """Scans the files and photos the scanner did not answer for, and drops drafts and files that were never sent."""
     from functions.tickets.files.store import drop_forgotten, scan_waiting
+    from shared import reading_photos
 
     await run_alone("tend_tickets", scan_waiting)
+    await run_alone("tend_photos", reading_photos.scan_waiting)
     await run_alone("drop_forgotten", drop_forgotten)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from functions.tickets import closing, drafts, reading, writing
-from functions.tickets.files.api import UPLOADS
+from functions.tickets.files.api import ATTACHMENTS
 from functions.tickets.files.api import router as files
 from functions.tickets.models import (
     Draft,
@@ -25,7 +25,7 @@ from shared.messages import OwnId
 from shared.openapi import refusals
 from shared.sessions import SignedIn
 
-__all__ = ["UPLOADS", "router"]
+__all__ = ["ATTACHMENTS", "router"]
 
 router = APIRouter(prefix="/tickets", tags=["tickets"])
 

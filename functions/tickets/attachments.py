@@ -1,4 +1,5 @@
-"""The record of a file that comes with a ticket or a reply; what becomes of its content is the business of `files`.
+"""The record of a file that comes with a ticket or a reply; what becomes of its content is the business of
+`shared.files`.
 
 A file belongs to the ticket, or the draft of one, by the same id, and to a message once it was sent with it.
 """
@@ -8,12 +9,11 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from shared import cosmos
+from shared.files.cleaning import Kind
+from shared.files.keeping import State
 from shared.json_model import RecordModel
 
 CONTAINER = "tickets"
-
-Kind = Literal["pdf", "jpeg", "png"]
-State = Literal["checked", "unscanned", "waiting", "infected"]
 
 
 class Attachment(RecordModel):

@@ -17,6 +17,8 @@ from shared.billing_contract import CustomerRequest, PaymentReport
 
 DEFAULT_LIMIT, LONGEST_LIMIT = 500, 2_000
 LONGEST_BODY = 256 * 2**10
+LONGEST_PHOTO = 20 * 2**20
+PHOTOS = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
 IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9_-]{8,128}$")]
 
 
@@ -98,6 +100,18 @@ def requests(service: Here, request: CustomerRequest, key: IdempotencyKey) -> Re
     return _once(lambda: service.system.once(f"requests {key}", request, service.system.request))
 
 
+@contract.put("/requests/{reference}/photo", dependencies=[may("Billing.Write")])
+async def photo(service: Here, reference: str, request: Request) -> Response:
+    """Take in the photo of a reading that came as a request."""
+    media_type, content = request.headers.get("content-type", ""), await request.body()
+    if media_type not in PHOTOS or not content.startswith(PHOTOS[media_type]):
+        raise HTTPException(415, "a photo is JPEG or PNG")
+    if not service.system.journal.knows_request(reference):
+        raise HTTPException(404, "there is no such request")
+    service.system.journal.set_photo(reference, media_type, content)
+    return Response(status_code=204)
+
+
 def _once(act: Callable[[], str]) -> Response:
     try:
         return Response(act(), 202, media_type="application/json")
@@ -121,8 +135,9 @@ def application(system: BillingSystem, gate: Gate = open_gate) -> FastAPI:
 async def _service_faults(request: Request, forward: Callable[[Request], Awaitable[Response]]) -> Response:
     if request.url.path.startswith(("/simulate", "/health")):
         return await forward(request)
-    if int(request.headers.get("content-length") or 0) > LONGEST_BODY:
-        return problem(413, f"a body may have {LONGEST_BODY} bytes")
+    longest = LONGEST_PHOTO if request.method == "PUT" else LONGEST_BODY
+    if int(request.headers.get("content-length") or 0) > longest:
+        return problem(413, f"a body may have {longest} bytes")
     faults = service_of(request).faults
     slow = faults.take("slow")
     if slow is not None:

@@ -20,6 +20,8 @@ create table if not exists answers (
     key text primary key, digest text not null, status integer not null, body text not null);
 create table if not exists requests (
     seq integer primary key autoincrement, due_at text not null, body text not null, done integer not null default 0);
+create table if not exists photos (
+    reference text primary key, media_type text not null, content blob not null);
 create table if not exists pdfs (document_id text primary key, sha256 text not null, size integer not null);
 create table if not exists broken (
     seq integer primary key, place integer not null, kind text not null, id text not null);
@@ -135,6 +137,19 @@ class Journal:
         """Return requests to be carried out by now."""
         rows = self._rows("select seq, due_at, body from requests where done = 0 order by seq")
         return [(seq, body) for seq, due_at, body in rows if datetime.fromisoformat(due_at) <= now]
+
+    def knows_request(self, reference: str) -> bool:
+        """Tell whether the portal's request of this reference was taken in."""
+        return bool(self._rows("select 1 from requests where json_extract(body, '$.portalReference') = ?", reference))
+
+    def set_photo(self, reference: str, media_type: str, content: bytes) -> None:
+        """Keep the photo of a reading."""
+        self._write("insert or replace into photos values (?, ?, ?)", reference, media_type, content)
+
+    def photo(self, reference: str) -> tuple[str, bytes] | None:
+        """Return the media type and content of a reading's photo, or None."""
+        rows = self._rows("select media_type, content from photos where reference = ?", reference)
+        return (rows[0][0], rows[0][1]) if rows else None
 
     def request_done(self, number: int) -> None:
         """Note that a request was carried out."""

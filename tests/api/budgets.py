@@ -109,8 +109,10 @@ BUDGETS = {
     "GET /api/supply/points/{point_id}/next-bill": Cost(reads=5, queries=2, units=50),
     # Twelve months of quarter-hours and two years of months.
     "GET /api/supply/points/{point_id}/replay": Cost(reads=3 + 12 + 2, queries=2, units=70),
-    "GET /api/supply/points/{point_id}/readings": Cost(reads=2, queries=2, units=16),
+    "GET /api/supply/points/{point_id}/readings": Cost(reads=2, queries=3, units=22),
     "POST /api/supply/points/{point_id}/readings": Cost(reads=4, queries=1, writes=1, units=40),
+    "POST /api/supply/points/{point_id}/readings/{reading_id}/photo": Cost(reads=5, writes=2, blobs=3, units=40),
+    "GET /api/supply/points/{point_id}/readings/{reading_id}/photo": Cost(reads=3, blobs=1, units=8),
     "PUT /api/supply/points/{point_id}/name": Cost(reads=4, writes=2, units=50),
     "GET /api/supply/deposit": Cost(reads=1, queries=2, units=20),
     "GET /api/supply/calendar.ics": LIST,

@@ -256,7 +256,11 @@ async def the_supply(anna: Customer) -> None:
         await anna.get(f"supply/{path}")
     await anna.does("PUT", "supply/points/point-0001/name", {"name": "Działka"})
     reading = {"takenOn": f"{clock.today()}", "states": [{"zone": "całodobowa", "kwh": 100}]}
-    await anna.post("supply/points/point-0001/readings", reading, headers={"Idempotency-Key": "reading-of-budgets"})
+    key = {"Idempotency-Key": "reading-of-budgets"}
+    sent = await anna.post("supply/points/point-0001/readings", reading, headers=key)
+    photo = f"supply/points/point-0001/readings/{sent['id']}/photo"
+    await anna.does("POST", photo, content=PICTURE, headers={"Content-Type": "application/octet-stream"})
+    await anna.get(photo)
     anna.meter.case = " (nothing there)"
     await anna.get("supply/points/point-0001/usage?from=2024-10-25")
     anna.meter.case = ""

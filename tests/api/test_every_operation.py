@@ -30,7 +30,7 @@ Outcome = Literal["not found", "nothing", "own"]
 _ONE_THING = {"/api/billing/transfer", "/api/billing/transfer-qr", "/api/tickets/{ticket_id}/answer.pdf"}
 """Reads whose id in the query names the one thing that is asked for, where others choose from a list by it."""
 _MADE_BY_THE_SENDER = {"id", "attachments", "draft_id", "attachment_id"}
-_NAMED_OTHERWISE = {"archive": "document", "message": "ticket"}
+_NAMED_OTHERWISE = {"archive": "document", "message": "ticket", "reading": "point"}
 
 
 def stranger(method: str, path: str, name: str) -> tuple[Thing, Outcome]:

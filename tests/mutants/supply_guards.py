@@ -105,4 +105,26 @@ SUPPLY_GUARDS: tuple[Guard, ...] = (
         "        if at >= len(prices) or prices[at] is None:\n            continue\n",
         "api/supply/test_costs_by_hand.py::test_what_the_exchange_has_not_told_is_not_counted_as_nothing",
     ),
+    one_edit(
+        "supply: a photo goes with a reading of its own point only",
+        _READINGS,
+        "    if not _reads(StoredRequest.model_validate(cosmos.plain(item)), point_id):\n"
+        '        raise Problem("not_found")\n',
+        "",
+        f"{_READING_TESTS}::test_a_photo_goes_with_ones_own_reading_of_this_point_only",
+    ),
+    one_edit(
+        "supply: a photo that was not scanned stays here",
+        "shared/reading_photos.py",
+        'if photo.delivery != "waiting" or photo.state not in {"checked", "unscanned"}:',
+        'if photo.delivery != "waiting":',
+        f"{_READING_TESTS}::test_a_photo_waits_for_its_reading_and_for_the_scanner",
+    ),
+    one_edit(
+        "supply: a photo is a picture",
+        "shared/reading_photos.py",
+        "    kept = await judged(content, PICTURES)\n",
+        "    kept = await judged(content)\n",
+        f"{_READING_TESTS}::test_a_refused_photo_leaves_the_reading",
+    ),
 )

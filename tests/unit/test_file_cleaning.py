@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 
-from functions.tickets.files.child import cleaned_apart
-from functions.tickets.files.cleaning import Refused, cleaned
 from functions.tickets.files.transfer import shown_name
+from shared.files.child import cleaned_apart
+from shared.files.cleaning import Refused, cleaned
 from tests.files import EICAR, a_pdf, a_picture
 
 GPS = 0x8825
@@ -193,7 +193,7 @@ async def test_the_child_answers_as_the_code_does() -> None:
 
 
 async def test_a_child_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("functions.tickets.files.child._SECONDS", 0.001)
+    monkeypatch.setattr("shared.files.child._SECONDS", 0.001)
     with pytest.raises(Refused) as refused:
         await cleaned_apart(a_picture(size=(4000, 3000)))
     assert refused.value.reason == "file_damaged"

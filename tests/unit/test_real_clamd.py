@@ -15,8 +15,8 @@ from types import SimpleNamespace
 import pikepdf
 import pytest
 
-from functions.tickets.files import scanner
-from functions.tickets.files.scanner import Verdict, scan
+from shared.files import scanner
+from shared.files.scanner import Verdict, scan
 from tests.files import EICAR, a_pdf, a_picture
 
 CLAMD = shutil.which("clamd")

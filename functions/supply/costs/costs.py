@@ -40,7 +40,8 @@ async def costs_of(customer_id: str, point_id: str, year: int | None) -> CostVie
     until = billed_to(documents)
     means = await _means(customer_id, point_id, known, until) if goes_by_index(own) else {}
     estimates = _estimates(known, own, supplied_of(data, known), until, means)
-    return _view(wanted, found, estimates, dynamic=goes_by_index(own))
+    deposit = data.get("prosumerTerms", {}).get("settlement") == "net_billing"
+    return _view(wanted, found, estimates, dynamic=goes_by_index(own), deposit=deposit)
 
 
 async def total_costs_of(customer_id: str, year: int | None) -> CostView:
@@ -106,9 +107,12 @@ async def _means(customer_id: str, point_id: str, known: Year | None, until: dat
     return await mean_prices(customer_id, point_id, months) if months else {}
 
 
-def _view(year: int, found: Billed, estimates: dict[int, int], *, dynamic: bool = False) -> CostView:
+def _view(
+    year: int, found: Billed, estimates: dict[int, int], *, dynamic: bool = False, deposit: bool = False
+) -> CostView:
     return CostView(
         dynamic=dynamic,
+        deposit=deposit,
         year=year,
         months=[
             CostMonth(

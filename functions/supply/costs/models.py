@@ -23,7 +23,7 @@ class CostView(JsonModel):
 
     `elsewhere` is what the same documents charge for other years. `unassigned` is what bills of several points charge
     for the whole contract and not for one point: it is in no month of a point's view. `dynamic` says that a point's
-    energy is priced by the exchange.
+    energy is priced by the exchange; `deposit` that a deposit will pay for some of what is estimated.
     """
 
     year: int
@@ -32,6 +32,7 @@ class CostView(JsonModel):
     elsewhere: int
     unassigned: int
     dynamic: bool
+    deposit: bool
 
 
 class Range(JsonModel):

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from functions.supply.prices import day_type
 from functions.supply.zone_models import ZoneTable
+from functions.supply.zones import day_type
 from shared.clock import WARSAW
 from shared.usage import QUARTER, Value, midnight, quarters_between
 

@@ -2,12 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, Request, Response
 
 from functions.supply.readings import readings
-from functions.supply.readings.models import NewReading, ReadingPage, ReadingRow
+from functions.supply.readings.models import NewReading, Photo, ReadingPage, ReadingRow
+from shared.files.keeping import MEDIA_TYPES, PICTURES, SUFFIXES
 from shared.openapi import refusals
 from shared.sessions import SignedIn
+
+PHOTOS = r"/api/supply/points/[^/]+/readings/[^/]+/photo"
+"""The paths of photos that come in, as a pattern."""
 
 router = APIRouter()
 
@@ -27,3 +31,39 @@ async def readings_get(session: SignedIn, point_id: str) -> ReadingPage:
 async def reading_post(session: SignedIn, point_id: str, body: NewReading, key: Key) -> ReadingRow:
     """A reading for billing; `reading_unlikely` asks by zone, and the same reading with `confirmed` answers."""
     return await readings.send_reading(session.customer_id, point_id, body, key)
+
+
+@router.post(
+    "/points/{point_id}/readings/{reading_id}/photo",
+    status_code=201,
+    responses=refusals("file_damaged", "file_kind_refused", "idempotency_key_reused"),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+async def reading_photo_post(session: SignedIn, point_id: str, reading_id: str, request: Request) -> Photo:
+    """Add a photo of the meter to a reading that was sent: JPEG, PNG or HEIC of at most 10 MB as the body. A reading
+    has one, which goes to billing after it."""
+    return await readings.add_photo(session.customer_id, point_id, reading_id, await request.body())
+
+
+@router.get(
+    "/points/{point_id}/readings/{reading_id}/photo",
+    response_class=Response,
+    responses=refusals("file_waiting")
+    | {200: {"content": {MEDIA_TYPES[one]: {"schema": {"type": "string"}} for one in sorted(PICTURES)}}},
+)
+async def reading_photo_get(session: SignedIn, point_id: str, reading_id: str) -> Response:
+    """The photo as it is kept: its pixels alone."""
+    photo, content = await readings.photo_of(session.customer_id, point_id, reading_id)
+    return Response(
+        content,
+        media_type=MEDIA_TYPES[photo.kind],
+        headers={
+            "Content-Disposition": f'attachment; filename="odczyt.{SUFFIXES[photo.kind]}"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )

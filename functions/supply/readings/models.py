@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from shared.files.keeping import State
 from shared.json_model import Day, JsonModel
 
 
@@ -24,10 +25,22 @@ class NewReading(JsonModel):
     confirmed: bool = False
 
 
-class ReadingRow(JsonModel):
-    """A reading. `source`: customer, operator; or another. `state`: `waiting` (to be passed on), `passed_on`
-    („przekazany”), then received, accepted, rejected (with a `reason`) as billing says; or another."""
+class Photo(JsonModel):
+    """The photo kept with a reading. `state`: `waiting` means that it is still scanned and cannot be shown yet."""
 
+    kind: Literal["jpeg", "png"]
+    size: int
+    state: State
+
+
+class ReadingRow(JsonModel):
+    """A reading; `id` is what it can be given a photo by, None where it was not sent from here.
+
+    `source`: customer, operator; or another. `state`: `waiting` (to be passed on), `passed_on` („przekazany”), then
+    received, accepted, rejected (with a `reason`) as billing says; or another.
+    """
+
+    id: str | None
     taken_on: date
     meter_number: str
     states: list[RegisterState]
@@ -35,6 +48,7 @@ class ReadingRow(JsonModel):
     state: str
     reason: str | None
     asked_at: AwareDatetime | None
+    photo: Photo | None
 
 
 class ReadingPage(JsonModel):

@@ -5,28 +5,30 @@ from datetime import date
 from typing import Any
 
 from functions.supply import store, usage_store
-from functions.supply.readings.models import NewReading, ReadingPage, ReadingRow, RegisterState
+from functions.supply.readings.models import NewReading, Photo, ReadingPage, ReadingRow, RegisterState
 from functions.supply.readings.plausibility import questions_of, refusal_of
-from shared import clock, cosmos, customer_requests
+from shared import clock, cosmos, customer_requests, reading_photos
 from shared.billing_contract import CustomerRequest, MeterState, OwnReading
 from shared.customer_requests import StoredRequest
 from shared.problems import FieldFault, Problem
+from shared.reading_photos import ReadingPhoto
 
 _TAKEN = "accepted"
 
 
 async def readings_of(customer_id: str, point_id: str) -> ReadingPage:
     """The readings of a point. Raises Problem `not_found`."""
-    point, told, asked = await asyncio.gather(
+    point, told, asked, photos = await asyncio.gather(
         store.mirrored(customer_id, "point", point_id),
         store.readings_of(customer_id, point_id),
         customer_requests.requests_of(customer_id),
+        reading_photos.photos_of(customer_id),
     )
     if point is None:
         raise Problem("not_found")
     known = {one.get("portalReference") for one in told}
-    rows = [_told(one) for one in told]
-    rows += [_asked(one) for one in asked if _reads(one, point_id) and one.id not in known]
+    rows = [_told(one, photos) for one in told]
+    rows += [_asked(one, photos) for one in asked if _reads(one, point_id) and one.id not in known]
     rows.sort(key=lambda row: (row.taken_on, row.asked_at is not None), reverse=True)
     last = next((row for row in rows if row.state == _TAKEN), None)
     schedule = point["data"].get("readingSchedule", {})
@@ -69,7 +71,7 @@ async def send_reading(customer_id: str, point_id: str, reading: NewReading, key
         requested_at=clock.now(),
         reading=own,
     )
-    return _asked(await customer_requests.ask(request))
+    return _asked(await customer_requests.ask(request), {})
 
 
 async def _check(
@@ -114,8 +116,42 @@ def _reads(stored: StoredRequest, point_id: str) -> bool:
     return stored.request.reading is not None and stored.request.reading.point_id == point_id
 
 
-def _told(one: dict[str, Any]) -> ReadingRow:
+async def add_photo(customer_id: str, point_id: str, reading_id: str, content: bytes) -> Photo:
+    """Keep a photo with a reading that was sent from here. Raises Problem `not_found`, and what the photo is refused
+    for; the reading stays as it is."""
+    await _require_reading(customer_id, point_id, reading_id)
+    return _shown(await reading_photos.add(customer_id, reading_id, content))
+
+
+async def photo_of(customer_id: str, point_id: str, reading_id: str) -> tuple[ReadingPhoto, bytes]:
+    """Raises Problem `not_found`, `file_waiting`, `file_infected`."""
+    await _require_reading(customer_id, point_id, reading_id)
+    photo = await reading_photos.photo_of(customer_id, reading_id)
+    if photo is None:
+        raise Problem("not_found")
+    return photo, await reading_photos.content_of(photo)
+
+
+async def _require_reading(customer_id: str, point_id: str, reading_id: str) -> None:
+    item = await cosmos.read(customer_requests.CONTAINER, reading_id, customer_id)
+    if item is None or item["type"] != "request":
+        raise Problem("not_found")
+    if not _reads(StoredRequest.model_validate(cosmos.plain(item)), point_id):
+        raise Problem("not_found")
+
+
+def _shown(photo: ReadingPhoto) -> Photo:
+    return Photo.model_validate(photo.model_dump(include={"kind", "size", "state"}))
+
+
+def _photo(photos: dict[str, ReadingPhoto], reading_id: str | None) -> Photo | None:
+    return _shown(photos[reading_id]) if reading_id in photos else None
+
+
+def _told(one: dict[str, Any], photos: dict[str, ReadingPhoto]) -> ReadingRow:
     return ReadingRow(
+        id=one.get("portalReference"),
+        photo=_photo(photos, one.get("portalReference")),
         taken_on=one["takenOn"],
         meter_number=one["meterNumber"],
         states=[RegisterState(zone=state["zone"], kwh=state["kwh"]) for state in one["states"]],
@@ -126,10 +162,12 @@ def _told(one: dict[str, Any]) -> ReadingRow:
     )
 
 
-def _asked(stored: StoredRequest) -> ReadingRow:
+def _asked(stored: StoredRequest, photos: dict[str, ReadingPhoto]) -> ReadingRow:
     reading = stored.request.reading
     assert reading is not None  # noqa: S101
     return ReadingRow(
+        id=stored.id,
+        photo=_photo(photos, stored.id),
         taken_on=reading.taken_on,
         meter_number=reading.meter_number,
         states=[RegisterState(zone=state.zone, kwh=state.kwh) for state in reading.states],

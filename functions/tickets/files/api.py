@@ -1,6 +1,5 @@
 """The routes of files."""
 
-import re
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -8,12 +7,13 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from functions.tickets import reading
 from functions.tickets.files import transfer
 from functions.tickets.models import AttachedFile, AttachedFiles
-from shared.gate import Uploads
+from shared.files.keeping import MEDIA_TYPES
 from shared.messages import OwnId
 from shared.openapi import refusals
 from shared.sessions import SignedIn
 
-UPLOADS = Uploads(re.compile(r"/api/tickets/[^/]+/attachments"), transfer.MOST_BYTES)
+ATTACHMENTS = r"/api/tickets/[^/]+/attachments"
+"""The paths of files that come in, as a pattern."""
 
 router = APIRouter()
 
@@ -52,14 +52,14 @@ async def attachments_post(
     "/{ticket_id}/attachments/{attachment_id}",
     response_class=Response,
     responses=refusals("file_waiting")
-    | {200: {"content": {one: {"schema": {"type": "string"}} for one in transfer.MEDIA_TYPES.values()}}},
+    | {200: {"content": {one: {"schema": {"type": "string"}} for one in MEDIA_TYPES.values()}}},
 )
 async def attachment_get(session: SignedIn, ticket_id: OwnId, attachment_id: OwnId) -> Response:
     """The cleaned file, always to be saved."""
     file, content = await transfer.hand_out(session.customer_id, ticket_id, attachment_id)
     return Response(
         content,
-        media_type=transfer.MEDIA_TYPES[file.kind],
+        media_type=MEDIA_TYPES[file.kind],
         headers={
             "Content-Disposition": transfer.disposition(file),
             "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -1,29 +1,12 @@
-"""What is kept of files beside their records: the content, twice; and what the timer does with it.
-
-A file is kept twice in the private Blob container `attachments`: the original in quarantine, which no customer's route
-reads, and a copy written anew, which is all that is ever handed out.
-"""
+"""What the timer does with the files of tickets and with drafts; the content is kept by `shared.files.keeping`."""
 
 from datetime import timedelta
 
-from azure.core.exceptions import ResourceNotFoundError
-
-from functions.tickets.attachments import (
-    CONTAINER,
-    Attachment,
-    State,
-    attachment_document,
-    attachment_of,
-    stored,
-)
+from functions.tickets.attachments import CONTAINER, Attachment, attachment_document, attachment_of, stored
 from functions.tickets.drafts import draft_document
-from functions.tickets.files import scanner
 from shared import clock, cosmos
-from shared.blob import ATTACHMENTS, blobs
-from shared.logs import log
-from shared.settings import settings
+from shared.files.keeping import drop_content, scan_again
 
-DECIDED: dict[str, State] = {"clean": "checked", "found": "infected", "unscanned": "unscanned", "waiting": "waiting"}
 DRAFT_KEPT = timedelta(days=90)
 """So long a draft is kept that nobody goes on with; the page says so."""
 UNSENT_KEPT = timedelta(days=7)
@@ -32,52 +15,9 @@ FORGOTTEN = "forgotten"
 """The ticket of a file that is on its way out: no draft and no message can take it any more."""
 
 
-def original(attachment: Attachment) -> str:
-    """The name of the blob as it came."""
-    return f"quarantine/{attachment.customer_id}/{attachment.id}"
-
-
-def kept(attachment: Attachment) -> str:
-    """The name of the blob that is handed out."""
-    return f"kept/{attachment.customer_id}/{attachment.id}"
-
-
-async def drop_content(attachment: Attachment) -> None:
-    """Delete both; what is gone already is fine."""
-    for name in (original(attachment), kept(attachment)):
-        try:
-            await blobs(ATTACHMENTS).delete_blob(name)
-        except ResourceNotFoundError:
-            continue
-
-
 async def scan_waiting() -> int:
-    """Ask the scanner about the files it did not answer for, and those from before there was one; returns how many
-    are decided. It ends where the scanner does not answer. For the timer, it crosses partitions."""
-    if settings().clamd_socket is None:
-        return 0
-    decided = 0
-    sql = "SELECT * FROM c WHERE c.type = 'attachment' AND c.state IN ('waiting', 'unscanned')"
-    async for item in cosmos.query(CONTAINER, sql, None):
-        attachment = attachment_of(item)
-        try:
-            blob = await blobs(ATTACHMENTS).download_blob(original(attachment))
-            content = await blob.readall()
-        except ResourceNotFoundError:
-            log.error("file without content", extra={"attachment": attachment.id})
-            continue
-        verdict = await scanner.scan(content)
-        if verdict.state == "waiting":
-            return decided
-        if verdict.state == "found":
-            log.error("kept file is infected", extra={"attachment": attachment.id, "signature": verdict.signature})
-        after = attachment.model_copy(update={"state": DECIDED[verdict.state]})
-        try:
-            await cosmos.replace(CONTAINER, stored(after) | {"_etag": item["_etag"]})
-        except cosmos.Conflict:
-            continue  # sent or taken back meanwhile; the next run looks again
-        decided += 1
-    return decided
+    """Ask the scanner about the files it did not answer for; returns how many are decided. For the timer."""
+    return await scan_again(CONTAINER, "attachment")
 
 
 async def drop_forgotten() -> int:
@@ -112,6 +52,6 @@ async def _forgotten(attachment: Attachment, item: cosmos.Item) -> int:
         await cosmos.replace(CONTAINER, stored(out) | {"_etag": item["_etag"]})
     except cosmos.Conflict:
         return 0
-    await drop_content(attachment)
+    await drop_content(attachment.customer_id, attachment.id)
     await cosmos.delete(CONTAINER, attachment_document(attachment.id), attachment.customer_id)
     return 1

@@ -1,39 +1,28 @@
 """Taking files in and handing them out. A refused file leaves the draft as it was."""
 
-import hashlib
 import re
 import unicodedata
 from typing import Annotated, NamedTuple
 from urllib.parse import quote, unquote
 
-from azure.core.exceptions import ResourceNotFoundError
 from pydantic import StringConstraints
 
 from functions.tickets.attachments import (
     CONTAINER,
     Attachment,
-    Kind,
     attachment_document,
     attachment_of,
     find,
     stored,
     unsent,
 )
-from functions.tickets.files import scanner
-from functions.tickets.files.child import cleaned_apart
-from functions.tickets.files.cleaning import Refused
-from functions.tickets.files.store import DECIDED, drop_content, original
-from functions.tickets.files.store import kept as kept_blob
 from shared import clock, cosmos
-from shared.blob import ATTACHMENTS, blobs
 from shared.file_names import readable_name
-from shared.logs import log
+from shared.files.cleaning import Kind
+from shared.files.keeping import SUFFIXES, digest_of, drop_content, judged, keep, kept_content
 from shared.problems import Problem, unavailable
 
-MOST_BYTES = 10 * 2**20
 MOST_OF_A_MESSAGE = 5
-MEDIA_TYPES: dict[Kind, str] = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
-SUFFIXES: dict[Kind, str] = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
 Name = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
@@ -48,25 +37,13 @@ async def take(customer_id: str, ticket_id: str, attachment_id: str, name: str, 
     Raises Problem `file_empty`, `file_too_large`, `too_many_files`, `file_kind_refused`, `file_damaged`,
     `file_encrypted`, `picture_too_large`, `file_infected`, `idempotency_key_reused`.
     """
-    if not content:
-        raise Problem("file_empty")
-    if len(content) > MOST_BYTES:
-        raise Problem("file_too_large")
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     known = await cosmos.read(CONTAINER, attachment_document(attachment_id), customer_id)
     if known is not None:
         return _same(attachment_of(known), ticket_id, digest)
     if len(await unsent(customer_id, ticket_id)) >= MOST_OF_A_MESSAGE:
         raise Problem("too_many_files")
-    try:
-        kept = await cleaned_apart(content)
-    except Refused as refused:
-        log.info("file refused", extra={"reason": refused.reason, "size": len(content)})
-        raise Problem(refused.reason) from None
-    verdict = await scanner.scan(content)
-    if verdict.state == "found":
-        log.warning("file refused", extra={"reason": "file_infected", "signature": verdict.signature})
-        raise Problem("file_infected")
+    kept = await judged(content)
     attachment = Attachment(
         id=attachment_id,
         customer_id=customer_id,
@@ -76,13 +53,11 @@ async def take(customer_id: str, ticket_id: str, attachment_id: str, name: str, 
         size=len(content),
         sha256=digest,
         kept_size=len(kept.content),
-        kept_sha256=hashlib.sha256(kept.content).hexdigest(),
-        state=DECIDED[verdict.state],
+        kept_sha256=kept.kept_sha256,
+        state=kept.state,
         uploaded_at=clock.now(),
     )
-    container = blobs(ATTACHMENTS)
-    await container.upload_blob(original(attachment), content, overwrite=True)
-    await container.upload_blob(kept_blob(attachment), kept.content, overwrite=True)
+    await keep(customer_id, attachment_id, content, kept.content)
     try:
         await cosmos.create(CONTAINER, stored(attachment))
     except cosmos.Conflict:
@@ -98,15 +73,7 @@ async def hand_out(customer_id: str, ticket_id: str, attachment_id: str) -> Down
     attachment = await find(customer_id, attachment_id)
     if attachment is None or attachment.ticket_id != ticket_id:
         raise Problem("not_found")
-    if attachment.state == "waiting":
-        raise Problem("file_waiting")
-    if attachment.state == "infected":
-        raise Problem("file_infected")
-    try:
-        blob = await blobs(ATTACHMENTS).download_blob(kept_blob(attachment))
-    except ResourceNotFoundError:
-        raise Problem("not_found") from None
-    return Download(attachment, await blob.readall())
+    return Download(attachment, await kept_content(customer_id, attachment_id, attachment.state))
 
 
 async def drop(customer_id: str, ticket_id: str, attachment_id: str) -> None:
@@ -117,7 +84,7 @@ async def drop(customer_id: str, ticket_id: str, attachment_id: str) -> None:
     if attachment.message_id is not None:
         raise Problem("file_sent")
     await cosmos.delete(CONTAINER, attachment_document(attachment_id), customer_id)
-    await drop_content(attachment)
+    await drop_content(customer_id, attachment_id)
 
 
 _SUFFIX = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,5}$")

@@ -1,5 +1,6 @@
 import { client, signedIn } from "./client";
 import type { components, paths } from "./schema";
+import { sentFile } from "./upload";
 
 type Schemas = components["schemas"];
 export type ContractSummary = Schemas["ContractSummary"];
@@ -56,11 +57,19 @@ export const supplyApi = {
         body,
       }),
     ),
+  /** Sends the photo of a reading that was sent, telling how much of it (0 to 1) is there. */
+  addPhoto: (id: string, reading: string, content: File, onProgress: (part: number) => void) =>
+    signedIn(sentFile<Schemas["Photo"]>(photoAddress(id, reading), content, onProgress)),
   renamePoint: (id: string, name: string | null) =>
     signedIn(client.PUT("/api/supply/points/{point_id}/name", { params: { path: { point_id: id } }, body: { name } })),
   replay: (id: string, signal?: AbortSignal) =>
     signedIn(client.GET("/api/supply/points/{point_id}/replay", { params: { path: { point_id: id } }, signal })),
 };
+
+/** The address of a reading's photo, for a link that saves it. */
+export function photoAddress(point: string, reading: string): string {
+  return `/api/supply/points/${encodeURIComponent(point)}/readings/${encodeURIComponent(reading)}/photo`;
+}
 
 /** The address of a file of usage, of one point or of all together, for a link. */
 export function usageFile(point: string | undefined, kind: "csv" | "xlsx" | "xml", query: Record<string, string | undefined>): string {

@@ -1,5 +1,6 @@
-import { client, NO_BODY, type Outcome, ownHeaders, signedIn } from "./client";
+import { client, NO_BODY, signedIn } from "./client";
 import type { components } from "./schema";
+import { sentFile } from "./upload";
 
 type Schemas = components["schemas"];
 export type TicketRow = Schemas["TicketRow"];
@@ -26,7 +27,6 @@ export interface TicketQuery {
 }
 
 const PAGE_SIZE = 20;
-const UPLOAD_MS = 5 * 60_000;
 const at = (id: string) => ({ params: { path: { ticket_id: id } } });
 
 /** The operations of writing to the office; each throws a Failure and nothing else. */
@@ -56,7 +56,9 @@ export const ticketsApi = {
     ),
   /** Sends a file under an id of its own, telling how much of it (0 to 1) is there. */
   addFile: (id: string, file: string, content: File, onProgress: (part: number) => void) =>
-    signedIn(sent<AttachedFile>(`${fileAddress(id)}?id=${file}`, content, onProgress)),
+    signedIn(
+      sentFile<AttachedFile>(`${fileAddress(id)}?id=${file}`, content, onProgress, { "X-File-Name": encodeURIComponent(content.name) }),
+    ),
 };
 
 /** The address of a ticket's file, for a link that saves it; without a file that of all. */
@@ -72,40 +74,4 @@ export function answerAddress(ticket: string, message: string): string {
 /** The address of the correspondence for the Coordinator; the amount in dispute in grosze, where it is known. */
 export function coordinatorAddress(ticket: string, amount: number | undefined): string {
   return `/api/tickets/${encodeURIComponent(ticket)}/coordinator.pdf${amount === undefined ? "" : `?amount=${amount}`}`;
-}
-
-/** What fetch does, but it tells how far a file has come, which fetch cannot. */
-function sent<T>(address: string, content: File, onProgress: (part: number) => void): Promise<Outcome<T>> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", address);
-    const headers: Record<string, string> = {
-      ...ownHeaders(),
-      "Content-Type": "application/octet-stream",
-      "X-File-Name": encodeURIComponent(content.name),
-    };
-    Object.keys(headers).forEach((name) => request.setRequestHeader(name, headers[name] ?? ""));
-    request.timeout = UPLOAD_MS;
-    const lost = () => reject(new TypeError("no answer"));
-    request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(total ? loaded / total : 0));
-    request.addEventListener("error", lost);
-    request.addEventListener("timeout", lost);
-    request.addEventListener("load", () => {
-      const response = new Response(request.responseText, {
-        status: request.status,
-        headers: { "Retry-After": request.getResponseHeader("Retry-After") ?? "" },
-      });
-      const body: unknown = json(request.responseText);
-      resolve(response.ok ? { data: body as T, response } : { error: body, response });
-    });
-    request.send(content);
-  });
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

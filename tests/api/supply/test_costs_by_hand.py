@@ -200,8 +200,18 @@ async def test_a_contract_by_the_exchange_costs_what_one_works_out_by_hand(anna:
     assert own["uncounted"] == ["energy"], "what the exchange took in months without hours is not known"
     costs = (await anna.get(f"{POINT}/costs?year=2026")).json()
     # November so far: 52 x 0,49 + 26 x 0,19 = 30,42, of the seller alone.
-    assert costs["dynamic"] is True
+    assert (costs["dynamic"], costs["deposit"]) == (True, False)
     assert [one["estimated"] for one in costs["months"] if one["month"] == "2026-11-01"] == [3_042]
+    await mirrored(
+        a_point(
+            tariff="G11",
+            operatorCode="TAURON",
+            contractId="contract-customer-anna",
+            prosumer=True,
+            prosumerTerms={"settlement": "net_billing"},
+        )
+    )
+    assert (await anna.get(f"{POINT}/costs?year=2026")).json()["deposit"] is True
     prices = (await anna.get(f"{POINT}/prices")).json()
     # Of November all days are told: today's and tomorrow's. At ten (0,40 + 0,09) x 1,23.
     assert [day["on"] for day in prices["days"]] == ["2026-11-27", "2026-11-28"]

@@ -1,17 +1,22 @@
 """A meter read by its customer: checked, asked about, passed on once, shown until billing shows it."""
 
+import io
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
-from functions.sync_timer.customer_requests import tell_waiting
-from shared import billing_system, clock
+from functions.sync_timer.customer_requests import hand_photos_over, tell_waiting
+from shared import billing_system, clock, reading_photos
 from shared.billing_contract import CustomerRequest, RequestAccepted
 from shared.billing_system import BillingRefused, BillingUnavailable
+from shared.blob import ATTACHMENTS, blobs
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
+from tests.api.tickets.test_attachments import scanning
 from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, a_usage, mirrored
+from tests.files import a_pdf, a_picture
 
 READINGS = "/api/supply/points/point-0001/readings"
 ANNA = "customer-anna"
@@ -22,6 +27,7 @@ class Billing:
 
     def __init__(self) -> None:
         self.taken: dict[str, CustomerRequest] = {}
+        self.photos: dict[str, tuple[bytes, str]] = {}
         self.answer: Exception | None = None
 
     async def place_request(self, request: CustomerRequest, key: str) -> RequestAccepted:
@@ -30,11 +36,18 @@ class Billing:
         self.taken[key] = request
         return RequestAccepted(reference=f"Z/{len(self.taken)}", accepted_at=clock.now())
 
+    async def place_photo(self, reference: str, content: bytes, media_type: str) -> None:
+        if self.answer is not None:
+            raise self.answer
+        assert reference in self.taken, "a photo comes after its reading"
+        self.photos[reference] = (content, media_type)
+
 
 @pytest.fixture
 def billing(monkeypatch: pytest.MonkeyPatch) -> Billing:
     billing = Billing()
     monkeypatch.setattr(billing_system, "place_request", billing.place_request)
+    monkeypatch.setattr(billing_system, "place_photo", billing.place_photo)
     return billing
 
 
@@ -166,3 +179,110 @@ async def test_a_meter_read_remotely_wants_no_reading(anna: httpx.AsyncClient, b
     assert (answer.status_code, answer.json()["code"]) == (409, "meter_read_remotely")
     assert not (await anna.get(address)).json()["possible"]
     assert billing.taken == {}
+
+
+async def photographed(browser: httpx.AsyncClient, reading: str, content: bytes) -> httpx.Response:
+    return await browser.post(
+        f"{READINGS}/{reading}/photo", content=content, headers={"Content-Type": "application/octet-stream"}
+    )
+
+
+async def test_a_photo_goes_with_its_reading_bare_of_where_it_was_taken(
+    anna: httpx.AsyncClient, billing: Billing
+) -> None:
+    reading = (await send(anna, 12_570)).json()
+    assert reading["photo"] is None
+    exif = Image.Exif()
+    exif[0x010F] = "Telefon Anny"
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "white").save(out, "JPEG", exif=exif)
+    for _ in range(2):
+        taken = await photographed(anna, reading["id"], out.getvalue())
+        assert (taken.status_code, taken.json()["state"]) == (201, "unscanned"), taken.text
+    assert (await rows(anna))[0]["photo"] == taken.json()
+    given = await anna.get(f"{READINGS}/{reading['id']}/photo")
+    assert given.headers["content-type"] == "image/jpeg"
+    assert given.headers["content-disposition"].startswith("attachment; ")
+    assert billing.photos == {reading["id"]: (given.content, "image/jpeg")}
+    assert b"Telefon" not in given.content
+    with Image.open(io.BytesIO(given.content)) as picture:
+        assert (picture.size, dict(picture.getexif())) == ((64, 48), {})
+    other = await photographed(anna, reading["id"], a_picture())
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+    mine = {"source": "customer", "state": "received", "portalReference": reading["id"]}
+    await mirrored(a_reading("reading-0003", "2026-11-26", 12_570, **mine))
+    assert (await rows(anna))[0]["photo"] == taken.json()
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "code"),
+    [
+        (b"", 400, "file_empty"),
+        (b"MZ" + bytes(100), 415, "file_kind_refused"),
+        (a_pdf(), 415, "file_kind_refused"),
+        (a_picture()[:200], 400, "file_damaged"),
+        (bytes(10 * 2**20 + 1), 413, "file_too_large"),
+    ],
+    ids=["empty", "program", "no picture", "torn", "too large"],
+)
+async def test_a_refused_photo_leaves_the_reading(
+    anna: httpx.AsyncClient, billing: Billing, content: bytes, status: int, code: str
+) -> None:
+    reading = (await send(anna, 12_570)).json()
+    refused = await photographed(anna, reading["id"], content)
+    assert (refused.status_code, refused.json()["code"]) == (status, code)
+    assert (await rows(anna))[0] == reading
+    assert list(billing.taken) == [reading["id"]]
+    assert billing.photos == {}
+    assert (await anna.get(f"{READINGS}/{reading['id']}/photo")).status_code == 404
+    assert (await photographed(anna, reading["id"], a_picture())).status_code == 201
+
+
+async def test_a_photo_waits_for_its_reading_and_for_the_scanner(
+    anna: httpx.AsyncClient, billing: Billing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    billing.answer = BillingUnavailable("down")
+    reading = (await send(anna, 12_570)).json()
+    async with scanning(monkeypatch, lambda content: None):
+        taken = await photographed(anna, reading["id"], a_picture())
+        assert taken.json()["state"] == "waiting"
+        shown = await anna.get(f"{READINGS}/{reading['id']}/photo")
+        assert (shown.status_code, shown.json()["code"]) == (409, "file_waiting")
+        billing.answer = None
+        assert await tell_waiting() == 1
+        assert await hand_photos_over() == 0, "nobody has looked at it"
+    async with scanning(monkeypatch, lambda content: b"stream: OK\0"):
+        assert await reading_photos.scan_waiting() == 1
+    assert await hand_photos_over() == 1
+    assert await hand_photos_over() == 0
+    assert list(billing.photos) == [reading["id"]]
+
+
+async def test_an_infected_photo_goes_nowhere(
+    anna: httpx.AsyncClient, billing: Billing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = (await send(anna, 12_570, key="infected-reading")).json()
+    async with scanning(monkeypatch, lambda content: b"stream: Eicar FOUND\0"):
+        refused = await photographed(anna, reading["id"], a_picture())
+    assert refused.json()["code"] == "file_infected"
+    assert not [one async for one in blobs(ATTACHMENTS).list_blobs() if reading["id"] in one.name]
+    assert billing.photos == {}
+
+
+async def test_billing_without_a_place_for_photos_is_asked_once(anna: httpx.AsyncClient, billing: Billing) -> None:
+    reading = (await send(anna, 12_570)).json()
+    billing.answer = BillingRefused("404")
+    assert (await photographed(anna, reading["id"], a_picture())).status_code == 201
+    assert await hand_photos_over() == 0
+    assert (await anna.get(f"{READINGS}/{reading['id']}/photo")).status_code == 200
+
+
+async def test_a_photo_goes_with_ones_own_reading_of_this_point_only(anna: httpx.AsyncClient, billing: Billing) -> None:
+    reading = (await send(anna, 12_570)).json()
+    for address in (
+        f"/api/supply/points/point-0002/readings/{reading['id']}/photo",
+        f"{READINGS}/reading-0001/photo",
+        f"{READINGS}/photo:{reading['id']}/photo",
+    ):
+        answer = await anna.post(address, content=a_picture(), headers={"Content-Type": "application/octet-stream"})
+        assert answer.status_code == 404, address

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from logging import WARNING
 from typing import Any
 
 import pytest
@@ -96,7 +97,7 @@ async def test_a_wrong_pdf_is_pending_until_a_right_one_comes(printed: World, fa
 
 
 async def test_a_blob_store_that_is_down_keeps_nobody_from_their_balance(
-    printed: World, monkeypatch: pytest.MonkeyPatch
+    printed: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     whole = settings().blob_endpoint
     await blob.close()
@@ -104,7 +105,12 @@ async def test_a_blob_store_that_is_down_keeps_nobody_from_their_balance(
     settings.cache_clear()
     await synced()
     assert states(printed) == {"pending"}
-    assert len(printed.notes("pending-file")) == len(printed_papers(printed)) > 0
+    missing = len(printed.notes("pending-file"))
+    assert missing == len(printed_papers(printed)) > 1
+    said = [
+        vars(one).get("count") for one in caplog.records if "pending" in one.getMessage() and one.levelno >= WARNING
+    ]
+    assert said == [missing], "one line a run, however many there are"
     await blob.close()
     monkeypatch.setenv("MOJBOK_BLOB_ENDPOINT", str(whole))
     settings.cache_clear()

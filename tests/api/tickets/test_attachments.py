@@ -280,7 +280,7 @@ async def test_a_file_whose_dropping_broke_off_is_dropped_by_the_next_run(
     await uploaded(browser, a_picture("PNG"))
     clock.set_now(clock.now() + files_store.UNSENT_KEPT + timedelta(minutes=1))
 
-    async def broken(_: object) -> None:
+    async def broken(*_: object) -> None:
         raise ConnectionError
 
     with monkeypatch.context() as while_broken:

@@ -13,6 +13,7 @@ from shared import clock
 from tests.e2e.account.reading import polish_left
 from tests.e2e.conftest import DESKTOP, PHONE, Mail, new_context
 from tests.e2e.steps import come_in, downloaded, heading, look
+from tests.files import a_picture
 
 pytestmark = pytest.mark.e2e
 
@@ -202,11 +203,20 @@ def test_an_own_reading_is_asked_about_and_passed_on(page: Page, mail: Mail, peo
     # A question is no refusal: whoever has looked again may say so.
     for state in last:
         page.get_by_label(re.compile(f"strefa {state['zone']}")).fill(str(state["kwh"] + 40))
+    file = page.get_by_label("Dodaj zdjęcie")
+    file.set_input_files({"name": "licznik.jpg", "mimeType": "image/jpeg", "buffer": a_picture(size=(640, 480))})
+    expect(page.locator("canvas.photo-preview")).to_be_visible()
+    look(page, "supply-reading-photo")
     page.get_by_role("button", name=re.compile("wyślij", re.IGNORECASE)).click()
     expect(page.get_by_text("Mamy Twój odczyt.")).to_be_visible()
+    expect(page.get_by_text("Zdjęcie jest z odczytem.")).to_be_visible()
+    page.reload()
     newest = page.locator(".tile ul.points > li").first
     expect(newest).to_contain_text(re.compile("przekazany|odebrany|przyjęty|czeka na przekazanie"))
     expect(newest).to_contain_text("odczyt podany przez Ciebie")
+    with page.expect_download() as saved:
+        newest.get_by_role("link", name="Zdjęcie licznika").click()
+    assert saved.value.suggested_filename == "odczyt.jpg"
 
 
 def test_a_point_gets_a_name_of_its_own(page: Page, mail: Mail, people: dict[str, dict[str, Any]]) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,12 @@ def test_an_own_reading_comes_back_received_and_then_decided(tmp_path: Path) -> 
             reading = {**asked, "portalReference": f"odczyt-000{n}", "reading": {**body, "states": sent}}
             answer = client.post("/requests", json=reading, headers={"Idempotency-Key": f"odczyt-000{n}"})
             assert answer.status_code == 202
+        picture = b"\xff\xd8\xff what follows"
+        sent_photo = partial(client.put, content=picture, headers={"Content-Type": "image/jpeg"})
+        assert [sent_photo("/requests/odczyt-0000/photo").status_code for _ in range(2)] == [204, 204]
+        assert billing.system.journal.photo("odczyt-0000") == ("image/jpeg", picture)
+        assert sent_photo("/requests/odczyt-0009/photo").status_code == 404
+        assert sent_photo("/requests/odczyt-0000/photo", content=b"%PDF-").status_code == 415
         told = told_readings(client)
     assert [one["state"] for one in told["odczyt-0000"]] == ["received", "accepted"]
     assert [one["state"] for one in told["odczyt-0001"]] == ["received", "rejected"]

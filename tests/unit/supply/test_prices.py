@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.supply.costs.documents import billed, billed_to, next_period
-from functions.supply.prices import Supplied, cost_of, day_type, grosze, spans
+from functions.supply.prices import Supplied, cost_of, grosze, spans
+from functions.supply.zones import day_type
 
 HOME = Supplied(Decimal(6), 3, 2000)
 
@@ -87,6 +88,8 @@ def test_stretches_cover_each_day_once(begins: list[date]) -> None:
         ("2026-11-15", "sunday"),
         ("2026-11-16", "workday"),
         ("2026-12-24", "holiday"),
+        ("2026-12-26", "holiday"),
+        ("2026-04-05", "sunday"),
     ],
 )
 def test_a_holiday_wins_where_the_meter_knows_it(day: str, kind: str) -> None:

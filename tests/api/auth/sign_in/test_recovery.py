@@ -81,7 +81,7 @@ def is_of_the_office(path: str) -> bool:
 
 def body_of(method: str, path: str) -> dict[str, Any]:
     """What passes the gate for such an operation: an empty object, or a file where one is uploaded."""
-    if method == "post" and path.endswith("/attachments"):
+    if method == "post" and path.endswith(("/attachments", "/photo")):
         return {"content": b"file", "headers": {"Content-Type": "application/octet-stream"}}
     return {"json": {}} if method in {"post", "put", "patch"} else {}
 

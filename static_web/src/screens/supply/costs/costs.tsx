@@ -55,7 +55,7 @@ export function Costs() {
 
 function Shown({ view }: { view: CostView }) {
   const text = useSupplyText();
-  const { months, year, billed, elsewhere, unassigned } = view;
+  const { months, year, billed, elsewhere, unassigned, deposit } = view;
   const estimated = months.reduce((sum, month) => sum + (month.estimated ?? 0), 0);
   if (months.length === 0) return <p class="empty">{text.costs.none}</p>;
   return (
@@ -75,7 +75,7 @@ function Shown({ view }: { view: CostView }) {
       />
       <ul class="list small muted">
         <li>{text.costs.net}</li>
-        {estimated > 0 && <li>{text.costs.withoutDeposit}</li>}
+        {estimated > 0 && deposit && <li>{text.costs.withoutDeposit}</li>}
         {elsewhere !== 0 && <li>{text.costs.elsewhere(money(elsewhere))}</li>}
         {unassigned !== 0 && <li>{text.costs.unassigned(money(unassigned))}</li>}
       </ul>

@@ -13,16 +13,20 @@ import { randomKey } from "../../../rules/amount";
 import { warsawDate } from "../days";
 import { useSupplyText } from "../text";
 import { zoneName } from "../zones/zone-name";
+import { PhotoField } from "./photo-field";
 import { type ReadingValues, readingFaults, readingOf } from "./reading";
+import type { PhotoOfReading } from "./use-photo";
 
 interface ReadingFormProps {
   id: string;
   page: ReadingPage;
-  onSent: () => void;
+  photo: PhotoOfReading;
+  /** The reading is with us, under this id. */
+  onSent: (reading: string | null) => void;
 }
 
 /** A reading by whoever stands before the meter. What looks unlikely is asked about, not refused. */
-export function ReadingForm({ id, page: { last, zones, nextOn }, onSent }: ReadingFormProps) {
+export function ReadingForm({ id, page: { last, zones, nextOn }, photo, onSent }: ReadingFormProps) {
   const text = useSupplyText();
   const words = useText();
   const registers = zones.length > 0 ? zones : ["całodobowa"];
@@ -32,9 +36,9 @@ export function ReadingForm({ id, page: { last, zones, nextOn }, onSent }: Readi
   const asked = form.failure?.code === "reading_unlikely";
   const send = (confirmed: boolean) =>
     form.send(async (values) => {
-      await supplyApi.sendReading(id, { ...readingOf(values, registers), confirmed }, key.current);
+      const { data } = await supplyApi.sendReading(id, { ...readingOf(values, registers), confirmed }, key.current);
       key.current = randomKey();
-      onSent();
+      onSent(data.id);
     });
   const set = (name: string, value: string) => {
     key.current = randomKey();
@@ -106,6 +110,7 @@ export function ReadingForm({ id, page: { last, zones, nextOn }, onSent }: Readi
           value={form.values["note"] ?? ""}
           onValue={(value) => set("note", value)}
         />
+        <PhotoField id="photo" photo={photo} onChoose={photo.choose} />
         <div class="actions">
           {asked ? (
             <Button busy={form.busy} busyLabel={text.readings.busy} onClick={() => void send(true)}>

@@ -1,4 +1,4 @@
-"""The child process that opens a stranger's file: `python -m functions.tickets.files < file > cleaned`.
+"""The child process that opens a stranger's file: `python -m shared.files < file > cleaned`.
 
 It has little memory, little time and nothing of ours in it. The first line of its answer says what it found.
 """
@@ -15,7 +15,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    from functions.tickets.files.cleaning import Refused, cleaned
+    from shared.files.cleaning import Refused, cleaned
 
     answer: dict[str, str]
     content = b""

@@ -6,11 +6,11 @@ import os
 import sys
 from pathlib import Path
 
-from functions.tickets.files.cleaning import Cleaned, Refused
+from shared.files.cleaning import Cleaned, Refused
 from shared.logs import log
 
 _SECONDS = 30
-_ROOT = Path(__file__).parents[3]
+_ROOT = Path(__file__).parents[2]
 _AT_ONCE = asyncio.Semaphore(2)
 
 
@@ -20,7 +20,7 @@ async def cleaned_apart(content: bytes) -> Cleaned:
         child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "functions.tickets.files",
+            "shared.files",
             cwd=_ROOT,
             env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "2"},
             stdin=asyncio.subprocess.PIPE,
