@@ -230,7 +230,7 @@ export const en: Catalogue = {
     line: "Item",
     zone: "Zone",
     quantity: "Quantity",
-    unitPrice: "Net unit price (zł)",
+    unitPrice: "Net unit price (PLN)",
     vatRate: "VAT rate",
     showAll: (n) => `Show all (${n})`,
     readings: "Meter readings",

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { accountNumber, dateOf, dateTime, decimal, energy, money, plainDate, quantity } from "./format";
+import { accountNumber, dateOf, dateTime, dayAndMonth, decimal, energy, money, plainDate, quantity } from "./format";
+import { speakLanguage } from "./language";
 import { byIntl, byRule } from "./warsaw";
 
 describe("money", () => {
@@ -28,6 +29,22 @@ it("writes energy, quantities and accounts as Poles do", () => {
   expect(quantity("-1234.5")).toBe("−1\u00a0234,5");
   expect(quantity("142")).toBe("142");
   expect(accountNumber("12105000021234567890123456")).toBe("12 1050 0002 1234 5678 9012 3456");
+});
+
+describe("in English", () => {
+  beforeEach(() => speakLanguage("en"));
+  afterEach(() => speakLanguage("pl"));
+
+  it("writes money, numbers and dates as English does", () => {
+    expect(money(7436)).toBe("PLN\u00a074.36");
+    expect(money(-123456789)).toBe("−PLN\u00a01,234,567.89");
+    expect(decimal(-123456)).toBe("−1,234.56");
+    expect(energy(12345)).toBe("12,345\u00a0kWh");
+    expect(quantity("-1234.5")).toBe("−1,234.5");
+    expect(plainDate("2026-11-02")).toBe("2\u00a0Nov\u00a02026");
+    expect(dayAndMonth("2026-11-22")).toBe("22\u00a0Nov");
+    expect(dateTime("2026-12-31T23:00:00Z")).toBe("1\u00a0Jan\u00a02027, 0:00");
+  });
 });
 
 describe("dates", () => {

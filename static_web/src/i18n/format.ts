@@ -1,18 +1,29 @@
+import { spokenLanguage } from "./language";
 import { warsawTime } from "./warsaw";
 
 const NBSP = "\u00a0";
 const MINUS = "\u2212";
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Integer grosze as `1 234,56 zł`, with no-break spaces; the same in every language, as the invoices have it. */
+const english = () => spokenLanguage() === "en";
+
+/** What stands before the fraction. */
+export const decimalMark = () => (english() ? "." : ",");
+
+/** The złoty as it stands beside an axis. */
+export const currency = () => (english() ? "PLN" : "zł");
+
+/** Integer grosze as `1 234,56 zł`, with no-break spaces; in English `PLN 1,234.56`. */
 export function money(grosze: number): string {
-  return `${decimal(grosze)}${NBSP}zł`;
+  if (!english()) return `${decimal(grosze)}${NBSP}zł`;
+  return `${grosze < 0 ? MINUS : ""}PLN${NBSP}${decimal(Math.abs(grosze))}`;
 }
 
 /** Integer grosze as `1 234,56`, for a column whose head already says zł. */
 export function decimal(grosze: number): string {
   const whole = Math.floor(Math.abs(grosze) / 100);
   const cents = String(Math.abs(grosze) % 100).padStart(2, "0");
-  return `${grosze < 0 ? MINUS : ""}${grouped(whole)},${cents}`;
+  return `${grosze < 0 ? MINUS : ""}${grouped(whole)}${decimalMark()}${cents}`;
 }
 
 /** Whole kWh as `1 234 kWh`. */
@@ -20,20 +31,20 @@ export function energy(kwh: number): string {
   return `${kwh < 0 ? MINUS : ""}${grouped(Math.abs(kwh))}${NBSP}kWh`;
 }
 
-/** A whole number in groups of three: `1 234`. */
+/** A whole number in groups of three: `1 234`, in English `1,234`. */
 export function grouped(whole: number): string {
-  return String(whole).replace(/\B(?=(\d{3})+$)/g, NBSP);
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, english() ? "," : NBSP);
 }
 
-/** A plain date `2026-11-22` as `22.11.2026`. */
+/** A plain date `2026-11-22` as `22.11.2026`, in English `22 Nov 2026`. */
 export function plainDate(date: string): string {
-  const [year = "", month = "", day = ""] = date.split("-");
-  return `${day}.${month}.${year}`;
+  return `${dayAndMonth(date)}${english() ? NBSP : "."}${date.slice(0, 4)}`;
 }
 
-/** A plain date without its year: `22.11`. */
+/** A plain date without its year: `22.11`, in English `22 Nov`. */
 export function dayAndMonth(date: string): string {
-  return plainDate(date).slice(0, 5);
+  const [, month = "", day = ""] = date.split("-");
+  return english() ? `${Number(day)}${NBSP}${MONTHS[Number(month) - 1]}` : `${day}.${month}`;
 }
 
 /** The day of the week of a plain date: 0 for Monday to 6 for Sunday. */
@@ -44,7 +55,7 @@ export function weekday(date: string): number {
 /** The Warsaw date of an instant: `22.11.2026`. */
 export function dateOf(instant: string): string {
   const { year, month, day } = warsawTime(new Date(instant));
-  return `${twoDigits(day)}.${twoDigits(month)}.${year}`;
+  return plainDate(`${year}-${twoDigits(month)}-${twoDigits(day)}`);
 }
 
 /** The Warsaw time of an instant: `6:00`. */
@@ -63,11 +74,11 @@ export function accountNumber(nrb: string): string {
   return [nrb.slice(0, 2), ...(nrb.slice(2).match(/\d{1,4}/g) ?? [])].join(" ");
 }
 
-/** A decimal from the billing system (`0.4120`) as written in Poland (`0,4120`). */
+/** A decimal from the billing system (`0.4120`) as its readers write it (`0,4120`). */
 export function quantity(value: string): string {
   const [whole = "", fraction] = value.replace("-", MINUS).split(".");
   const digits = whole.replace(/\d+/, (number) => grouped(Number(number)));
-  return fraction === undefined ? digits : `${digits},${fraction}`;
+  return fraction === undefined ? digits : `${digits}${decimalMark()}${fraction}`;
 }
 
 function twoDigits(n: number): string {

@@ -13,6 +13,15 @@ export function storedLanguage(): Language {
   }
 }
 
+let spoken: Language = "pl";
+
+/** The language of what is on the screen, by which numbers and dates are written. */
+export const spokenLanguage = (): Language => spoken;
+
+export function speakLanguage(language: Language): void {
+  spoken = language;
+}
+
 export function storeLanguage(language: Language): void {
   try {
     localStorage.setItem(KEY, language);

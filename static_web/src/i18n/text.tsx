@@ -2,7 +2,7 @@ import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useMemo, useState } from "preact/hooks";
 
 import { type FirstLoad, words as pl } from "./first-load/pl";
-import { type Language, storedLanguage, storeLanguage } from "./language";
+import { type Language, speakLanguage, storedLanguage, storeLanguage } from "./language";
 import type { Catalogue } from "./pl";
 
 /** Polish comes with the app; another language is fetched by who reads it. */
@@ -28,7 +28,11 @@ export function TextProvider({ children }: { children: ComponentChildren }) {
   );
   useEffect(() => {
     let current = true;
-    const speak = (language: Language, words: FirstLoad) => current && setSpoken({ language, words });
+    const speak = (language: Language, words: FirstLoad) => {
+      if (!current) return;
+      speakLanguage(language);
+      setSpoken({ language, words });
+    };
     if (wanted === "pl") speak("pl", pl);
     else FETCHED[wanted]().then(({ words }) => speak(wanted, words), () => speak("pl", pl));
     return () => {

@@ -1,14 +1,12 @@
-import { grouped } from "../../i18n/format";
-import { storedLanguage } from "../../i18n/language";
+import { decimalMark, grouped } from "../../i18n/format";
+import { spokenLanguage } from "../../i18n/language";
 
 const NBSP = "\u00a0";
 const MINUS = "\u2212";
 
-/** A number as its readers write it: `1 234,5`, in English `1,234.5`. Amounts of money stay as the invoice has them. */
+/** A number as its readers write it: `1 234,5`, in English `1,234.5`. */
 function written(whole: number, fraction?: string): string {
-  const english = storedLanguage() === "en";
-  const digits = english ? grouped(whole).replace(/\u00a0/g, ",") : grouped(whole);
-  return fraction === undefined ? digits : `${digits}${english ? "." : ","}${fraction}`;
+  return fraction === undefined ? grouped(whole) : `${grouped(whole)}${decimalMark()}${fraction}`;
 }
 
 /** Watt-hours as kWh with so many decimals: `1 234,5`. */
@@ -26,7 +24,7 @@ export function kwh(wh: number): string {
 
 /** A share or change in whole per cent: `8 %`, in English `8%`. */
 export function percent(value: number): string {
-  return `${written(Math.round(Math.abs(value)))}${storedLanguage() === "en" ? "" : NBSP}%`;
+  return `${written(Math.round(Math.abs(value)))}${spokenLanguage() === "en" ? "" : NBSP}%`;
 }
 
 /** How the values of an axis are written: in kWh, and in MWh where those would be long. */

@@ -178,7 +178,7 @@ export const en: BillingCatalogue = {
     other: "Another amount",
     amount: "Amount in PLN",
     amountHint: "For example 150,00",
-    amountWrong: "Enter an amount from 1 to 50,000 PLN, for example 150,00.",
+    amountWrong: "Enter an amount from 1 to 50,000 PLN, for example 150.00.",
     noneChosen: "Select at least one document.",
     how: "How do you want to pay?",
     redirect: "Online transfer, card or wallet",

@@ -5,7 +5,7 @@ import { useAnswer } from "../../../api/use-answer";
 import { BackIcon } from "../../../components/icons";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
-import { decimal, money } from "../../../i18n/format";
+import { currency, decimal, money } from "../../../i18n/format";
 import { costsPath } from "../../../paths";
 import type { Bar } from "../charts/bar";
 import { BarChart } from "../charts/bar-chart";
@@ -67,8 +67,8 @@ function Shown({ view }: { view: CostView }) {
         caption={text.costs.caption(String(year))}
         bars={barsOf(view, text)}
         show={money}
-        unit="zł"
-        tick={(grosze) => decimal(grosze).replace(/,00$/, "")}
+        unit={currency()}
+        tick={(grosze) => decimal(grosze).replace(/[.,]00$/, "")}
         series={{ now: text.costs.together }}
         parts={estimated > 0 ? [text.costs.parts.billed, text.costs.parts.estimated] : [text.costs.parts.billed]}
         head={text.usage.heads.month}

@@ -1,7 +1,7 @@
 import { type PricesAhead, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
 import { WaitFor } from "../../../components/waiting";
-import { decimal, plainDate } from "../../../i18n/format";
+import { currency, decimal, money, plainDate } from "../../../i18n/format";
 import { warsawTime } from "../../../i18n/warsaw";
 import type { Bar } from "../charts/bar";
 import { BarChart } from "../charts/bar-chart";
@@ -51,7 +51,7 @@ function OneDay({ day }: { day: Day }) {
         caption={text.prices.caption(plainDate(day.on))}
         bars={bars}
         show={perKwh}
-        unit="zł/kWh"
+        unit={`${currency()}/kWh`}
         tick={(price) => decimal(Math.round(price * 100))}
         series={{ now: text.prices.price }}
         head={text.usage.heads.hour}
@@ -62,7 +62,7 @@ function OneDay({ day }: { day: Day }) {
 
 /** A price in zloty for a kWh. */
 function perKwh(price: number): string {
-  return `${decimal(Math.round(price * 100))}\u00a0zł/kWh`;
+  return `${money(Math.round(price * 100))}/kWh`;
 }
 
 function barsOf({ hours }: Day, text: SupplyCatalogue): Bar[] {

@@ -6,6 +6,7 @@ import { Button } from "../../../components/button";
 import { AlertIcon, CheckIcon, ClockIcon } from "../../../components/icons";
 import { LiveText } from "../../../components/live-text";
 import { ProblemLine } from "../../../components/problem-line";
+import { decimalMark } from "../../../i18n/format";
 import { useText } from "../../../i18n/text";
 import { useTicketsText } from "../text";
 import { type ChosenFile, type Files, isOnItsWay, maySendAgain } from "./use-files";
@@ -96,5 +97,5 @@ function FileRow({ file, onAgain, onRemove }: { file: ChosenFile; onAgain: () =>
 /** A size in bytes as `1,4 MB` or `320 kB`. */
 export function fileSize(bytes: number): string {
   const kilobytes = Math.max(1, Math.round(bytes / 1024));
-  return kilobytes < 1000 ? `${kilobytes}\u00a0kB` : `${(bytes / 2 ** 20).toFixed(1).replace(".", ",")}\u00a0MB`;
+  return kilobytes < 1000 ? `${kilobytes}\u00a0kB` : `${(bytes / 2 ** 20).toFixed(1).replace(".", decimalMark())}\u00a0MB`;
 }
