@@ -25,7 +25,10 @@ _AT_ONCE_SECONDS = 3
 
 
 class StoredRequest(RecordModel):
-    """A request, and how far it has come; `digest` tells another request under the same key."""
+    """A request, and how far it has come; `digest` tells another request under the same key.
+
+    `ticket_id` is the ticket it belongs to, where there is one.
+    """
 
     id: str
     customer_id: str
@@ -33,6 +36,7 @@ class StoredRequest(RecordModel):
     state: Literal["waiting", "sent", "refused"] = "waiting"
     request: CustomerRequest
     digest: str
+    ticket_id: str | None = None
     reference: str | None = None
     sent_at: AwareDatetime | None = None
 
@@ -42,11 +46,17 @@ def request_id(customer_id: str, key: str) -> str:
     return lookup_id("customer-request", f"{customer_id}:{key}")
 
 
-async def ask(request: CustomerRequest) -> StoredRequest:
+async def ask(request: CustomerRequest, *, ticket_id: str | None = None) -> StoredRequest:
     """Write the request down and tell billing. Raises Problem `idempotency_key_reused` for another one of that id."""
     content = request.model_dump(mode="json", exclude={"requested_at"})
     digest = lookup_id("customer-request-content", repr(sorted(content.items())))
-    stored = StoredRequest(id=request.portal_reference, customer_id=request.customer_id, request=request, digest=digest)
+    stored = StoredRequest(
+        id=request.portal_reference,
+        customer_id=request.customer_id,
+        request=request,
+        digest=digest,
+        ticket_id=ticket_id,
+    )
     try:
         await cosmos.create(CONTAINER, stored.model_dump(mode="json"))
     except cosmos.Conflict:
@@ -75,6 +85,12 @@ async def send(stored: StoredRequest) -> StoredRequest:
     changed = stored.model_copy(update=changes)
     await cosmos.container(CONTAINER).upsert_item(changed.model_dump(mode="json"))
     return changed
+
+
+async def find_request(customer_id: str, name: str) -> StoredRequest | None:
+    """One point read."""
+    item = await cosmos.read(CONTAINER, name, customer_id)
+    return None if item is None else StoredRequest.model_validate(cosmos.plain(item))
 
 
 async def requests_of(customer_id: str) -> list[StoredRequest]:

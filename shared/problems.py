@@ -55,6 +55,8 @@ CATALOGUE: Mapping[str, Kind] = {
     "ticket_open": Kind(409, "The ticket is open."),
     "reopening_over": Kind(409, "The ticket was closed too long ago. Write a new one that goes on from it."),
     "callback_exists": Kind(409, "A call is asked for already. Change the day in that ticket."),
+    "order_summary_changed": Kind(409, "What was confirmed is not what it comes to now. Look at the summary again."),
+    "order_exists": Kind(409, "An order of this kind is under way already."),
     "no_answer": Kind(409, "There is no answer yet."),
     "nothing_to_rate": Kind(409, "There is no answer yet."),
     "ticket_changed": Kind(409, "The ticket changed meanwhile. Read it again."),

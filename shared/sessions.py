@@ -259,10 +259,15 @@ async def _awaiting_second_step(session: Annotated[Session, Depends(_live_sessio
 
 
 async def _reauthenticated(session: Annotated[Session, Depends(_without_pending())]) -> Session:
+    require_reauthenticated(session)
+    return session
+
+
+def require_reauthenticated(session: Session) -> None:
+    """For a route where it depends on what is asked. Raises Problem `reauthentication_required`."""
     at = session.reauthenticated_at
     if at is None or clock.now() >= at + REAUTHENTICATION:
         raise Problem("reauthentication_required")
-    return session
 
 
 SignedIn = Annotated[Session, Depends(_without_pending())]

@@ -145,6 +145,14 @@ class Settings(DatabaseSettings):
     seller_name: str = Field(default="Polenergia Obrót", max_length=20, description="the payee on transfer codes")
     seller_nip: str = Field(default="", pattern="^([0-9]{10})?$")
 
+    instalments_most_amount: int = Field(
+        default=200_000, ge=0, description="grosze up to which instalments are offered at once; above a clerk decides"
+    )
+    instalments_most_parts: int = Field(default=6, ge=0, description="so many instalments are offered at once")
+    later_date_most_days: int = Field(
+        default=14, ge=0, description="so many days later an invoice may be paid without a clerk's decision"
+    )
+
     lookup_key: Key = Field(description="HMAC key of lookup ids: PESEL, NIP, logins, customer numbers")
     lookup_key_id: str = Field(default="1", pattern="^[A-Za-z0-9-]{1,20}$", description="the name of the present key")
     former_lookup_keys: Annotated[dict[str, _KeyBytes], BeforeValidator(_named_keys)] = Field(

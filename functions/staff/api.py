@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Cookie, Query, Response
 
 import functions.tickets.files.transfer as transfer
-from functions.staff import drafts, handling, queue, replies, sign_in, store, ticket
+from functions.staff import drafts, handling, orders, queue, replies, sign_in, store, ticket
 from functions.staff.drafts import Form
 from functions.staff.models import (
     Assignment,
@@ -124,7 +124,8 @@ async def ticket_get(session: Clerk, customer_id: EntityId, ticket_id: EntityId)
     | {200: {"content": {one: {"schema": {"type": "string"}} for one in MEDIA_TYPES.values()}}},
 )
 async def attachment_get(session: Clerk, customer_id: EntityId, ticket_id: EntityId, attachment_id: OwnId) -> Response:
-    """The cleaned file, always to be saved."""
+    """The cleaned file, always to be saved. One that came with an order about health is for leads."""
+    await orders.require_may_see_files(session, customer_id, ticket_id)
     file, content = await ticket.open_file(session, customer_id, ticket_id, attachment_id)
     return Response(
         content,
@@ -134,6 +135,9 @@ async def attachment_get(session: Clerk, customer_id: EntityId, ticket_id: Entit
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )
+
+
+router.include_router(orders.router)
 
 
 @router.put(f"{at_ticket}/assignee", responses=refusals("ticket_changed"))
@@ -186,9 +190,7 @@ async def merges_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId
 
 
 @router.get(f"{at_ticket}/drafts/{{form}}")
-async def draft_get(
-    _session: Clerk, customer_id: EntityId, ticket_id: EntityId, form: Form
-) -> StoredOfficeDraft | None:
+async def draft_get(session: Clerk, customer_id: EntityId, ticket_id: EntityId, form: Form) -> StoredOfficeDraft | None:
     """What is being written in one of the two forms; null where nothing is."""
     return await drafts.find_draft(customer_id, ticket_id, form)
 

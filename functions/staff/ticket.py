@@ -99,7 +99,7 @@ def _shown(ticket: Ticket, desk: Desk, card: CustomerCard, others: list[Ticket])
         number=ticket.number,
         kind=ticket.kind,
         subject=ticket.subject,
-        subject_name=subject.name["pl"] if subject else ticket.subject,
+        subject_name=ticket.ordered.name["pl"] if ticket.ordered else subject.name["pl"] if subject else ticket.subject,
         asked=dict(ticket.asked),
         about={name: value for name, value in ticket.about.model_dump().items() if value},
         state=ticket.state,

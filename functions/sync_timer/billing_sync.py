@@ -11,7 +11,7 @@ from functions.sync_timer import quarantine
 from functions.sync_timer.announcements import announce
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
-from functions.sync_timer.customer_requests import hand_photos_over, tell_waiting
+from functions.sync_timer.customer_requests import hand_photos_over, settle_orders, tell_waiting
 from functions.sync_timer.doubt import Doubt, doubt_of
 from functions.sync_timer.files import Files
 from functions.sync_timer.pace import Pace
@@ -141,6 +141,8 @@ class Run:
             concurrency=_CUSTOMER_CONCURRENCY,
         )
         await match_bookings(records)
+        # Before the cursor moves: a run that breaks off here settles the same orders once more.
+        await settle_orders(records)
         # Before the cursor moves: a run that breaks off here meets the same documents as new once more.
         await announce([document for one in applied for document in one.new_documents])
         for record in records:

@@ -1,12 +1,37 @@
-"""What customers asked for while billing did not answer, told to it with the next exchange of data."""
+"""What customers asked for while billing did not answer, told to it with the next exchange of data; and what billing
+says became of it, brought to the orders of services."""
 
+from functions.sync_timer.records import Record
+from functions.tickets.files.store import drop_files_of
+from functions.tickets.services.store import forgotten, pass_on_waiting, settle, to_forget
 from shared import reading_photos
+from shared.billing_contract import RequestState
 from shared.customer_requests import send, waiting
 
 
 async def tell_waiting() -> int:
     """Tell billing what waits; returns how many it has taken or refused."""
-    return sum([(await send(stored)).state != "waiting" async for stored in waiting()])
+    told = sum([(await send(stored)).state != "waiting" async for stored in waiting()])
+    await pass_on_waiting()
+    return told
+
+
+async def settle_orders(records: list[Record]) -> None:
+    """Bring orders to what these records say of their requests. Doing it again changes nothing. Raises Conflict."""
+    for record in records:
+        change = record.change
+        if change.kind == "request" and not change.deleted:
+            await settle(change.customer_id, change.id, RequestState.model_validate(change.data))
+
+
+async def forget_decided() -> int:
+    """Delete the files of decided orders about health where the decision did not come so far; returns of how many."""
+    done = 0
+    async for ticket in to_forget():
+        await drop_files_of(ticket.customer_id, ticket.id)
+        await forgotten(ticket.customer_id, ticket.id)
+        done += 1
+    return done
 
 
 async def hand_photos_over() -> int:

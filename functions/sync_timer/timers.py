@@ -77,10 +77,13 @@ async def keep_desk(timer: func.TimerRequest) -> None:
 @timers.function_name("tend_tickets")
 @timers.timer_trigger("timer", "%MOJBOK_TICKETS_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def tend_tickets(timer: func.TimerRequest) -> None:
-    """Scans the files and photos the scanner did not answer for, and drops drafts and files that were never sent."""
+    """Scans the files and photos the scanner did not answer for; drops drafts and files that were never sent, and what
+    is about health once it was decided."""
+    from functions.sync_timer.customer_requests import forget_decided
     from functions.tickets.files.store import drop_forgotten, scan_waiting
     from shared import reading_photos
 
     await run_alone("tend_tickets", scan_waiting)
     await run_alone("tend_photos", reading_photos.scan_waiting)
     await run_alone("drop_forgotten", drop_forgotten)
+    await run_alone("forget_decided", forget_decided)

@@ -6,7 +6,13 @@ from shared.mail.tickets import Moment, tell_of_ticket
 
 
 async def announce_received(ticket: Ticket) -> None:
-    await _announce(ticket, "call" if ticket.kind == "callback" else "received", ticket.id)
+    moment: Moment = "call" if ticket.kind == "callback" else "ordered" if ticket.kind == "order" else "received"
+    await _announce(ticket, moment, ticket.id)
+
+
+async def announce_settled(ticket: Ticket) -> None:
+    """Billing has confirmed an order, or said no."""
+    await _announce(ticket, "settled", ticket.id)
 
 
 async def announce_reply(ticket: Ticket, message: Message) -> None:

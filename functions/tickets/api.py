@@ -20,6 +20,8 @@ from functions.tickets.models import (
     TicketPage,
 )
 from functions.tickets.papers_api import router as papers
+from functions.tickets.services.api import names_of_services
+from functions.tickets.services.api import router as services
 from shared.locale import Locale
 from shared.messages import OwnId
 from shared.openapi import refusals
@@ -52,7 +54,7 @@ async def tickets_post(session: SignedIn, body: NewTicket, response: Response, l
 @router.get("/subjects")
 async def subjects_get(session: SignedIn, locale: Locale = "pl") -> Subjects:
     """What one may write about, in one language."""
-    return reading.offered_subjects(locale)
+    return reading.offered_subjects(locale, names_of_services(locale))
 
 
 @router.get("/drafts")
@@ -68,6 +70,9 @@ async def draft_put(session: SignedIn, draft_id: OwnId, body: Draft) -> StoredDr
 @router.delete("/drafts/{draft_id}", status_code=204)
 async def draft_delete(session: SignedIn, draft_id: OwnId) -> None:
     await drafts.drop_draft(session.customer_id, draft_id)
+
+
+router.include_router(services)
 
 
 @router.get("/{ticket_id}")

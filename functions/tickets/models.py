@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StrictBool, StringConstraints
 
+from functions.tickets.order import InstalmentState, OrderState
 from functions.tickets.ticket import About, EntityId, Kind, Outcome, Side, State
 from shared.json_model import JsonModel
 from shared.messages import MOST_TEXT, OwnId, Text
@@ -60,7 +61,10 @@ class TicketListing(JsonModel):
 
 
 class TicketRow(JsonModel):
-    """One row of the list. `opening` is how the first message begins."""
+    """One row of the list. `opening` is how the first message begins.
+
+    Of an order `subject` is the key of its service, and `orderState` how far it has come.
+    """
 
     id: str
     number: str
@@ -73,6 +77,7 @@ class TicketRow(JsonModel):
     last_message_from: Side
     due_on: date
     disconnection: bool
+    order_state: OrderState | None
 
 
 class TicketPage(JsonModel):
@@ -130,6 +135,38 @@ class SupplyHold(JsonModel):
     reference: str | None
 
 
+class PlannedInstalment(JsonModel):
+    """An instalment with what of it is paid, in grosze. A `partly` paid one is not due yet, a `late` one is."""
+
+    due_on: date
+    amount: int
+    paid: int
+    state: InstalmentState
+
+
+class OrderLine(JsonModel):
+    label: str
+    value: str
+
+
+class OrderDetails(JsonModel):
+    """What was ordered, as it was shown, and how far it has come.
+
+    `deciding`: a clerk decides; `passing`: billing is to be told; `passed`: it was told, under `reference`; then
+    `confirmed`, or `rejected` with a `reason`. `plan` is followed by what is paid; `nextDue` is its first open part.
+    """
+
+    service: str
+    name: str
+    state: OrderState
+    reason: str | None
+    reference: str | None
+    lines: list[OrderLine]
+    plan: list[PlannedInstalment]
+    next_due: PlannedInstalment | None
+    health: bool
+
+
 class TicketDetails(TicketRow):
     """A ticket with its thread, oldest message first. `legal` says that `dueOn` is a day by law, `silenceAccepts`
     that a complaint without an answer by then is accepted. `coordinator` says that the customer may turn to the
@@ -145,6 +182,7 @@ class TicketDetails(TicketRow):
     outcome: Outcome | None
     coordinator: bool
     supply_hold: SupplyHold | None
+    order: OrderDetails | None
     answered_at: AwareDatetime | None
     closed_at: AwareDatetime | None
     closed_by: Side | None
@@ -212,6 +250,14 @@ class OfferedCallback(JsonModel):
     hours: list[str]
 
 
+class OfferedService(JsonModel):
+    """A service by its name, for lists of what was ordered."""
+
+    key: str
+    name: str
+
+
 class Subjects(JsonModel):
     subjects: list[OfferedSubject]
+    services: list[OfferedService]
     callback: OfferedCallback

@@ -42,7 +42,7 @@ TAKEN_BACK_WITHIN = timedelta(seconds=10)
 _TRIES = 10
 
 type Change = Callable[[Ticket], Ticket]
-What = Literal["assigned", "complaint", "closed", "merged", "taken_back"]
+What = Literal["assigned", "complaint", "closed", "merged", "taken_back", "order_accepted", "order_refused"]
 
 
 class Note(RecordModel):

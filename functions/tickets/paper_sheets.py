@@ -82,11 +82,12 @@ def _parties(ticket: Ticket, own: PaperWords) -> list[tuple[str, str]]:
 
 
 def _matter(ticket: Ticket, locale: Locale, own: PaperWords) -> list[tuple[str, str]]:
-    known = subjects().get(ticket.subject)
+    known = ticket.ordered.name if ticket.ordered else None
+    known = known or (subjects()[ticket.subject].name if ticket.subject in subjects() else {})
     return [
         (own.number, ticket.number),
         (own.kind, own.kinds[ticket.kind]),
-        (own.subject, known.name[locale] if known else ticket.subject),
+        (own.subject, known.get(locale, ticket.subject)),
         (own.received, moment(ticket.received_at)),
     ]
 

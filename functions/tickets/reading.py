@@ -8,7 +8,11 @@ from functions.tickets.models import (
     AttachedFiles,
     OfferedAnswer,
     OfferedCallback,
+    OfferedService,
     OfferedSubject,
+    OrderDetails,
+    OrderLine,
+    PlannedInstalment,
     Subjects,
     SupplyHold,
     ThreadMessage,
@@ -17,6 +21,8 @@ from functions.tickets.models import (
     TicketPage,
     TicketRow,
 )
+from functions.tickets.order import CLERKS_LANGUAGE, Followed, Order, followed
+from functions.tickets.planned_documents import remaining_of
 from functions.tickets.store import Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Ticket
@@ -55,8 +61,8 @@ def file_row(file: Attachment) -> AttachedFile:
     )
 
 
-def offered_subjects(locale: Locale) -> Subjects:
-    """The catalogue in one language."""
+def offered_subjects(locale: Locale, services: list[OfferedService]) -> Subjects:
+    """The catalogue in one language, with the names of services."""
     return Subjects(
         subjects=[
             OfferedSubject(
@@ -71,13 +77,14 @@ def offered_subjects(locale: Locale) -> Subjects:
             )
             for subject in subjects().values()
         ],
+        services=services,
         callback=OfferedCallback(days=callback.offered_days(clock.today()), hours=callback.HOURS),
     )
 
 
 async def details(ticket: Ticket, thread: Thread) -> TicketDetails:
     """The ticket as its customer reads it, without a reply that a clerk may still take back. One about a disconnection
-    costs a point read more."""
+    costs a point read more, an order with a plan a query."""
     now = clock.now()
     ticket = ticket.as_customer_sees(now)
     hold = await hold_of(ticket.customer_id, ticket.id) if ticket.disconnection else None
@@ -89,6 +96,7 @@ async def details(ticket: Ticket, thread: Thread) -> TicketDetails:
         silence_accepts=ticket.rule in {"complaint", "disconnection"} and ticket.consumer,
         outcome=ticket.outcome,
         coordinator=ticket.consumer and ticket.outcome in {"partly", "refused"},
+        order=await _order(ticket, ticket.ordered) if ticket.ordered else None,
         supply_hold=SupplyHold(state=hold.state, reference=hold.reference) if hold else None,
         answered_at=ticket.answered_at,
         closed_at=ticket.closed_at,
@@ -128,4 +136,24 @@ def _row(ticket: Ticket) -> TicketRow:
         last_message_from=ticket.last_message_from,
         due_on=ticket.due_on,
         disconnection=ticket.disconnection,
+        order_state=ticket.ordered.state if ticket.ordered else None,
+    )
+
+
+async def _order(ticket: Ticket, order: Order) -> OrderDetails:
+    plan: list[Followed] = []
+    if order.plan is not None and order.state != "rejected":
+        remaining = await remaining_of(ticket.customer_id, order.plan.documents)
+        plan = followed(order.plan, remaining, clock.today())
+    shown = [PlannedInstalment(**one.model_dump(by_alias=False)) for one in plan]
+    return OrderDetails(
+        service=order.service,
+        name=order.name.get(ticket.locale) or order.name[CLERKS_LANGUAGE],
+        state=order.state,
+        reason=order.reason,
+        reference=order.reference,
+        lines=[OrderLine(label=line.label, value=line.value) for line in order.in_language(ticket.locale)],
+        plan=shown,
+        next_due=next((one for one in shown if one.state != "paid"), None) if order.state == "confirmed" else None,
+        health=order.health,
     )

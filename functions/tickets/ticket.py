@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from functions.tickets import clocks
+from functions.tickets.order import Order, OrderState
 from shared.json_model import RecordModel
 from shared.locale import Locale
 from shared.problems import Problem
@@ -83,6 +84,7 @@ class Ticket(RecordModel):
     first message, also where a clerk made a question a complaint. `answer_id` is the message of the latest final
     answer, `outcome` what it decided. `disconnection` is „nie wyłączać”: billing was told (shared/supply_hold.py).
     `outgoing` is a reply of which the customer is still to be told, `merged_into` the ticket this is a duplicate of.
+    `ordered` is there where the kind is `order`, and `subject` then the key of its service.
     """
 
     id: str
@@ -119,6 +121,7 @@ class Ticket(RecordModel):
     following: str | None = None
     outgoing: Outgoing | None = None
     merged_into: str | None = None
+    ordered: Order | None = None
     search_text: str
     changed_at: AwareDatetime
     revision: int = 1
@@ -251,6 +254,20 @@ class Ticket(RecordModel):
     def followed_by(self, ticket_id: str, now: datetime) -> "Ticket":
         """The first ticket that goes on from this one stays linked."""
         return self._changed(now, following=self.following or ticket_id)
+
+    def order_moved(self, now: datetime, state: OrderState, **fields: object) -> "Ticket":
+        """The order as it stands now. Only one that is under way moves, and none back to where it was."""
+        if self.ordered is None or not self.ordered.under_way or self.ordered.state == state:
+            return self
+        if (self.ordered.state, state) == ("passed", "passing"):
+            return self
+        return self._changed(now, ordered=self.ordered.model_copy(update={"state": state, **fields}))
+
+    def order_forgotten(self, now: datetime) -> "Ticket":
+        """What was kept of health is gone."""
+        if self.ordered is None or not self.ordered.forget:
+            return self
+        return self._changed(now, ordered=self.ordered.model_copy(update={"forget": False}))
 
     def assigned(self, now: datetime, clerk: str | None) -> "Ticket":
         return self if self.assignee == clerk else self._changed(now, assignee=clerk)

@@ -4,7 +4,8 @@ Both are written under an id the sender made, so that a repeat after a broken co
 """
 
 import base64
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from functions.tickets import callback, clocks, store
 from functions.tickets.announcing import announce_received
@@ -42,7 +43,7 @@ async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple
         await require("tickets", session.customer_id, *TICKETS)
         ticket, message = _begun(session, new, locale)
         try:
-            files = await _files(ticket.customer_id, ticket.id, new.attachments)
+            files = await files_of(ticket.customer_id, ticket.id, new.attachments)
             await _write_new(ticket, message, files, new.previous)
         except cosmos.Conflict:
             stored = await store.find(session.customer_id, new.id)
@@ -96,13 +97,13 @@ async def add_message(session: Session, ticket_id: str, new: NewMessage) -> tupl
             sent_at=now,
         )
         try:
-            files = await _files(session.customer_id, ticket_id, new.attachments)
+            files = await files_of(session.customer_id, ticket_id, new.attachments)
             await store.write(
                 seen,
                 head,
                 ("create", (store.stored(message),)),
                 *(sent_with(message.id, file) for file in files),
-                *await _draft_dropped(session.customer_id, ticket_id),
+                *await draft_dropped(session.customer_id, ticket_id),
             )
         except cosmos.Conflict:
             continue
@@ -122,53 +123,81 @@ def _begun(session: Session, new: NewTicket, locale: Locale) -> tuple[Ticket, Me
     consumer = session.kind == "individual"
     rule = rule_of(new.kind, new.subject)
     due = clocks.due(rule, now, consumer=consumer)
-    number = ticket_number(new.id)
     asked = {name: answer for name, answer in new.asked.items() if answer}
     kind: Kind = "complaint" if rule == "disconnection" else new.kind
     if new.kind == "callback":
         call = callback.checked(new.callback)
         kind, due = "callback", callback.due(call)
         asked |= {"phone": call.phone, "day": call.day.isoformat(), "hours": call.hours}
-    words = f"{number} {new.subject} {' '.join(asked.values())} {new.text}"
-    ticket = Ticket(
-        id=new.id,
-        customer_id=session.customer_id,
-        number=number,
+    return begun(
+        session,
+        new.id,
+        now,
         kind=kind,
         subject=new.subject,
+        text=new.text,
+        due=due,
+        locale=locale,
         about=new.about,
         asked=asked,
-        opening=_beginning(new.text),
-        state="with_office",
-        account_id=session.account_id,
-        consumer=consumer,
-        locale=locale,
-        customer_name=session.display_name,
-        customer_number=session.customer_number,
-        received_at=now,
-        rule=due.rule,
-        due_on=due.due_on,
-        target_on=due.target_on,
         disconnection=kind == "complaint" and rule == "disconnection",
-        last_message_at=now,
         previous=new.previous,
-        search_text=f" {folded(words)[:_SEARCHED]}",
-        changed_at=now,
+    )
+
+
+def begun(
+    session: Session,
+    ticket_id: str,
+    now: datetime,
+    *,
+    kind: Kind,
+    subject: str,
+    text: str,
+    due: clocks.Due,
+    locale: Locale,
+    **fields: Any,
+) -> tuple[Ticket, Message]:
+    """Head and first message of a ticket of this session's customer; `fields` are what else the head has."""
+    number = ticket_number(ticket_id)
+    words = f"{number} {subject} {' '.join(fields.get('asked', {}).values())} {text}"
+    ticket = Ticket(
+        **{
+            "id": ticket_id,
+            "customer_id": session.customer_id,
+            "number": number,
+            "kind": kind,
+            "subject": subject,
+            "opening": _beginning(text),
+            "state": "with_office",
+            "account_id": session.account_id,
+            "consumer": session.kind == "individual",
+            "locale": locale,
+            "customer_name": session.display_name,
+            "customer_number": session.customer_number,
+            "received_at": now,
+            "rule": due.rule,
+            "due_on": due.due_on,
+            "target_on": due.target_on,
+            "last_message_at": now,
+            "search_text": f" {folded(words)[:_SEARCHED]}",
+            "changed_at": now,
+        }
+        | fields
     )
     message = Message(
-        id=new.id,
+        id=ticket_id,
         customer_id=session.customer_id,
-        ticket_id=new.id,
+        ticket_id=ticket_id,
         ordinal=1,
         side="customer",
         author=session.display_name,
-        text=new.text,
+        text=text,
         sent_at=now,
     )
     return ticket, message
 
 
-async def _files(customer_id: str, ticket_id: str, ids: list[str]) -> list[cosmos.Item]:
+async def files_of(customer_id: str, ticket_id: str, ids: list[str]) -> list[cosmos.Item]:
     """The uploaded files that go with a message. Raises Problem `file_missing`."""
     if not ids:
         return []
@@ -193,11 +222,11 @@ async def _write_new(ticket: Ticket, message: Message, files: list[cosmos.Item],
         )
     if ticket.kind == "callback":
         operations.append(await callback.reservation(ticket))
-    operations += await _draft_dropped(ticket.customer_id, ticket.id)
+    operations += await draft_dropped(ticket.customer_id, ticket.id)
     await store.write(None, ticket, *operations)
 
 
-async def _draft_dropped(customer_id: str, ticket_id: str) -> list[tuple[object, ...]]:
+async def draft_dropped(customer_id: str, ticket_id: str) -> list[tuple[object, ...]]:
     """The operation that drops the draft of what is sent, if there is one."""
     name = draft_document(ticket_id)
     return [] if await cosmos.read(store.CONTAINER, name, customer_id) is None else [("delete", (name,))]

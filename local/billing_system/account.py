@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from local.billing_system.agreements import contract_record, point_record
-from local.billing_system.events import CustomerChanged, Event, MeterRead
+from local.billing_system.events import CustomerChanged, Event, MeterRead, RequestSettled
 from local.billing_system.invoices import InvoiceMaker
 from local.billing_system.ksef import known_on
 from local.billing_system.ksef_xml import invoice_xml
@@ -18,7 +18,7 @@ from local.billing_system.plans import FIRST_DAY, ContractPlan, CustomerPlan
 from local.billing_system.readings import period_readings
 from local.billing_system.story import Story
 from local.billing_system.usage import usage_documents
-from shared.billing_contract import Balance, Customer, Document, Kind, MeterReading
+from shared.billing_contract import Balance, Customer, Document, Kind, MeterReading, RequestState
 from shared.clock import WARSAW
 from shared.json_model import JsonModel
 
@@ -45,9 +45,11 @@ class Account:
     made_on: date
     stated_at: datetime
     readings: dict[str, MeterReading] = field(default_factory=dict)
+    requests: dict[str, RequestState] = field(default_factory=dict)
 
     def records(self, *, usage_since: date | None = FIRST_DAY) -> Iterator[Record]:
-        """Yield the records: customer, balance, contracts, documents, payments, points, readings, deposits and usage.
+        """Yield the records: customer, balance, contracts, documents, payments, points, readings, deposits, requests,
+        usage.
 
         Of the usage only what may have changed since a day, or none.
         """
@@ -71,6 +73,8 @@ class Account:
                 data = point_record(self.ids, self.plan, contract, point, self.day)
                 yield Record("point", self.ids.make(place, "point", point.serial), data)
         yield from self._measured()
+        for reference, told in self.requests.items():
+            yield Record("request", reference, told)
         if usage_since is not None:
             yield from self._usage(usage_since)
 
@@ -121,7 +125,7 @@ class Later(NamedTuple):
     """Something that came after the world was made: `make` turns it into an event when its turn comes."""
 
     at: datetime
-    make: Callable[[Account], Event | CustomerChanged | MeterRead | None]
+    make: Callable[[Account], Event | CustomerChanged | MeterRead | RequestSettled | None]
 
 
 def open_account(
@@ -145,6 +149,8 @@ def open_account(
             account = replace(account, customer=account.customer.model_copy(update=event.changes))
         elif isinstance(event, MeterRead):
             account.readings[event.reading_id] = event.reading
+        elif isinstance(event, RequestSettled):
+            account.requests[event.reference] = event.told
         elif event is not None:
             ledger.book(event)
         account = replace(account, stated_at=max(account.stated_at, at))

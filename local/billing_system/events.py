@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shared.billing_contract import Document, MeterReading
+from shared.billing_contract import Document, MeterReading, RequestState
 
 
 @dataclass(frozen=True)
@@ -73,4 +73,21 @@ class MeterRead:
     reading: MeterReading
 
 
-Event = Issued | Paid | Reversed | InterestDue
+@dataclass(frozen=True)
+class Postponed:
+    """A document is to be paid later, as was agreed."""
+
+    on: date
+    document_id: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class RequestSettled:
+    """What a customer asked for was carried out, or refused."""
+
+    reference: str
+    told: RequestState
+
+
+Event = Issued | Paid | Reversed | InterestDue | Postponed

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from local.billing_system.events import Event, InterestDue, Issued, Paid, Reversed
+from local.billing_system.events import Event, InterestDue, Issued, Paid, Postponed, Reversed
 from local.billing_system.tariffs import grosze
 from shared.billing_contract import Document, Line, Payment, SettledDocument, Settlement
 
@@ -50,6 +50,16 @@ class Ledger:
         """What is to be paid, in grosze; negative for an overpayment."""
         return sum(self.documents[key].remaining for key in self._open) - sum(self._left.values())
 
+    @property
+    def overpaid(self) -> dict[str, int]:
+        """What payments have left, by their ids, in the order they came."""
+        return dict(self._left)
+
+    @property
+    def credits(self) -> dict[str, int]:
+        """What documents leave open in the customer's favour, as positive amounts."""
+        return {key: -self.documents[key].remaining for key in self._open if self.documents[key].remaining < 0}
+
     def book(self, event: Event) -> None:
         """Book one event."""
         if isinstance(event, Issued):
@@ -60,6 +70,9 @@ class Ledger:
             self._reverse(event)
         elif isinstance(event, InterestDue):
             self._interest(event)
+        elif isinstance(event, Postponed):
+            document = self.documents[event.document_id]
+            self.documents[event.document_id] = document.model_copy(update={"due_on": event.due_on})
 
     def _issue(self, key: str, document: Document) -> None:
         self.before[key] = Before(self.balance, tuple(self.payments[payment] for payment in self._since))

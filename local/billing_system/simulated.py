@@ -4,9 +4,19 @@ from datetime import date, datetime
 from typing import Any
 
 from local.billing_system.account import Account, Later
-from local.billing_system.events import CustomerChanged, Event, InterestDue, Issued, MeterRead, Paid, Reversed
+from local.billing_system.events import (
+    CustomerChanged,
+    Event,
+    InterestDue,
+    Issued,
+    MeterRead,
+    Paid,
+    Postponed,
+    RequestSettled,
+    Reversed,
+)
 from local.billing_system.numbers import document_number
-from shared.billing_contract import Address, MeterReading
+from shared.billing_contract import Address, MeterReading, RequestState
 from shared.clock import WARSAW
 
 SERIAL = 60_000
@@ -24,6 +34,8 @@ def later(at: datetime, nth: int, body: dict[str, Any]) -> Later:
         "reversal": _reversal,
         "customer": _customer,
         "reading": _reading,
+        "postponed": _postponed,
+        "request": _request,
     }[body["type"]]
     return Later(at, lambda account: maker(account, on, SERIAL + nth, body))
 
@@ -74,6 +86,14 @@ def _reversal(account: Account, on: date, serial: int, body: dict[str, Any]) -> 
 def _reading(account: Account, on: date, serial: int, body: dict[str, Any]) -> MeterRead:
     key = account.ids.make(account.plan.place, "reading", SERIAL + body["request"])
     return MeterRead(key, MeterReading.model_validate(body["reading"]))
+
+
+def _postponed(account: Account, on: date, serial: int, body: dict[str, Any]) -> Postponed:
+    return Postponed(on, body["document"], date.fromisoformat(body["dueOn"]))
+
+
+def _request(account: Account, on: date, serial: int, body: dict[str, Any]) -> RequestSettled:
+    return RequestSettled(body["reference"], RequestState.model_validate(body["told"]))
 
 
 def _customer(account: Account, on: date, serial: int, body: dict[str, Any]) -> CustomerChanged:

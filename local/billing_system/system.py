@@ -15,6 +15,7 @@ import orjson
 from local.billing_system.account import Account, Record
 from local.billing_system.catalogue import catalogue
 from local.billing_system.journal import Journal
+from local.billing_system.orders import carried_out
 from local.billing_system.pdfs import PdfStore
 from local.billing_system.price_lists import PLACE as FOR_ALL
 from local.billing_system.readings import decided, received
@@ -334,11 +335,22 @@ class BillingSystem:
                     self.happen(place, {"type": "customer", "changes": changes})
                 if request.consents is not None:
                     self.happen(place, {"type": "customer", "changes": {"consents": request.consents}})
+                if request.service is not None:
+                    self._carry_out(place, request)
                 if request.reading is not None:
                     self._decide(place, request, number)
                 elif not any(body["kind"] == "customer" for _, body in self.journal.changes(last, 10)):
                     self.append(place, next(self.account(place).records(usage_since=None)))
                 self.journal.request_done(number)
+
+    def _carry_out(self, place: int, request: CustomerRequest) -> None:
+        """Do what was ordered, and tell what became of it."""
+        assert request.service is not None  # noqa: S101
+        events, told = carried_out(self.account(place), request.service)
+        for event in events:
+            self.happen(place, event)
+        body = {"type": "request", "reference": request.portal_reference}
+        self.happen(place, body | {"told": told.model_dump(mode="json", exclude_none=True)})
 
     def _read(self, request: CustomerRequest, number: int, reading: MeterReading) -> None:
         told = reading.model_dump(mode="json", exclude_none=True)

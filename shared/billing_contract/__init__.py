@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from shared.billing_contract.asks import (
+    AgreedInstalment,
     ContactData,
     CustomerRequest,
     OwnReading,
@@ -17,6 +18,7 @@ from shared.billing_contract.asks import (
     PaymentBooked,
     PaymentReport,
     RequestAccepted,
+    RequestState,
     ServiceOrder,
 )
 from shared.billing_contract.customers import Address, Balance, Customer
@@ -70,6 +72,7 @@ Kind = Literal[
     "usage",
     "reading",
     "deposit",
+    "request",
     "price_list",
     "market_prices",
 ]
@@ -84,6 +87,7 @@ DATA: dict[Kind, type[ContractModel]] = {
     "usage": Usage,
     "reading": MeterReading,
     "deposit": Deposit,
+    "request": RequestState,
     "price_list": PriceList,
     "market_prices": MarketPrices,
 }
@@ -134,6 +138,7 @@ __all__ = [
     "QUALITY_LETTERS",
     "WITHOUT_VALUE",
     "Address",
+    "AgreedInstalment",
     "Balance",
     "Change",
     "Charge",
@@ -173,6 +178,7 @@ __all__ = [
     "ReadingSchedule",
     "Renewal",
     "RequestAccepted",
+    "RequestState",
     "ReserveSeller",
     "ServiceOrder",
     "SettledDocument",

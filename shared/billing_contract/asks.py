@@ -7,8 +7,11 @@ from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from shared.billing_contract.customers import Address
 from shared.billing_contract.energy import MeterState
-from shared.billing_contract.values import ConsentKey, OpaqueId, ShortText
+from shared.billing_contract.values import ConsentKey, ContractModel, Nrb, NumberText, OpaqueId, ShortText, Word
 from shared.json_model import JsonModel, RecordModel
+
+DetailName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9.]{0,63}$")]
+DetailText = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
 class PaidDocument(RecordModel):
@@ -52,12 +55,31 @@ class ContactData(RecordModel):
     address: Address | None = None
 
 
+class AgreedInstalment(RecordModel):
+    """A part of what is to be paid, and its last day."""
+
+    due_on: date
+    amount: Annotated[int, Field(strict=True, gt=0, le=10**13)]
+
+
 class ServiceOrder(RecordModel):
-    """A service ordered by the customer; `code` comes from the portal's list of services."""
+    """A service ordered by the customer; `code` comes from the portal's list of services.
+
+    What billing acts by has a field of its own: `amount` in grosze, `account` to pay to or collect from, `document_ids`
+    and `instalments` of a plan (a single one is a later day of payment). `details` are the other answers by the names
+    of the service's fields, as text.
+    """
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
     point_id: OpaqueId | None = None
     contract_id: OpaqueId | None = None
+    amount: Annotated[int, Field(strict=True, gt=0, le=10**13)] | None = None
+    account: Nrb | None = None
+    document_ids: Annotated[list[OpaqueId], Field(max_length=100)] | None = None
+    instalments: Annotated[list[AgreedInstalment], Field(max_length=60)] | None = None
+    states: Annotated[list[MeterState], Field(max_length=20)] | None = None
+    ends_on: date | None = None
+    details: Annotated[dict[DetailName, DetailText], Field(max_length=40)] | None = None
     note: Annotated[str, StringConstraints(max_length=4000)] | None = None
 
 
@@ -102,3 +124,14 @@ class RequestAccepted(RecordModel):
 
     reference: ShortText
     accepted_at: AwareDatetime
+
+
+class RequestState(ContractModel):
+    """What became of a request; its id is the request's `portal_reference`.
+
+    `state`: received, confirmed, rejected (then with a `reason` for the customer); or another.
+    """
+
+    state: Word
+    reason: NumberText | None = None
+    decided_on: date | None = None

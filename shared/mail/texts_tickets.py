@@ -5,7 +5,9 @@ from typing import Literal
 from shared.locale import Locale
 from shared.mail.words import Words
 
-TicketTemplate = Literal["ticket_received", "ticket_call", "ticket_asked", "ticket_answered"]
+TicketTemplate = Literal[
+    "ticket_received", "ticket_call", "ticket_ordered", "ticket_settled", "ticket_asked", "ticket_answered"
+]
 ComplaintTemplate = Literal["complaint_received", "complaint_asked", "complaint_answered"]
 
 _BUTTON: dict[Locale, str] = {"pl": "Zobacz zgłoszenie", "en": "See the ticket", "uk": "Переглянути звернення"}
@@ -35,6 +37,16 @@ TICKET_WORDS: dict[TicketTemplate, dict[Locale, Words]] = {
         "pl": _words("pl", "Zadzwonimy do Ciebie", "Twoja prośba o telefon do nas dotarła. Zadzwonimy {day}."),
         "en": _words("en", "We will call you", "Your request for a call has reached us. We will call on {day}."),
         "uk": _words("uk", "Ми вам зателефонуємо", "Ваше прохання зателефонувати надійшло. Ми зателефонуємо {day}."),
+    },
+    "ticket_ordered": {
+        "pl": _words("pl", "Mamy Twoje zamówienie", "Twoje zamówienie do nas dotarło. Jego stan zobaczysz w mojBOK."),
+        "en": _words("en", "We have your order", "Your order has reached us. In mojBOK you see how far it has come."),
+        "uk": _words("uk", "Ми отримали ваше замовлення", "Ваше замовлення надійшло. Його стан видно в mojBOK."),
+    },
+    "ticket_settled": {
+        "pl": _words("pl", "Twoje zamówienie jest rozpatrzone", "W mojBOK zobaczysz, co postanowiono."),
+        "en": _words("en", "Your order has been settled", "In mojBOK you see what was decided."),
+        "uk": _words("uk", "Ваше замовлення розглянуто", "У mojBOK ви побачите рішення."),
     },
     "ticket_asked": {
         "pl": _words(

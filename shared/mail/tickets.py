@@ -16,7 +16,7 @@ from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.settings import settings
 
-Moment = Literal["received", "call", "asked", "answered"]
+Moment = Literal["received", "call", "ordered", "settled", "asked", "answered"]
 Told = Literal["posted", "unwanted", "no_account"]
 """`posted` also where it was before; with `no_account` nobody reads mails any more, so the answer goes by post."""
 

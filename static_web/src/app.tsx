@@ -105,6 +105,8 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.tickets, screen: tickets("Tickets"), access: "place" },
   { path: PATHS.newTicket, screen: tickets("NewTicket"), access: "place" },
   { path: PATHS.ticket, screen: tickets("TicketScreen"), access: "place" },
+  { path: PATHS.services, screen: tickets("Services"), access: "place" },
+  { path: PATHS.service, screen: tickets("ServiceScreen"), access: "place" },
   { path: PATHS.contact, screen: Contact, access: "open" },
   { path: PATHS.terms, screen: Terms, access: "open" },
 ];

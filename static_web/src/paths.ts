@@ -42,6 +42,8 @@ export const PATHS = {
   tickets: "/zgloszenia",
   newTicket: "/zgloszenia/nowe",
   ticket: "/zgloszenia/:id",
+  services: "/uslugi",
+  service: "/uslugi/:kind",
   contact: "/kontakt",
   terms: "/regulamin",
   notFound: "/nie-znaleziono",
@@ -106,8 +108,15 @@ export function ticketPath(id: string): string {
 
 /** What one may begin to write about, by the words of the address; all of it is a proposal and can be changed. */
 export type Begun = Partial<
-  Record<"szkic" | "temat" | "faktura" | "numer" | "punkt" | "umowa" | "nazwa" | "wplata" | "kwota" | "dzien" | "dalszy", string>
+  Record<"szkic" | "temat" | "faktura" | "numer" | "punkt" | "umowa" | "nazwa" | "wplata" | "kwota" | "dzien" | "dalszy" | "rodzaj", string>
 >;
+
+/** A service's form, begun from a contract, a point or a document. */
+export function servicePath(kind: string, begun: Partial<Record<"umowa" | "punkt" | "faktura", string>> = {}): string {
+  const search = (Object.keys(begun) as (keyof typeof begun)[]).map((name) => `${name}=${encodeURIComponent(begun[name] ?? "")}`).join("&");
+  const path = `${PATHS.services}/${encodeURIComponent(kind)}`;
+  return search ? `${path}?${search}` : path;
+}
 
 /** Where one writes to the office about something. */
 export function newTicketPath(begun: Begun = {}): string {

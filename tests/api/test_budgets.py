@@ -21,6 +21,7 @@ from local.payment_gateway.testing import running_gateway
 from shared import clock
 from shared.blob import DOCUMENTS, blobs
 from shared.terms.version import FIRST
+from shared.working_days import working_day_from
 from tests.api.auth.account.test_account_changes import NEW_EMAIL, link_in
 from tests.api.auth.steps import EMAIL, PESEL, recovered
 from tests.api.authenticator import Authenticator
@@ -297,6 +298,19 @@ async def the_tickets(anna: Customer) -> None:
     await anna.post(f"{url}/reopenings")
 
 
+async def the_services(anna: Customer) -> None:
+    await anna.get("tickets/services")
+    await anna.get("tickets/services/instalments")
+    day = working_day_from(clock.today() + timedelta(days=10))
+    answers = {"documents": ["document-0002"], "number": "12", "firstOn": f"{day}", "reason": "Naprawa auta"}
+    order = {"service": "instalments", "answers": answers}
+    told = await anna.post("tickets/orders/summaries", order)
+    made = await anna.post("tickets/orders", order | {"id": "order-of-anna-001", "summary": told["digest"]})
+    anna.meter.case = " (a plan)"
+    await anna.get(f"tickets/{made['id']}")
+    anna.meter.case = ""
+
+
 async def the_office(anna: Customer) -> None:
     """Ewa, a clerk, at Anna's tickets; she does at hers what Anna does at hers, before a browser of her own."""
     ewa = Customer(anna.meter, anna.mailbox, anna.provider)
@@ -327,6 +341,10 @@ async def the_office(anna: Customer) -> None:
     await ewa.post(f"{question}/complaints")
     await ewa.post(f"{question}/merges", {"into": "ticket-of-anna-01"})
     await ewa.post(f"{url}/closings")
+    order = "staff/tickets/customer-anna/order-of-anna-001/order"
+    placed = await ewa.get(order)
+    decision = {"id": "decision-of-ewa-1", "accepted": True, "revision": placed["revision"]}
+    await ewa.post(f"{order}/decisions", decision)
     await ewa.does("DELETE", "staff/sessions/current")
 
 
@@ -365,6 +383,7 @@ SCENES = (
     the_papers,
     the_supply,
     the_tickets,
+    the_services,
     the_office,
     the_profile,
     the_payment,

@@ -110,6 +110,7 @@ PLACE_FORMS = {
     "tickets/list/filter-panel.tsx": "/zgloszenia",
     "tickets/writing/ticket-form.tsx": "/zgloszenia/nowe?temat=other",
     "tickets/thread/reply-form.tsx": "/zgloszenia/nowe?temat=other",
+    "tickets/services/service.tsx": "/uslugi/contact",
 }
 NOTHING_TO_GET_WRONG = {"tickets/thread/rating.tsx"}
 """A star, and a comment that may be anything: no field is checked when it is left."""

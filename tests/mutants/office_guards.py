@@ -6,6 +6,8 @@ _ENTRA, _SESSIONS, _REPLIES = "functions/staff/entra.py", "functions/staff/sessi
 _STORE, _OFFICE, _READING = "functions/staff/store.py", "functions/tickets/office.py", "functions/tickets/reading.py"
 _SIGN_IN, _TICKETS = "api/staff/test_sign_in.py", "api/staff/test_tickets.py"
 _WHO, _DESK = "api/staff/test_authorisation.py", "api/staff/test_desk.py"
+_ORDERING, _ORDERS = "functions/tickets/services/ordering.py", "functions/tickets/services/store.py"
+_SERVICES, _DECIDED = "api/tickets/test_services.py", "api/staff/test_orders.py"
 _TOKEN = f"{_SIGN_IN}::test_a_token_that_is_not_ours_or_not_of_now_opens_nothing"
 _REQUIRED = 'options={"require": ["exp", '
 
@@ -96,6 +98,76 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
         "if len(joined) > MOST_TEXT:",
         "if not joined:",
         f"{_TICKETS}::test_a_reply_taken_back_loses_nothing_of_what_was_begun_meanwhile",
+    ),
+    one_edit(
+        "orders: what binds is sent as it was shown",
+        _ORDERING,
+        "if new.summary != _summary(prepared, locale).digest:",
+        "if not new.summary:",
+        f"{_SERVICES}::test_what_binds_is_sent_only_as_it_was_shown",
+    ),
+    one_edit(
+        "orders: no more than the overpayment",
+        "functions/tickets/services/rules.py",
+        'if asked.values["amount"] > asked.own.overpayment:',
+        'if asked.values["amount"] < 0:',
+        f"{_SERVICES}::test_what_is_missing_or_wrong_is_told_by_its_field",
+    ),
+    one_edit(
+        "orders: one overpayment is spent once",
+        _ORDERS,
+        '    return [("replace", (name, marker), {"if_match_etag": known["_etag"]})]',
+        "    return []",
+        f"{_SERVICES}::test_a_double_click_orders_once_and_a_retry_finds_it",
+    ),
+    one_edit(
+        "orders: money wants the password again",
+        _ORDERING,
+        "    if service.secure:\n",
+        "    if service is None:\n",
+        f"{_SERVICES}::test_money_and_the_end_of_a_contract_want_the_password_again",
+    ),
+    one_edit(
+        "orders: what is somebody else's",
+        "functions/tickets/services/values.py",
+        "    if _text(answer) not in around.own.of(field):\n",
+        "    if not _text(answer):\n",
+        f"{_SERVICES}::test_what_is_somebody_elses_is_as_if_it_did_not_exist",
+    ),
+    one_edit(
+        "orders: one whose writer died",
+        _ORDERS,
+        "_tickets(\"c.ordered.state = 'passing'\")",
+        "_tickets(\"c.ordered.state = 'none'\")",
+        f"{_SERVICES}::test_an_order_whose_writer_died_before_billing_heard_of_it_is_told_by_the_timer",
+    ),
+    one_edit(
+        "orders: a clerk decides on what was read",
+        "functions/staff/orders.py",
+        "    if seen.ticket.revision != decision.revision:\n",
+        "    if seen.ticket.revision < 0:\n",
+        f"{_DECIDED}::test_a_clerk_decides_on_what_was_read",
+    ),
+    one_edit(
+        "orders: health is for a lead",
+        "functions/staff/orders.py",
+        "    if _order(seen).health and not session.lead:\n",
+        "    if _order(seen).health and not session:\n",
+        f"{_DECIDED}::test_health_is_for_a_lead_and_gone_with_the_decision",
+    ),
+    one_edit(
+        "orders: health is gone with the decision",
+        _ORDERS,
+        '        *([("delete", (kept,))] if gone else []),\n',
+        "",
+        f"{_DECIDED}::test_health_is_for_a_lead_and_gone_with_the_decision",
+    ),
+    one_edit(
+        "orders: files about health are for a lead",
+        "functions/staff/api.py",
+        "    await orders.require_may_see_files(session, customer_id, ticket_id)\n",
+        "",
+        f"{_DECIDED}::test_health_is_for_a_lead_and_gone_with_the_decision",
     ),
     one_edit(
         "access log: a ticket that is opened",

@@ -17,6 +17,7 @@ from functions.supply.contracts.models import (
 from functions.supply.contracts.notice import notice_of
 from functions.supply.listing import ContractListing
 from shared import clock
+from shared.notice_period import is_household
 from shared.problems import Problem
 
 
@@ -77,14 +78,6 @@ async def details_of(customer_id: str, contract_id: str, kind: str) -> ContractD
         points=len(data.get("pointIds", [])) or None,
         pdf=stored.get("pdf", "none"),
     )
-
-
-def is_household(data: dict[str, Any], kind: str) -> bool:
-    """Whether the contract supplies a household: as billing says, else a private person's in a group G."""
-    purpose = data.get("purpose")
-    if purpose is not None:
-        return bool(purpose == "household")
-    return kind == "individual" and str(data["tariff"]).startswith("G")
 
 
 def _notice(data: dict[str, Any], *, household: bool) -> NoticeTerms | None:

@@ -15,6 +15,18 @@ FORGOTTEN = "forgotten"
 """The ticket of a file that is on its way out: no draft and no message can take it any more."""
 
 
+async def drop_files_of(customer_id: str, ticket_id: str) -> int:
+    """Delete all files of a ticket with their records; what a broken run left goes with the next. Returns how many."""
+    dropped = 0
+    sql = "SELECT * FROM c WHERE c.type = 'attachment' AND c.ticketId = @ticket"
+    async for item in cosmos.query(CONTAINER, sql, customer_id, page_size=-1, ticket=ticket_id):
+        attachment = attachment_of(item)
+        await drop_content(customer_id, attachment.id)
+        await cosmos.delete(CONTAINER, attachment_document(attachment.id), customer_id)
+        dropped += 1
+    return dropped
+
+
 async def scan_waiting() -> int:
     """Ask the scanner about the files it did not answer for; returns how many are decided. For the timer."""
     return await scan_again(CONTAINER, "attachment")

@@ -1,6 +1,6 @@
 import type { AccountBalance } from "../api/client";
 import { plainDate } from "../i18n/format";
-import { PATHS, paymentPath, payPath } from "../paths";
+import { PATHS, paymentPath, payPath, servicePath } from "../paths";
 import { useDashboardText } from "../screens/dashboard/text";
 import { AlertIcon, ArrowIcon, CheckIcon, ClockIcon, PlusIcon } from "./icons";
 import { LiveText } from "./live-text";
@@ -43,7 +43,11 @@ export function BalanceTile({ account, nextDocumentExpectedOn, details = false }
         </span>
       </p>
       {owes && overdue > 0 && <p class="balance-note">{text.overdue(overdue)}</p>}
-      {balance < 0 && <p class="balance-note">{text.overpaidNote}</p>}
+      {balance < 0 && (
+        <p class="balance-note">
+          {text.overpaidNote} <a href={servicePath("refund")}>{text.refund}</a>
+        </p>
+      )}
       {balance === 0 && (
         <p class="balance-note">
           {nextDocumentExpectedOn ? text.nextExpected(plainDate(nextDocumentExpectedOn)) : text.allPaid}

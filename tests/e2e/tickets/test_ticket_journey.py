@@ -1,20 +1,26 @@
-"""A customer writes to the office from an invoice, is answered, closes it and opens it again; at both widths."""
+"""A customer writes to the office from an invoice, is answered, closes it and opens it again; then orders services:
+instalments that are taken and followed, and an overpayment that comes back. At both widths."""
 
 import hashlib
 import io
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from local.stack.testing import RunningStack
+from shared import clock
+from shared.working_days import working_day_from
 from tests.e2e.account.reading import speaks
 from tests.e2e.conftest import DESKTOP, PHONE, ROOT, Mail
-from tests.e2e.steps import come_in, downloaded, heading, look
+from tests.e2e.steps import come_in, downloaded, grosze, heading, look
 from tests.files import a_picture
 
 pytestmark = pytest.mark.e2e
@@ -136,3 +142,102 @@ def test_from_an_invoice_to_a_ticket_answered_closed_and_opened_again(
         page.goto("/zgloszenia/nowe?temat=invoice")
         expect(page.locator(".short-answers summary")).to_be_visible()
         speaks(page, language, anna)
+
+
+def synced_until(page: Page, stack: RunningStack, there: Callable[[], bool]) -> None:
+    """Exchange data with billing until the page, read anew, shows it."""
+    for _ in range(60):
+        answer = httpx.post(
+            f"{stack.url('functions')}/admin/functions/billing_sync", json={"input": ""}, trust_env=False
+        )
+        assert answer.status_code == 202
+        page.wait_for_timeout(1_000)
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        if there():
+            return
+    raise AssertionError("billing did not say so in a minute")
+
+
+def pays(stack: RunningStack, person: dict[str, Any], amount: int) -> None:
+    body = {"customerNumber": person["customerNumber"], "amount": amount}
+    answer = httpx.post(f"{stack.url('billing')}/simulate/payment", json=body, trust_env=False)
+    assert answer.status_code == 200, answer.text
+
+
+def confirmed(page: Page, name: str) -> None:
+    """The summary, confirmed once more, and the order's own page."""
+    heading(page, f"Sprawdź i potwierdź: {name}")
+    both(page, f"summary-{name.split(maxsplit=1)[0].lower()}")
+    page.locator("form input[type=checkbox]").check()
+    page.get_by_role("button", name="Potwierdzam i zamawiam").click()
+    heading(page, f"Zlecenie: {name}")
+    expect(page.get_by_text("Mamy Twoje zamówienie.")).to_be_visible()
+    expect(page.get_by_text("Przekazane", exact=True)).to_be_visible()
+
+
+def test_instalments_are_taken_and_followed_and_an_overpayment_comes_back(
+    page: Page, mail: Mail, stack: RunningStack, people: dict[str, dict[str, Any]]
+) -> None:
+    anna = people["anna.wisniewska"]
+    come_in(page, mail, anna)
+    page.goto("/zgloszenia")
+    page.get_by_role("link", name="Zamów usługę").click()
+    heading(page, "Usługi")
+    both(page, "services")
+    expect(page.get_by_text("Nie masz teraz nadpłaty.").first).to_be_visible()
+    page.get_by_role("link", name="Raty", exact=True).click()
+    heading(page, "Raty")
+    page.get_by_role("button", name="Dalej").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    both(page, "service-faults")
+    invoices = page.locator("form input[type=checkbox]")
+    for place in range(invoices.count()):
+        invoices.nth(place).check()
+    page.get_by_label("Liczba rat").fill("2")
+    first = working_day_from(clock.today() + timedelta(days=5))
+    page.get_by_label("Dzień pierwszej raty").fill(f"{first}")
+    page.get_by_label("Dlaczego prosisz o raty").fill("Naprawa auta, zapłacę w dwóch częściach.")
+    both(page, "service")
+    page.get_by_role("button", name="Dalej").click()
+    expect(page.get_by_text("przyznamy to od razu")).to_be_visible()
+    amounts = [grosze(text) for text in page.locator("td .money").all_inner_texts()]
+    assert len(amounts) == 2
+    confirmed(page, "Raty")
+    synced_until(page, stack, lambda: page.get_by_text("Potwierdzone", exact=True).is_visible())
+    expect(page.get_by_text(re.compile(f"Następna wpłata: .* do {first:%d.%m.%Y}"))).to_be_visible()
+    both(page, "plan")
+    pays(stack, anna, amounts[0])
+    synced_until(page, stack, lambda: page.get_by_text("Zapłacona", exact=True).count() == 1)
+    both(page, "plan-followed")
+
+    pays(stack, anna, amounts[1] + 5_000)
+    page.goto("/pulpit")
+    synced_until(page, stack, lambda: page.get_by_role("link", name="Poproś o zwrot").is_visible())
+    both(page, "overpaid")
+    page.get_by_role("link", name="Poproś o zwrot").click()
+    heading(page, "Zwrot nadpłaty")
+    expect(page.get_by_label("Kwota zwrotu")).to_have_value("50,00")
+    page.get_by_label("Numer rachunku").fill("PL61 1090 1014 0000 0712 1981 2875")
+    page.get_by_label("Właściciel rachunku").fill(anna["name"])
+    page.get_by_role("button", name="Dalej").click()
+    expect(page.get_by_text("suma kontrolna się nie zgadza").first).to_be_visible()
+    page.get_by_label("Numer rachunku").fill("PL61 1090 1014 0000 0712 1981 2874")
+    page.get_by_role("button", name="Dalej").click()
+    confirmed(page, "Zwrot nadpłaty")
+    synced_until(page, stack, lambda: page.get_by_text("Potwierdzone", exact=True).is_visible())
+    both(page, "refunded")
+    page.goto("/faktury/wplaty")
+    expect(page.get_by_text("Zwrot", exact=True).first).to_be_visible()
+    both(page, "refund-booked")
+    page.goto("/zgloszenia")
+    expect(page.get_by_role("link", name="Zlecenie: Zwrot nadpłaty")).to_be_visible()
+    both(page, "orders")
+
+    for language in ("en", "uk"):
+        page.get_by_label(re.compile("Język|Language")).first.select_option(language)
+        for address in ("/uslugi", "/uslugi/move_out", "/uslugi/support_programme"):
+            page.goto(address)
+            expect(page.locator("main form, main .services").first).to_be_visible()
+            speaks(page, language, anna)
+        both(page, f"support-{language}")

@@ -17,7 +17,7 @@ import type { Catalogue } from "../../i18n/pl";
 import { useBillingText } from "./text";
 import { useText } from "../../i18n/text";
 import { MOST } from "../../rules/amount";
-import { documentPath, newTicketPath, PATHS, paymentPath, payPath } from "../../paths";
+import { documentPath, newTicketPath, PATHS, paymentPath, payPath, servicePath } from "../../paths";
 import { Correction, Corrections } from "./correction";
 import { Charges, Points, Settlements } from "./document-parts";
 import { LinesTable, ReadingsTable } from "./document-tables";
@@ -110,6 +110,11 @@ function Details({ document }: { document: DocumentDetails }) {
         <p>
           <a href={newTicketPath({ faktura: document.id, numer: `${kinds[document.kind]} ${document.number}` })}>{billing.write}</a>
         </p>
+        {owes && (
+          <p>
+            <a href={servicePath("instalments", { faktura: document.id })}>{billing.instalments}</a>
+          </p>
+        )}
       </section>
       <div class="tiles">
         <Charges document={document} />

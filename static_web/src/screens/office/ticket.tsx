@@ -10,6 +10,7 @@ import { Actions } from "./actions";
 import { useEvery } from "./activity";
 import { type OfficeClerk, type OfficeTicket, officeApi, type Place, type Present } from "./api";
 import { Customer } from "./customer";
+import { Order } from "./order";
 import { OFFICE, ticketPath } from "./paths";
 import { useShortcuts } from "./shortcuts";
 import { Facts } from "./facts";
@@ -93,6 +94,7 @@ function Open({ place, first, clerks }: OpenProps) {
       <div class="office-ticket">
         <div class="office-case">
           <Facts ticket={ticket} />
+          {ticket.kind === "order" && <Order place={place} ticket={ticket} onDecided={() => refresh(true)} />}
           <Thread place={place} ticket={ticket} clerks={clerks} />
           {ticket.messageCount > read && <Banner tone="warn">{words.ticket.changed}</Banner>}
           <Writing

@@ -124,6 +124,8 @@ export const words = {
       closed: (by: string) => `${by}: zamknięte`,
       merged: (by: string, number: string) => `${by}: połączone z ${number}`,
       taken_back: (by: string) => `${by}: odpowiedź cofnięta przed wysłaniem`,
+      order_accepted: (by: string) => `${by}: zlecenie przyjęte`,
+      order_refused: (by: string) => `${by}: zlecenie odrzucone`,
     },
     others: "Inne zgłoszenia klienta",
     noOthers: "Nie ma innych.",

@@ -31,14 +31,15 @@ const SUBJECTS = {
     },
     { key: "other", name: "Inna sprawa", hint: "Napisz.", kinds: ["question", "complaint", "document"], asks: [], answers: [] },
   ],
+  services: [{ key: "refund", name: "Zwrot nadpłaty" }],
   callback: { days: ["2026-11-30", "2026-12-01"], hours: ["8-10", "10-12"] },
 };
 const ROW = {
   id: "ticket-0000000001", number: "ZG-7K4M-2QXP", kind: "complaint", subject: "invoice", opening: "Za wysoka.", state: "with_office",
-  receivedAt: "2026-11-26T09:00:00Z", lastMessageAt: "2026-11-26T09:00:00Z", lastMessageFrom: "customer", dueOn: "2026-12-10", disconnection: false,
+  receivedAt: "2026-11-26T09:00:00Z", lastMessageAt: "2026-11-26T09:00:00Z", lastMessageFrom: "customer", dueOn: "2026-12-10", disconnection: false, orderState: null,
 };
 const DETAILS = {
-  ...ROW, about: {}, asked: { fault: "odczyt" }, legal: true, silenceAccepts: true, outcome: null, coordinator: false, supplyHold: null, answeredAt: null, closedAt: null, closedBy: null,
+  ...ROW, about: {}, asked: { fault: "odczyt" }, legal: true, silenceAccepts: true, outcome: null, coordinator: false, supplyHold: null, order: null, answeredAt: null, closedAt: null, closedBy: null,
   reopenUntil: null, stars: null, previous: null, following: null,
   messages: [{ id: ROW.id, side: "customer", author: "Anna", text: "Za wysoka.", final: false, outcome: null, paper: null, sentAt: ROW.receivedAt, files: [] }],
 };

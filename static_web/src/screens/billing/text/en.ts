@@ -129,6 +129,7 @@ export const en: BillingCatalogue = {
     },
   },
   write: "Ask or complain about it",
+  instalments: "Instalments or a later day",
   noPdf: "There is no PDF yet. This page says all that is in the document.",
   settlements: { title: "How this invoice was paid", date: "Day", amount: "Amount", history: "Payment history" },
   points: {

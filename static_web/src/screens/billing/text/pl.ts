@@ -129,6 +129,7 @@ export const pl = {
     },
   },
   write: "Zapytaj lub zgłoś reklamację",
+  instalments: "Raty lub późniejszy termin",
   noPdf: "Pliku PDF jeszcze nie ma. Wszystko z dokumentu jest na tej stronie.",
   settlements: { title: "Jak opłacono tę fakturę", date: "Dzień", amount: "Kwota", history: "Historia wpłat" },
   points: {

@@ -129,6 +129,7 @@ export const uk: BillingCatalogue = {
     },
   },
   write: "Запитати або подати скаргу",
+  instalments: "Розстрочка або пізніший термін",
   noPdf: "PDF-файлу ще немає. Усе з документа є на цій сторінці.",
   settlements: { title: "Як оплачено цей рахунок-фактуру", date: "День", amount: "Сума", history: "Історія оплат" },
   points: {

@@ -15,6 +15,7 @@ export const en: DashboardCatalogue = {
   settled: "Nothing to pay",
   overdue: (amount) => `including ${money(amount)} overdue`,
   overpaidNote: "We will set it off against your next invoice.",
+  refund: "Ask for it back",
   asOf: "as of",
   balanceUnknown: "We do not know the balance yet. It will be here as soon as we receive it.",
   beingPaid: "Payment under way",

@@ -16,6 +16,7 @@ export const pl = {
   settled: "Nic do zapłaty",
   overdue: (amount: number) => `w tym po terminie ${money(amount)}`,
   overpaidNote: "Rozliczymy ją z kolejną fakturą.",
+  refund: "Poproś o zwrot",
   asOf: "stan na",
   balanceUnknown: "Nie znamy jeszcze salda. Pokażemy je, gdy tylko je otrzymamy.",
   beingPaid: "Płatność w trakcie",

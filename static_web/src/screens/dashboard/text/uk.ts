@@ -15,6 +15,7 @@ export const uk: DashboardCatalogue = {
   settled: "Нічого сплачувати",
   overdue: (amount) => `з них прострочено ${money(amount)}`,
   overpaidNote: "Ми врахуємо її в наступному рахунку.",
+  refund: "Попросити повернути",
   asOf: "станом на",
   balanceUnknown: "Ми ще не знаємо сальдо. Покажемо його, щойно отримаємо.",
   beingPaid: "Оплата триває",

@@ -8,7 +8,7 @@ import { PageTitle } from "../../../components/page";
 import { Tile } from "../../../components/tile";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { accountNumber, plainDate } from "../../../i18n/format";
-import { newTicketPath, PATHS, pointsPath } from "../../../paths";
+import { newTicketPath, PATHS, pointsPath, servicePath } from "../../../paths";
 import { warsawDate } from "../days";
 import { Facts } from "../facts";
 import { useSupplyText } from "../text";
@@ -60,6 +60,11 @@ function Details({ contract }: { contract: ContractDetails }) {
         <p>
           <a href={newTicketPath({ umowa: contract.id, nazwa: `${contract.product}, ${contract.number}` })}>{text.write}</a>
         </p>
+        {contract.status === "active" && (
+          <p>
+            <a href={servicePath("terminate", { umowa: contract.id })}>{text.terminate}</a>
+          </p>
+        )}
       </section>
       <div class="tiles">
         <Terms contract={contract} />

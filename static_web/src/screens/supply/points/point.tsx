@@ -7,7 +7,7 @@ import { BackIcon } from "../../../components/icons";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { plainDate } from "../../../i18n/format";
-import { costsPath, coveragePath, depositPath, newTicketPath, PATHS, readingsPath, replayPath } from "../../../paths";
+import { costsPath, coveragePath, depositPath, newTicketPath, PATHS, readingsPath, replayPath, servicePath } from "../../../paths";
 import { warsawDate } from "../days";
 import { useSupplyText } from "../text";
 import { usagePath } from "../usage/wish";
@@ -75,6 +75,7 @@ function Details({ point, onNamed }: { point: PointDetails; onNamed: (name: stri
           <a href={readingsPath(id)}>{meter === "manual" && !suppliedTo ? text.readings.formTitle : text.readings.title}</a>
           <a href={replayPath(id)}>{text.replay.title}</a>
           <a href={newTicketPath({ punkt: id, nazwa: nameOf(point) })}>{text.write}</a>
+          <a href={servicePath("move_out", { punkt: id })}>{text.moveOut}</a>
           {prosumer?.settlement === "net_billing" && <a href={depositPath(id)}>{text.deposit.title}</a>}
         </nav>
         <PointName point={point} onNamed={onNamed} />

@@ -10,7 +10,8 @@ import { PlainDate } from "../../../components/values";
 import { WaitFor } from "../../../components/waiting";
 import { dateOf } from "../../../i18n/format";
 import { newTicketPath, PATHS, ticketPath } from "../../../paths";
-import { subjectOf, useSubjects } from "../subjects";
+import { OrderBadge, showsOrder } from "../services/order-parts";
+import { nameOf, useOffered } from "../subjects";
 import { useTicketsText } from "../text";
 import { TicketBadge } from "../ticket-badge";
 import { Drafts } from "./drafts";
@@ -32,6 +33,9 @@ export function Tickets() {
       <p class="ticket-begin">
         <a class="button button-main" href={newTicketPath()}>
           {text.write}
+        </a>{" "}
+        <a class="button button-quiet" href={PATHS.services}>
+          {text.services.order}
         </a>
       </p>
       <Drafts />
@@ -58,7 +62,7 @@ const linkId = ({ id }: TicketRow) => `ticket-${id}`;
 
 function PagedTickets({ words, page }: { words: FilterWords; page: TicketPage }) {
   const text = useTicketsText();
-  const subjects = useSubjects();
+  const { subjects, services } = useOffered();
   const [older, setOlder] = useState<TicketPage>({ tickets: [], next: page.next });
   const firstNew = useRef<string | undefined>(undefined);
   const all = [...page.tickets, ...older.tickets];
@@ -79,11 +83,11 @@ function PagedTickets({ words, page }: { words: FilterWords; page: TicketPage })
       head: text.what,
       rowHead: true,
       cell: (row) => {
-        const subject = subjectOf(subjects, row.subject);
+        const name = nameOf(row, subjects, services);
         return (
           <>
             <a id={linkId(row)} href={ticketPath(row.id)}>
-              {subject ? `${text.kinds[row.kind]}: ${subject.name}` : text.kinds[row.kind]}
+              {name ? `${text.kinds[row.kind]}: ${name}` : text.kinds[row.kind]}
             </a>
             <span class="small block ticket-opening">{row.opening}</span>
             <span class="small muted block">{row.number}</span>
@@ -101,7 +105,7 @@ function PagedTickets({ words, page }: { words: FilterWords; page: TicketPage })
       ),
     },
     { head: text.dueOn, hideEmpty: true, cell: ({ state, dueOn }) => (state === "with_office" || state === "with_customer" ? <PlainDate date={dueOn} /> : null) },
-    { head: text.state, bare: true, cell: ({ state }) => <TicketBadge state={state} /> },
+    { head: text.state, bare: true, cell: (row) => (showsOrder(row) ? <OrderBadge state={row.orderState} /> : <TicketBadge state={row.state} />) },
   ];
   return (
     <>

@@ -10,7 +10,8 @@ import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { dateOf, plainDate } from "../../../i18n/format";
 import { PATHS, ticketPath } from "../../../paths";
 import { listPath } from "../list/filter";
-import { subjectOf, useSubjects } from "../subjects";
+import { OrderBadge, OrderStanding, OrderTile, showsOrder } from "../services/order-parts";
+import { nameOf, useOffered } from "../subjects";
 import { useTicketsText } from "../text";
 import { TicketBadge } from "../ticket-badge";
 import { hoursName } from "../writing/callback-fields";
@@ -32,14 +33,14 @@ type News = "sent" | "replySent" | "closed" | "reopened";
 
 export function OneTicket({ id }: { id: string }) {
   const text = useTicketsText();
-  const subjects = useSubjects();
+  const { subjects, services } = useOffered();
   const answer = useAnswer((signal) => ticketsApi.ticket(id, signal), id);
   const [changed, setChanged] = useState<TicketDetails>();
   const [news, setNews] = useState<News | undefined>(() => (wasJustSent(id) ? "sent" : undefined));
   const [replies, setReplies] = useState(0);
   const ticket = changed ?? (answer.state === "ready" ? answer.data : undefined);
   const missing = answer.state === "failed" && answer.failure.status === 404;
-  const subject = subjectOf(subjects, ticket?.subject);
+  const name = ticket && (ticket.order?.name ?? nameOf(ticket, subjects, services));
   const kind = ticket ? text.kinds[ticket.kind] : text.ticket.title;
   const told = (now: TicketDetails, what: News) => {
     setChanged(now);
@@ -53,14 +54,15 @@ export function OneTicket({ id }: { id: string }) {
           {text.back}
         </a>
       </p>
-      <PageTitle>{subject ? `${kind}: ${subject.name}` : kind}</PageTitle>
+      <PageTitle>{name ? `${kind}: ${name}` : kind}</PageTitle>
       {answer.state === "waiting" && <Skeleton rows={8} />}
       {missing && <p class="lead">{text.ticket.missing}</p>}
       {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
       {ticket && (
         <div class="one-ticket">
-          {news && <Banner tone="good">{{ ...text.ticket, ...text.closing }[news]}</Banner>}
+          {news && <Banner tone="good">{news === "sent" && ticket.order ? text.order.sent : { ...text.ticket, ...text.closing }[news]}</Banner>}
           <Summary ticket={ticket} />
+          {ticket.order && <OrderTile order={ticket.order} />}
           <SupplyHold ticket={ticket} />
           <Thread ticket={ticket} />
           <NextStep ticket={ticket} />
@@ -88,10 +90,8 @@ function Summary({ ticket }: { ticket: TicketDetails }) {
   const text = useTicketsText().ticket;
   return (
     <section class="summary">
-      <TicketBadge state={ticket.state} />
-      <p class="lead">
-        <Standing ticket={ticket} />
-      </p>
+      {showsOrder(ticket) ? <OrderBadge state={ticket.orderState} /> : <TicketBadge state={ticket.state} />}
+      <p class="lead">{ticket.order && showsOrder(ticket) ? <OrderStanding order={ticket.order} dueOn={ticket.dueOn} /> : <Standing ticket={ticket} />}</p>
       {ticket.previous && (
         <p>
           <a href={ticketPath(ticket.previous)}>{text.previous}</a>

@@ -14,7 +14,7 @@ export function draftIdOf({ szkic }: Begun): string | undefined {
 
 /** What to begin with where one comes from a document, a point, a contract or a payment. */
 export function begunOf(words: Begun): Written {
-  const { faktura, numer, punkt, umowa, nazwa, wplata, kwota, dzien, temat, dalszy } = words;
+  const { rodzaj, faktura, numer, punkt, umowa, nazwa, wplata, kwota, dzien, temat, dalszy } = words;
   const id = (value: string | undefined) => (value && ID.test(value) ? value : null);
   const [documentId, pointId, contractId, paymentId] = [id(faktura), id(punkt), id(umowa), id(wplata)];
   const subject = documentId ? "invoice" : pointId ? "meter" : paymentId ? "payment" : contractId ? "contract" : "";
@@ -25,7 +25,7 @@ export function begunOf(words: Begun): Written {
     ...(paymentId && { amount: kwota, date: dzien }),
   };
   return {
-    kind: "question",
+    kind: rodzaj === "telefon" ? "callback" : "question",
     subject: temat && SUBJECT.test(temat) ? temat : subject || null,
     text: "",
     about: { documentId, pointId, contractId, paymentId },

@@ -120,6 +120,8 @@ export const supplied: SuppliedCatalogue = {
     documentsOf: "Invoices of this point",
   },
   write: "Write to us about it",
+  terminate: "Terminate the contract",
+  moveOut: "Moving out?",
   readings: {
     title: "Meter readings",
     formTitle: "Send a reading",

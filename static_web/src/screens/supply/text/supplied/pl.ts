@@ -121,6 +121,8 @@ export const supplied = {
     documentsOf: "Faktury tego punktu",
   },
   write: "Napisz w tej sprawie",
+  terminate: "Wypowiedz umowę",
+  moveOut: "Wyprowadzasz się?",
   readings: {
     title: "Odczyty licznika",
     formTitle: "Podaj odczyt",

@@ -120,6 +120,8 @@ export const supplied: SuppliedCatalogue = {
     documentsOf: "Рахунки-фактури цієї точки",
   },
   write: "Написати в цій справі",
+  terminate: "Розірвати договір",
+  moveOut: "Виїжджаєте?",
   readings: {
     title: "Покази лічильника",
     formTitle: "Передати показ",

@@ -1,0 +1,98 @@
+import type { ComponentType } from "preact";
+
+import type { OrderDetails, OrderState, PlannedInstalment } from "../../../api/services";
+import type { TicketState } from "../../../api/tickets";
+import { AlertIcon, CheckIcon, ClockIcon, type IconProps } from "../../../components/icons";
+import { LiveText } from "../../../components/live-text";
+import { type Column, Table } from "../../../components/table";
+import { Tile } from "../../../components/tile";
+import { Money, PlainDate } from "../../../components/values";
+import { money, plainDate } from "../../../i18n/format";
+import { useTicketsText } from "../text";
+
+const LOOKS: Record<OrderState, { tone: string; icon: ComponentType<IconProps> }> = {
+  deciding: { tone: "plain", icon: ClockIcon },
+  passing: { tone: "plain", icon: ClockIcon },
+  passed: { tone: "plain", icon: ClockIcon },
+  confirmed: { tone: "over", icon: CheckIcon },
+  rejected: { tone: "warn", icon: AlertIcon },
+};
+
+/** How far an order has come: an icon and a word. */
+export function OrderBadge({ state }: { state: OrderState }) {
+  const text = useTicketsText().order;
+  const { tone, icon: Icon } = LOOKS[state];
+  return (
+    <span class={`badge badge-${tone}`}>
+      <Icon size={18} />
+      <LiveText>{text.states[state]}</LiveText>
+    </span>
+  );
+}
+
+/** Whether a ticket's order says more than whose turn it is: until it is closed, and nobody has asked anything. */
+export function showsOrder<Ticket extends { orderState: OrderState | null; state: TicketState }>(ticket: Ticket): ticket is Ticket & { orderState: OrderState } {
+  if (ticket.orderState === null || ticket.state === "closed" || ticket.state === "with_customer") return false;
+  return ticket.state === "answered" || ticket.orderState === "deciding";
+}
+
+/** What becomes of an order next, in a sentence. */
+export function OrderStanding({ order, dueOn }: { order: OrderDetails; dueOn: string }) {
+  const text = useTicketsText().order;
+  const { state, reason, reference } = order;
+  if (state === "deciding") return <>{text.deciding(plainDate(dueOn))}</>;
+  if (state === "passed") return <>{text.passed(reference ?? "")}</>;
+  if (state === "rejected") {
+    return (
+      <>
+        {text.rejected} {reason && text.reason(reason)}
+      </>
+    );
+  }
+  return <>{state === "passing" ? text.passing : text.confirmed}</>;
+}
+
+/** What was ordered, as it was shown before it was sent. */
+export function OrderTile({ order }: { order: OrderDetails }) {
+  const text = useTicketsText().order;
+  return (
+    <>
+      {order.plan.length > 0 && (
+        <Tile title={text.planTitle}>
+          {order.state === "confirmed" && (
+            <p>{order.nextDue ? text.next(money(order.nextDue.amount - order.nextDue.paid), plainDate(order.nextDue.dueOn)) : text.allPaid}</p>
+          )}
+          <PlanTable plan={order.plan} proposed={order.state !== "confirmed"} />
+        </Tile>
+      )}
+      <Tile title={text.title}>
+        <OrderLines lines={order.lines} />
+      </Tile>
+    </>
+  );
+}
+
+export function OrderLines({ lines }: { lines: { label: string; value: string }[] }) {
+  return (
+    <dl class="about">
+      {lines.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The days and sums of a plan; once it is agreed, with what is paid. */
+export function PlanTable({ plan, proposed }: { plan: PlannedInstalment[]; proposed: boolean }) {
+  const text = useTicketsText().order;
+  if (plan.length === 0) return null;
+  const columns: Column<PlannedInstalment>[] = [
+    { head: text.dueOn, rowHead: true, cell: ({ dueOn }) => <PlainDate date={dueOn} /> },
+    { head: text.amount, numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
+    ...(proposed ? [] : [{ head: text.state, cell: ({ state }: PlannedInstalment) => text.instalments[state] }]),
+  ];
+  return <Table caption={text.planTitle} columns={columns} rows={plan} rowKey={({ dueOn }) => dueOn} />;
+}

@@ -1,0 +1,219 @@
+import { useLocation, useRoute } from "preact-iso";
+import { useRef, useState } from "preact/hooks";
+
+import { asFailure, Failure, faultText } from "../../../api/failure";
+import { type OrderSummary, type ServiceDetails, servicesApi } from "../../../api/services";
+import { useAnswer } from "../../../api/use-answer";
+import { Banner } from "../../../components/banner";
+import { Button } from "../../../components/button";
+import { ErrorSummary } from "../../../components/error-summary";
+import { controlOf, FieldError, fieldId } from "../../../components/field";
+import { useForm } from "../../../components/form";
+import { BackIcon } from "../../../components/icons";
+import { PageTitle } from "../../../components/page";
+import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { decimal, money } from "../../../i18n/format";
+import { useLanguage } from "../../../i18n/text";
+import { newTicketPath, PATHS, ticketPath } from "../../../paths";
+import { randomKey } from "../../../rules/amount";
+import { useReauthentication } from "../../account/reauthentication";
+import { FilesField } from "../files/files-field";
+import { useFiles } from "../files/use-files";
+import { useTicketsText } from "../text";
+import { noteSent } from "../thread/just-sent";
+import { answersOf, faultsOf, firstTyped, type Typed } from "./answers";
+import { OrderLines, PlanTable } from "./order-parts";
+import { ServiceFields, useLabels } from "./service-fields";
+
+export function ServiceScreen() {
+  const { params } = useRoute();
+  const { language } = useLanguage();
+  const kind = params["kind"] ?? "";
+  return <OneService key={`${kind} ${language}`} kind={kind} />;
+}
+
+function OneService({ kind }: { kind: string }) {
+  const text = useTicketsText().services;
+  const { language } = useLanguage();
+  const answer = useAnswer((signal) => servicesApi.one(kind, language, signal), kind);
+  const missing = answer.state === "failed" && answer.failure.status === 404;
+  return (
+    <>
+      <p class="back">
+        <a href={PATHS.services}>
+          <BackIcon size={20} />
+          {text.back}
+        </a>
+      </p>
+      {answer.state !== "ready" && <PageTitle>{text.title}</PageTitle>}
+      {answer.state === "waiting" && <Skeleton rows={8} />}
+      {missing && <p class="lead">{text.unknown}</p>}
+      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
+      {answer.state === "ready" && (answer.data.leadsTo ? <Elsewhere service={answer.data} /> : <Ordering service={answer.data} />)}
+    </>
+  );
+}
+
+/** A service that is done on a page of its own. */
+function Elsewhere({ service: { name, lead, leadsTo } }: { service: ServiceDetails }) {
+  const text = useTicketsText().services;
+  return (
+    <>
+      <PageTitle>{name}</PageTitle>
+      <p class="lead">{lead}</p>
+      <p>
+        <a class="button button-main" href={leadsTo === "reading" ? PATHS.points : newTicketPath({ rodzaj: "telefon" })}>
+          {text.goOn}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** The form, then for what binds its summary with a second confirmation; what was typed outlives going back and forth. */
+function Ordering({ service }: { service: ServiceDetails }) {
+  const text = useTicketsText();
+  const { language } = useLanguage();
+  const { query, route } = useLocation();
+  const id = useRef(randomKey()).current;
+  const form = useForm<Typed>(firstTyped(service, query, decimal), (typed) => faultsOf(service.fields, typed));
+  const files = useFiles(id, false);
+  const { withPassword, dialog } = useReauthentication();
+  const [summary, setSummary] = useState<OrderSummary>();
+  const content = () => ({ service: service.key, answers: answersOf(service.fields, form.values) });
+
+  const place = async (digest: string | null) => {
+    const { ids, lost } = await files.settled();
+    if (lost) throw new Failure("file_missing");
+    await withPassword(() => servicesApi.order({ ...content(), id, attachments: ids, summary: digest }, language));
+    noteSent(id);
+    route(ticketPath(id), true);
+  };
+  const next = () =>
+    form.send(async () => {
+      if (service.confirm) setSummary((await servicesApi.summary(content(), language)).data);
+      else await place(null);
+    });
+  const confirmed = async (digest: string) => {
+    try {
+      await place(digest);
+    } catch (error) {
+      // The old summary must not be confirmed again: what it comes to now is shown beside the word about it.
+      if (asFailure(error).code === "order_summary_changed") setSummary((await servicesApi.summary(content(), language)).data);
+      throw error;
+    }
+  };
+  return (
+    <div class="ticket-form">
+      {summary ? (
+        <Summary id={id} summary={summary} onConfirmed={confirmed} onBack={() => setSummary(undefined)} />
+      ) : (
+        <>
+          <PageTitle>{service.name}</PageTitle>
+          <p class="lead">{service.lead}</p>
+          {service.overpayment !== null && <p>{text.services.overpayment(money(service.overpayment))}</p>}
+          {service.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+          {service.health && <Banner tone="warn">{text.services.health}</Banner>}
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              void next();
+            }}
+          >
+            <Problems id={id} labels={useLabels(service.fields, form.values)} form={form} />
+            <ServiceFields fields={service.fields} typed={form.values} faults={form.faults} onSay={form.set} />
+            {service.files && (
+              <>
+                <p class="service-files">{service.files.hint}</p>
+                <FilesField files={files} />
+              </>
+            )}
+            <div class="actions">
+              <Button type="submit" busy={form.busy} busyLabel={text.form.busy}>
+                {service.confirm ? text.services.next : text.services.submit}
+              </Button>
+            </div>
+          </form>
+        </>
+      )}
+      {dialog}
+    </div>
+  );
+}
+
+interface SummaryProps {
+  id: string;
+  summary: OrderSummary;
+  onConfirmed: (digest: string) => Promise<void>;
+  onBack: () => void;
+}
+
+/** What is about to be ordered, and the second confirmation. */
+function Summary({ id, summary, onConfirmed, onBack }: SummaryProps) {
+  const text = useTicketsText().services;
+  const form = useForm({ confirmed: "" }, ({ confirmed }) => (confirmed ? {} : { confirmed: "unconfirmed" }));
+  const { text: words } = useLanguage();
+  const error = form.faults.confirmed && faultText(words, form.faults.confirmed, "", text.problem);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.send(() => onConfirmed(summary.digest));
+      }}
+    >
+      <PageTitle>{text.check(summary.name)}</PageTitle>
+      <Problems id={id} labels={{ confirmed: text.confirmation }} form={form} />
+      <OrderLines lines={summary.lines} />
+      <PlanTable plan={summary.plan} proposed />
+      <p>{text.decides[summary.decides]}</p>
+      {summary.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+      <div class="consents">
+        <label class={error ? "check check-wrong" : "check"}>
+          <input
+            type="checkbox"
+            {...controlOf("confirmed", undefined, error)}
+            checked={form.values.confirmed !== ""}
+            required
+            onChange={({ currentTarget }) => form.set("confirmed", currentTarget.checked ? "yes" : "")}
+          />
+          <span>
+            <FieldError id={`${fieldId("confirmed")}-error`} error={error} />
+            {summary.confirm}
+          </span>
+        </label>
+      </div>
+      <div class="actions">
+        <Button type="submit" busy={form.busy} busyLabel={text.busy}>
+          {text.orderNow}
+        </Button>
+        <Button kind="quiet" onClick={onBack}>
+          {text.change}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface ProblemsProps {
+  id: string;
+  labels: Record<string, string>;
+  form: { faults: Record<string, string | undefined>; failure: Failure | undefined; sendings: number };
+}
+
+function Problems({ id, labels, form }: ProblemsProps) {
+  const text = useTicketsText();
+  if (form.failure?.code === "idempotency_key_reused") {
+    return (
+      <p class="problem-line" role="alert">
+        {text.services.arrived} <a href={ticketPath(id)}>{text.form.open}</a>
+      </p>
+    );
+  }
+  return <ErrorSummary labels={labels} faults={form.faults} failure={form.failure} sendings={form.sendings} own={{ ...text.problem, ...text.services.problem }} />;
+}

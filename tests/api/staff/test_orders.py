@@ -1,0 +1,209 @@
+"""Orders at the desk: what clerks see, what they decide once, and what of it about health only a lead sees."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import httpx
+import pytest
+
+import functions.tickets.files.store as files
+from functions.sync_timer.customer_requests import forget_decided, settle_orders
+from functions.tickets import store as tickets
+from functions.tickets.attachments import find
+from functions.tickets.services.store import health_document
+from shared import clock, cosmos
+from shared.mail import outbox
+from tests.api.auth.steps import EMAIL
+from tests.api.conftest import Mailbox
+from tests.api.journey import signed_in
+from tests.api.staff.conftest import EWA, JOANNA, Office
+from tests.api.supply.test_readings import Billing, billing
+from tests.api.tickets.test_services import ordered
+from tests.builders import a_change, a_contract, a_customer, a_document, a_point, mirrored, records
+from tests.files import a_picture
+
+__all__ = ["billing"]
+
+ANNA, ORDER = "customer-anna", "order-of-anna-001"
+AT = f"/api/staff/tickets/{ANNA}/{ORDER}/order"
+MANY = {"documents": ["document-0001"], "number": "12", "firstOn": "2026-12-01", "reason": "Naprawa auta"}
+SUPPORT = {"basis": "ventilation", "consent": True}
+
+
+@pytest.fixture
+async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
+    clock.set_now(datetime.fromisoformat("2026-11-27T09:00:00+00:00"))
+    await mirrored(a_customer(), a_document(amount=24_000), a_contract(), a_point())
+    await signed_in(browser, mailbox, "44051401359")
+    await outbox.wait_for_attempts()
+    mailbox.mails.clear()
+    return browser
+
+
+def a_decision(name: str = "decision-of-ewa-01", **fields: Any) -> dict[str, Any]:
+    return {"id": name, "accepted": True, "revision": 1} | fields
+
+
+async def test_more_than_the_rule_gives_is_decided_by_a_clerk_and_the_customer_told(
+    anna: httpx.AsyncClient, office: Office, billing: Billing, mailbox: Mailbox
+) -> None:
+    made = await ordered(anna, "instalments", MANY)
+    assert (made.json()["orderState"], made.json()["state"]) == ("deciding", "with_office")
+    assert billing.taken == {}
+    ewa = await office.clerk(EWA)
+    seen = (await ewa.get(AT)).json()
+    assert (seen["name"], seen["state"], seen["mayDecide"], len(seen["plan"])) == ("Raty", "deciding", True, 12)
+    assert {"label": "Dlaczego prosisz o raty", "value": "Naprawa auta"} in seen["lines"]
+    decided = await ewa.post(f"{AT}/decisions", json=a_decision())
+    assert (decided.status_code, decided.json()["state"]) == (200, "passed"), decided.text
+    assert (await ewa.post(f"{AT}/decisions", json=a_decision())).status_code == 200, "the same again is the same"
+    [request] = billing.taken.values()
+    assert request.service is not None
+    assert sum(one.amount for one in request.service.instalments or []) == 24_000
+    told = (await anna.get(f"/api/tickets/{ORDER}")).json()
+    assert (told["state"], told["orderState"]) == ("answered", "passed")
+    assert told["messages"][-1]["text"] == "Przyjęliśmy Twoje zamówienie: Raty."
+    assert told["messages"][-1]["author"] == "Ewa"
+    await outbox.wait_for_attempts()
+    assert "Odpowiedzieliśmy na Twoje zgłoszenie" in [mail["Subject"] for mail in mailbox.to(EMAIL)]
+    events = (await ewa.get(AT.removesuffix("/order"))).json()["events"]
+    assert [(one["what"], one["by"]) for one in events] == [("order_accepted", EWA)]
+
+
+async def test_of_two_clerks_at_one_order_one_decides(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    await ordered(anna, "instalments", MANY)
+    ewa, joanna = await office.clerk(EWA), await office.clerk(JOANNA)
+    refusal = a_decision("decision-of-joanna", accepted=False, reason="Poprzedni plan nie był spłacany.")
+    answers = await asyncio.gather(
+        ewa.post(f"{AT}/decisions", json=a_decision()), joanna.post(f"{AT}/decisions", json=refusal)
+    )
+    assert sorted(one.status_code for one in answers) == [200, 409]
+    [refused] = [one for one in answers if one.status_code == 409]
+    assert refused.json()["code"] == "ticket_changed"
+    told = (await anna.get(f"/api/tickets/{ORDER}")).json()
+    assert len([one for one in told["messages"] if one["side"] == "office"]) == 1
+    seen = (await ewa.get(AT)).json()
+    late = await joanna.post(f"{AT}/decisions", json=refusal | {"id": "decision-late-01", "revision": seen["revision"]})
+    assert (late.status_code, late.json()["code"]) == (409, "ticket_changed")
+
+
+async def test_a_clerk_decides_on_what_was_read(anna: httpx.AsyncClient, office: Office, billing: Billing) -> None:
+    await ordered(anna, "instalments", MANY)
+    ewa = await office.clerk(EWA)
+    more = {"id": "message-of-anna-1", "text": "Jednak wolę sześć rat."}
+    assert (await anna.post(f"/api/tickets/{ORDER}/messages", json=more)).status_code == 201
+    refused = await ewa.post(f"{AT}/decisions", json=a_decision())
+    assert (refused.status_code, refused.json()["code"]) == (409, "ticket_changed")
+    assert billing.taken == {}
+
+
+async def test_a_refusal_says_why_and_nothing_goes_to_billing(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    await ordered(anna, "instalments", MANY)
+    ewa = await office.clerk(EWA)
+    without = await ewa.post(f"{AT}/decisions", json=a_decision(accepted=False, reason="  "))
+    assert (without.status_code, without.json()["errors"]) == (400, [{"field": "reason", "code": "missing"}])
+    body = a_decision(accepted=False, reason="Poprzedni plan nie był spłacany.")
+    assert (await ewa.post(f"{AT}/decisions", json=body)).json()["state"] == "rejected"
+    told = (await anna.get(f"/api/tickets/{ORDER}")).json()
+    assert (told["order"]["reason"], told["order"]["plan"]) == ("Poprzedni plan nie był spłacany.", [])
+    assert told["messages"][-1]["text"].endswith("Powód: Poprzedni plan nie był spłacany.")
+    assert billing.taken == {}
+
+
+async def test_a_plan_offered_at_once_is_taken_and_followed(anna: httpx.AsyncClient, billing: Billing) -> None:
+    few = MANY | {"number": "3"}
+    made = await ordered(anna, "instalments", few)
+    assert made.json()["orderState"] == "passed", "up to the limit nobody has to decide"
+    [reference] = billing.taken
+    await settle_orders(records(a_change("request", reference, ANNA, {"state": "confirmed"})))
+
+    async def followed() -> list[tuple[str, int, str]]:
+        plan = (await anna.get(f"/api/tickets/{ORDER}")).json()["order"]["plan"]
+        return [(one["dueOn"], one["paid"], one["state"]) for one in plan]
+
+    assert await followed() == [("2026-12-01", 0, "open"), ("2027-01-04", 0, "open"), ("2027-02-01", 0, "open")]
+    await mirrored(a_document(amount=24_000, remaining=14_000))
+    assert await followed() == [
+        ("2026-12-01", 8_000, "paid"),
+        ("2027-01-04", 2_000, "partly"),
+        ("2027-02-01", 0, "open"),
+    ]
+    told = (await anna.get(f"/api/tickets/{ORDER}")).json()["order"]
+    assert (told["nextDue"]["dueOn"], told["nextDue"]["amount"] - told["nextDue"]["paid"]) == ("2027-01-04", 6_000)
+    again = await anna.post(
+        "/api/tickets/orders/summaries", json={"service": "instalments", "answers": few | {"firstOn": "2026-12-02"}}
+    )
+    assert again.json()["errors"] == [{"field": "answers.documents", "code": "document_in_plan"}]
+    await mirrored(a_document("document-0002", amount=10_000, number="F/2"))
+    other = await ordered(anna, "instalments", few | {"documents": ["document-0002"]}, "order-of-anna-002")
+    assert other.json()["orderState"] == "deciding", "who pays a plan already is decided on by a clerk"
+
+
+async def test_health_is_for_a_lead_and_gone_with_the_decision(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    name = {"X-File-Name": "kwalifikacja.png", "Content-Type": "application/octet-stream"}
+    sent = f"/api/tickets/{ORDER}/attachments?id=file-of-anna-0001"
+    assert (await anna.post(sent, content=a_picture(), headers=name)).is_success
+    body = {"id": ORDER, "service": "support_programme", "answers": SUPPORT, "attachments": ["file-of-anna-0001"]}
+    without = await anna.post("/api/tickets/orders", json=body | {"answers": {"basis": "ventilation"}})
+    assert without.json()["errors"] == [{"field": "answers.consent", "code": "missing"}]
+    made = await anna.post("/api/tickets/orders", json=body)
+    assert made.status_code == 201, made.text
+    assert "entylac" not in made.text
+
+    ewa, joanna = await office.clerk(EWA), await office.clerk(JOANNA, "bok.lead")
+    seen = await ewa.get(AT)
+    assert (seen.json()["healthLines"], seen.json()["mayDecide"]) == (None, False)
+    assert "entylac" not in seen.text
+    assert "entylac" not in (await ewa.get(AT.removesuffix("/order"))).text
+    file = f"{AT.removesuffix('/order')}/attachments/file-of-anna-0001"
+    for refused in (await ewa.post(f"{AT}/decisions", json=a_decision()), await ewa.get(file)):
+        assert (refused.status_code, refused.json()["code"]) == (403, "office_lead_required")
+
+    lines = (await joanna.get(AT)).json()["healthLines"]
+    assert lines == [{"label": "Podstawa", "value": "Wentylacja mechaniczna w domu"}]
+    assert (await joanna.get(file)).status_code == 200
+    kept = await find(ANNA, "file-of-anna-0001")
+    assert kept is not None
+    decided = await joanna.post(f"{AT}/decisions", json=a_decision("decision-of-joanna"))
+    assert (decided.json()["state"], decided.json()["healthLines"]) == ("passed", None)
+    assert await cosmos.read(tickets.CONTAINER, health_document(ORDER), ANNA) is None
+    assert (await joanna.get(file)).status_code == 404
+    assert await find(ANNA, "file-of-anna-0001") is None
+    assert all("entilat" not in request.model_dump_json() for request in billing.taken.values())
+
+
+async def test_where_the_files_outlive_the_decision_the_timer_deletes_them(
+    anna: httpx.AsyncClient, office: Office, billing: Billing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = {"X-File-Name": "kwalifikacja.png", "Content-Type": "application/octet-stream"}
+    sent = f"/api/tickets/{ORDER}/attachments?id=file-of-anna-0001"
+    assert (await anna.post(sent, content=a_picture(), headers=name)).is_success
+    body = {"id": ORDER, "service": "support_programme", "answers": SUPPORT, "attachments": ["file-of-anna-0001"]}
+    assert (await anna.post("/api/tickets/orders", json=body)).status_code == 201
+
+    async def dies(*_: Any) -> int:
+        raise RuntimeError("killed")
+
+    joanna = await office.clerk(JOANNA, "bok.lead")
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "drop_files_of", dies)
+        assert (await joanna.post(f"{AT}/decisions", json=a_decision())).status_code == 500
+    assert await find(ANNA, "file-of-anna-0001") is not None
+    assert await forget_decided() == 1
+    assert await forget_decided() == 0
+    assert await find(ANNA, "file-of-anna-0001") is None
+
+
+async def test_what_is_no_order_is_none(anna: httpx.AsyncClient, office: Office) -> None:
+    question = {"id": ORDER, "kind": "question", "subject": "other", "text": "Dzień dobry"}
+    assert (await anna.post("/api/tickets", json=question)).status_code == 201
+    ewa = await office.clerk(EWA)
+    for answer in (await ewa.get(AT), await ewa.post(f"{AT}/decisions", json=a_decision())):
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
