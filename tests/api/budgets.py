@@ -75,7 +75,7 @@ BUDGETS = {
     "GET /api/billing/documents/{document_id}/ksef-xml": PDF,
     # A blob for each document, of which there is one here, one for each MB written, and the end.
     "POST /api/billing/archives": Cost(reads=2, queries=1, writes=1, blobs=3, units=30),
-    "GET /api/billing/archives/{name}": Cost(reads=1, blobs=1, units=3),
+    "GET /api/billing/archives/{name}": Cost(reads=1, blobs=2, units=3),
     "GET /api/billing/transfer": Cost(reads=2, queries=2, units=16),
     "GET /api/billing/transfer-qr": Cost(reads=2, queries=2, units=16),
     # Of it two reads and a write show the payment on the start page.

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from functions.billing.document_filter import DocumentExport
 from functions.billing.exports import archive, lists, statement, statement_pdf
@@ -66,5 +66,6 @@ async def archives_post(session: SignedIn, request: ArchiveRequest) -> Archive:
     response_class=Response,
     responses=refusals("not_found", "pdf_unavailable") | {200: {"content": {"application/zip": {}}}},
 )
-async def archive_get(session: SignedIn, name: str) -> Response:
-    return await archive.archive_of(session.customer_id, name)
+async def archive_get(session: SignedIn, name: str, request: Request) -> Response:
+    """The archive, or by `Range` a piece of at most 4 MB; the page joins them."""
+    return await archive.archive_of(session.customer_id, name, request)

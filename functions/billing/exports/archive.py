@@ -13,12 +13,13 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 
 from azure.core.exceptions import AzureError, ResourceNotFoundError
-from fastapi import Response
+from fastapi import Request, Response
 
 from functions.billing import store
 from functions.billing.exports.models import Archive
 from shared import clock, limits
 from shared.blob import ARCHIVES, DOCUMENTS, blobs, link_to, save_download
+from shared.file_download import part_of
 from shared.file_names import distinct_names
 from shared.limits import Limit
 from shared.logs import log
@@ -27,6 +28,7 @@ from shared.problems import Problem
 from shared.settings import settings
 
 MOST_BYTES = 50 * 2**20
+MOST_OF_A_PIECE = 4 * 2**20
 AT_ONCE = Limit(2, timedelta(seconds=44))
 """As long as a request may take, so no customer has more than two in the making, whichever workers make them."""
 LINK_LIFE = timedelta(minutes=10)
@@ -52,19 +54,29 @@ async def make_archive(customer_id: str, ids: Sequence[str]) -> Archive:
     return Archive(url=link or f"/api/billing/archives/{name}", expires_at=now + LINK_LIFE)
 
 
-async def archive_of(customer_id: str, name: str) -> Response:
-    """The whole archive, where browsers cannot reach Blob storage. Raises Problem `not_found`, `pdf_unavailable`."""
+async def archive_of(customer_id: str, name: str, request: Request) -> Response:
+    """The archive, where browsers cannot reach Blob storage, or a piece of it by `Range`: at most 4 MB, so that no
+    more is in memory than that. Raises Problem `not_found`, `pdf_unavailable`."""
     if not _NAME.fullmatch(name):
         raise Problem("not_found")
+    path, etag = _path(customer_id, name), f'"{name}"'
+    headers = {"Content-Disposition": _disposition(), "Accept-Ranges": "bytes", "ETag": etag}
     try:
-        blob = await blobs(ARCHIVES).download_blob(_path(customer_id, name))
+        size = (await blobs(ARCHIVES).get_blob_client(path).get_blob_properties()).size
+        part = part_of(request, etag, size)
+        if part is not None and part[0] > part[1]:
+            return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+        first, last = (0, size - 1) if part is None else (part[0], min(part[1], part[0] + MOST_OF_A_PIECE - 1))
+        blob = await blobs(ARCHIVES).download_blob(path, offset=first, length=last - first + 1)
         content = bytes(await blob.readall())
     except ResourceNotFoundError:
         raise Problem("not_found") from None
     except AzureError as error:
         log.warning("archive cannot be read", extra={"fault": type(error).__name__})
         raise Problem("pdf_unavailable", headers={"Retry-After": "30"}) from None
-    return Response(content, media_type=_MEDIA_TYPE, headers={"Content-Disposition": _disposition()})
+    if part is not None:
+        headers |= {"Content-Range": f"bytes {first}-{last}/{size}"}
+    return Response(content, 200 if part is None else 206, media_type=_MEDIA_TYPE, headers=headers)
 
 
 def _path(customer_id: str, name: str) -> str:

@@ -1,4 +1,5 @@
-import { client, signedIn } from "./client";
+import { client, ownHeaders, signedIn } from "./client";
+import { fetchedInPieces, save } from "./pieces";
 import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
@@ -30,9 +31,14 @@ export const billingApi = {
     signedIn(client.DELETE("/api/billing/online-payments/{payment_id}", { params: { path: { payment_id: id } } })),
 };
 
-/** Has the archive of these documents' PDFs made; the address it can be fetched at for some minutes. */
-export async function archiveOf(ids: string[]): Promise<string> {
-  return (await signedIn(client.POST("/api/billing/archives", { body: { ids } }))).data.url;
+/**
+ * Has the archive of these documents' PDFs made, and saves it: by a link to where it is stored, or where browsers
+ * cannot reach that, piece by piece from the portal.
+ */
+export async function saveArchive(ids: string[]): Promise<void> {
+  const { url } = (await signedIn(client.POST("/api/billing/archives", { body: { ids } }))).data;
+  if (url.startsWith("/")) save(await fetchedInPieces(url, ownHeaders()), "mojbok-dokumenty.zip");
+  else window.location.assign(url);
 }
 
 /** The address of a file the API makes, for a link. */

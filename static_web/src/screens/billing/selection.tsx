@@ -1,4 +1,4 @@
-import { archiveOf } from "../../api/billing";
+import { saveArchive } from "../../api/billing";
 import type { DocumentSummary } from "../../api/client";
 import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
@@ -42,7 +42,7 @@ export function Selection({ documents, inPayment, onClear }: SelectionProps) {
             kind="quiet"
             busy={busy !== undefined}
             busyLabel={text.zipBusy}
-            onClick={() => void run(async () => window.location.assign(await archiveOf(documents.map(({ id }) => id))))}
+            onClick={() => void run(() => saveArchive(documents.map(({ id }) => id)))}
           >
             {text.zip}
           </Button>

@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
+from functions.billing.exports import archive as archives
 from local.cosmos_emulator.testing import Emulator
 from shared import clock
 from shared.blob import DOCUMENTS, blobs
@@ -258,6 +259,15 @@ async def test_without_links_the_archive_comes_from_the_portal_and_only_to_its_o
     assert (response.status_code, response.headers["content-type"]) == (200, "application/zip")
     with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
         assert archive.testzip() is None
+    monkeypatch.setattr(archives, "MOST_OF_A_PIECE", 100)
+    whole, joined = len(response.content), b""
+    while len(joined) < whole:
+        piece = await anna.get(url, headers={"Range": f"bytes={len(joined)}-", "If-Range": response.headers["etag"]})
+        last = min(len(joined) + 100, whole) - 1
+        assert (piece.status_code, piece.headers["content-range"]) == (206, f"bytes {len(joined)}-{last}/{whole}")
+        joined += piece.content
+    assert joined == response.content
+    assert (await anna.get(url, headers={"Range": f"bytes={whole}-"})).status_code == 416
     await mirrored(a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"))
     await mirrored(a_document("document-ewa1", "customer-ewa1", number="F/5"))
     async with a_browser() as ewa:
