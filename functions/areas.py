@@ -5,8 +5,9 @@ import re
 from fastapi import APIRouter
 
 from functions.auth.api import router as auth
-from functions.billing.api import OPEN_PATHS
+from functions.billing.api import OPEN_PATHS as BILLING_OPEN
 from functions.billing.api import router as billing
+from functions.profile.api import OPEN_PATHS as PROFILE_OPEN
 from functions.profile.api import router as profile
 from functions.staff.api import router as staff
 from functions.supply.api import PHOTOS
@@ -53,4 +54,4 @@ def build_routes() -> PortalApi:
 
 def guarded(routes: PortalApi) -> Gate:
     """The routes behind a gate that begins to count."""
-    return Gate(routes, settings().portal_origin, OPEN_PATHS, UPLOADS)
+    return Gate(routes, settings().portal_origin, BILLING_OPEN | PROFILE_OPEN, UPLOADS)

@@ -107,7 +107,7 @@ CONTAINERS = (
     ),
     Container("access_log", "/customerId", ("/at/?", "/type/?"), ttl=-1, composite=(("/at", "/id"),)),
     Container("requests", "/customerId", ("/delivery/?", "/state/?", "/type/?")),
-    Container("outbox", "/id", ("/nextAttemptAt/?", "/state/?"), ttl=-1),
+    Container("outbox", "/id", ("/createdAt/?", "/nextAttemptAt/?", "/state/?"), ttl=-1),
     Container("operations", "/id", ("/open/?", "/triedAt/?", "/type/?"), ttl=-1),
 )
 BLOB_CONTAINERS = ("documents", "attachments", "archives")

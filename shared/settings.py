@@ -98,8 +98,22 @@ class Settings(DatabaseSettings):
     smtp_tls: bool = False
     mail_from: str = "mojBOK <bok@mojbok.example>"
     contact_phone: str = "+48 718 898 888"
+    contact_hours: str = Field(default="8:00–18:00", max_length=40, description="hours of the telephone, working days")
     contact_email_individual: str = "cok@polenergia.pl"
     contact_email_business: str = "bok.obrot@polenergia.pl"
+
+    operator_name: str = Field(default="Polenergia Obrót S.A.", max_length=100, description="whose portal it is")
+    operator_registers: str = Field(
+        default="",
+        max_length=300,
+        description="seat, KRS, NIP, REGON, capital: for the foot of screens",
+    )
+    privacy_url: HttpUrl | None = Field(default=None, description="the operator's privacy notice")
+    accessibility_reviewed: str = Field(
+        default="",
+        pattern="^(20[0-9]{2}-[0-9]{2}-[0-9]{2})?$",
+        description="day of the last review",
+    )
 
     clamd_socket: str | None = Field(default=None, description="ClamAV's Unix socket; without one files stay unscanned")
 

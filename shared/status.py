@@ -1,18 +1,21 @@
 """What anyone may ask: is the portal alive, is there a notice, from when is the data."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fastapi import APIRouter
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
 from shared.json_model import JsonModel
+from shared.maintenance.notice import Notice, notice_now
 from shared.settings import settings
 from shared.version import VERSION
+from shared.working_days import whole_working_days_since
 
 SYNC_STATE = "sync-state"
-NOTICE = "maintenance-notice"
 LATE_AFTER = timedelta(hours=24)
+PROMISED_DAYS = 5
+"""Working days: the data is never older, the FAQ promises."""
 
 router = APIRouter(tags=["status"])
 
@@ -24,22 +27,23 @@ class Health(JsonModel):
     version: str
 
 
-class Notice(JsonModel):
-    """An announced break; the texts by language."""
-
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
-    texts: dict[str, str]
-
-
 class Status(JsonModel):
-    """`data_as_of` is the last moment at which everything billing had to say was here."""
+    """`data_as_of` is the last moment at which everything billing had to say was here.
+
+    `data_too_old`: longer ago than we promise, which is five working days.
+    """
 
     data_as_of: AwareDatetime | None
     data_late: bool
+    data_too_old: bool
     notice: Notice | None
     old_portal_url: str
+    operator_name: str
+    operator_registers: str
+    privacy_url: str | None
+    accessibility_reviewed: str
     contact_phone: str
+    contact_hours: str
     contact_email_individual: str
     contact_email_business: str
 
@@ -54,17 +58,29 @@ async def health_get() -> Health:
 @router.get("/status")
 async def status_get() -> Status:
     state = await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
-    stored_notice = await cosmos.read("operations", NOTICE, NOTICE)
-    notice = Notice.model_validate(stored_notice["notice"]) if stored_notice else None
-    now = clock.now()
+    notice = await notice_now()
     as_of = clock.from_iso(state["completeAt"]) if state and state.get("completeAt") else None
     chosen = settings()
     return Status(
         data_as_of=as_of,
-        data_late=as_of is None or now - as_of > LATE_AFTER,
-        notice=notice if notice and notice.ends_at > now else None,
+        data_late=as_of is None or clock.now() - as_of > LATE_AFTER,
+        data_too_old=is_too_old(as_of),
+        notice=notice,
         old_portal_url=str(chosen.old_portal_url),
+        operator_name=chosen.operator_name,
+        operator_registers=chosen.operator_registers,
+        privacy_url=str(chosen.privacy_url) if chosen.privacy_url else None,
+        accessibility_reviewed=chosen.accessibility_reviewed,
         contact_phone=chosen.contact_phone,
+        contact_hours=chosen.contact_hours,
         contact_email_individual=chosen.contact_email_individual,
         contact_email_business=chosen.contact_email_business,
+    )
+
+
+def is_too_old(as_of: datetime | None) -> bool:
+    """Whether data of that moment breaks our promise; data that never came is waited for."""
+    return (
+        as_of is not None
+        and whole_working_days_since(as_of.astimezone(clock.WARSAW).date(), clock.today()) >= PROMISED_DAYS
     )

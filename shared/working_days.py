@@ -38,6 +38,12 @@ def working_day_until(day: date) -> date:
     return day
 
 
+def whole_working_days_since(event: date, today: date) -> int:
+    """The working days after the day of the event that are over; today is not."""
+    days = (today - event).days - 1
+    return sum(is_working_day(event + timedelta(days=1 + n)) for n in range(days))
+
+
 def term_in_days(event: date, days: int) -> date:
     """The last day of a term of so many days from the event."""
     return working_day_from(event + timedelta(days=days))

@@ -10,7 +10,7 @@ from shared.mail.texts import Template
 
 async def notify(template: Template, account: Account, *, to: str | None = None, link: str = "", **facts: str) -> None:
     """Write to the account's mailbox, or to `to`, what happened just now."""
-    letter = write_letter(template, account.locale, link=link, kind=account.kind, **{"at": _now()} | facts)
+    letter = write_letter(template, account.locale, link=link, kind=account.kind, facts={"at": _now()} | facts)
     await outbox.post(letter, to or account.email)
 
 

@@ -1,10 +1,21 @@
 """The routes of what we know of you."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import RedirectResponse
 
 from functions.profile import api_keys_api, store
+from functions.profile.unsubscribing import Unsubscribed, unsubscribe
 from shared.mail.preferences import MailPreferences
+from shared.mail.unsubscribing import LONGEST_TOKEN, UNSUBSCRIBE_PAGE, UNSUBSCRIBE_PATH
 from shared.sessions import SignedIn
+from shared.settings import settings
+
+OPEN_PATHS = frozenset({UNSUBSCRIBE_PATH})
+"""Mail programs post here, from no page of ours; the link's token is the proof."""
+
+LinkToken = Annotated[str, Query(min_length=1, max_length=LONGEST_TOKEN, pattern=r"^[A-Za-z0-9_-]+$")]
 
 router = APIRouter(prefix="/profile", tags=["profile"])
 router.include_router(api_keys_api.router)
@@ -19,3 +30,15 @@ async def mail_preferences_get(session: SignedIn) -> MailPreferences:
 @router.put("/mail-preferences")
 async def mail_preferences_put(session: SignedIn, body: MailPreferences) -> MailPreferences:
     return await store.change_mail_preferences(session.account_id, body)
+
+
+@router.post("/unsubscriptions")
+async def unsubscriptions_post(token: LinkToken) -> Unsubscribed:
+    """Switch off the one kind of mail the link is for; mail programs do it with one click (RFC 8058)."""
+    return await unsubscribe(token)
+
+
+@router.get("/unsubscriptions", status_code=303, response_class=RedirectResponse)
+async def unsubscriptions_get(token: LinkToken) -> RedirectResponse:
+    """A mail program that only opens the link: on to the page that asks. Looking at a link switches nothing off."""
+    return RedirectResponse(f"{settings().portal_origin}{UNSUBSCRIBE_PAGE}#{token}", 303)

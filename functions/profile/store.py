@@ -51,6 +51,16 @@ async def change_mail_preferences(account_id: str, preferences: MailPreferences)
     return (await change_account(account_id, turned)).mail_preferences
 
 
+async def switch_mail_off(account_id: str, notice: Notice) -> None:
+    """Turn one switch off, and nothing else of the account. Raises Problem `session_missing` where it is gone."""
+
+    def turned(account: Account) -> Account:
+        switches = account.mail_preferences.model_copy(update={notice: False})
+        return account.model_copy(update={"mail_preferences": switches})
+
+    await change_account(account_id, turned)
+
+
 async def recipients_of(customer_ids: Sequence[str], notice: Notice) -> list[Recipient]:
     """The active accounts of these customers that want the notice; for timers, it crosses partitions.
 

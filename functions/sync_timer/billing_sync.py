@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from azure.core.exceptions import AzureError
@@ -19,6 +19,7 @@ from functions.sync_timer.payment_reconciliation import match_bookings
 from functions.sync_timer.records import Broken, Record, partly_broken, read_record
 from functions.sync_timer.state import Lease, LeaseTaken, SyncState
 from shared import billing_system, clock
+from shared.alarms import ring
 from shared.billing_contract import Page
 from shared.billing_system import BillingUnavailable
 from shared.cosmos import Conflict
@@ -45,11 +46,11 @@ async def synchronise() -> Report:
     """Bring the mirror up to date. Raises nothing for what billing or the database may do: the report says it."""
     run = Run()
     try:
-        run.lease = await Lease.take(SyncState())
+        run.hold(await Lease.take(SyncState()))
         outcome = await run.work()
         await tell_waiting()
         await hand_photos_over()
-        await run.lease.release()
+        await run.let_go()
     except LeaseTaken:
         outcome = "another run is at work"
     except BillingUnavailable as error:
@@ -73,8 +74,15 @@ class Run:
         self.report = Report()
         self._until = clock.now() + _RUN_FOR
         self._pace = Pace(self._until)
-        self._files = Files(self._until, lambda: self._held().write())
+        self._files = Files(self._until, lambda: self._held().write(), lambda: self._complete_on)
+        self._complete_on: date | None = None
         self._quarantined: dict[str, int] = {}
+
+    def hold(self, lease: Lease[SyncState]) -> None:
+        """Begin with the lease; what the mirror misses since it was last complete is news to customers."""
+        self.lease = lease
+        complete_at = lease.state.complete_at
+        self._complete_on = complete_at.astimezone(clock.WARSAW).date() if complete_at else clock.today()
 
     async def work(self) -> str:
         """Apply pages until billing has no more or the time is up, then try missing files; returns the outcome."""
@@ -101,7 +109,7 @@ class Run:
         del counted["outcome"]
         log.info("sync page applied", extra={"cursor": cursor, **counted})
         if page.complete and doubts:
-            log.error("too much of what billing tells is broken", extra={"since": doubts[0].first})
+            ring("too much in quarantine", since=doubts[0].first)
             return "too much is in quarantine"
         if page.complete:
             return "complete"
@@ -111,6 +119,9 @@ class Run:
 
     def report_missing_files(self) -> None:
         self._files.report_missing()
+
+    async def let_go(self) -> None:
+        await self._held().release()
 
     async def give_up(self) -> None:
         """Let the lease go so that the next run need not wait; if even that fails it ends by itself."""
@@ -144,7 +155,7 @@ class Run:
         # Before the cursor moves: a run that breaks off here settles the same orders once more.
         await settle_orders(records)
         # Before the cursor moves: a run that breaks off here meets the same documents as new once more.
-        await announce([document for one in applied for document in one.new_documents])
+        await announce([document for one in applied for document in one.new_documents], self._complete_on)
         for record in records:
             place = f"{record.change.kind}:{record.change.id}"
             if self._quarantined.get(place, record.change.cursor) < record.change.cursor:

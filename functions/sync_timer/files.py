@@ -4,7 +4,7 @@ One that cannot be had stays `pending` with its document and is noted; later run
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import batched
 
 from azure.core.exceptions import AzureError
@@ -26,12 +26,18 @@ _DOWN_AFTER = 5
 
 
 class Files:
-    """The files of one run: nothing more is tried `until` has come; `keep_lease` is called every so often."""
+    """The files of one run: nothing more is tried `until` has come; `keep_lease` is called every so often.
 
-    def __init__(self, until: datetime, keep_lease: Callable[[], Awaitable[None]]) -> None:
+    `complete_on` is the day on which the mirror was last complete before this run.
+    """
+
+    def __init__(
+        self, until: datetime, keep_lease: Callable[[], Awaitable[None]], complete_on: Callable[[], date | None]
+    ) -> None:
         self._started = clock.iso(clock.now())
         self._until = until
         self._keep_lease = keep_lease
+        self._complete_on = complete_on
         self._unanswered = 0
         self._missing = 0
 
@@ -82,8 +88,11 @@ class Files:
             return True
         self._missing += 1
         log.debug("file pending", extra={"document": item["id"], "file": file.name, "reason": fault})
+        note_id = f"pending-file:{file.name}:{item['id']}"
+        earlier = await cosmos.read("operations", note_id, note_id)
+        complete_on = self._complete_on()
         note = {
-            "id": f"pending-file:{file.name}:{item['id']}",
+            "id": note_id,
             "type": "pending-file",
             "file": file.name,
             "documentId": item["id"],
@@ -91,6 +100,8 @@ class Files:
             "revision": item["revision"],
             "reason": fault,
             "triedAt": clock.iso(clock.now()),
+            # From when on the document is news once it can be read, however long that takes.
+            "completeOn": earlier.get("completeOn") if earlier else complete_on.isoformat() if complete_on else None,
         }
         await cosmos.container("operations").upsert_item(note)
         return False
@@ -113,7 +124,8 @@ class Files:
             if fault is None:
                 # Before the note goes: it brings a run that broke off back here.
                 if file is PDF and stored is not None:
-                    await announce([stored])
+                    told = note.get("completeOn")
+                    await announce([stored], date.fromisoformat(told) if told else None)
                 await cosmos.delete("operations", note["id"], note["id"])
             else:
                 await cosmos.replace("operations", note | {"reason": fault, "triedAt": clock.iso(clock.now())})

@@ -1,15 +1,19 @@
-"""The watch over the age of the data: the line an operator's alarm waits for."""
+"""The watch over the age of the data: the lines an operator's alarm waits for."""
 
 from shared import clock, cosmos
-from shared.logs import log
-from shared.status import LATE_AFTER, SYNC_STATE
+from shared.alarms import ring
+from shared.status import LATE_AFTER, SYNC_STATE, is_too_old
 
 
 async def watch_freshness() -> bool:
-    """Log an error while the mirror has not been complete for longer than LATE_AFTER; tells whether it is late."""
+    """Ring while the mirror has not been complete for longer than LATE_AFTER; tells whether it is late.
+
+    After five working days what customers were promised is broken, and the alarm is another.
+    """
     state = await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
-    as_of = state.get("completeAt") if state else None
-    if as_of is not None and clock.now() - clock.from_iso(as_of) <= LATE_AFTER:
+    stored = state.get("completeAt") if state else None
+    as_of = clock.from_iso(stored) if stored else None
+    if as_of is not None and clock.now() - as_of <= LATE_AFTER:
         return False
-    log.error("data late", extra={"dataAsOf": as_of})
+    ring("data too old" if is_too_old(as_of) else "data late", dataAsOf=stored)
     return True

@@ -6,7 +6,7 @@ from typing import Any
 from shared import clock, cosmos
 from shared.logs import log
 from shared.status import SYNC_STATE
-from shared.working_days import is_working_day
+from shared.working_days import whole_working_days_since
 
 _OVERDUE = timedelta(minutes=30)
 
@@ -18,25 +18,20 @@ async def report_gauges() -> dict[str, float | int | None]:
     before = clock.iso(clock.now() - _OVERDUE)
     gauges: dict[str, float | int | None] = {
         "dataAgeHours": None if as_of is None else round((clock.now() - as_of).total_seconds() / 3600, 1),
-        "dataAgeWorkingDays": None if as_of is None else _working_days_since(as_of),
+        "dataAgeWorkingDays": _working_days(as_of),
         "quarantined": await _count("operations", "c.type = 'quarantine' AND c.open = true"),
-        "mailOverdue": await _count("outbox", "c.state = 'waiting' AND c.nextAttemptAt <= @before", before=before),
+        "mailOverdue": await _count("outbox", "c.state = 'waiting' AND c.createdAt <= @before", before=before),
         "paymentsOverdue": await _count("payments", "c.type = 'intent' AND c.checkAt <= @before", before=before),
     }
     log.info("gauges", extra=gauges)
     return gauges
 
 
+def _working_days(as_of: datetime | None) -> int | None:
+    return whole_working_days_since(as_of.astimezone(clock.WARSAW).date(), clock.today()) if as_of else None
+
+
 async def _count(container: str, condition: str, **parameters: Any) -> int:
     sql = f"SELECT VALUE COUNT(1) FROM c WHERE {condition}"  # noqa: S608
     counts: list[Any] = [count async for count in cosmos.query(container, sql, None, **parameters)]
     return sum(counts)
-
-
-def _working_days_since(moment: datetime) -> int:
-    """Whole working days in Poland after the day of the moment, today left out."""
-    day, days = moment.astimezone(clock.WARSAW).date() + timedelta(days=1), 0
-    while day < clock.today():
-        days += is_working_day(day)
-        day += timedelta(days=1)
-    return days

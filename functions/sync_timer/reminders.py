@@ -19,7 +19,6 @@ from azure.core.exceptions import AzureError
 from functions.profile.store import Recipient, recipients_of
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.money_due import MoneyNotice, remind_of_money
-from functions.sync_timer.notices import KEPT_APART
 from functions.sync_timer.remembered_days import DayNotice, remind_of_day
 from functions.sync_timer.state import Lease, LeasedState, LeaseTaken
 from shared import clock, cosmos
@@ -32,6 +31,8 @@ from shared.status import SYNC_STATE
 REMINDERS_STATE = "reminders-state"
 SOON, AFTER = timedelta(days=3), timedelta(days=1)
 PRICE_ENDS, READING = timedelta(days=60), timedelta(days=3)
+MADE_UP_FOR = timedelta(days=14)
+"""How many missed days are made up for: more than the longest break that is allowed, five working days."""
 _FROM, _UNTIL = time(7), time(20)
 _PAGE, _CONCURRENCY = 200, 16
 # The host ends a function after five minutes.
@@ -95,7 +96,7 @@ def steps(today: date, done_on: date | None) -> list[Step]:
 
     At first it is today's alone. Nothing is `due_soon` that is overdue already.
     """
-    earliest = today - KEPT_APART + _DAY
+    earliest = today - MADE_UP_FOR + _DAY
     first = today if done_on is None else max(done_on + _DAY, earliest)
     days = [first + n * _DAY for n in range((today - first).days + 1)]
     return [

@@ -21,6 +21,7 @@ from functions.tickets.store import Seen, Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Kind, Message, Outcome, Outgoing, Side, State, Ticket
 from shared import clock, cosmos
+from shared.alarms import ring
 from shared.json_model import RecordModel
 from shared.logs import log
 from shared.problems import Problem
@@ -210,7 +211,7 @@ async def tell(seen: Seen) -> None:
         try:
             await keep_paper(seen, message.id)
         except Problem:
-            log.error("answer without its paper", extra={"ticket": seen.ticket.id})
+            ring("answer without paper", ticket=seen.ticket.id)
     with suppress(cosmos.Conflict):
         # Whoever changed the head meanwhile has left `outgoing` on it, and the timer comes again.
         await store.write(seen, seen.ticket.with_reply_told(clock.now()))

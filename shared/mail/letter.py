@@ -1,15 +1,20 @@
 """A mail written out: subject, HTML and plain text in one language."""
 
+from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from shared import clock
 from shared.json_model import RecordModel
 from shared.locale import Locale
-from shared.mail.texts import BUTTON_HINT, CAN_BE_SWITCHED_OFF, FOOTER, GREETING, SWITCH_OFF, WORDS, Template
+from shared.mail import unsubscribing
+from shared.mail.texts import BUTTON_HINT, FOOTER, GREETING, NUMBER, SWITCH_OFF, WORDS, Template
+from shared.mail.unsubscribing import Switch
+from shared.mail.words import FactWords, Row
 from shared.plain_text import one_line, printable
 from shared.settings import settings
 
@@ -19,13 +24,18 @@ if TYPE_CHECKING:
 PREFERENCES_PATH = "/bezpieczenstwo/powiadomienia"
 """The web app's page with the switches of mails."""
 
+_NUMBER_PLACE = "[[mail-number]]"
+"""Stands for the number, which the outbox gives."""
+
 
 class Letter(RecordModel):
-    """What is sent to one person, ready to go."""
+    """What is sent to one person, ready to go but for its number. `unsubscribe` is for mail programs (RFC 8058)."""
 
+    template: str = ""
     subject: str
     html: str
     text: str
+    unsubscribe: str = ""
 
 
 def write_letter(
@@ -34,33 +44,57 @@ def write_letter(
     *,
     link: str = "",
     kind: Literal["individual", "business"] = "individual",
-    **facts: str,
+    switch: Switch | None = None,
+    rows: Sequence[Row] = (),
+    facts: Mapping[str, str] = MappingProxyType({}),
+    **more: str,
 ) -> Letter:
-    """Fill the template's words with facts; `kind` decides which office answers."""
+    """Fill the template's words with facts: `facts`, and what is named beside them.
+
+    `kind` decides which office answers, `switch` turns such mails off.
+    """
     words = WORDS[template][locale]
-    facts = {name: one_line(fact) for name, fact in facts.items()}
     chosen = settings()
+    told = {name: one_line(fact) for name, fact in {**facts, **more}.items()} | {"phone": chosen.contact_phone}
     email = chosen.contact_email_business if kind == "business" else chosen.contact_email_individual
+    token = unsubscribing.token_of(switch) if switch else ""
+    switch_off, switch_off_button, switches = SWITCH_OFF[locale]
     filling = {
         "locale": locale,
-        "words": words,
+        "subject": one_line(words.subject.format(**told)),
+        "heading": words.heading.format(**told),
         "greeting": GREETING[locale],
-        "paragraphs": [paragraph.format(**facts) for paragraph in words.paragraphs],
-        "after": [paragraph.format(**facts) for paragraph in words.after],
+        "paragraphs": [paragraph.format(**told) for paragraph in words.paragraphs],
+        "set_apart": words.set_apart.format(**told) if words.set_apart else "",
+        "facts": _filled(words.facts, told),
+        "rows": [row._replace(title=one_line(row.title)) for row in rows],
+        "after": [paragraph.format(**told) for paragraph in words.after],
+        "button": words.button,
         "link": link,
         "button_hint": BUTTON_HINT[locale],
         "footer": FOOTER[locale].format(phone=chosen.contact_phone, email=email),
-        "switch_off": SWITCH_OFF[locale] if template in CAN_BE_SWITCHED_OFF else "",
+        "number": NUMBER[locale].format(number=_NUMBER_PLACE),
+        "switch_off": switch_off if switch else "",
+        "switch_off_button": switch_off_button,
+        "switches": switches,
+        "unsubscribe": f"{chosen.portal_origin}{unsubscribing.UNSUBSCRIBE_PAGE}#{token}",
         "preferences": chosen.portal_origin + PREFERENCES_PATH,
     }
     return Letter(
-        subject=words.subject,
+        template=template,
+        subject=filling["subject"],
         html=_templates().get_template("letter.html").render(filling),
-        text=_templates().get_template("letter.txt").render(filling),
+        text=_templates().get_template("letter.txt").render(filling).rstrip() + "\n",
+        unsubscribe=f"{chosen.portal_origin}{unsubscribing.UNSUBSCRIBE_PATH}?token={token}" if switch else "",
     )
 
 
-def mime_message(letter: Letter, to: str, message_id: str) -> EmailMessage:
+def _filled(words: tuple[FactWords, ...], told: dict[str, str]) -> list[FactWords]:
+    filled = [one._replace(value=one.value.format(**told)) for one in words]
+    return [one for one in filled if one.value]
+
+
+def mime_message(letter: Letter, to: str, message_id: str, number: str = "") -> EmailMessage:
     """The letter as a MIME message; the same `message_id` on every attempt lets mailboxes drop a repeat."""
     sender = settings().mail_from
     message = EmailMessage()
@@ -71,8 +105,11 @@ def mime_message(letter: Letter, to: str, message_id: str) -> EmailMessage:
     domain = sender.rpartition("@")[2].rstrip(">")
     message["Message-ID"] = f"<{message_id}@{domain}>" if message_id else make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(printable(letter.text))
-    message.add_alternative(printable(letter.html), subtype="html")
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(printable(letter.text.replace(_NUMBER_PLACE, number)))
+    message.add_alternative(printable(letter.html.replace(_NUMBER_PLACE, number)), subtype="html")
     return message
 
 

@@ -1,4 +1,4 @@
-"""The words of every mail, in the customer's language. `{...}` are filled by the letter's facts."""
+"""The words of every mail, in the customer's language. `{...}` are filled by the letter's facts and `{phone}`."""
 
 from collections.abc import Mapping
 from itertools import chain
@@ -40,11 +40,18 @@ BUTTON_HINT: dict[Locale, str] = {
     "uk": "Якщо кнопка не працює, скопіюйте цю адресу у браузер:",
 }
 
-SWITCH_OFF: dict[Locale, str] = {
-    "pl": "Nie chcesz takich wiadomości? Wyłącz je na stronie Powiadomienia e-mail:",
-    "en": "Do not want mails like this? Switch them off on the page E-mail notifications:",
-    "uk": "Не хочете отримувати такі листи? Вимкніть їх на сторінці «Сповіщення електронною поштою»:",
+NUMBER: dict[Locale, str] = {
+    "pl": "Numer tej wiadomości: {number}. Po nim poznasz, że jest od nas – zapytaj o niego, gdy do nas zadzwonisz.",
+    "en": "Number of this message: {number}. It tells that the message is ours – ask about it when you call us.",
+    "uk": "Номер цього листа: {number}. За ним видно, що лист від нас – запитайте про нього, коли зателефонуєте нам.",
 }
+
+SWITCH_OFF: dict[Locale, tuple[str, str, str]] = {
+    "pl": ("Nie chcesz takich wiadomości?", "Wyłącz je", "Wszystkie powiadomienia e-mail"),
+    "en": ("Do not want mails like this?", "Switch them off", "All e-mail notifications"),
+    "uk": ("Не хочете отримувати такі листи?", "Вимкнути їх", "Усі сповіщення електронною поштою"),
+}
+"""The question, the link that switches this kind off, and the link to all switches."""
 
 LOGIN_NAMES: dict[Locale, tuple[str, str]] = {
     "pl": ("kończący się na {}", " lub login {}"),
@@ -123,21 +130,21 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
             "Twoje konto jest aktywne",
             ("Możesz się już zalogować i sprawdzić saldo, faktury i wpłaty.",),
             "Zaloguj się",
-            ("Jeśli to nie Ty aktywujesz konto, zadzwoń do nas od razu.",),
+            ("To nie Ty? Zadzwoń do nas od razu: {phone}. Zablokujemy konto.",),
         ),
         "en": Words(
             "Your mojBOK account is active",
             "Your account is active",
             ("You can now sign in and check your balance, invoices and payments.",),
             "Sign in",
-            ("If it was not you who activated the account, call us at once.",),
+            ("Was it not you? Call us at once: {phone}. We will block the account.",),
         ),
         "uk": Words(
             "Обліковий запис у mojBOK активовано",
             "Ваш обліковий запис активний",
             ("Тепер ви можете увійти та перевірити баланс, рахунки й платежі.",),
             "Увійти",
-            ("Якщо це не ви активували обліковий запис, одразу зателефонуйте нам.",),
+            ("Це були не ви? Одразу зателефонуйте нам: {phone}. Ми заблокуємо обліковий запис.",),
         ),
     },
 }
@@ -155,4 +162,4 @@ WORDS: Mapping[str, Mapping[Locale, Words]] = dict(
     )
 )
 CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS, *TICKET_WORDS, *SUPPLY_WORDS])
-"""The mails whose foot leads to the switches."""
+"""The mails with a switch of their own."""

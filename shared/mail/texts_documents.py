@@ -1,116 +1,214 @@
-"""The words of mails about documents and their due days: an amount and a day, no other personal data."""
+"""The words of mails about documents and their due days: which document, how much, by when, and how to pay it."""
 
 from typing import Literal
 
 from shared.locale import Locale
-from shared.mail.words import Words
+from shared.mail.words import FactWords, Words
 
-DocumentTemplate = Literal["new_document", "new_document_nothing_due", "due_soon", "overdue"]
+DocumentTemplate = Literal[
+    "new_document", "new_document_nothing_due", "correction_lowers", "new_documents", "due_soon", "overdue"
+]
 
-_HOW_TO_PAY: dict[Locale, str] = {
-    "pl": "Zapłacisz w mojBOK albo przelewem na numer konta z faktury.",
-    "en": "You can pay in mojBOK or by transfer to the account number on the invoice.",
-    "uk": "Сплатити можна в mojBOK або переказом на номер рахунку, вказаний у фактурі.",
+_SEE: dict[Locale, str] = {"pl": "Zobacz dokument", "en": "See the document", "uk": "Переглянути документ"}
+_SEE_ALL: dict[Locale, str] = {"pl": "Zobacz faktury", "en": "See your invoices", "uk": "Переглянути рахунки"}
+_TO_PAY: dict[Locale, str] = {"pl": "Zobacz i zapłać", "en": "See and pay", "uk": "Переглянути та сплатити"}
+_LABELS: dict[Locale, tuple[str, str, str, str, str, str, str]] = {
+    "pl": ("Do zapłaty", "Termin płatności", "Numer dokumentu", "Okres", "Kwota", "Numer konta", "Tytuł przelewu"),
+    "en": ("To pay", "Due on", "Document number", "Period", "Amount", "Account number", "Title of the transfer"),
+    "uk": ("До сплати", "Термін оплати", "Номер документа", "Період", "Сума", "Номер рахунку", "Призначення платежу"),
 }
 _ON_ITS_WAY: dict[Locale, str] = {
     "pl": "Jeśli przelew jest już w drodze, nic nie musisz robić.",
     "en": "If your transfer is on its way already, there is nothing you need to do.",
     "uk": "Якщо переказ уже надіслано, нічого робити не потрібно.",
 }
-_WHERE: dict[Locale, str] = {
-    "pl": "Szczegóły znajdziesz w mojBOK, wśród faktur.",
-    "en": "You will find the details in mojBOK, among your invoices.",
-    "uk": "Подробиці ви знайдете в mojBOK, серед рахунків.",
+_THIS_ONE_ONLY: dict[Locale, str] = {
+    "pl": "Ta wiadomość dotyczy tylko tego dokumentu. Ile masz do zapłaty razem, zobaczysz w mojBOK.",
+    "en": "This message is about this document only. What there is to pay in all is in mojBOK.",
+    "uk": "Цей лист стосується лише цього документа. Скільки сплатити разом, дивіться в mojBOK.",
 }
+
+ROW_TO_PAY: dict[Locale, str] = {
+    "pl": "Do zapłaty {amount}, termin {due}",
+    "en": "{amount} to pay by {due}",
+    "uk": "До сплати {amount}, термін {due}",
+}
+"""What a row of several documents says of one that is to be paid."""
+
+
+def _to_pay(locale: Locale) -> tuple[FactWords, ...]:
+    """What a transfer needs; without a single account and title those two are left out."""
+    amount, due, number, period, _, account, title = _LABELS[locale]
+    return (
+        FactWords(amount, "{amount}", strong=True),
+        FactWords(due, "{due}"),
+        FactWords(number, "{number}"),
+        FactWords(period, "{period}"),
+        FactWords(account, "{account}", to_copy=True),
+        FactWords(title, "{transfer_title}", to_copy=True),
+    )
+
+
+def _what(locale: Locale) -> tuple[FactWords, ...]:
+    _, _, number, period, amount, _, _ = _LABELS[locale]
+    return (FactWords(amount, "{amount}", strong=True), FactWords(number, "{number}"), FactWords(period, "{period}"))
+
 
 DOCUMENT_WORDS: dict[DocumentTemplate, dict[Locale, Words]] = {
     "new_document": {
         "pl": Words(
-            "Nowy dokument w mojBOK",
-            "Nowy dokument",
-            ("W mojBOK czeka nowy dokument.", "Do zapłaty: {amount}. Termin płatności: {date}."),
-            after=(_WHERE["pl"],),
+            "{title}: {amount} do {due}",
+            "{title}",
+            ("W mojBOK czeka nowy dokument.",),
+            _TO_PAY["pl"],
+            facts=_to_pay("pl"),
         ),
         "en": Words(
-            "A new document in mojBOK",
-            "A new document",
-            ("A new document is waiting in mojBOK.", "To pay: {amount}. Due on: {date}."),
-            after=(_WHERE["en"],),
+            "{title}: {amount} by {due}",
+            "{title}",
+            ("A new document is waiting in mojBOK.",),
+            _TO_PAY["en"],
+            facts=_to_pay("en"),
         ),
         "uk": Words(
-            "Новий документ у mojBOK",
-            "Новий документ",
-            ("У mojBOK на вас чекає новий документ.", "До сплати: {amount}. Термін оплати: {date}."),
-            after=(_WHERE["uk"],),
+            "{title}: {amount} до {due}",
+            "{title}",
+            ("У mojBOK на вас чекає новий документ.",),
+            _TO_PAY["uk"],
+            facts=_to_pay("uk"),
         ),
     },
     "new_document_nothing_due": {
         "pl": Words(
-            "Nowy dokument w mojBOK",
-            "Nowy dokument",
-            ("W mojBOK czeka nowy dokument z {date}. Kwota: {amount}.", "Teraz nie musisz nic płacić."),
-            after=(_WHERE["pl"],),
+            "{title}: {amount}",
+            "{title}",
+            ("W mojBOK czeka nowy dokument z {date}. Tego dokumentu nie musisz opłacać.",),
+            _SEE["pl"],
+            (_THIS_ONE_ONLY["pl"],),
+            _what("pl"),
         ),
         "en": Words(
-            "A new document in mojBOK",
-            "A new document",
-            ("A new document of {date} is waiting in mojBOK. Amount: {amount}.", "There is nothing to pay now."),
-            after=(_WHERE["en"],),
+            "{title}: {amount}",
+            "{title}",
+            ("A new document of {date} is waiting in mojBOK. There is nothing to pay for this document.",),
+            _SEE["en"],
+            (_THIS_ONE_ONLY["en"],),
+            _what("en"),
         ),
         "uk": Words(
-            "Новий документ у mojBOK",
-            "Новий документ",
-            (
-                "У mojBOK на вас чекає новий документ від {date}. Сума: {amount}.",
-                "Зараз нічого сплачувати не потрібно.",
-            ),
-            after=(_WHERE["uk"],),
+            "{title}: {amount}",
+            "{title}",
+            ("У mojBOK на вас чекає новий документ від {date}. Цей документ сплачувати не потрібно.",),
+            _SEE["uk"],
+            (_THIS_ONE_ONLY["uk"],),
+            _what("uk"),
+        ),
+    },
+    "correction_lowers": {
+        "pl": Words(
+            "{title}: rachunek niższy o {lower}",
+            "{title}",
+            ("Korekta z {date} zmniejsza Twój rachunek o {lower}. Co się zmieniło, zobaczysz na dokumencie.",),
+            _SEE["pl"],
+            (_THIS_ONE_ONLY["pl"],),
+            _what("pl"),
+        ),
+        "en": Words(
+            "{title}: your bill is {lower} lower",
+            "{title}",
+            ("The correction of {date} lowers your bill by {lower}. The document shows what has changed.",),
+            _SEE["en"],
+            (_THIS_ONE_ONLY["en"],),
+            _what("en"),
+        ),
+        "uk": Words(
+            "{title}: рахунок менший на {lower}",
+            "{title}",
+            ("Коригування від {date} зменшує ваш рахунок на {lower}. Що змінилося, показано в документі.",),
+            _SEE["uk"],
+            (_THIS_ONE_ONLY["uk"],),
+            _what("uk"),
+        ),
+    },
+    "new_documents": {
+        "pl": Words(
+            "Nowe dokumenty w mojBOK: {count}, do zapłaty {amount}",
+            "Nowe dokumenty: {count}",
+            ("W mojBOK czekają nowe dokumenty.",),
+            _SEE_ALL["pl"],
+            (_THIS_ONE_ONLY["pl"].replace("tego dokumentu", "tych dokumentów"),),
+            (FactWords("Razem do zapłaty", "{amount}", strong=True), FactWords("Najbliższy termin", "{due}")),
+        ),
+        "en": Words(
+            "New documents in mojBOK: {count}, to pay {amount}",
+            "New documents: {count}",
+            ("New documents are waiting in mojBOK.",),
+            _SEE_ALL["en"],
+            (_THIS_ONE_ONLY["en"].replace("this document", "these documents"),),
+            (FactWords("To pay in all", "{amount}", strong=True), FactWords("First due on", "{due}")),
+        ),
+        "uk": Words(
+            "Нові документи в mojBOK: {count}, до сплати {amount}",
+            "Нові документи: {count}",
+            ("У mojBOK на вас чекають нові документи.",),
+            _SEE_ALL["uk"],
+            (_THIS_ONE_ONLY["uk"].replace("цього документа", "цих документів"),),
+            (FactWords("Разом до сплати", "{amount}", strong=True), FactWords("Найближчий термін", "{due}")),
         ),
     },
     "due_soon": {
         "pl": Words(
+            "Zbliża się termin płatności: {amount} do {due}",
             "Zbliża się termin płatności",
-            "Zbliża się termin płatności",
-            ("Przypominamy: {date} mija termin płatności. Do zapłaty: {amount}.", _HOW_TO_PAY["pl"]),
-            after=(_ON_ITS_WAY["pl"],),
+            ("Przypominamy: {due} mija termin płatności.",),
+            _TO_PAY["pl"],
+            (_ON_ITS_WAY["pl"],),
+            _to_pay("pl"),
         ),
         "en": Words(
+            "A payment is due soon: {amount} by {due}",
             "A payment is due soon",
-            "A payment is due soon",
-            ("A reminder: a payment is due on {date}. To pay: {amount}.", _HOW_TO_PAY["en"]),
-            after=(_ON_ITS_WAY["en"],),
+            ("A reminder: a payment is due on {due}.",),
+            _TO_PAY["en"],
+            (_ON_ITS_WAY["en"],),
+            _to_pay("en"),
         ),
         "uk": Words(
+            "Наближається термін оплати: {amount} до {due}",
             "Наближається термін оплати",
-            "Наближається термін оплати",
-            ("Нагадуємо: {date} спливає термін оплати. До сплати: {amount}.", _HOW_TO_PAY["uk"]),
-            after=(_ON_ITS_WAY["uk"],),
+            ("Нагадуємо: {due} спливає термін оплати.",),
+            _TO_PAY["uk"],
+            (_ON_ITS_WAY["uk"],),
+            _to_pay("uk"),
         ),
     },
     "overdue": {
         "pl": Words(
+            "Minął termin płatności: {amount}, termin był {due}",
             "Minął termin płatności",
-            "Minął termin płatności",
-            ("Termin płatności minął {date}. Do zapłaty pozostało: {amount}.", _HOW_TO_PAY["pl"]),
-            after=(
+            ("Termin płatności minął {due}. Zostało do zapłaty: {amount}.",),
+            _TO_PAY["pl"],
+            (
                 _ON_ITS_WAY["pl"],
-                "Masz kłopot z zapłatą? Zadzwoń albo napisz – wspólnie znajdziemy rozwiązanie.",
+                "Trudno Ci zapłacić? Zadzwoń: {phone} – wspólnie znajdziemy rozwiązanie.",
             ),
+            _to_pay("pl"),
         ),
         "en": Words(
+            "A payment is overdue: {amount}, it was due on {due}",
             "A payment is overdue",
-            "A payment is overdue",
-            ("A payment was due on {date}. Still to pay: {amount}.", _HOW_TO_PAY["en"]),
-            after=(_ON_ITS_WAY["en"], "Is it hard to pay? Call or write to us – we will find a way together."),
+            ("A payment was due on {due}. Still to pay: {amount}.",),
+            _TO_PAY["en"],
+            (_ON_ITS_WAY["en"], "Is it hard to pay? Call {phone} – we will find a way together."),
+            _to_pay("en"),
         ),
         "uk": Words(
+            "Термін оплати минув: {amount}, строк був {due}",
             "Термін оплати минув",
-            "Термін оплати минув",
-            ("Термін оплати минув {date}. Залишилося сплатити: {amount}.", _HOW_TO_PAY["uk"]),
-            after=(
-                _ON_ITS_WAY["uk"],
-                "Складно сплатити? Зателефонуйте або напишіть нам – разом знайдемо рішення.",
-            ),
+            ("Термін оплати минув {due}. Залишилося сплатити: {amount}.",),
+            _TO_PAY["uk"],
+            (_ON_ITS_WAY["uk"], "Складно сплатити? Зателефонуйте: {phone} – разом знайдемо рішення."),
+            _to_pay("uk"),
         ),
     },
 }

@@ -1,43 +1,37 @@
-"""The words of mails about payments: an amount and a day, no other personal data."""
+"""The words of mails about payments: an amount, a day, and what was paid."""
 
 from typing import Literal
 
 from shared.locale import Locale
-from shared.mail.words import Words
+from shared.mail.words import FactWords, Words
 
 PaymentTemplate = Literal["payment_confirmed"]
 
 PAYMENT_WORDS: dict[PaymentTemplate, dict[Locale, Words]] = {
     "payment_confirmed": {
         "pl": Words(
+            "Mamy Twoją wpłatę: {amount}",
             "Mamy Twoją wpłatę",
-            "Wpłata potwierdzona",
-            (
-                "Dziękujemy! Otrzymaliśmy Twoją wpłatę: {amount}, {date}.",
-                "Zaksięgujemy ją w ciągu jednego dnia roboczego – wtedy zobaczysz ją wśród płatności w mojBOK.",
-            ),
-            None,
-            ("Jeśli to nie Ty płacisz, zadzwoń do nas od razu.",),
+            ("Dziękujemy za wpłatę. Saldo zmieni się najpóźniej jutro.",),
+            "Zobacz wpłatę",
+            ("To nie Ty? Zadzwoń do nas od razu: {phone}.",),
+            (FactWords("Kwota", "{amount}", strong=True), FactWords("Dzień", "{date}"), FactWords("Za co", "{what}")),
         ),
         "en": Words(
+            "We have your payment: {amount}",
             "We have your payment",
-            "Payment confirmed",
-            (
-                "Thank you! We have received your payment: {amount}, {date}.",
-                "We will book it within one working day – then you will see it among your payments in mojBOK.",
-            ),
-            None,
-            ("If it was not you who paid, call us at once.",),
+            ("Thank you for paying. The balance will change by tomorrow.",),
+            "See the payment",
+            ("Was it not you? Call us at once: {phone}.",),
+            (FactWords("Amount", "{amount}", strong=True), FactWords("Day", "{date}"), FactWords("For", "{what}")),
         ),
         "uk": Words(
-            "Ми отримали ваш платіж",
-            "Платіж підтверджено",
-            (
-                "Дякуємо! Ми отримали ваш платіж: {amount}, {date}.",
-                "Ми проведемо його протягом одного робочого дня – тоді ви побачите його серед платежів у mojBOK.",
-            ),
-            None,
-            ("Якщо це платили не ви, одразу зателефонуйте нам.",),
+            "Ми отримали вашу оплату: {amount}",
+            "Ми отримали вашу оплату",
+            ("Дякуємо за оплату. Баланс зміниться щонайпізніше завтра.",),
+            "Переглянути платіж",
+            ("Це були не ви? Одразу зателефонуйте нам: {phone}.",),
+            (FactWords("Сума", "{amount}", strong=True), FactWords("День", "{date}"), FactWords("За що", "{what}")),
         ),
     },
 }

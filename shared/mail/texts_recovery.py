@@ -29,15 +29,18 @@ RECOVERY_WORDS: dict[RecoveryTemplate, dict[Locale, Words]] = {
             "Hasło jednorazowe",
             (
                 "Ktoś – pewnie Ty – poprosił o hasło jednorazowe do mojBOK. Wpisz je na stronie logowania zamiast hasła:",
-                "{password}",
+            ),
+            None,
+            (
                 "Działa 10 minut i tylko raz. Po zalogowaniu ustawisz nowe hasło.",
-                "Wysłano: {at}. Numer sprawy: {reference} – ten sam numer ma tylko jedna wiadomość.",
+                "Wysłano: {at}. Numer sprawy: {reference}.",
                 (
                     "Jeśli to nie Ty, nic nie rób. Twoje dotychczasowe hasło nadal działa. Nie podawaj nikomu hasła z tej "
                     "wiadomości, także osobie, która mówi, że dzwoni od nas."
                 ),
                 _IF_NONE_COMES["pl"],
             ),
+            set_apart="{password}",
         ),
         "en": Words(
             "Getting back into mojBOK",
@@ -47,30 +50,36 @@ RECOVERY_WORDS: dict[RecoveryTemplate, dict[Locale, Words]] = {
                     "Someone – probably you – asked for a one-time password to mojBOK. Type it on the sign-in page in place "
                     "of your password:"
                 ),
-                "{password}",
+            ),
+            None,
+            (
                 "It works for 10 minutes and only once. After signing in you will set a new password.",
-                "Sent: {at}. Reference: {reference} – only one message has this number.",
+                "Sent: {at}. Reference: {reference}.",
                 (
                     "If it was not you, do nothing. Your present password still works. Do not give the password from this "
                     "message to anyone, not even to someone who says they are calling from us."
                 ),
                 _IF_NONE_COMES["en"],
             ),
+            set_apart="{password}",
         ),
         "uk": Words(
             "Відновлення доступу до mojBOK",
             "Одноразовий пароль",
             (
                 "Хтось – імовірно ви – попросив одноразовий пароль до mojBOK. Введіть його на сторінці входу замість пароля:",
-                "{password}",
+            ),
+            None,
+            (
                 "Він діє 10 хвилин і лише один раз. Після входу ви встановите новий пароль.",
-                "Надіслано: {at}. Номер звернення: {reference} – цей номер має лише один лист.",
+                "Надіслано: {at}. Номер звернення: {reference}.",
                 (
                     "Якщо це були не ви, нічого не робіть. Ваш нинішній пароль і далі діє. Нікому не кажіть пароль із цього "
                     "листа, навіть тому, хто каже, що телефонує від нас."
                 ),
                 _IF_NONE_COMES["uk"],
             ),
+            set_apart="{password}",
         ),
     },
     "login_reminder": {

@@ -21,9 +21,9 @@ SecurityTemplate = Literal[
 ]
 
 _NOT_YOU: dict[Locale, str] = {
-    "pl": "Jeśli to nie Ty, od razu do nas zadzwoń – numer jest poniżej.",
-    "en": "If it was not you, call us at once – the number is below.",
-    "uk": "Якщо це були не ви, одразу зателефонуйте нам – номер нижче.",
+    "pl": "To nie Ty? Zadzwoń do nas od razu: {phone}. Zablokujemy konto i pomożemy Ci je odzyskać.",
+    "en": "Was it not you? Call us at once: {phone}. We will block the account and help you get it back.",
+    "uk": "Це були не ви? Одразу зателефонуйте нам: {phone}. Ми заблокуємо обліковий запис і допоможемо його повернути.",
 }
 
 SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
@@ -134,7 +134,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             "Ktoś zmienia adres e-mail",
             (
                 "{at} poproszono o zmianę adresu e-mail Twojego konta na {new_email}. Do potwierdzenia piszemy na ten adres.",
-                "Jeśli to nie Ty, cofnij zmianę. Link działa 72 godziny, także po potwierdzeniu nowego adresu. Po cofnięciu odzyskasz hasło na tym adresie.",
+                "Jeśli to nie Ty, cofnij zmianę. Link działa 72 godziny, także po potwierdzeniu nowego adresu. Potem wyślemy na ten adres hasło jednorazowe.",
             ),
             "Cofnij zmianę",
             ("Jeśli to Ty, nic nie rób.",),
@@ -147,7 +147,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
                     "On {at} a change of your account's e-mail address to {new_email} was asked for. Until it is confirmed "
                     "we write to this address."
                 ),
-                "If it was not you, undo the change. The link works for 72 hours, also after the new address is confirmed. After that you recover the password at this address.",
+                "If it was not you, undo the change. The link works for 72 hours, also after the new address is confirmed. After that we send a one-time password to this address.",
             ),
             "Undo the change",
             ("If it was you, do nothing.",),
@@ -157,7 +157,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             "Хтось змінює адресу",
             (
                 "{at} попросили змінити адресу вашого облікового запису на {new_email}. До підтвердження пишемо на цю адресу.",
-                "Якщо це були не ви, скасуйте зміну. Посилання діє 72 години, також після підтвердження нової адреси. Потім ви відновите пароль на цій адресі.",
+                "Якщо це були не ви, скасуйте зміну. Посилання діє 72 години, також після підтвердження нової адреси. Потім ми надішлемо на цю адресу одноразовий пароль.",
             ),
             "Скасувати зміну",
             ("Якщо це були ви, нічого не робіть.",),

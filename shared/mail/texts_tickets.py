@@ -24,7 +24,7 @@ _INSIDE: dict[Locale, str] = {
 
 
 def _words(locale: Locale, subject: str, *says: str) -> Words:
-    return Words(subject, subject, (*says, _NUMBER[locale]), _BUTTON[locale], (_INSIDE[locale],))
+    return Words(f"{subject}: {{number}}", subject, (*says, _NUMBER[locale]), _BUTTON[locale], (_INSIDE[locale],))
 
 
 TICKET_WORDS: dict[TicketTemplate, dict[Locale, Words]] = {

@@ -4,16 +4,16 @@ What says that a complaint was received or answered cannot be switched off: the 
 (ustawa o prawach konsumenta, art. 7a).
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from shared import clock
 from shared.accounts import account_by_id
-from shared.formatting import plain_date
 from shared.locale import Locale
 from shared.lookup import lookup_id
 from shared.mail import outbox
+from shared.mail.formats import day_with_weekday, end_of
 from shared.mail.letter import write_letter
+from shared.mail.unsubscribing import Switch
 from shared.settings import settings
 
 Moment = Literal["received", "call", "ordered", "settled", "asked", "answered"]
@@ -21,7 +21,6 @@ Told = Literal["posted", "unwanted", "no_account"]
 """`posted` also where it was before; with `no_account` nobody reads mails any more, so the answer goes by post."""
 
 TICKETS_PATH = "/zgloszenia"
-_LIFETIME = timedelta(days=1)
 
 
 async def tell_of_ticket(
@@ -50,13 +49,14 @@ async def tell_of_ticket(
         locale,
         link=f"{settings().portal_origin}{TICKETS_PATH}/{ticket_id}",
         kind=account.kind,
+        switch=None if complaint else Switch(account_id, "ticket_news"),
         number=number,
-        day=plain_date(due_on),
+        day=day_with_weekday(locale, due_on),
     )
     await outbox.post(
         letter,
         account.email,
-        expires_at=clock.now() + _LIFETIME,
+        expires_at=end_of(due_on) if moment == "call" else None,
         mail_id=lookup_id("ticket-mail", f"{moment}:{account_id}:{message_id}"),
     )
     return "posted"

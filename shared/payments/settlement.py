@@ -23,7 +23,7 @@ from shared.payments.protocol import Money, ProviderRefused, Transaction
 from shared.payments.provider import provider
 from shared.payments.store import Stored
 
-_MAIL_LIFETIME = timedelta(days=1)
+_MAIL_LIFETIME = timedelta(days=7)
 
 
 class UnknownPayment(Exception):

@@ -11,6 +11,7 @@ from azure.core.exceptions import AzureError
 from pydantic import ValidationError
 
 from shared import clock, cosmos
+from shared.alarms import ring
 from shared.json_model import RecordModel
 from shared.logs import log
 from shared.terms.version import TermsVersion, VersionName, first
@@ -112,4 +113,4 @@ def from_document(stored: cosmos.Item) -> TermsVersion:
 
 
 def _ring(what: str, error: Exception) -> None:
-    log.error("alarm", extra={"alarm": "terms broken", "document": what, "fault": type(error).__name__})
+    ring("terms broken", document=what, fault=type(error).__name__)

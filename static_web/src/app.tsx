@@ -75,6 +75,7 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.newTerms, screen: account("NewTerms"), access: "step" },
   { path: PATHS.confirmEmail, screen: account("ConfirmEmail"), access: "open" },
   { path: PATHS.undoEmail, screen: account("UndoEmail"), access: "open" },
+  { path: PATHS.unsubscribe, screen: account("Unsubscribe"), access: "open" },
   { path: PATHS.security, screen: account("Security"), access: "place" },
   { path: PATHS.changePassword, screen: account("ChangePassword"), access: "place" },
   { path: PATHS.changeEmail, screen: account("ChangeEmail"), access: "place" },
@@ -109,6 +110,7 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.service, screen: tickets("ServiceScreen"), access: "place" },
   { path: PATHS.contact, screen: Contact, access: "open" },
   { path: PATHS.terms, screen: Terms, access: "open" },
+  { path: PATHS.accessibility, screen: later(() => import("./screens/accessibility/accessibility").then(({ Accessibility }) => Accessibility)), access: "open" },
 ];
 
 const ROUTES = SCREENS.map(({ path, screen, access }) => ({ path, component: guarded(screen, access) }));

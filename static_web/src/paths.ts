@@ -12,6 +12,7 @@ export const PATHS = {
   newTerms: "/nowy-regulamin",
   confirmEmail: "/potwierdz-email",
   undoEmail: "/cofnij-email",
+  unsubscribe: "/wylacz-powiadomienie",
   security: "/bezpieczenstwo",
   changePassword: "/bezpieczenstwo/haslo",
   changeEmail: "/bezpieczenstwo/email",
@@ -46,6 +47,7 @@ export const PATHS = {
   service: "/uslugi/:kind",
   contact: "/kontakt",
   terms: "/regulamin",
+  accessibility: "/dostepnosc",
   notFound: "/nie-znaleziono",
 } as const;
 

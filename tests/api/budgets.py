@@ -173,5 +173,7 @@ BUDGETS = {
     "POST /api/profile/api-keys": Cost(reads=3, writes=1, units=20),
     "DELETE /api/profile/api-keys/{key_id}": Cost(reads=2, writes=1, units=20),
     "GET /api/profile/mail-preferences": Cost(reads=2, units=6),
+    "POST /api/profile/unsubscriptions": Cost(reads=1, writes=1, units=20),
+    "GET /api/profile/unsubscriptions": Cost(units=0),
     "PUT /api/profile/mail-preferences": Cost(reads=2, writes=1, units=21),
 }

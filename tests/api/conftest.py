@@ -88,14 +88,29 @@ def wait_for_port(process: subprocess.Popen[bytes], port: int) -> None:
 
 @dataclass
 class Mailbox:
-    """What the SMTP server took; `refuse` lets it answer with an SMTP code instead."""
+    """What the SMTP server took; `refuse` lets it answer with an SMTP code instead, `refuse_at` says where."""
 
     mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     refuse: str | None = None
+    refuse_at: str = "RCPT"
+
+    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if self.refuse is not None and self.refuse_at == "MAIL":
+            return self.refuse
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if self.refuse is not None and self.refuse_at == "RCPT":
+            return self.refuse
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        if self.refuse is not None:
+        if self.refuse is not None and self.refuse_at == "DATA":
             return self.refuse
         message = message_from_bytes(envelope.content, policy=policy.default)
         self.raw.append(envelope.content)
@@ -117,7 +132,7 @@ def smtp_server() -> Iterator[Controller]:
 @pytest.fixture
 def mailbox(smtp_server: Controller) -> Mailbox:
     box: Mailbox = smtp_server.handler
-    box.mails, box.raw, box.refuse = [], [], None
+    box.mails, box.raw, box.refuse, box.refuse_at = [], [], None, "RCPT"
     return box
 
 

@@ -21,8 +21,11 @@ from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
 from tests.builders import a_balance, a_contract, a_customer, a_document, a_point, a_ticket, mirrored
 
-FROM_MACHINES = {("post", "/api/billing/online-payments/notifications")}
-"""Called by the payment provider, proved by its signature."""
+FROM_MACHINES = {
+    ("post", "/api/billing/online-payments/notifications"),
+    ("post", "/api/profile/unsubscriptions"),
+}
+"""Called by the payment provider, proved by its signature, and by mail programs, proved by the link's token."""
 
 EWA, CANARY = "customer-ewa1", "KANAREK"
 Thing = Literal["document", "contract", "point", "payment", "session", "passkey", "key", "ticket"]

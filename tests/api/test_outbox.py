@@ -1,16 +1,22 @@
 """Mail: written down first, sent once, tried again, dropped when its time is over, emptied when it is sent."""
 
 import asyncio
+import re
 from datetime import timedelta
-from typing import Any
+from html import unescape
+from typing import Any, get_args
 
 import pytest
 
 from shared import clock, cosmos
 from shared.mail import outbox
+from shared.mail.formats import DocumentKind, document_kind
 from shared.mail.letter import Letter, write_letter
-from shared.mail.texts import WORDS
-from tests.api.conftest import Mailbox
+from shared.mail.numbers import mail_of
+from shared.mail.texts import BUTTON_HINT, CAN_BE_SWITCHED_OFF, SECURITY_WORDS, WORDS
+from shared.mail.unsubscribing import Switch
+from shared.mail.words import Row
+from tests.api.conftest import ROOT, Mailbox
 
 LETTER = Letter(subject="Zażółć", html="<p>gęślą</p>", text="jaźń #token-of-the-link")
 
@@ -18,6 +24,14 @@ LETTER = Letter(subject="Zażółć", html="<p>gęślą</p>", text="jaźń #toke
 @pytest.fixture(autouse=True)
 async def start(portal: str) -> None:
     clock.set_now(clock.now())
+
+
+@pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The alarms that the outbox rang."""
+    names: list[str] = []
+    monkeypatch.setattr(outbox, "ring", lambda alarm, **_: names.append(alarm))
+    return names
 
 
 def later(**time: float) -> None:
@@ -85,13 +99,93 @@ async def test_a_server_that_is_away_is_tried_again(mailbox: Mailbox, monkeypatc
     assert await outbox.deliver_due() == 1
 
 
-async def test_a_refused_address_is_not_tried_again(mailbox: Mailbox) -> None:
-    mailbox.refuse = "550 no such mailbox"
+@pytest.mark.parametrize(
+    ("at", "answer"),
+    [
+        ("RCPT", "550 no such mailbox"),
+        ("RCPT", "550 5.1.1 unknown"),
+        ("RCPT", "556 5.1.10 null MX"),
+        ("DATA", "550 5.1.1"),
+    ],
+)
+async def test_a_mailbox_that_refuses_for_good_is_not_tried_again(mailbox: Mailbox, at: str, answer: str) -> None:
+    mailbox.refuse_at, mailbox.refuse = at, answer
     await outbox.post(LETTER, "anna@example.com")
     await outbox.wait_for_attempts()
     stored = await the_mail()
     assert stored["state"] == "failed"
     assert "token" not in str(stored)
+
+
+@pytest.mark.parametrize(
+    ("at", "answer"),
+    [
+        ("MAIL", "530 5.7.0 Authentication required"),
+        ("MAIL", "550 5.1.8 Sender address rejected"),
+        ("RCPT", "554 5.7.1 Relay access denied"),
+        ("RCPT", "452 4.2.2 mailbox full"),
+        ("RCPT", "530 5.7.57 client was not authenticated"),
+        ("DATA", "554 5.7.1 looks like spam"),
+        ("DATA", "550 message rejected"),
+    ],
+)
+async def test_a_trouble_of_ours_rings_and_the_mail_goes_out_after_the_repair(
+    mailbox: Mailbox, rung: list[str], at: str, answer: str
+) -> None:
+    """Four days later, too: only the recipient can refuse for good."""
+    mailbox.refuse_at, mailbox.refuse = at, answer
+    await outbox.post(LETTER, "anna@example.com")
+    await outbox.wait_for_attempts()
+    for _ in range(6):
+        clock.set_now(clock.from_iso((await the_mail())["nextAttemptAt"]))
+        assert await outbox.deliver_due() == 0
+    assert set(rung) == {"mail not sent"}
+    assert (await the_mail())["state"] == "waiting"
+    mailbox.refuse = None
+    later(days=4)
+    assert await outbox.deliver_due() == 1
+    [mail] = mailbox.to("anna@example.com")
+    part = mail.get_body(("plain",))
+    assert part is not None
+    assert "token-of-the-link" in part.get_content()
+
+
+@pytest.mark.parametrize(
+    "answers", [("220 x", "250 AUTH LOGIN PLAIN", "535 5.7.8 bad credentials"), ("554 go away",), ()]
+)
+async def test_a_server_that_lets_us_not_in_keeps_the_mail_waiting(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, answers: tuple[str, ...]
+) -> None:
+    from pydantic import SecretStr
+
+    from shared.settings import settings
+
+    async def play(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for answer in answers:
+            writer.write(f"{answer}\r\n".encode())
+            await reader.readline()
+        writer.close()
+
+    changes: dict[str, Any] = {"smtp_user": "portal", "smtp_password": SecretStr("expired")}
+    async with await asyncio.start_server(play, "127.0.0.1", 0) as server:
+        changes["smtp_port"] = server.sockets[0].getsockname()[1]
+        monkeypatch.setattr(outbox, "settings", lambda: settings().model_copy(update=changes))
+        await outbox.post(LETTER, "anna@example.com")
+        await outbox.wait_for_attempts()
+    stored = await the_mail()
+    assert (stored["state"], stored["attempts"]) == ("waiting", 1)
+
+
+async def test_a_server_without_the_tls_we_ask_for_keeps_the_mail_waiting(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shared.settings import settings
+
+    with_tls = settings().model_copy(update={"smtp_tls": True})
+    monkeypatch.setattr(outbox, "settings", lambda: with_tls)
+    await outbox.post(LETTER, "anna@example.com")
+    await outbox.wait_for_attempts()
+    assert (await the_mail())["state"] == "waiting"
 
 
 async def test_a_mail_whose_time_is_over_is_dropped(mailbox: Mailbox) -> None:
@@ -153,32 +247,100 @@ async def test_a_blank_mail_goes_nowhere(mailbox: Mailbox) -> None:
     assert "token" not in str(await the_mail())
 
 
-@pytest.mark.parametrize("template", list(WORDS))
+def written(template: Any, locale: Any, **more: Any) -> Letter:
+    """A letter with the same day for every fact it may want."""
+    wanted = (field for field in re.findall(r"{(\w+)}", str(WORDS[template][locale])) if field != "phone")
+    facts = dict.fromkeys(wanted, "23.11.2026")
+    return write_letter(template, locale, link="https://mojbok.example/x#y", facts=facts, **more)
+
+
+def plain(html: str) -> str:
+    """What a reader sees of the HTML."""
+    body = re.sub(r"(?s)<style>.*?</style>|<title>.*?</title>|<[^>]+>", " ", html)
+    return " ".join(unescape(body).replace("\u25c9", "").split())
+
+
 @pytest.mark.parametrize("locale", ["pl", "en", "uk"])
-def test_every_letter_is_whole_in_every_language(portal: str, template: Any, locale: Any) -> None:
-    facts = (
-        "amount",
-        "at",
-        "closes",
-        "date",
-        "day",
-        "device",
-        "logins",
-        "new_email",
-        "number",
-        "password",
-        "reference",
-        "until",
-        "what",
-    )
-    letter = write_letter(template, locale, link="https://mojbok.example/x#y", **dict.fromkeys(facts, "23.11.2026"))
-    for text in (letter.subject, letter.html, letter.text):
-        assert text
-        assert "{" not in text
-    has_link = WORDS[template][locale].button is not None
-    assert ("https://mojbok.example/x#y" in letter.text) is has_link
-    assert ('href="https://mojbok.example/x#y"' in letter.html) is has_link
-    assert "+48 718 898 888" in letter.text
+def test_every_letter_is_whole_in_every_language(portal: str, locale: Any) -> None:
+    for template in WORDS:
+        letter = written(template, locale, rows=[Row("Faktura FE/1", "12,00 zł", "https://mojbok.example/faktury/1")])
+        for text in (letter.subject, letter.html, letter.text):
+            assert text
+            assert "{" not in re.sub(r"(?s)<style>.*?</style>", "", text), template
+        has_link = WORDS[template][locale].button is not None
+        assert ("https://mojbok.example/x#y" in letter.text) is has_link, template
+        assert ('href="https://mojbok.example/x#y"' in letter.html) is has_link, template
+        assert "+48 718 898 888" in letter.text
+
+
+@pytest.mark.parametrize("locale", ["pl", "en", "uk"])
+def test_the_plain_text_says_all_that_the_html_says(portal: str, locale: Any) -> None:
+    for template in WORDS:
+        switch = Switch("account", "new_document") if template in CAN_BE_SWITCHED_OFF else None
+        letter = written(template, locale, switch=switch, rows=[Row("Faktura FE/1", "12,00 zł", "https://x/1")])
+        told = {word.strip(":") for word in letter.text.split()} | {"·"}
+        seen = plain(letter.html.replace(BUTTON_HINT[locale], "")).removeprefix("mojBOK ").split()
+        assert [word for word in seen if word.strip(":") not in told] == [], template
+        assert "prefers-color-scheme: dark" in letter.html
+
+
+@pytest.mark.parametrize("locale", ["pl", "en", "uk"])
+def test_a_security_mail_names_the_number_to_call(portal: str, locale: Any) -> None:
+    """In its text, not only in the foot that all mails have."""
+    for template in (*SECURITY_WORDS, "account_activated", "payment_confirmed"):
+        if template in {"email_change_confirm", "email_change_notice", "sign_in_blocked"}:
+            continue  # these say what else to do
+        said = WORDS[template][locale]
+        assert any("{phone}" in text for text in (*said.paragraphs, *said.after)), template
+
+
+def test_a_one_time_password_stands_by_itself_large_and_monospaced(portal: str) -> None:
+    letter = write_letter("one_time_password", "pl", password="ABCD-EFGH-JKLM-NPQR", at="x", reference="y")
+    [(style, shown)] = re.findall(r'<p class="apart" style="([^"]+)">([^<]+)</p>', letter.html)
+    assert shown == "ABCD-EFGH-JKLM-NPQR"
+    assert "monospace" in style
+    assert "font-size:28px" in style
+    assert "\n\nABCD-EFGH-JKLM-NPQR\n\n" in letter.text
+
+
+@pytest.mark.parametrize("locale", ["pl", "en", "uk"])
+def test_screen_and_mail_say_the_same(portal: str, locale: Any) -> None:
+    catalogue = (ROOT / f"static_web/src/screens/billing/text/{locale}.ts").read_text("utf-8")
+    [said] = re.findall(r'confirmedText: "([^"]+)"', catalogue)
+    mail = written("payment_confirmed", locale)
+    for sentence in said.rstrip(".").split(". "):
+        assert sentence in mail.text
+    first = (ROOT / f"static_web/src/i18n/{locale}.ts").read_text("utf-8")
+    for kind in get_args(DocumentKind):
+        assert f'{kind}: "{document_kind(locale, kind)}"' in first
+
+
+async def test_a_mail_is_known_by_its_number_however_it_is_typed_and_only_to_us(mailbox: Mailbox) -> None:
+    letter = write_letter("account_activated", "pl", link="https://x")
+    await outbox.post(letter, "anna@example.com")
+    await outbox.wait_for_attempts()
+    [mail] = mailbox.to("anna@example.com")
+    body = mail.get_body(("plain",))
+    assert body is not None
+    [number] = re.findall(r"\b(?:[0-9A-Z]{4}-){2}[0-9A-Z]{4}\b", body.get_content())
+    assert number in str(mail.get_body(("html",)))
+    for typed in (number, number.lower().replace("-", " "), number.replace("-", "")):
+        known = await mail_of(typed)
+        assert known is not None
+        assert (known.template, known.created_at) == ("account_activated", clock.now())
+        assert known.went_to("Anna@example.com")
+        assert not known.went_to("other@example.com")
+    for wrong in ("", number[:-1], "0" * 12, "ż" * 12, number * 9, "\x00"):
+        assert await mail_of(wrong) is None
+    stored = await the_mail()
+    assert "anna@" not in str(stored), "what stays for the number names nobody"
+    assert 0 < stored["ttl"] <= timedelta(days=90).total_seconds()
+
+
+async def test_a_mail_that_went_nowhere_is_not_ours(mailbox: Mailbox) -> None:
+    await outbox.post(LETTER, None)
+    await outbox.wait_for_attempts()
+    assert await mail_of((await the_mail())["number"]) is None
 
 
 def test_the_office_in_the_footer_fits_the_customer(portal: str) -> None:

@@ -175,7 +175,7 @@ CONTRACT_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "unicode: what a mail is told",
         _LETTER,
-        "{name: one_line(fact) for name, fact in facts.items()}",
+        "{name: one_line(fact) for name, fact in {**facts, **more}.items()}",
         "{name: fact for name, fact in facts.items()}",
         f"{_UNICODE}::test_a_mail_with_any_text_arrives_whole",
     ),

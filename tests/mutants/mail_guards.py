@@ -8,6 +8,7 @@ _REMINDERS, _APPLY, _FILES = (
     "functions/sync_timer/apply.py",
     "functions/sync_timer/files.py",
 )
+_MONEY = "functions/sync_timer/money_due.py"
 _NEW, _DUE = "api/sync_timer/test_announcements.py", "api/sync_timer/test_reminders.py"
 _PREFERENCES, _PAYING = "api/profile/test_mail_preferences.py", "api/billing/paying/test_paying.py"
 
@@ -15,7 +16,7 @@ MAIL_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "mail: one a document and a due day",
         _NOTICES,
-        '        mail_id=lookup_id("notice", f"{notice}:{recipient.account_id}:{about}"),\n',
+        "        mail_id=notice_id(recipient, notice, about),\n",
         "",
         f"{_DUE}::test_a_state_that_was_lost_repeats_no_mail",
     ),
@@ -34,18 +35,32 @@ MAIL_GUARDS: tuple[Guard, ...] = (
         f"{_NEW}::test_nothing_older_than_five_days_is_announced",
     ),
     one_edit(
-        "mail: nothing from before the activation",
+        "mail: what an outage held back is new",
         _ANNOUNCE,
-        "        if row.issued_on >= _activated_on(recipient)\n",
-        "",
-        f"{_NEW}::test_what_was_issued_before_the_activation_is_not_announced",
+        "min(complete_on or today, today)",
+        "today",
+        f"{_NEW}::test_an_invoice_from_a_permitted_outage_is_announced",
     ),
     one_edit(
-        "mail: the activation's day in Warsaw",
+        "mail: several are told of in one, once",
         _ANNOUNCE,
-        "recipient.created_at.astimezone(clock.WARSAW).date()",
-        "recipient.created_at.date()",
-        f"{_NEW}::test_the_day_of_the_activation_is_the_one_in_warsaw",
+        'await _tell(recipient, f"{mail}+", rest) if rest else 0',
+        "0",
+        f"{_NEW}::test_a_crash_between_the_notes_and_the_one_mail_neither_loses_nor_repeats",
+    ),
+    one_edit(
+        "mail: only a mailbox refuses for good",
+        "shared/mail/outbox.py",
+        "    if fault.no_mailbox:\n",
+        "    if fault.code and fault.code >= 500:\n",
+        "api/test_outbox.py::test_a_trouble_of_ours_rings_and_the_mail_goes_out_after_the_repair",
+    ),
+    one_edit(
+        "mail: a link that we wrote",
+        "shared/mail/unsubscribing.py",
+        "        except (InvalidTag, ValueError):\n            continue\n",
+        "        except (InvalidTag, ValueError):\n            return Switch('nobody', 'overdue')\n",
+        "api/profile/test_unsubscribing.py::test_a_made_up_or_changed_link_opens_nothing_and_a_gone_account_is_not_told_of",
     ),
     one_edit(
         "mail: a changed document is not new",
@@ -71,14 +86,14 @@ MAIL_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "mail: a late PDF is announced",
         _FILES,
-        "                    await announce([stored])\n",
+        "                    await announce([stored], date.fromisoformat(told) if told else None)\n",
         "                    pass\n",
         f"{_NEW}::test_a_document_that_changed_while_its_pdf_was_awaited_is_announced",
     ),
     one_edit(
         "mail: announced before the cursor moves",
         "functions/sync_timer/billing_sync.py",
-        "        await announce([document for one in applied for document in one.new_documents])\n",
+        "        await announce([document for one in applied for document in one.new_documents], self._complete_on)\n",
         "",
         f"{_NEW}::test_a_new_invoice_is_mailed_after_the_sync",
     ),
@@ -106,8 +121,8 @@ MAIL_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "mail: nothing else of the account changes",
         "functions/profile/store.py",
-        'update={"mail_preferences": preferences}',
-        'update={"mail_preferences": preferences, "consents": []}',
+        "sent = {name: getattr(preferences, name) for name in preferences.model_fields_set}",
+        'sent = {"overdue": False} | {name: getattr(preferences, name) for name in preferences.model_fields_set}',
         f"{_PREFERENCES}::test_each_switch_is_its_own",
     ),
     one_edit(
@@ -126,16 +141,16 @@ MAIL_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "reminder: not what is in payment",
-        _REMINDERS,
-        '        if not any(payment.pays(item["id"].partition(":")[2]) for payment in under_way)\n',
-        "",
+        _MONEY,
+        " if not any(payment.pays(one.row.id) for payment in under_way)]",
+        "]",
         f"{_DUE}::test_what_is_in_payment_is_left_out_of_the_sum",
     ),
     one_edit(
         "reminder: not what is in clearing",
-        _REMINDERS,
-        ' and not item.get("clearing", False)]',
-        "]",
+        _MONEY,
+        'if item["type"] == "document" and not (row := DocumentRow.from_mirror(item)).clearing',
+        'if item["type"] == "document" and (row := DocumentRow.from_mirror(item))',
         f"{_DUE}::test_what_is_paid_cleared_or_withdrawn_is_not_mailed",
     ),
     one_edit(

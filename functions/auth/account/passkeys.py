@@ -10,11 +10,18 @@ from functions.auth.notifications import notify
 from shared import clock
 from shared.accounts import Account, Passkey, account_of, change_account
 from shared.limits import require
+from shared.locale import Locale
 from shared.lookup import random_id
 from shared.problems import FieldFault, Problem
 from shared.sessions import Session
 
 MOST = 10
+
+_NAMES: dict[Locale, str] = {
+    "pl": "klucz dostępu „{}”",
+    "en": "the passkey “{}”",
+    "uk": "ключ доступу «{}»",
+}
 
 
 async def registration_options(session: Session) -> PasskeyOptions:
@@ -67,7 +74,7 @@ async def register(request: PasskeyRegistration, session: Session, context: Clie
         return account.model_copy(update={"passkeys": [*account.passkeys, passkey]})
 
     account = await change_account(session.account_id, added)
-    await notify("second_step_on", account, what=f"passkey – {request.name}")
+    await notify("second_step_on", account, what=_NAMES[account.locale].format(request.name))
     audit.event("passkey", "added", account.id, context.address)
     return shown(account)
 
@@ -88,7 +95,7 @@ async def remove(public_id: str, session: Session, context: ClientContext) -> No
         return account.model_copy(update={"passkeys": [one for one in account.passkeys if one not in gone]})
 
     account = await change_account(session.account_id, removed)
-    await notify("second_step_off", account, what=f"passkey – {gone[0].name}")
+    await notify("second_step_off", account, what=_NAMES[account.locale].format(gone[0].name))
     audit.event("passkey", "removed", account.id, context.address)
 
 

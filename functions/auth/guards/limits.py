@@ -9,10 +9,10 @@ from typing import NamedTuple
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
+from shared.alarms import ring
 from shared.cosmos import Conflict
 from shared.json_model import RecordModel
 from shared.limits import Limit, pause
-from shared.logs import log
 from shared.lookup import lookup_id
 from shared.problems import too_many_attempts, unavailable
 
@@ -127,7 +127,7 @@ async def note_failed_sign_in(address: str | None, login: str) -> None:
         except Conflict:
             return  # one of a burst is lost to the count
     if counter["count"] == LIMITS.failed_sign_ins.most:
-        log.error("alarm", extra={"alarm": "failed sign-ins", "count": counter["count"]})
+        ring("failed sign-ins", count=counter["count"])
 
 
 def _address_id(address: str) -> str:

@@ -13,6 +13,7 @@ from functions.billing.paying.models import (
 )
 from functions.billing.paying.payable import chosen
 from shared import clock
+from shared.alarms import ring
 from shared.cosmos import Conflict
 from shared.limits import Limit, require
 from shared.logs import log
@@ -195,7 +196,7 @@ async def _register(stored: Stored, device: Device, blik_code: str | None) -> St
             token = await provider().register(intent, device)
         except ProviderRefused as error:
             # It would say the same again: of this payment, not of the moment.
-            log.error("payment not accepted", extra={"payment": intent.id, "fault": str(error)})
+            ring("payment not accepted", payment=intent.id, fault=str(error))
             return await store.move(stored, "refused", refusal="provider_refused")
         except ProviderUnavailable as error:
             log.warning("payment not registered", extra={"payment": intent.id, "fault": str(error)})

@@ -1,4 +1,4 @@
-import { client, signedIn } from "./client";
+import { answer, client, signedIn } from "./client";
 import type { components } from "./schema";
 
 export type MailPreferences = components["schemas"]["MailPreferences"];
@@ -10,6 +10,8 @@ export type ApiScope = ApiKey["scopes"][number];
 export const profileApi = {
   mailPreferences: (signal?: AbortSignal) => signedIn(client.GET("/api/profile/mail-preferences", { signal })),
   changeMailPreferences: (wish: MailPreferences) => signedIn(client.PUT("/api/profile/mail-preferences", { body: wish })),
+  /** Of the link in a mail; works without a session. */
+  unsubscribe: (token: string) => answer(client.POST("/api/profile/unsubscriptions", { params: { query: { token } } })),
   apiKeys: (signal?: AbortSignal) => signedIn(client.GET("/api/profile/api-keys", { signal })),
   makeApiKey: (name: string, scopes: ApiScope[]) => signedIn(client.POST("/api/profile/api-keys", { body: { name, scopes } })),
   endApiKey: (id: string) => signedIn(client.DELETE("/api/profile/api-keys/{key_id}", { params: { path: { key_id: id } } })),

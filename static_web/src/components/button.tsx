@@ -4,7 +4,7 @@ import { LiveText } from "./live-text";
 
 interface ButtonProps {
   children: ComponentChildren;
-  kind?: "main" | "quiet" | "link";
+  kind?: "main" | "quiet" | "link" | "danger";
   type?: "button" | "submit";
   busy?: boolean;
   busyLabel?: string;

@@ -6,15 +6,16 @@ import { asFailure, failureText } from "../api/failure";
 import type { CurrentSession } from "../api/client";
 import { useStatusArrival } from "../api/status";
 import { useText } from "../i18n/text";
-import { PATHS } from "../paths";
 import { isAt, PERSONAL_PLACES, PLACES } from "../places";
 import { useSession } from "../session/session";
 import { Banner } from "./banner";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
+import { HelpLinks } from "./help-links";
 import { MoreIcon, SignOutIcon } from "./icons";
 import { LanguageSwitch } from "./language-switch";
 import { Logo } from "./logo";
+import { Operator } from "./operator";
 import { StatusBanner } from "./status-banner";
 
 /** The frame at the door: before anybody is signed in. */
@@ -25,6 +26,7 @@ export function DoorShell({ children }: { children: ComponentChildren }) {
       <SkipLink />
       <header class="door-head">
         <HomeLink />
+        <LanguageSwitch />
       </header>
       <main id="main" class="door-main" tabIndex={-1}>
         <StatusBanner />
@@ -34,10 +36,7 @@ export function DoorShell({ children }: { children: ComponentChildren }) {
         </div>
         <StatusBanner below />
       </main>
-      <footer class="door-foot">
-        <HelpLinks />
-        <LanguageSwitch />
-      </footer>
+      <Operator />
     </div>
   );
 }
@@ -84,6 +83,7 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
         {switched && who && <Banner tone="warn">{text.session.switched(who.displayName)}</Banner>}
         {children}
         <StatusBanner below />
+        <Operator />
       </main>
       {moreOpen && who && (
         <Dialog title={text.more} onClose={() => setMoreOpen(false)}>
@@ -148,20 +148,6 @@ function Person({ who }: { who: CurrentSession }) {
         {text.signOut}
       </Button>
     </div>
-  );
-}
-
-function HelpLinks() {
-  const text = useText();
-  return (
-    <ul class="help-links">
-      <li>
-        <a href={PATHS.contact}>{text.places.contact}</a>
-      </li>
-      <li>
-        <a href={PATHS.terms}>{text.places.terms}</a>
-      </li>
-    </ul>
   );
 }
 

@@ -11,15 +11,20 @@ export function StatusBanner({ below = false }: { below?: boolean }) {
   const { text, language } = useLanguage();
   const { status, late } = useStatusArrival();
   if (!status || late !== below) return null;
-  const { notice, dataLate, dataAsOf } = status;
+  const { notice, dataLate, dataTooOld, dataAsOf, contactPhone } = status;
   return (
     <>
       {notice && (
         <Banner tone="warn">
           <bdi>{notice.texts[language] ?? notice.texts["pl"]}</bdi> {text.status.break(dateTime(notice.startsAt), dateTime(notice.endsAt))}
+          {notice.closes && ` ${text.status.closes}`}
         </Banner>
       )}
-      {dataLate && <Banner tone="warn">{dataAsOf ? text.status.late(dateOf(dataAsOf)) : text.status.none}</Banner>}
+      {dataLate && (
+        <Banner tone={dataTooOld ? "due" : "warn"}>
+          {!dataAsOf ? text.status.none : dataTooOld ? text.status.tooOld(dateOf(dataAsOf), contactPhone) : text.status.late(dateOf(dataAsOf))}
+        </Banner>
+      )}
     </>
   );
 }

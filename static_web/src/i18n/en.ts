@@ -160,8 +160,17 @@ export const en: Catalogue = {
     understood: "I understand",
     stay: "Stay signed in",
   },
+  operator: {
+    privacy: "Privacy",
+    accessibility: "Accessibility",
+    phone: "Telephone:",
+    hours: (hours) => `on working days ${hours}`,
+  },
   status: {
     break: (from, to) => `Break: ${from} – ${to}.`,
+    closes: "You will not be able to sign in to mojBOK then.",
+    tooOld: (date, phone) =>
+      `Since ${date} we have received no new data from the billing system – longer than we promise. We are sorry. Newer invoices and payments are not shown, nor counted in the balance. Earlier documents, payments and tickets work as usual. Is it urgent? Call ${phone}.`,
     none: "We are waiting for data from the billing system. It will appear as soon as we receive it.",
     late: (date) => `We show data from ${date}. Newer data will appear as soon as we receive it.`,
   },

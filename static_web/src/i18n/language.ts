@@ -3,14 +3,26 @@ export type Language = (typeof LANGUAGES)[number];
 
 const KEY = "mojbok.language";
 
-/** The language chosen earlier in this browser, Polish otherwise. */
+/** The language chosen earlier in this browser, at the first visit the first of the browser's that we speak, else Polish. */
 export function storedLanguage(): Language {
+  return chosenLanguage() ?? browserLanguage() ?? "pl";
+}
+
+function chosenLanguage(): Language | undefined {
   try {
     const stored = localStorage.getItem(KEY);
-    return LANGUAGES.find((language) => language === stored) ?? "pl";
+    return LANGUAGES.find((language) => language === stored);
   } catch {
-    return "pl"; // storage may be forbidden
+    return undefined; // storage may be forbidden
   }
+}
+
+function browserLanguage(): Language | undefined {
+  for (const wanted of navigator.languages ?? [navigator.language]) {
+    const found = LANGUAGES.find((language) => language === wanted.toLowerCase().split("-")[0]);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 let spoken: Language = "pl";

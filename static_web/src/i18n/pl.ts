@@ -175,8 +175,17 @@ export const pl = {
     understood: "Rozumiem",
     stay: "Zostaję",
   },
+  operator: {
+    privacy: "Ochrona danych",
+    accessibility: "Dostępność",
+    phone: "Telefon:",
+    hours: (hours: string) => `w dni robocze ${hours}`,
+  },
   status: {
     break: (from: string, to: string) => `Przerwa: ${from} – ${to}.`,
+    closes: "W tym czasie nie zalogujesz się do mojBOK.",
+    tooOld: (date: string, phone: string) =>
+      `Od ${date} nie dostajemy nowych danych z systemu rozliczeniowego – dłużej, niż obiecujemy. Przepraszamy. Nie zobaczysz nowszych faktur i wpłat ani ich w saldzie. Wcześniejsze dokumenty, płatności i zgłoszenia działają jak zwykle. Pilna sprawa? Zadzwoń: ${phone}.`,
     none: "Czekamy na dane z systemu rozliczeniowego. Pojawią się, gdy tylko je otrzymamy.",
     late: (date: string) => `Pokazujemy dane z ${date}. Nowsze pojawią się, gdy tylko je otrzymamy.`,
   },

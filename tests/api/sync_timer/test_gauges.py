@@ -24,7 +24,7 @@ async def test_how_things_stand_is_counted(portal: str) -> None:
     for place, opened in enumerate((True, True, False)):
         await cosmos.create("operations", {"id": f"q{place}", "type": "quarantine", "open": opened})
     for place, (state, due) in enumerate((("waiting", long_ago), ("waiting", lately), ("sent", long_ago))):
-        await cosmos.create("outbox", {"id": f"m{place}", "state": state, "nextAttemptAt": due})
+        await cosmos.create("outbox", {"id": f"m{place}", "state": state, "createdAt": due})
     for place, due in enumerate((long_ago, lately)):
         await cosmos.create("payments", {"id": f"p{place}", "customerId": "c", "type": "intent", "checkAt": due})
     assert await report_gauges() == {

@@ -51,7 +51,7 @@ async def texts(mailbox: Mailbox, email: str = EMAIL) -> list[str]:
     for mail in mailbox.to(email):
         part = mail.get_body(("plain",))
         assert part is not None
-        found.append(f"{mail['Subject']}\n{part.get_content()}".replace("\xa0", " "))
+        found.append(f"{mail['Subject']}\n{part.get_content()}".replace("\xa0", " ").replace("\r\n", "\n"))
     return sorted(found)
 
 
@@ -73,8 +73,12 @@ async def test_three_days_before_and_on_the_day_after(mailbox: Mailbox) -> None:
     assert await remind() == Report("complete", 2)
     overdue, soon = await texts(mailbox)
     assert "Zbliża się termin płatności" in soon
-    assert "27.11.2026 mija termin płatności. Do zapłaty: 1 234,56 zł." in soon
-    assert "Termin płatności minął 23.11.2026. Do zapłaty pozostało: 50,00 zł." in overdue
+    assert "27.11.2026 (piątek) mija termin płatności." in soon
+    assert "Do zapłaty: 1 234,56 zł\n" in soon
+    assert "Termin płatności minął 23.11.2026 (poniedziałek). Zostało do zapłaty: 50,00 zł." in overdue
+    # How to pay it, to be copied, and the way to that document.
+    assert "Numer konta: 61 1090 1014 0000 0712 1981 2874\n" in soon
+    assert "/faktury/document-soon\n" in soon
 
 
 async def test_several_documents_of_one_day_are_one_mail_with_the_sum(mailbox: Mailbox) -> None:
@@ -146,12 +150,12 @@ async def test_only_active_accounts_that_want_it_get_it() -> None:
     assert (await remind()).mails == 2
     mails = {mail["to"]: mail["letter"]["subject"] for mail in await outbox_mails()}
     assert mails == {
-        "customer-soon-off@example.com": "Minął termin płatności",
-        "customer-late-off@example.com": "Zbliża się termin płatności",
+        "customer-soon-off@example.com": "Minął termin płatności: 218,40\xa0zł, termin był 23.11.2026 (poniedziałek)",
+        "customer-late-off@example.com": "Zbliża się termin płatności: 218,40\xa0zł do 27.11.2026 (piątek)",
     }
 
 
-async def test_each_language_says_no_more_than_amount_and_day(mailbox: Mailbox) -> None:
+async def test_each_language_says_what_and_how_much_and_nothing_of_the_person(mailbox: Mailbox) -> None:
     for locale in ("pl", "en", "uk"):
         customer = f"customer-{locale}"
         await mirrored(a_customer(customer, customerNumber=f"KL-{locale}", lastName="Żółkiewska"))
@@ -162,8 +166,9 @@ async def test_each_language_says_no_more_than_amount_and_day(mailbox: Mailbox) 
     for locale in ("pl", "en", "uk"):
         for mail in await texts(mailbox, f"customer-{locale}@example.com"):
             assert "1 234,56 zł" in mail
+            assert "F/2026/11/0012" in mail
             assert "27.11.2026" in mail or "23.11.2026" in mail
-    personal = ("Anna", "Żółkiewska", "44051401359", "KL-", "F/2026", "Lipowa", "7121981287", "customer-", "document-")
+    personal = ("Anna", "Żółkiewska", "44051401359", "KL-", "Lipowa", "7121981287", "customer-")
     for _, message in mailbox.mails:
         for part in message.walk():
             if not part.is_multipart():
@@ -206,20 +211,20 @@ async def test_missed_days_are_made_up_for_once(mailbox: Mailbox) -> None:
 
 
 async def test_after_a_long_stop_old_days_stay_silent() -> None:
-    """Five days are made up for, and nothing is called due soon that is overdue."""
+    """Two weeks are made up for, and nothing is called due soon that is overdue."""
     assert (await remind()).outcome == "complete"
     for n in range(1, 40):
         await open_on(TODAY + timedelta(days=n), f"document-{n:04}")
     back = date(2026, 12, 18)
-    made_up_for = [back - timedelta(days=n) for n in range(5)]
+    made_up_for = [back - timedelta(days=n) for n in range(14)]
     await at(back)
     await remind()
     mails = await outbox_mails()
     subjects = [mail["letter"]["subject"] for mail in mails]
     late = [day for day in made_up_for if is_working_day(day - timedelta(days=1))]
     soon = [day for day in made_up_for if back <= day + timedelta(days=3) and is_working_day(day + timedelta(days=3))]
-    assert subjects.count("Minął termin płatności") == len(late) == 4
-    assert subjects.count("Zbliża się termin płatności") == len(soon) == 2
+    assert sum(one.startswith("Minął termin płatności") for one in subjects) == len(late) == 10
+    assert sum(one.startswith("Zbliża się termin płatności") for one in subjects) == len(soon) == 2
 
 
 async def test_the_first_run_ever_makes_up_for_nothing() -> None:
@@ -259,13 +264,16 @@ async def test_a_due_day_at_a_weekend_is_reminded_of_with_mondays(mailbox: Mailb
     await at(saturday - timedelta(days=1))
     assert (await remind()).mails == 1
     [soon] = await texts(mailbox)
-    assert "30.11.2026 mija termin płatności. Do zapłaty: 300,00 zł." in soon
+    assert "30.11.2026 (poniedziałek) mija termin płatności." in soon
+    assert "Do zapłaty: 300,00 zł\n" in soon
+    assert soon.count("100,00 zł\nhttps://mojbok.example/faktury/document-") == 3
     await at(date(2026, 11, 30))
     assert (await remind()).mails == 0
     await at(date(2026, 12, 1))
     assert (await remind()).mails == 1
     assert any(
-        "Termin płatności minął 30.11.2026. Do zapłaty pozostało: 300,00 zł." in mail for mail in await texts(mailbox)
+        "Termin płatności minął 30.11.2026 (poniedziałek). Zostało do zapłaty: 300,00 zł." in mail
+        for mail in await texts(mailbox)
     )
 
 
@@ -431,7 +439,7 @@ async def test_the_end_of_a_promised_price_is_told_sixty_days_before(mailbox: Ma
     assert await remind() == Report("complete", 1)
     [text] = await texts(mailbox)
     assert "Kończy się stała cena energii" in text
-    assert f"{last_day:%d.%m.%Y} to ostatni dzień stałej ceny w Twojej umowie." in text
+    assert f"{last_day:%d.%m.%Y} (sobota) to ostatni dzień stałej ceny w Twojej umowie." in text
     await at(TODAY + timedelta(days=1))
     assert await remind() == Report("complete", 0)
 
@@ -448,8 +456,8 @@ async def test_who_reads_the_meter_is_reminded_three_days_before(mailbox: Mailbo
     await an_account_of("customer-firm", kind="business")
     assert await remind() == Report("complete", 1)
     [text] = await texts(mailbox)
-    assert "Zbliża się dzień odczytu licznika" in text
-    assert "27.11.2026 kończy się okres rozliczeniowy." in text
+    assert "Podaj odczyt licznika: 27.11.2026 (piątek)" in text
+    assert "27.11.2026 (piątek) kończy się okres rozliczeniowy." in text
 
 
 @pytest.mark.parametrize("notice", ["price_ends", "reading_due"])

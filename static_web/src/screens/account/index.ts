@@ -15,3 +15,4 @@ export { SecondStep } from "./second-step";
 export { Security } from "./security";
 export { SetUpSecondStep } from "./set-up-second-step";
 export { SignIns } from "./sign-ins";
+export { Unsubscribe } from "./unsubscribe";

@@ -1,17 +1,20 @@
 import { useState } from "preact/hooks";
 
-import { type AccountDetails, accountApi } from "../../api/account";
+import { type AccountData, type AccountDetails, accountApi } from "../../api/account";
 import { useAnswer } from "../../api/use-answer";
 import { useAction } from "../../components/action";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
 import { ConfirmDialog } from "../../components/confirm-dialog";
+import { LanguageSwitch } from "../../components/language-switch";
 import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "./text";
 import { dateTime } from "../../i18n/format";
+import { useLanguage } from "../../i18n/text";
 import { useSession } from "../../session/session";
+import { dataPage } from "./own-data";
 import { SecurityPlace } from "./place";
 import { useReauthentication } from "./reauthentication";
 import { saveFile } from "./save-file";
@@ -24,6 +27,10 @@ export function OwnAccount() {
   const account = useAnswer(accountApi.details, "account");
   return (
     <SecurityPlace title={text.title}>
+      <Tile title={text.language}>
+        <p>{text.languageText}</p>
+        <LanguageSwitch />
+      </Tile>
       <Data />
       <Tile title={text.closing}>
         <WaitFor on={account}>{({ closing }) => <ClosingState initial={closing} />}</WaitFor>
@@ -33,16 +40,18 @@ export function OwnAccount() {
 }
 
 function Data() {
-  const text = useAccountText().ownAccount;
+  const accountText = useAccountText();
+  const { language } = useLanguage();
+  const text = accountText.ownAccount;
   const action = useAction();
   const { withPassword, dialog } = useReauthentication();
-  const [saved, setSaved] = useState(false);
+  const [saved, setSaved] = useState<AccountData>();
   const download = () => {
-    setSaved(false);
+    setSaved(undefined);
     void action.run(async () => {
       const { data } = await withPassword(accountApi.data);
-      saveFile(text.fileName, JSON.stringify(data, null, 2), "application/json");
-      setSaved(true);
+      saveFile(text.pageName, dataPage(data, accountText, language), "text/html");
+      setSaved(data);
     });
   };
   return (
@@ -53,6 +62,11 @@ function Data() {
       <Button kind="quiet" busy={action.busy !== undefined} busyLabel={text.downloading} onClick={download}>
         {text.download}
       </Button>
+      {saved && (
+        <Button kind="link" onClick={() => saveFile(text.fileName, JSON.stringify(saved, null, 2), "application/json")}>
+          {text.alsoJson}
+        </Button>
+      )}
       {dialog}
     </Tile>
   );
@@ -102,8 +116,9 @@ function ClosingState({ initial }: { initial: Closing }) {
         <ConfirmDialog
           title={text.closeTitle}
           text={text.closeText}
-          confirm={text.close}
+          confirm={text.closeForGood}
           keep={text.keep}
+          loses
           onConfirm={close}
           onKeep={() => setAsking(false)}
         />

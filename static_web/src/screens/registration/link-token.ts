@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { PATHS } from "../../paths";
 import { tokenOf } from "./token-shape";
 
-const LINKED: string[] = [PATHS.activate, PATHS.confirmEmail, PATHS.undoEmail];
+const LINKED: string[] = [PATHS.activate, PATHS.confirmEmail, PATHS.undoEmail, PATHS.unsubscribe];
 
 let held = { path: "", token: "" };
 

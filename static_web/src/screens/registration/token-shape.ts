@@ -1,5 +1,9 @@
+import { PATHS } from "../../paths";
+
 /** 32 random bytes in base64url, as the portal makes them. */
 const TOKEN = /[A-Za-z0-9_-]{43}/;
+/** What the link that switches a kind of mail off holds: sealed, and longer. */
+const SEALED = /[A-Za-z0-9_-]{60,300}/;
 
 /**
  * The path and token of a mailed link, which mail programs send on as `/path%23token`, `/path/#token`, in capitals,
@@ -12,13 +16,14 @@ export function tokenOf(address: string, paths: string[]): { path: string; token
   if (path === undefined || address === path) return undefined;
   // What was hung on before the `#` by others (`?fbclid=…`) may be as long as a token and is none.
   const [before = "", ...behind] = plain.slice(path.length).split("#");
-  const token = [...behind, before].map(tokenIn).find(Boolean);
+  const shape = path === PATHS.unsubscribe ? SEALED : TOKEN;
+  const token = [...behind, before].map((part) => tokenIn(part, shape)).find(Boolean);
   return { path, token: token ?? "" };
 }
 
-function tokenIn(part: string): string | undefined {
+function tokenIn(part: string, shape: RegExp): string | undefined {
   const rest = part.replace(/^[^\w-]*(token=)?/i, "");
-  return TOKEN.exec(rest.replace(/[=\s\u00ad\u200b-\u200f\u2060\ufeff]/g, ""))?.[0];
+  return shape.exec(rest.replace(/[=\s\u00ad\u200b-\u200f\u2060\ufeff]/g, ""))?.[0];
 }
 
 /** A link that went through two programs is encoded twice. */

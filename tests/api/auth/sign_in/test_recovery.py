@@ -32,6 +32,8 @@ PUBLIC = {
     ("post", "/api/auth/passkeys/challenges"),
     ("post", "/api/auth/passkeys/sessions"),
     ("post", "/api/billing/online-payments/notifications"),
+    ("post", "/api/profile/unsubscriptions"),
+    ("get", "/api/profile/unsubscriptions"),
     ("delete", "/api/auth/sessions/current"),
     ("post", "/api/staff/sign-ins"),
     ("post", "/api/staff/sessions"),

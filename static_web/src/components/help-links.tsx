@@ -1,0 +1,29 @@
+import { useStatus } from "../api/status";
+import { useText } from "../i18n/text";
+import { PATHS } from "../paths";
+
+/** Where help and the rules are found. */
+export function HelpLinks() {
+  const text = useText();
+  const privacy = useStatus()?.privacyUrl;
+  return (
+    <ul class="help-links">
+      <li>
+        <a href={PATHS.contact}>{text.places.contact}</a>
+      </li>
+      <li>
+        <a href={PATHS.terms}>{text.places.terms}</a>
+      </li>
+      {privacy && (
+        <li>
+          <a href={privacy} target="_blank" rel="noopener noreferrer">
+            {text.operator.privacy}
+          </a>
+        </li>
+      )}
+      <li>
+        <a href={PATHS.accessibility}>{text.operator.accessibility}</a>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,25 @@
+import { useStatus } from "../api/status";
+import { useText } from "../i18n/text";
+import { HelpLinks } from "./help-links";
+
+/** Whose portal this is, at the foot of every screen: who answers for it, when and how they are reached. */
+export function Operator() {
+  const text = useText().operator;
+  const status = useStatus();
+  return (
+    <footer class="operator">
+      <HelpLinks />
+      {status && (
+        <>
+          <p>
+            {text.phone}{" "}
+            <a href={`tel:${status.contactPhone.replace(/\s/g, "")}`}>{status.contactPhone.replace(/\s/g, "\u00a0")}</a>, {text.hours(status.contactHours)}
+          </p>
+          <p lang="pl">
+            {[status.operatorName, status.operatorRegisters].filter(Boolean).join(", ")}
+          </p>
+        </>
+      )}
+    </footer>
+  );
+}

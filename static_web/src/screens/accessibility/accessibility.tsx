@@ -1,0 +1,33 @@
+import { useStatus } from "../../api/status";
+import { PageTitle } from "../../components/page";
+import { plainDate } from "../../i18n/format";
+import { useText } from "../../i18n/text";
+import { PATHS } from "../../paths";
+import { useAccessibilityText } from "./text";
+
+/** How far everybody can use the portal, and what to do where not. */
+export function Accessibility() {
+  const text = useAccessibilityText();
+  const { places } = useText();
+  const status = useStatus();
+  return (
+    <article class="prose">
+      <PageTitle>{text.title}</PageTitle>
+      <p class="lead">{text.lead(status?.operatorName ?? "mojBOK")}</p>
+      <h2>{text.how}</h2>
+      <ul>
+        {text.can.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <h2>{text.not}</h2>
+      <p>{text.cannot}</p>
+      <h2>{text.complain}</h2>
+      <p>{text.complainText}</p>
+      <p>
+        <a href={PATHS.contact}>{places.contact}</a>
+      </p>
+      {status?.accessibilityReviewed && <p class="muted">{text.reviewed(plainDate(status.accessibilityReviewed))}</p>}
+    </article>
+  );
+}

@@ -1,0 +1,4 @@
+// The tests read Polish screens, in a browser that asks for Polish; what runs without a browser is told the same.
+const languages = ["pl-PL", "pl"];
+if (typeof navigator === "undefined") Object.defineProperty(globalThis, "navigator", { value: { languages }, configurable: true });
+else Object.defineProperty(navigator, "languages", { value: languages, configurable: true });
