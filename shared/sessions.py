@@ -258,6 +258,12 @@ async def _awaiting_second_step(session: Annotated[Session, Depends(_live_sessio
     return session if "second_step" in session.pending else _require_nothing_pending(session)
 
 
+async def _reauthenticated_before_terms(
+    session: Annotated[Session, Depends(_without_pending("terms_acceptance"))],
+) -> Session:
+    return await _reauthenticated(session)
+
+
 async def _reauthenticated(session: Annotated[Session, Depends(_without_pending())]) -> Session:
     require_reauthenticated(session)
     return session
@@ -289,6 +295,10 @@ AwaitingSecondStep = Annotated[Session, Depends(_awaiting_second_step)]
 
 Reauthenticated = Annotated[Session, Depends(_reauthenticated)]
 """As SignedIn, with the password given in the last five minutes; 403 `reauthentication_required` otherwise."""
+
+
+ReauthenticatedBeforeTerms = Annotated[Session, Depends(_reauthenticated_before_terms)]
+"""The same, the terms accepted or not: whoever refuses them can leave, and take their data along."""
 
 
 def _stored(session: Session) -> cosmos.Item:

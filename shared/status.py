@@ -1,6 +1,6 @@
 """What anyone may ask: is the portal alive, is there a notice, from when is the data."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter
 from pydantic import AwareDatetime
@@ -9,6 +9,7 @@ from shared import clock, cosmos
 from shared.json_model import JsonModel
 from shared.maintenance.notice import Notice, notice_now
 from shared.settings import settings
+from shared.terms.in_force import ahead
 from shared.version import VERSION
 from shared.working_days import whole_working_days_since
 
@@ -27,6 +28,13 @@ class Health(JsonModel):
     version: str
 
 
+class TermsAhead(JsonModel):
+    """A version of the terms that will be asked for from a day to come."""
+
+    version: str
+    effective_from: date
+
+
 class Status(JsonModel):
     """`data_as_of` is the last moment at which everything billing had to say was here.
 
@@ -37,6 +45,7 @@ class Status(JsonModel):
     data_late: bool
     data_too_old: bool
     notice: Notice | None
+    terms_ahead: TermsAhead | None
     old_portal_url: str
     operator_name: str
     operator_registers: str
@@ -59,6 +68,7 @@ async def health_get() -> Health:
 async def status_get() -> Status:
     state = await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
     notice = await notice_now()
+    terms = await ahead()
     as_of = clock.from_iso(state["completeAt"]) if state and state.get("completeAt") else None
     chosen = settings()
     return Status(
@@ -66,6 +76,7 @@ async def status_get() -> Status:
         data_late=as_of is None or clock.now() - as_of > LATE_AFTER,
         data_too_old=is_too_old(as_of),
         notice=notice,
+        terms_ahead=TermsAhead(version=terms.version, effective_from=terms.effective_from) if terms else None,
         old_portal_url=str(chosen.old_portal_url),
         operator_name=chosen.operator_name,
         operator_registers=chosen.operator_registers,

@@ -49,8 +49,7 @@ async def notify(
         link=settings().portal_origin + path,
         switch=Switch(recipient.account_id, notice),
         rows=rows,
-        facts=facts,
-        **more,
+        facts={**facts, **more},
     )
     return await outbox.post(
         letter,

@@ -32,10 +32,12 @@ async def watch_freshness(timer: func.TimerRequest) -> None:
 @timers.function_name("expire_registrations")
 @timers.timer_trigger("timer", "%MOJBOK_EXPIRY_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def expire_registrations(timer: func.TimerRequest) -> None:
-    """Removes registrations whose link is over and settles activations that broke off."""
+    """Removes registrations whose link is over, settles activations that broke off, tells of terms to come."""
     from functions.sync_timer.expiry import expire
+    from functions.sync_timer.terms_ahead import announce_terms
 
     await run_alone("expire_registrations", expire)
+    await run_alone("announce_terms", announce_terms)
 
 
 @timers.function_name("reconcile_payments")

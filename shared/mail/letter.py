@@ -14,7 +14,7 @@ from shared.locale import Locale
 from shared.mail import unsubscribing
 from shared.mail.texts import BUTTON_HINT, FOOTER, GREETING, NUMBER, SWITCH_OFF, WORDS, Template
 from shared.mail.unsubscribing import Switch
-from shared.mail.words import FactWords, Row
+from shared.mail.words import FactWords, Row, Section
 from shared.plain_text import one_line, printable
 from shared.settings import settings
 
@@ -46,12 +46,14 @@ def write_letter(
     kind: Literal["individual", "business"] = "individual",
     switch: Switch | None = None,
     rows: Sequence[Row] = (),
+    terms: Sequence[Section] = (),
     facts: Mapping[str, str] = MappingProxyType({}),
     **more: str,
 ) -> Letter:
     """Fill the template's words with facts: `facts`, and what is named beside them.
 
-    `kind` decides which office answers, `switch` turns such mails off.
+    `kind` decides which office answers, `switch` turns such mails off. `terms` stand whole at the end: what was agreed
+    to must be kept by both.
     """
     words = WORDS[template][locale]
     chosen = settings()
@@ -68,6 +70,7 @@ def write_letter(
         "set_apart": words.set_apart.format(**told) if words.set_apart else "",
         "facts": _filled(words.facts, told),
         "rows": [row._replace(title=one_line(row.title)) for row in rows],
+        "terms": terms,
         "after": [paragraph.format(**told) for paragraph in words.after],
         "button": words.button,
         "link": link,

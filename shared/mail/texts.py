@@ -10,6 +10,7 @@ from shared.mail.texts_payments import PAYMENT_WORDS, PaymentTemplate
 from shared.mail.texts_recovery import RECOVERY_WORDS, RecoveryTemplate
 from shared.mail.texts_security import SECURITY_WORDS, SecurityTemplate
 from shared.mail.texts_supply import SUPPLY_WORDS, SupplyTemplate
+from shared.mail.texts_terms import TERMS_WORDS, TermsTemplate
 from shared.mail.texts_tickets import COMPLAINT_WORDS, TICKET_WORDS, ComplaintTemplate, TicketTemplate
 from shared.mail.words import Words
 
@@ -23,6 +24,7 @@ type Template = (
     | TicketTemplate
     | ComplaintTemplate
     | SupplyTemplate
+    | TermsTemplate
 )
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
@@ -128,21 +130,27 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
         "pl": Words(
             "Konto w mojBOK jest aktywne",
             "Twoje konto jest aktywne",
-            ("Możesz się już zalogować i sprawdzić saldo, faktury i wpłaty.",),
+            (
+                "Możesz się już zalogować i sprawdzić saldo, faktury i wpłaty.",
+                "Zaakceptowany regulamin znajdziesz niżej – zachowaj go.",
+            ),
             "Zaloguj się",
             ("To nie Ty? Zadzwoń do nas od razu: {phone}. Zablokujemy konto.",),
         ),
         "en": Words(
             "Your mojBOK account is active",
             "Your account is active",
-            ("You can now sign in and check your balance, invoices and payments.",),
+            ("You can now sign in and check your balance, invoices and payments.", "The terms you accepted are below."),
             "Sign in",
             ("Was it not you? Call us at once: {phone}. We will block the account.",),
         ),
         "uk": Words(
             "Обліковий запис у mojBOK активовано",
             "Ваш обліковий запис активний",
-            ("Тепер ви можете увійти та перевірити баланс, рахунки й платежі.",),
+            (
+                "Тепер ви можете увійти та перевірити баланс, рахунки й платежі.",
+                "Нижче наведено правила, які ви прийняли.",
+            ),
             "Увійти",
             ("Це були не ви? Одразу зателефонуйте нам: {phone}. Ми заблокуємо обліковий запис.",),
         ),
@@ -159,6 +167,7 @@ WORDS: Mapping[str, Mapping[Locale, Words]] = dict(
         TICKET_WORDS.items(),
         COMPLAINT_WORDS.items(),
         SUPPLY_WORDS.items(),
+        TERMS_WORDS.items(),
     )
 )
 CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS, *TICKET_WORDS, *SUPPLY_WORDS])

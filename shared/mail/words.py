@@ -36,3 +36,10 @@ class Row(NamedTuple):
     title: str
     says: str
     link: str
+
+
+class Section(NamedTuple):
+    """A part of a longer text."""
+
+    heading: str
+    lines: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""For the operator: `python -m shared.terms list`, `python -m shared.terms publish <file.json>`.
+"""For the operator: `python -m shared.terms list`, `python -m shared.terms publish <file.json> [--at-once]`.
 
 Needs MOJBOK_COSMOS_ENDPOINT (and MOJBOK_COSMOS_DATABASE where it is not `mojbok`), and an identity that may write.
 """
@@ -7,23 +7,31 @@ import argparse
 import asyncio
 import json
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from shared import cosmos
+from shared import clock, cosmos
 from shared.terms.publication import PublicationRefused, publish, published
 from shared.terms.version import TermsVersion
+
+AHEAD = timedelta(days=14)
+"""For so long customers know of new terms before they are asked to accept them."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser("python -m shared.terms", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="the versions and the days from which they are asked for")
-    commands.add_parser("publish", help="publish a version, for good").add_argument("file", type=Path)
+    publishing = commands.add_parser("publish", help="publish a version, for good")
+    publishing.add_argument("file", type=Path)
+    publishing.add_argument("--at-once", action="store_true", help=f"also for a day less than {AHEAD.days} days ahead")
     arguments = parser.parse_args()
     try:
         version = read_version(arguments.file) if arguments.command == "publish" else None
+        if version and not arguments.at_once and version.effective_from < clock.today() + AHEAD:
+            raise PublicationRefused(f"customers are told {AHEAD.days} days before; where the law wants it: --at-once")
         asyncio.run(_run(version))
     except (OSError, ValueError, PublicationRefused) as error:
         sys.stderr.write(f"not published: {_said(error)}\n")

@@ -14,7 +14,7 @@ from shared import clock, cosmos
 from shared.alarms import ring
 from shared.json_model import RecordModel
 from shared.logs import log
-from shared.terms.version import TermsVersion, VersionName, first
+from shared.terms.version import FIRST, TermsVersion, VersionName, first
 
 AGE = timedelta(seconds=60)
 LIST = "terms-versions"
@@ -70,6 +70,34 @@ async def in_force(*, fresh: bool = False) -> TermsVersion:
         if listed.effective_from <= today and (version := await _version(known, listed)):
             return version
     return first()
+
+
+async def named(version: str) -> TermsVersion | None:
+    """A published version by its name, those of days to come included; None for any other name."""
+    if version == FIRST:
+        return first()
+    listed = next((one for one in await listing() if one.version == version), None)
+    return await _version(_known, listed) if listed else None
+
+
+async def listing() -> list[Listed]:
+    """Every version there is, the earliest first, those of days to come included; known for at most a minute."""
+    if not _known.is_fresh():
+        await _look(_known)
+    later = _known.listing.versions if _known.listing else []
+    return [Listed(version=FIRST, effective_from=first().effective_from), *later]
+
+
+async def ahead() -> Listed | None:
+    """The next version that is announced and not asked for yet."""
+    return next((one for one in await listing() if one.effective_from > clock.today()), None)
+
+
+async def newer_than(accepted: str) -> list[TermsVersion]:
+    """The versions in force after the accepted one, the earliest first: what has changed for who accepted it."""
+    today = clock.today()
+    since = [one for one in await listing() if one.version > accepted and one.effective_from <= today]
+    return [version for one in since if (version := await named(one.version))]
 
 
 def document_id(version: str) -> str:

@@ -51,6 +51,11 @@ export const PATHS = {
   notFound: "/nie-znaleziono",
 } as const;
 
+/** A version of the terms. */
+export function termsPath(version: string): string {
+  return `${PATHS.terms}?wersja=${version}`;
+}
+
 export function documentPath(id: string): string {
   return `${PATHS.documents}/${encodeURIComponent(id)}`;
 }

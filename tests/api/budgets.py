@@ -14,9 +14,11 @@ AT_TICKET = "/api/staff/tickets/{customer_id}/{ticket_id}"
 
 BUDGETS = {
     "GET /api/health": Cost(reads=1, units=2),
-    "GET /api/status": Cost(reads=2, units=3),
+    # Beside it once a minute in each worker the list of the terms.
+    "GET /api/status": Cost(reads=3, units=5),
     # What everybody may do without a session. Most of it is counting how often.
     "GET /api/auth/terms": Cost(reads=1, units=2),
+    "GET /api/auth/terms.pdf": Cost(reads=1, units=2),
     "POST /api/auth/registrations": Cost(reads=7, queries=1, writes=3, mail=ONE_MAIL, units=80),
     "POST /api/auth/activations": Cost(reads=7, writes=8, mail=ONE_MAIL, units=150),
     "POST /api/auth/sessions": SIGN_IN,
@@ -39,7 +41,7 @@ BUDGETS = {
     "GET /api/auth/sessions": Cost(reads=2 + 3, units=11),
     "DELETE /api/auth/sessions": Cost(reads=3, writes=3, units=40),
     "DELETE /api/auth/sessions/{session_id}": Cost(reads=3, writes=2, units=35),
-    "POST /api/auth/terms-acceptances": Cost(reads=4, writes=2, units=45),
+    "POST /api/auth/terms-acceptances": Cost(reads=4, writes=2, mail=ONE_MAIL, units=75),
     "POST /api/auth/reauthentications": Cost(reads=4, writes=2, units=40),
     "PUT /api/auth/password": Cost(reads=6, writes=7, mail=ONE_MAIL, units=110),
     "POST /api/auth/reauthentications/challenges": Cost(reads=2, writes=1, units=12),

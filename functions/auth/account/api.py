@@ -42,7 +42,13 @@ from functions.auth.models import CurrentSession, PasskeyAnswer, PasskeyOptions
 from shared.accounts import Closing
 from shared.client_address import ClientAddress
 from shared.openapi import refusals
-from shared.sessions import Reauthenticated, SignedIn, SignedInBeforePassword, SignedInBeforeTerms
+from shared.sessions import (
+    Reauthenticated,
+    ReauthenticatedBeforeTerms,
+    SignedIn,
+    SignedInBeforePassword,
+    SignedInBeforeTerms,
+)
 
 router = APIRouter()
 
@@ -64,42 +70,44 @@ async def password_put(
 
 
 @router.get("/account")
-async def account_get(session: SignedIn) -> AccountDetails:
+async def account_get(session: SignedInBeforeTerms) -> AccountDetails:
     return await details.details(session)
 
 
 @router.post("/account/data", status_code=200)
-async def account_data_post(session: Reauthenticated, context: Context) -> AccountData:
+async def account_data_post(session: ReauthenticatedBeforeTerms, context: Context) -> AccountData:
     """Everything the account holds, three times a day at most."""
     return await details.data_of(session, context)
 
 
 @router.post("/account/closing", status_code=202, responses=refusals("request_exists"))
-async def account_closing_post(session: Reauthenticated, context: Context) -> Closing:
+async def account_closing_post(session: ReauthenticatedBeforeTerms, context: Context) -> Closing:
     """Ask for the account to be closed; `GET auth/account` shows the request until it is done."""
     return await closing.ask_to_close(session, context)
 
 
 @router.delete("/account/closing", status_code=204)
-async def account_closing_delete(session: SignedIn, context: Context) -> None:
+async def account_closing_delete(session: SignedInBeforeTerms, context: Context) -> None:
     await closing.keep_open(session, context)
 
 
 @router.post("/reauthentications", status_code=201)
-async def reauthentications_post(body: Reauthentication, session: SignedIn, context: Context) -> ReauthenticatedUntil:
+async def reauthentications_post(
+    body: Reauthentication, session: SignedInBeforeTerms, context: Context
+) -> ReauthenticatedUntil:
     """Give the password once more, for changes within five minutes; signing in counts as well."""
     return await reauthentication.reauthenticate(body, session, context)
 
 
 @router.post("/reauthentications/challenges", status_code=201, responses=refusals("not_found"))
-async def reauthentications_challenges_post(session: SignedIn) -> PasskeyOptions:
+async def reauthentications_challenges_post(session: SignedInBeforeTerms) -> PasskeyOptions:
     """Begin to show a passkey of the account in place of the password; 404 where it has none."""
     return await passkeys.reauthentication_options(session)
 
 
 @router.post("/reauthentications/passkeys", status_code=201, responses=refusals("passkey_failed"))
 async def reauthentications_passkeys_post(
-    body: PasskeyAnswer, session: SignedIn, context: Context
+    body: PasskeyAnswer, session: SignedInBeforeTerms, context: Context
 ) -> ReauthenticatedUntil:
     """The same as giving the password, by a passkey of the account with the person verified."""
     return await reauthentication.by_passkey(body, session, context)

@@ -33,6 +33,7 @@ async def details(session: Session) -> AccountDetails:
         password_changed_at=account.password_changed_at,
         terms_version=account.terms_version,
         terms_accepted_at=account.terms_accepted_at,
+        earlier_terms=[AcceptedTerms(version=one.version, at=one.at) for one in reversed(account.earlier_terms)],
         closing=account.closing,
         reauthentication_valid_until=until if until and until > now else None,
     )

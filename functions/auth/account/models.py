@@ -78,6 +78,11 @@ class LoginChange(JsonModel):
     login: ChosenLogin
 
 
+class AcceptedTerms(JsonModel):
+    version: str
+    at: AwareDatetime
+
+
 class PendingEmail(JsonModel):
     email: str
     expires_at: AwareDatetime
@@ -99,6 +104,7 @@ class AccountDetails(JsonModel):
     password_changed_at: AwareDatetime | None
     terms_version: str
     terms_accepted_at: AwareDatetime
+    earlier_terms: list[AcceptedTerms]
     closing: Closing | None
     reauthentication_valid_until: AwareDatetime | None
 
@@ -147,11 +153,6 @@ class SignInEntry(JsonModel):
     device: DeviceName
     method: Literal["password", "one_time_password", "passkey"]
     new_device: bool
-
-
-class AcceptedTerms(JsonModel):
-    version: str
-    at: AwareDatetime
 
 
 class DataSession(JsonModel):

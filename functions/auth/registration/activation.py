@@ -16,6 +16,8 @@ from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.problems import Problem
 from shared.settings import settings
+from shared.terms.in_force import named
+from shared.terms.letter import sections
 
 
 async def activate(request: Activation, context: ClientContext) -> tuple[bool, Opened | None]:
@@ -38,6 +40,7 @@ async def activate(request: Activation, context: ClientContext) -> tuple[bool, O
         registration.customer_id, registration.customer_number, registration.chosen_login, registration.email
     )
     await check_password(request.password, words, registration.personal_lookups)
+    terms = await named(registration.terms_version)
     account, version = await _claim(registration, await hash_password(request.password))
     await store.mark_registration_used(registration)
     await accounts.add_to_mailbox(account.email, account.id)
@@ -47,12 +50,14 @@ async def activate(request: Activation, context: ClientContext) -> tuple[bool, O
         await accounts.replace_account(active, version)
     except Conflict:
         log.info("account changed while it was being activated")
-    await outbox.post(
-        write_letter(
-            "account_activated", account.locale, link=f"{settings().portal_origin}/zaloguj", kind=account.kind
-        ),
-        account.email,
+    letter = write_letter(
+        "account_activated",
+        account.locale,
+        link=f"{settings().portal_origin}/zaloguj",
+        kind=account.kind,
+        terms=sections(terms, account.locale) if terms else (),
     )
+    await outbox.post(letter, account.email)
     audit.event("activation", "ok", account.id, context.address)
     login_taken = registration.chosen_login is not None and chosen_login is None
     return login_taken, await _signed_in(account.id, context)

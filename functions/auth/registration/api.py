@@ -1,21 +1,45 @@
 """The routes of registration and activation."""
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 
 from functions.auth.guards.client_context import Context
 from functions.auth.guards.session_opening import hand_over
 from functions.auth.registration import activation, registration, terms
 from functions.auth.registration.models import Activated, Activation, Registration, RegistrationAccepted, Terms
+from functions.auth.registration.terms_pdf import terms_pdf
 from shared.client_address import ClientAddress
+from shared.document_files import PDF_POLICY
 from shared.locale import Locale
 from shared.openapi import refusals
+from shared.terms.version import VersionName
 
 router = APIRouter()
 
+_PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {"schema": {"type": "string"}}}}}
+_FILE_NAMES: dict[Locale, str] = {"pl": "regulamin", "en": "terms", "uk": "pravyla"}
+
 
 @router.get("/terms")
-async def terms_get(locale: Locale = "pl") -> Terms:
-    return await terms.current_terms(locale)
+async def terms_get(
+    locale: Locale = "pl", version: VersionName | None = None, since: VersionName | None = None
+) -> Terms:
+    """The terms in force, or a version by its name; with `since`, what has changed after that version."""
+    return await terms.terms_of(locale, version, since)
+
+
+@router.get("/terms.pdf", response_class=Response, responses=refusals("not_found", "pdf_unavailable") | _PDF)
+async def terms_pdf_get(locale: Locale = "pl", version: VersionName | None = None) -> Response:
+    """The same to be kept."""
+    shown = await terms.version_of(version)
+    content = await terms_pdf(shown, locale)
+    name = f"mojbok-{_FILE_NAMES[locale]}-{shown.version}.pdf"
+    return Response(
+        content,
+        media_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": PDF_POLICY},
+    )
 
 
 @router.post("/registrations", status_code=202)

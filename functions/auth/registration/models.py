@@ -76,12 +76,30 @@ class ConsentText(JsonModel):
     required: bool
 
 
-class Terms(JsonModel):
-    """The terms of service in force, in the asked language; `changes` says what is new in them."""
+class TermsEdition(JsonModel):
+    """A published version and the day from which it is asked for."""
 
     version: str
     effective_from: date
+
+
+class TermsChange(TermsEdition):
+    """What was new in a version."""
+
+    changes: str
+
+
+class Terms(TermsEdition):
+    """A version of the terms of service, in the asked language; `changes` says what is new in it.
+
+    `current`: it is the one in force. `changesSince` tells of every version after the one that was asked about up to
+    this one, `versions` are all that were published.
+    """
+
+    current: bool
     title: str
     text: str
     changes: str
+    changes_since: list[TermsChange]
+    versions: list[TermsEdition]
     consents: list[ConsentText]

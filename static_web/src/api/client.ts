@@ -76,8 +76,9 @@ export function watchSession(listener: Listener): void {
 /** The operations of the portal API that the first load needs; those of the account are in account.ts. */
 export const api = {
   status: () => answer(client.GET("/api/status")),
-  terms: (locale: Registration["locale"], signal?: AbortSignal) =>
-    answer(client.GET("/api/auth/terms", { params: { query: { locale } }, signal })),
+  /** The terms in force, or a version; with `since`, what has changed after the version somebody accepted. */
+  terms: (locale: Registration["locale"], signal?: AbortSignal, which: { version?: string | undefined; since?: string | undefined } = {}) =>
+    answer(client.GET("/api/auth/terms", { params: { query: { locale, ...which } }, signal })),
   register: (body: Registration) => answer(client.POST("/api/auth/registrations", { body })),
   activate: (token: string, password: string) =>
     answer(client.POST("/api/auth/activations", { body: { token, password } })),
@@ -91,6 +92,10 @@ export const api = {
 };
 
 /** The address of a document's PDF, for a link that shows it. */
+export function termsPdfAddress(version: string, locale: string): string {
+  return `/api/auth/terms.pdf?version=${version}&locale=${locale}`;
+}
+
 export function pdfAddress(id: string): string {
   return `/api/billing/documents/${encodeURIComponent(id)}/pdf?inline`;
 }

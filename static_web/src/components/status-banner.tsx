@@ -1,6 +1,7 @@
 import { useStatusArrival } from "../api/status";
-import { dateOf, dateTime } from "../i18n/format";
+import { dateOf, dateTime, plainDate } from "../i18n/format";
 import { useLanguage } from "../i18n/text";
+import { termsPath } from "../paths";
 import { Banner } from "./banner";
 
 /**
@@ -11,13 +12,18 @@ export function StatusBanner({ below = false }: { below?: boolean }) {
   const { text, language } = useLanguage();
   const { status, late } = useStatusArrival();
   if (!status || late !== below) return null;
-  const { notice, dataLate, dataTooOld, dataAsOf, contactPhone } = status;
+  const { notice, dataLate, dataTooOld, dataAsOf, contactPhone, termsAhead } = status;
   return (
     <>
       {notice && (
         <Banner tone="warn">
           <bdi>{notice.texts[language] ?? notice.texts["pl"]}</bdi> {text.status.break(dateTime(notice.startsAt), dateTime(notice.endsAt))}
           {notice.closes && ` ${text.status.closes}`}
+        </Banner>
+      )}
+      {termsAhead && (
+        <Banner tone="warn">
+          {text.status.termsAhead(plainDate(termsAhead.effectiveFrom))} <a href={termsPath(termsAhead.version)}>{text.status.termsAheadLink}</a>
         </Banner>
       )}
       {dataLate && (

@@ -167,6 +167,8 @@ export const en: Catalogue = {
     hours: (hours) => `on working days ${hours}`,
   },
   status: {
+    termsAhead: (date) => `The terms of mojBOK change on ${date}.`,
+    termsAheadLink: "See what changes",
     break: (from, to) => `Break: ${from} – ${to}.`,
     closes: "You will not be able to sign in to mojBOK then.",
     tooOld: (date, phone) =>

@@ -182,6 +182,8 @@ export const pl = {
     hours: (hours: string) => `w dni robocze ${hours}`,
   },
   status: {
+    termsAhead: (date: string) => `Od ${date} zmienia się regulamin mojBOK.`,
+    termsAheadLink: "Zobacz, co się zmieni",
     break: (from: string, to: string) => `Przerwa: ${from} – ${to}.`,
     closes: "W tym czasie nie zalogujesz się do mojBOK.",
     tooOld: (date: string, phone: string) =>

@@ -169,6 +169,8 @@ export const uk: Catalogue = {
     hours: (hours) => `у робочі дні ${hours}`,
   },
   status: {
+    termsAhead: (date) => `З ${date} змінюються правила mojBOK.`,
+    termsAheadLink: "Переглянути, що зміниться",
     break: (from, to) => `Перерва: ${from} – ${to}.`,
     closes: "У цей час увійти до mojBOK не вдасться.",
     tooOld: (date, phone) =>

@@ -10,6 +10,7 @@ import { Button } from "../../components/button";
 import { PageTitle } from "../../components/page";
 import { PdfLink } from "../../components/pdf-link";
 import { ProblemLine } from "../../components/problem-line";
+import { TermsPdfLink } from "../../components/terms-pdf-link";
 import { TermsText } from "../../components/terms-text";
 import { PlainDate } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
@@ -18,14 +19,21 @@ import { plainDate } from "../../i18n/format";
 import { useLanguage, useText } from "../../i18n/text";
 import { useSession } from "../../session/session";
 import { StepLinks } from "./door";
+import { OwnClosing, OwnData } from "./own-account";
 import { useHelpText } from "../help/text";
 
-/** What changed in the terms, the text and the acceptance, without which only one's documents are at hand. */
+/** What changed in the terms, the text and the acceptance, without which only one's documents, data and the way out are at hand. */
 export function NewTerms() {
   const { language } = useLanguage();
   const text = useAccountText().newTerms;
   const [edition, setEdition] = useState(0);
-  const terms = useAnswer((signal) => api.terms(language, signal), `${language} ${edition}`);
+  const terms = useAnswer(
+    async (signal) => {
+      const account = await accountApi.details(signal);
+      return api.terms(language, signal, { since: account.data.termsVersion });
+    },
+    `${language} ${edition}`,
+  );
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
@@ -34,13 +42,15 @@ export function NewTerms() {
         {(data) => <Acceptance terms={data} onOutdated={() => setEdition((seen) => seen + 1)} />}
       </WaitFor>
       <OwnDocuments />
-      <StepLinks question={text.refuse} />
+      <Leaving />
+      <StepLinks question={text.ask} />
     </>
   );
 }
 
 function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => void }) {
   const helpText = useHelpText();
+  const { language } = useLanguage();
   const text = useAccountText().newTerms;
   const { enter } = useSession();
   const action = useAction();
@@ -56,9 +66,17 @@ function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => voi
   return (
     <>
       <h2>{text.changes}</h2>
-      <p>{terms.changes}</p>
+      {terms.changesSince.map(({ version, effectiveFrom, changes }) => (
+        <p key={version}>
+          {terms.changesSince.length > 1 && <strong>{helpText.terms.published(plainDate(effectiveFrom))}: </strong>}
+          {changes}
+        </p>
+      ))}
       <h2>{terms.title}</h2>
       <p class="muted">{helpText.terms.published(plainDate(terms.effectiveFrom))}</p>
+      <p>
+        <TermsPdfLink version={terms.version} language={language} />
+      </p>
       <div class="terms-text">
         <TermsText text={terms.text} level={3} />
       </div>
@@ -67,6 +85,19 @@ function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => voi
         {text.accept}
       </Button>
     </>
+  );
+}
+
+/** Whoever does not agree can go, and take along what the account holds. */
+function Leaving() {
+  const text = useAccountText().newTerms;
+  return (
+    <details class="sample">
+      <summary>{text.refuse}</summary>
+      <p>{text.leave}</p>
+      <OwnData />
+      <OwnClosing />
+    </details>
   );
 }
 

@@ -8,11 +8,13 @@ import { Button } from "../../components/button";
 import { ConfirmDialog } from "../../components/confirm-dialog";
 import { LanguageSwitch } from "../../components/language-switch";
 import { ProblemLine } from "../../components/problem-line";
+import { TermsPdfLink } from "../../components/terms-pdf-link";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "./text";
 import { dateTime } from "../../i18n/format";
 import { useLanguage } from "../../i18n/text";
+import { termsPath } from "../../paths";
 import { useSession } from "../../session/session";
 import { dataPage } from "./own-data";
 import { SecurityPlace } from "./place";
@@ -31,15 +33,44 @@ export function OwnAccount() {
         <p>{text.languageText}</p>
         <LanguageSwitch />
       </Tile>
-      <Data />
-      <Tile title={text.closing}>
-        <WaitFor on={account}>{({ closing }) => <ClosingState initial={closing} />}</WaitFor>
+      <OwnData />
+      <Tile title={text.terms}>
+        <WaitFor on={account}>{(details) => <TermsAccepted of={details} />}</WaitFor>
       </Tile>
+      <OwnClosing />
     </SecurityPlace>
   );
 }
 
-function Data() {
+/** Which versions of the terms were accepted, and when; each can be read and kept. */
+function TermsAccepted({ of }: { of: AccountDetails }) {
+  const text = useAccountText().ownAccount;
+  const { language } = useLanguage();
+  const accepted = [{ version: of.termsVersion, at: of.termsAcceptedAt }, ...of.earlierTerms];
+  return (
+    <ul class="list">
+      {accepted.map(({ version, at }) => (
+        <li key={version}>
+          <a href={termsPath(version)}>{text.termsVersion(version)}</a>, {text.termsAccepted(dateTime(at))} <TermsPdfLink version={version} language={language} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The closing of the account: what follows it, and taking it back. */
+export function OwnClosing() {
+  const text = useAccountText().ownAccount;
+  const account = useAnswer(accountApi.details, "account");
+  return (
+    <Tile title={text.closing}>
+      <WaitFor on={account}>{({ closing }) => <ClosingState initial={closing} />}</WaitFor>
+    </Tile>
+  );
+}
+
+/** What the account holds, to be read and to be kept. */
+export function OwnData() {
   const accountText = useAccountText();
   const { language } = useLanguage();
   const text = accountText.ownAccount;

@@ -9,18 +9,27 @@ from typing import Any
 import httpx
 import pytest
 
+from functions.sync_timer.terms_ahead import announce_terms
 from shared import clock, cosmos
+from shared.mail import outbox
 from shared.terms.publication import publish
 from shared.terms.version import FIRST
 from shared.web import openapi_json
 from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, is_of_the_office
-from tests.api.auth.steps import PESEL, a_stranger, an_account, recovered
-from tests.api.conftest import Mailbox
-from tests.api.journey import a_registration, sign_in
+from tests.api.auth.steps import EMAIL, PESEL, a_stranger, an_account, recovered
+from tests.api.conftest import Mailbox, settle_mail
+from tests.api.journey import PASSWORD, a_registration, sign_in
 from tests.api.terms import a_version
 
 NEXT = "2026-12-01"
 STAY_OPEN = {
+    ("get", "/api/auth/account"),
+    ("post", "/api/auth/account/data"),
+    ("post", "/api/auth/account/closing"),
+    ("delete", "/api/auth/account/closing"),
+    ("post", "/api/auth/reauthentications"),
+    ("post", "/api/auth/reauthentications/challenges"),
+    ("post", "/api/auth/reauthentications/passkeys"),
     ("get", "/api/auth/sessions/current"),
     ("post", "/api/auth/terms-acceptances"),
     ("get", "/api/billing/documents"),
@@ -164,3 +173,85 @@ async def test_a_registration_agrees_to_what_is_in_force(browser: httpx.AsyncCli
     assert old.json()["errors"] == [{"field": "termsVersion", "code": "terms_outdated"}]
     new = await browser.post("/api/auth/registrations", json=a_registration(termsVersion=NEXT))
     assert new.status_code == 202
+
+
+async def test_what_has_changed_is_told_since_the_version_that_was_accepted(browser: httpx.AsyncClient) -> None:
+    second, third = f"{NEXT}.2", f"{NEXT}.3"
+    for version in (NEXT, second, third):
+        await publish(a_version(version))
+    terms = (await browser.get(f"/api/auth/terms?since={NEXT}")).json()
+    assert [one["version"] for one in terms["changesSince"]] == [second, third]
+    assert terms["changesSince"][0]["changes"] == f"Nowe w {second}, pl: kontakt z biurem przez całą dobę."
+    assert [one["version"] for one in terms["versions"]] == [FIRST, NEXT, second, third]
+    assert (await browser.get(f"/api/auth/terms?since={third}")).json()["changesSince"] == []
+
+
+async def test_every_version_is_shown_and_can_be_kept(browser: httpx.AsyncClient) -> None:
+    await publish(a_version(NEXT))
+    await publish(a_version("2027-01-01", clock.today() + timedelta(days=30), title="Regulamin od stycznia"))
+    browser.cookies.clear()
+    first = (await browser.get(f"/api/auth/terms?version={FIRST}")).json()
+    assert (first["version"], first["current"]) == (FIRST, False)
+    coming = (await browser.get("/api/auth/terms?version=2027-01-01")).json()
+    assert (coming["title"], coming["current"]) == ("Regulamin od stycznia", False)
+    assert (await browser.get("/api/auth/terms?version=2026-01-01")).json()["code"] == "not_found"
+    assert (await browser.get("/api/auth/terms?version=x")).status_code == 400
+    for query in ("", f"?version={FIRST}&locale=uk"):
+        answer = await browser.get(f"/api/auth/terms.pdf{query}")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+        assert answer.content.startswith(b"%PDF-")
+        assert ".pdf" in answer.headers["content-disposition"]
+    assert (await browser.get("/api/auth/terms.pdf?version=2026-01-01")).status_code == 404
+
+
+async def test_who_refuses_new_terms_can_leave_and_take_the_data_along(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    await publish(a_version(NEXT))
+    assert (await sign_in(browser)).json()["termsAcceptanceRequired"] is True
+    assert await may_read(browser) == 403
+    assert (await browser.post("/api/auth/reauthentications", json={"password": PASSWORD})).status_code == 201
+    account = (await browser.get("/api/auth/account")).json()
+    assert account["termsVersion"] == FIRST
+    assert (await browser.post("/api/auth/account/data", json={})).json()["email"] == EMAIL
+    assert (await browser.post("/api/auth/account/closing", json={})).status_code == 202
+    assert (await browser.delete("/api/auth/account/closing")).status_code == 204
+    assert (await browser.put("/api/auth/login", json={"login": "anna.nowa"})).status_code == 403
+
+
+async def test_what_was_accepted_is_mailed_whole_once_and_shown_with_its_day(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    await publish(a_version(NEXT, text="§ 1. Nowe\nKażdy paragraf zostaje u Ciebie."))
+    for _ in range(2):
+        await accept(browser)
+    await settle_mail()
+    copies = [mail for mail in mailbox.to(EMAIL) if f"w wersji {NEXT}" in mail["Subject"]]
+    assert len(copies) == 1
+    for kind in ("plain", "html"):
+        part = copies[0].get_body((kind,))
+        assert part is not None
+        assert "Każdy paragraf zostaje u Ciebie." in part.get_content()
+    account = (await browser.get("/api/auth/account")).json()
+    assert account["termsVersion"] == NEXT
+    assert [one["version"] for one in account["earlierTerms"]] == [FIRST]
+
+
+async def test_terms_of_a_day_to_come_are_announced_by_banner_and_one_mail(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    assert (await browser.get("/api/status")).json()["termsAhead"] is None
+    assert await announce_terms() == 0
+    await publish(a_version("2026-12-20", clock.today() + timedelta(days=20)))
+    later(seconds=61)
+    coming = {"version": "2026-12-20", "effectiveFrom": (clock.today() + timedelta(days=20)).isoformat()}
+    assert (await browser.get("/api/status")).json()["termsAhead"] == coming
+    assert [await announce_terms() for _ in range(2)] == [1, 0]
+    await cosmos.delete("operations", "terms-ahead-state", "terms-ahead-state")
+    assert await announce_terms() == 0
+    await outbox.deliver_due()
+    [mail] = [one for one in mailbox.to(EMAIL) if "zmienia się regulamin" in one["Subject"]]
+    part = mail.get_body(("plain",))
+    assert part is not None
+    assert "Nowe w 2026-12-20, pl: kontakt z biurem przez całą dobę." in part.get_content()
+    assert "/regulamin?wersja=2026-12-20" in part.get_content()

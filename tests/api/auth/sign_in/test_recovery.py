@@ -22,6 +22,7 @@ PUBLIC = {
     ("get", "/api/health"),
     ("get", "/api/status"),
     ("get", "/api/auth/terms"),
+    ("get", "/api/auth/terms.pdf"),
     ("post", "/api/auth/registrations"),
     ("post", "/api/auth/activations"),
     ("post", "/api/auth/sessions"),

@@ -62,6 +62,8 @@ export const en: AccountCatalogue = {
     accept: "I accept the terms",
     busy: "Saving…",
     refuse: "Do not want to accept them?",
+    leave: "You can close the account and download your data without accepting. Your contract and invoices stay as they are.",
+    ask: "Have a question?",
     documents: "Your documents",
     documentsNote: "You can download them without accepting.",
     noDocuments: "There are no documents yet.",
@@ -290,6 +292,9 @@ export const en: AccountCatalogue = {
     unknown: "unknown device",
   },
   ownAccount: {
+    terms: "Terms",
+    termsVersion: (version) => `version ${version}`,
+    termsAccepted: (at) => `accepted on ${at}`,
     alsoJson: "Download the JSON file for programs, too",
     pageName: "mojbok-my-data.html",
     language: "Language of mojBOK and mails",

@@ -63,6 +63,8 @@ export const pl = {
     accept: "Akceptuję regulamin",
     busy: "Zapisujemy…",
     refuse: "Nie chcesz go zaakceptować?",
+    leave: "Możesz zamknąć konto i pobrać swoje dane bez akceptacji. Umowa i faktury zostają bez zmian.",
+    ask: "Masz pytanie?",
     documents: "Twoje dokumenty",
     documentsNote: "Możesz je pobrać także bez akceptacji.",
     noDocuments: "Nie ma jeszcze żadnych dokumentów.",
@@ -291,6 +293,9 @@ export const pl = {
     unknown: "nieznane urządzenie",
   },
   ownAccount: {
+    terms: "Regulamin",
+    termsVersion: (version: string) => `wersja ${version}`,
+    termsAccepted: (at: string) => `zaakceptowana ${at}`,
     alsoJson: "Pobierz też plik JSON dla programów",
     pageName: "mojbok-moje-dane.html",
     language: "Język mojBOK i maili",

@@ -63,6 +63,8 @@ export const uk: AccountCatalogue = {
     accept: "Приймаю правила",
     busy: "Зберігаємо…",
     refuse: "Не хочете їх приймати?",
+    leave: "Ви можете закрити обліковий запис і завантажити свої дані, не приймаючи правил. Договір і рахунки не змінюються.",
+    ask: "Маєте запитання?",
     documents: "Ваші документи",
     documentsNote: "Їх можна завантажити й без прийняття правил.",
     noDocuments: "Документів іще немає.",
@@ -291,6 +293,9 @@ export const uk: AccountCatalogue = {
     unknown: "невідомий пристрій",
   },
   ownAccount: {
+    terms: "Правила",
+    termsVersion: (version) => `версія ${version}`,
+    termsAccepted: (at) => `прийнято ${at}`,
     alsoJson: "Завантажити також файл JSON для програм",
     pageName: "mojbok-moi-dani.html",
     language: "Мова mojBOK і листів",

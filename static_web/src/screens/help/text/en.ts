@@ -12,7 +12,13 @@ export const en: HelpCatalogue = {
     older: "Data from before 1 September 2024 is in the previous eBOK.",
     oldPortal: "Go to eBOK",
   },
-  terms: { title: "Terms", published: (date) => `In force since ${date}` },
+  terms: {
+    title: "Terms", published: (date) => `In force since ${date}`,
+    otherVersion: "(This is not the version in force today.)",
+    print: "Print",
+    changes: "What is new",
+    versions: "All versions",
+  },
   notFound: {
     title: "There is no such page",
     text: "The address may have changed, or there is a typing error in it.",

@@ -14,6 +14,10 @@ export const pl = {
   terms: {
     title: "Regulamin",
     published: (date: string) => `Obowiązuje od ${date}`,
+    otherVersion: "(To nie jest wersja obowiązująca dzisiaj).",
+    print: "Drukuj",
+    changes: "Co się zmieniło",
+    versions: "Wszystkie wersje",
   },
   notFound: {
     title: "Nie ma takiej strony",

@@ -12,7 +12,13 @@ export const uk: HelpCatalogue = {
     older: "Дані до 1 вересня 2024 р. є в попередньому eBOK.",
     oldPortal: "Перейти до eBOK",
   },
-  terms: { title: "Правила", published: (date) => `Діють від ${date}` },
+  terms: {
+    title: "Правила", published: (date) => `Діють від ${date}`,
+    otherVersion: "(Це не чинна сьогодні версія.)",
+    print: "Друкувати",
+    changes: "Що змінилося",
+    versions: "Усі версії",
+  },
   notFound: {
     title: "Такої сторінки немає",
     text: "Адреса могла змінитися, або в ній є помилка.",
