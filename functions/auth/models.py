@@ -56,3 +56,9 @@ class CurrentSession(JsonModel):
     second_step_required: bool = False
     password_change_required: bool = False
     terms_acceptance_required: bool = False
+
+
+class LinkToken(JsonModel):
+    """The token of a mailed link, from behind its `#`."""
+
+    token: Annotated[str, StringConstraints(min_length=1, max_length=200)]

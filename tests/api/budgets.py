@@ -20,7 +20,8 @@ BUDGETS = {
     "GET /api/auth/terms": Cost(reads=1, units=2),
     "GET /api/auth/terms.pdf": Cost(reads=1, units=2),
     "POST /api/auth/registrations": Cost(reads=7, queries=1, writes=3, mail=ONE_MAIL, units=80),
-    "POST /api/auth/activations": Cost(reads=7, writes=8, mail=ONE_MAIL, units=150),
+    "POST /api/auth/activation-checks": Cost(reads=2, units=4),
+    "POST /api/auth/activations": Cost(reads=8, writes=8, mail=ONE_MAIL, units=150),
     "POST /api/auth/sessions": SIGN_IN,
     # A try is counted before it is looked at, and the password spent after.
     "POST /api/auth/sessions (one-time password)": Cost(reads=4, writes=5, mail=ONE_MAIL, units=110),

@@ -45,6 +45,7 @@ def register(page: Page, person: dict[str, Any], **changes: str) -> None:
         page.get_by_label("PESEL", exact=True).fill(facts["pesel"])
     page.get_by_label("Numer klienta").fill(facts["customerNumber"])
     page.get_by_label("Numer faktury lub umowy").fill(facts["documentNumber"])
+    page.get_by_role("button", name="Dalej").click()
     page.get_by_role("textbox", name="Adres e-mail").fill(facts["email"])
     page.get_by_role("checkbox", name=re.compile("Akceptuję Regulamin")).check()
     page.get_by_role("button", name="Zarejestruj się").click()

@@ -36,7 +36,7 @@ def test_a_notice_moves_nothing_whenever_it_comes(page: Page, delay: float, abov
     notice = page.get_by_text("Pokazujemy dane z 20.11.2026.")
     expect(notice).to_be_visible()
     heading(page, "Rejestracja")
-    button = page.get_by_role("button", name="Zarejestruj się")
+    button = page.get_by_role("button", name="Dalej")
     expect(button).to_be_visible()
     assert (
         notice.evaluate(
@@ -166,6 +166,7 @@ def test_a_button_pressed_right_after_bad_fields_is_hit_in_every_form(page: Page
     page.set_viewport_size(PHONE)
     watch_layout(page)
     page.add_init_script(COUNT_SENDINGS)
+    page.route("**/api/auth/activation-checks", lambda route: route.fulfill(status=204))
     for what, path in DOOR_FORMS.items():
         page.goto(path)
         press_after_bad_fields(page, what)

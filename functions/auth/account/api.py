@@ -22,7 +22,6 @@ from functions.auth.account.models import (
     EmailChangeAccepted,
     EmailChanged,
     LanguageChoice,
-    LinkToken,
     LoginChange,
     OwnSessions,
     PasskeyRegistration,
@@ -38,7 +37,7 @@ from functions.auth.account.models import (
 from functions.auth.account.models import Reauthenticated as ReauthenticatedUntil
 from functions.auth.guards.client_context import Context
 from functions.auth.guards.session_opening import current_session, hand_over
-from functions.auth.models import CurrentSession, PasskeyAnswer, PasskeyOptions
+from functions.auth.models import CurrentSession, LinkToken, PasskeyAnswer, PasskeyOptions
 from shared.accounts import Closing
 from shared.client_address import ClientAddress
 from shared.openapi import refusals

@@ -11,11 +11,12 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from functions.auth import accounts
-from functions.auth.account.models import EmailChange, EmailChangeAccepted, EmailChanged, LinkToken
+from functions.auth.account.models import EmailChange, EmailChangeAccepted, EmailChanged
 from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
 from functions.auth.guards.passwords import hash_password
+from functions.auth.models import LinkToken
 from functions.auth.notifications import notify
 from shared import clock, cosmos
 from shared.accounts import Account, account_by_id, account_of, change_account, mailbox_lookup

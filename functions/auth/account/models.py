@@ -57,12 +57,6 @@ class EmailChangeAccepted(JsonModel):
     expires_at: AwareDatetime
 
 
-class LinkToken(JsonModel):
-    """The token of a mailed link, from behind its `#`."""
-
-    token: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-
-
 class EmailChanged(JsonModel):
     """The address that is in use now; after an undo the password is void and must be recovered."""
 

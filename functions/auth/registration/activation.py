@@ -25,17 +25,9 @@ async def activate(request: Activation, context: ClientContext) -> tuple[bool, O
 
     Returns whether the chosen login was taken, and the session.
 
-    Raises Problem `link_expired` for a link that is over, forged or unknown (they look the same once an expired
-    registration is removed), `link_used` where the account stands already, `validation_failed` for the password.
+    Raises as `live_registration`, and `validation_failed` for the password.
     """
-    registration = await store.registration_by_token_id(token_id(request.token))
-    if registration is None or registration.state == "refused" or registration.customer_id is None:
-        audit.event("activation", "unknown link", token_id(request.token), context.address)
-        raise Problem("link_expired")
-    if registration.state == "used":
-        raise Problem("link_used")
-    if clock.now() >= registration.expires_at:
-        raise Problem("link_expired")
+    registration = await live_registration(request.token, context)
     words = await personal_words(
         registration.customer_id, registration.customer_number, registration.chosen_login, registration.email
     )
@@ -61,6 +53,25 @@ async def activate(request: Activation, context: ClientContext) -> tuple[bool, O
     audit.event("activation", "ok", account.id, context.address)
     login_taken = registration.chosen_login is not None and chosen_login is None
     return login_taken, await _signed_in(account.id, context)
+
+
+async def live_registration(token: str, context: ClientContext) -> store.Registration:
+    """The registration of a link that works.
+
+    Raises Problem `link_used` where the account stands already, by this link or another, however long ago, and
+    `link_expired` for a link that is over, forged or unknown.
+    """
+    registration = await store.registration_by_token_id(token_id(token))
+    if registration is None or registration.state == "refused":
+        audit.event("activation", "unknown link", token_id(token), context.address)
+        raise Problem("link_expired")
+    if await accounts.account_id_by_login(registration.identifier_lookup) is not None:
+        raise Problem("link_used")
+    if isinstance(registration, store.OverLink) or registration.customer_id is None:
+        raise Problem("link_expired")
+    if registration.state == "used" or clock.now() >= registration.expires_at:
+        raise Problem("link_expired")
+    return registration
 
 
 async def _signed_in(account_id: str, context: ClientContext) -> Opened | None:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from functions.auth.guards.client_context import Context
 from functions.auth.guards.session_opening import hand_over
+from functions.auth.models import LinkToken
 from functions.auth.registration import activation, registration, terms
 from functions.auth.registration.models import Activated, Activation, Registration, RegistrationAccepted, Terms
 from functions.auth.registration.terms_pdf import terms_pdf
@@ -47,7 +48,13 @@ async def registrations_post(body: Registration, address: ClientAddress) -> Regi
     return await registration.register(body, address)
 
 
-@router.post("/activations", status_code=201, responses=refusals("link_expired"))
+@router.post("/activation-checks", status_code=204, responses=refusals("link_expired", "link_used"))
+async def activation_checks_post(body: LinkToken, context: Context) -> None:
+    """Whether the mailed link works, before a password is thought up for nothing."""
+    await activation.live_registration(body.token, context)
+
+
+@router.post("/activations", status_code=201, responses=refusals("link_expired", "link_used"))
 async def activations_post(body: Activation, context: Context, response: Response) -> Activated:
     """Make the account and sign in; `session` is null where signing in is not possible at once."""
     login_taken, opened = await activation.activate(body, context)

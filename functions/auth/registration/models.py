@@ -3,9 +3,18 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
+from pydantic import AwareDatetime, Field, field_validator, model_validator
 
-from functions.auth.models import ChosenLogin, CopiedNumber, CurrentSession, EmailAddress, Password, PrintedNumber, Text
+from functions.auth.models import (
+    ChosenLogin,
+    CopiedNumber,
+    CurrentSession,
+    EmailAddress,
+    LinkToken,
+    Password,
+    PrintedNumber,
+    Text,
+)
 from shared.accounts import Consent
 from shared.identifiers import normalised_nip, normalised_pesel
 from shared.json_model import JsonModel
@@ -55,8 +64,7 @@ class RegistrationAccepted(JsonModel):
     link_expires_at: AwareDatetime
 
 
-class Activation(JsonModel):
-    token: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+class Activation(LinkToken):
     password: Password
 
 

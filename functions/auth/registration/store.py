@@ -12,6 +12,7 @@ from shared.locale import Locale
 
 RefusalReason = Literal["customer_unknown", "identifier_wrong", "document_wrong", "already_registered"]
 _REFUSED_KEPT = timedelta(days=90)
+_OVER_KEPT = timedelta(days=90)
 
 
 class Registration(RecordModel):
@@ -35,6 +36,14 @@ class Registration(RecordModel):
     expires_at: AwareDatetime
 
 
+class OverLink(RecordModel):
+    """What is left of a registration whose link is over: whose login it was about, as a keyed hash."""
+
+    id: str
+    state: Literal["over"] = "over"
+    identifier_lookup: str
+
+
 async def create_registration(registration: Registration) -> None:
     kept_until = registration.expires_at
     if registration.state == "refused":
@@ -42,27 +51,35 @@ async def create_registration(registration: Registration) -> None:
     await cosmos.create("registrations", _stored(registration) | {"ttl": cosmos.ttl_until(kept_until)})
 
 
-async def registration_by_token_id(registration_id: str) -> Registration | None:
+async def registration_by_token_id(registration_id: str) -> Registration | OverLink | None:
     stored = await cosmos.read("registrations", registration_id, registration_id)
-    return None if stored is None else Registration.model_validate(cosmos.plain(stored))
+    if stored is None:
+        return None
+    kind = OverLink if stored["state"] == "over" else Registration
+    return kind.model_validate(cosmos.plain(stored))
 
 
 async def mark_registration_used(registration: Registration) -> None:
-    """So that a second click is told the account stands; the document goes when its link would have ended."""
+    """So that a second click is told the account stands; little is left of it when its link would have ended."""
     used = _stored(registration.model_copy(update={"state": "used"}))
     await cosmos.container("registrations").upsert_item(used | {"ttl": cosmos.ttl_until(registration.expires_at)})
 
 
 async def remove_expired_registrations() -> int:
-    """Delete what waited longer than its link works; returns how many."""
+    """Leave of what waited longer than its link works, or was used, only whom it was for; returns how many.
+
+    So a link from an old mail still says that the account stands, and names nobody.
+    """
     removed = 0
     async for item in cosmos.query(
         "registrations",
-        "SELECT c.id FROM c WHERE c.state != 'refused' AND c.expiresAt <= @now",
+        "SELECT c.id, c.identifierLookup FROM c WHERE c.state IN ('pending', 'used') AND c.expiresAt <= @now",
         None,
         now=clock.iso(clock.now()),
     ):
-        await cosmos.delete("registrations", item["id"], item["id"])
+        over = OverLink(id=item["id"], identifier_lookup=item["identifierLookup"])
+        kept = {"ttl": int(_OVER_KEPT.total_seconds())}
+        await cosmos.container("registrations").upsert_item(over.model_dump(mode="json") | kept)
         removed += 1
     return removed
 

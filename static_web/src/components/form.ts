@@ -32,6 +32,15 @@ export function useForm<Values extends object>(initial: Values, faultsOf: (value
     leave(name: keyof Values & string) {
       if (values[name]) afterPress(() => setFault(name, faultsOf(latest.current)[name]));
     },
+    /** Checks some fields, as the ones of a step before the next; whether all of them can be sent. */
+    check(names: readonly (keyof Values & string)[]): boolean {
+      const found = faultsOf(values);
+      const here = Object.fromEntries(names.map((name) => [name, found[name]])) as Faults<Values>;
+      setFailure(undefined);
+      setFaults(here);
+      setSendings((made) => made + 1);
+      return !Object.values(here).some(Boolean);
+    },
     async send(action: (values: Values) => Promise<void>) {
       if (busy) return;
       const found = faultsOf(values);

@@ -32,7 +32,7 @@ export const en: Catalogue = {
     session_missing: "The session has ended. Sign in again.",
     session_changed: "Another account is signed in to in this browser. Reload the page.",
     link_expired: "This link has expired. Register again – it takes a moment.",
-    link_used: "This link has been used already. Sign in.",
+    link_used: "Your account is active already. Sign in.",
     not_found: "There is no such page or document here.",
     too_many_attempts: "Too many attempts in a short time. Wait a few minutes and try again.",
     tooManyAttemptsFor: (n) => `Too many attempts in a short time. Wait ${count(n, "minute", "minutes")} and try again.`,

@@ -46,7 +46,7 @@ export const pl = {
     session_missing: "Sesja się zakończyła. Zaloguj się ponownie.",
     session_changed: "W tej przeglądarce zalogowano się na inne konto. Odśwież stronę.",
     link_expired: "Ten link stracił ważność. Zarejestruj się jeszcze raz – zajmie to chwilę.",
-    link_used: "Ten link został już użyty. Zaloguj się.",
+    link_used: "Twoje konto jest już aktywne. Zaloguj się.",
     not_found: "Nie ma tu takiej strony ani dokumentu.",
     too_many_attempts: "Za dużo prób w krótkim czasie. Odczekaj kilka minut i spróbuj ponownie.",
     tooManyAttemptsFor: (n: number) => `Za dużo prób w krótkim czasie. Odczekaj ${minutes(n)} i spróbuj ponownie.`,

@@ -153,13 +153,19 @@ def test_the_data_is_taken_away_and_a_closing_taken_back(
     heading(page, "Konto i dane")
     with page.expect_download() as started:
         page.get_by_role("button", name="Pobierz dane").click()
+    started.value.save_as(tmp_path / "data.html")
+    read = (tmp_path / "data.html").read_text("utf-8")
+    assert "Zbliża się termin płatności" in read
+    assert person["email"] in read
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Pobierz też plik JSON").click()
     started.value.save_as(tmp_path / "data.json")
     data = json.loads((tmp_path / "data.json").read_text("utf-8"))
     assert data["email"] == person["email"]
     assert person["pesel"] not in json.dumps(data)
     page.get_by_role("button", name="Zamknij konto").click()
     all_widths(page, "close-account")
-    page.get_by_role("dialog", name="Zamknąć konto?").get_by_role("button", name="Zamknij konto").click()
+    page.get_by_role("dialog", name="Zamknąć konto?").get_by_role("button", name="Zamknij i usuń konto").click()
     expect(page.get_by_text("Prośba przyjęta")).to_be_visible()
     all_widths(page, "account-closing")
     page.goto("/bezpieczenstwo")
@@ -175,7 +181,7 @@ def test_the_start_page_tells_of_a_closing_and_takes_it_back(page: Page, mail: M
     expect(notice).to_have_count(0)
     page.goto("/bezpieczenstwo/konto")
     page.get_by_role("button", name="Zamknij konto").click()
-    page.get_by_role("dialog").get_by_role("button", name="Zamknij konto").click()
+    page.get_by_role("dialog").get_by_role("button", name="Zamknij i usuń konto").click()
     expect(page.get_by_text("Prośba przyjęta")).to_be_visible()
     # Without loading the page again, and after it.
     page.get_by_role("link", name="Pulpit").first.click()

@@ -2,6 +2,7 @@ import { useLocation } from "preact-iso";
 
 import { api } from "../../api/client";
 import { faultText } from "../../api/failure";
+import { useAnswer } from "../../api/use-answer";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
 import { ErrorSummary } from "../../components/error-summary";
@@ -9,6 +10,7 @@ import { useForm } from "../../components/form";
 import { PageTitle } from "../../components/page";
 import { PasswordField } from "../../components/password-field";
 import { UsernameField } from "../../components/username-field";
+import { Skeleton } from "../../components/waiting";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { passwordFault } from "../../rules/password";
@@ -20,7 +22,16 @@ import { useSignInText } from "../sign-in/text";
 
 export function Activation() {
   const token = useLinkToken(PATHS.activate);
-  return <ActivationForm key={token} token={token} />;
+  return token ? <CheckedLink key={token} token={token} /> : <ActivationForm token="" />;
+}
+
+/** A link that is over or was used says so before anybody thinks up a password; what else hinders the check does not. */
+function CheckedLink({ token }: { token: string }) {
+  const checked = useAnswer(() => api.checkLink(token), token);
+  if (checked.state === "waiting") return <Skeleton />;
+  const code = checked.state === "failed" ? checked.failure.code : undefined;
+  if (code === "link_expired" || code === "link_used") return <DeadLink used={code === "link_used"} />;
+  return <ActivationForm token={token} />;
 }
 
 function ActivationForm({ token }: { token: string }) {

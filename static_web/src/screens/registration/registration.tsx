@@ -1,5 +1,5 @@
 import { useLocation } from "preact-iso";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { api, type Terms } from "../../api/client";
 import { asFailure, faultText } from "../../api/failure";
@@ -62,6 +62,18 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
   const form = useForm(keptRegistration(), (values) => registrationFaults(values, terms));
   const individual = form.values.kind === "individual";
   const identifier = individual ? "pesel" : "nip";
+  const facts = [identifier, "customerNumber", "documentNumber"] as const;
+  const [step, setStep] = useState<1 | 2>(1);
+  // What only the server finds wrong with the facts is mended where they were asked for.
+  const backToFacts = step === 2 && !form.busy && facts.some((name) => form.faults[name]);
+  useEffect(() => {
+    if (backToFacts) setStep(1);
+  }, [backToFacts]);
+  const progress = useRef<HTMLParagraphElement>(null);
+  const go = (to: 1 | 2) => {
+    setStep(to);
+    progress.current?.focus();
+  };
 
   const bound = (name: "pesel" | "nip" | "customerNumber" | "documentNumber" | "email" | "login") => {
     const code = form.faults[name];
@@ -93,51 +105,71 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        if (step === 2) void send();
+        else if (form.check(facts)) go(2);
       }}
     >
+      <p class="steps" tabIndex={-1} ref={progress}>
+        <strong>{text.step(step)}</strong> {step === 1 ? text.stepFacts : text.stepAccount}
+        <progress class="steps-bar" max={2} value={step} aria-hidden="true" />
+      </p>
       <ErrorSummary
-        labels={{
-          [identifier]: individual ? text.pesel : text.nip,
-          customerNumber: text.customerNumber,
-          documentNumber: text.documentNumber,
-          email: text.email,
-          login: text.login,
-          consents: text.consents,
-          termsVersion: text.consents,
-        }}
+        labels={
+          step === 1
+            ? {
+                [identifier]: individual ? text.pesel : text.nip,
+                customerNumber: text.customerNumber,
+                documentNumber: text.documentNumber,
+              }
+            : { email: text.email, login: text.login, consents: text.consents, termsVersion: text.consents }
+        }
         faults={form.faults as Record<string, string | undefined>}
         failure={form.failure}
         sendings={form.sendings}
       />
-      <KindSwitch value={form.values.kind} onValue={(kind) => form.set("kind", kind)} />
-      {individual ? (
-        <Field key="pesel" {...bound("pesel")} label={text.pesel} hint={text.peselHint} inputMode="numeric" autocomplete="off" maxLength={40} />
+      {step === 1 ? (
+        <>
+          <KindSwitch value={form.values.kind} onValue={(kind) => form.set("kind", kind)} />
+          {individual ? (
+            <Field key="pesel" {...bound("pesel")} label={text.pesel} hint={text.peselHint} inputMode="numeric" autocomplete="off" maxLength={40} />
+          ) : (
+            <Field key="nip" {...bound("nip")} label={text.nip} hint={text.nipHint} inputMode="numeric" autocomplete="off" maxLength={40} />
+          )}
+          <Field {...bound("customerNumber")} label={text.customerNumber} autocomplete="off" maxLength={64} />
+          <Field {...bound("documentNumber")} label={text.documentNumber} hint={text.documentHint} autocomplete="off" maxLength={64} />
+          <SampleInvoice open={form.sendings > 0 && Boolean(form.faults.customerNumber || form.faults.documentNumber)} />
+          <Button type="submit" wide>
+            {text.next}
+          </Button>
+        </>
       ) : (
-        <Field key="nip" {...bound("nip")} label={text.nip} hint={text.nipHint} inputMode="numeric" autocomplete="off" maxLength={40} />
+        <>
+          <Field {...bound("email")} label={text.email} hint={text.emailHint} type="email" inputMode="email" autocomplete="email" maxLength={254} />
+          <Field
+            {...bound("login")}
+            label={text.login}
+            note={text.optional}
+            hint={individual ? text.loginHint : text.loginHintBusiness}
+            autocomplete="username"
+            maxLength={32}
+            required={false}
+          />
+          <Consents
+            terms={terms}
+            granted={form.values.consents}
+            onGranted={(consents) => form.set("consents", consents)}
+            error={form.faults.consents && faultText(words, form.faults.consents, "consents")}
+          />
+          <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
+            {text.submit}
+          </Button>
+          <p>
+            <Button kind="link" onClick={() => go(1)}>
+              {text.back}
+            </Button>
+          </p>
+        </>
       )}
-      <Field {...bound("customerNumber")} label={text.customerNumber} autocomplete="off" maxLength={64} />
-      <Field {...bound("documentNumber")} label={text.documentNumber} hint={text.documentHint} autocomplete="off" maxLength={64} />
-      <SampleInvoice open={form.sendings > 0 && Boolean(form.faults.customerNumber || form.faults.documentNumber)} />
-      <Field {...bound("email")} label={text.email} hint={text.emailHint} type="email" inputMode="email" autocomplete="email" maxLength={254} />
-      <Field
-        {...bound("login")}
-        label={text.login}
-        note={text.optional}
-        hint={individual ? text.loginHint : text.loginHintBusiness}
-        autocomplete="username"
-        maxLength={32}
-        required={false}
-      />
-      <Consents
-        terms={terms}
-        granted={form.values.consents}
-        onGranted={(consents) => form.set("consents", consents)}
-        error={form.faults.consents && faultText(words, form.faults.consents, "consents")}
-      />
-      <Button type="submit" wide busy={form.busy} busyLabel={text.busy}>
-        {text.submit}
-      </Button>
     </form>
   );
 }

@@ -61,7 +61,8 @@ async def test_the_expiry_timer_removes_it_and_registering_again_works(
 ) -> None:
     clock.set_now(clock.now() + timedelta(hours=24, seconds=1))
     await expire()
-    assert [item async for item in cosmos.query("registrations", "SELECT * FROM c", None)] == []
+    [left] = [cosmos.plain(item) async for item in cosmos.query("registrations", "SELECT * FROM c", None)]
+    assert {name for name in left if name != "ttl"} == {"id", "state", "identifierLookup"}, "names nobody"
     assert (await activate(browser, token)).json()["code"] == "link_expired"
     await register(browser)
     assert (await activate(browser, token_in(mailbox.mails[-1][1]))).status_code == 201
@@ -73,6 +74,39 @@ async def test_a_used_link_says_so(browser: httpx.AsyncClient, token: str) -> No
     assert again.status_code == 410
     assert again.json()["code"] == "link_used"
     assert (await sign_in(browser, password="inne dobre hasło 123")).status_code == 401
+
+
+async def test_an_old_link_says_that_the_account_stands_whichever_of_three_was_used(
+    browser: httpx.AsyncClient, mailbox: Mailbox, token: str
+) -> None:
+    """Also when it is over and little is left of it; told before a password is asked for."""
+    for _ in range(2):
+        await register(browser)
+    tokens = [token_in(mail) for mail in mailbox.to("anna@example.com")]
+    assert [await checked(browser, one) for one in tokens] == [None] * 3
+    await activate(browser, tokens[1])
+    assert [await checked(browser, one) for one in tokens] == ["link_used"] * 3
+    for hours in (25, 24 * 30):
+        clock.set_now(clock.now() + timedelta(hours=hours))
+        assert [await checked(browser, one) for one in tokens] == ["link_used"] * 3
+        await expire()
+        assert [await checked(browser, one) for one in tokens] == ["link_used"] * 3
+    assert await checked(browser, "A" * 43) == "link_expired"
+
+
+async def test_a_link_that_is_over_is_told_before_a_password_is_asked_for(
+    browser: httpx.AsyncClient, token: str
+) -> None:
+    clock.set_now(clock.now() + timedelta(hours=24, seconds=1))
+    assert await checked(browser, token) == "link_expired"
+    await expire()
+    assert await checked(browser, token) == "link_expired"
+
+
+async def checked(browser: httpx.AsyncClient, token: str) -> str | None:
+    """What the check of a link says is wrong with it."""
+    answer = await browser.post("/api/auth/activation-checks", json={"token": token})
+    return None if answer.status_code == 204 else str(answer.json()["code"])
 
 
 @pytest.mark.parametrize("forged", ["x", "A" * 43, "../../etc", "ą" * 40, "' OR 1=1"])

@@ -25,6 +25,7 @@ PUBLIC = {
     ("get", "/api/auth/terms.pdf"),
     ("post", "/api/auth/registrations"),
     ("post", "/api/auth/activations"),
+    ("post", "/api/auth/activation-checks"),
     ("post", "/api/auth/sessions"),
     ("post", "/api/auth/password-recoveries"),
     ("post", "/api/auth/login-reminders"),

@@ -2,6 +2,11 @@ import type { RegistrationCatalogue } from "./pl";
 
 export const en: RegistrationCatalogue = {
   registration: {
+    step: (now) => `Step ${now} of 2.`,
+    stepFacts: "Who you are – we check it against an invoice.",
+    stepAccount: "How you sign in and where we write.",
+    next: "Continue",
+    back: "Back to the numbers",
     title: "Registration",
     lead: "Have any invoice of the last 12 months at hand. The account is free.",
     kind: "I register as",
@@ -50,5 +55,5 @@ export const en: RegistrationCatalogue = {
     busy: "Activating the account…",
     incomplete: "The address of this page is incomplete. Open the link from the message again.",
   },
-  linkExpired: { title: "The link has expired", titleUsed: "The link has been used" },
+  linkExpired: { title: "The link has expired", titleUsed: "Your account is active already" },
 };

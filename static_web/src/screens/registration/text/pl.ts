@@ -1,6 +1,11 @@
 /** The Polish words of registering, up to the first password. */
 export const pl = {
   registration: {
+    step: (now: number) => `Krok ${now} z 2.`,
+    stepFacts: "Kim jesteś – sprawdzimy to po fakturze.",
+    stepAccount: "Jak się zalogujesz i gdzie mamy pisać.",
+    next: "Dalej",
+    back: "Wróć do numerów",
     title: "Rejestracja",
     lead: "Przygotuj dowolną fakturę z ostatnich 12 miesięcy. Konto jest bezpłatne.",
     kind: "Rejestruję się jako",
@@ -51,7 +56,7 @@ export const pl = {
   },
   linkExpired: {
     title: "Link wygasł",
-    titleUsed: "Link był już użyty",
+    titleUsed: "Konto jest już aktywne",
   },
 };
 

@@ -2,6 +2,11 @@ import type { RegistrationCatalogue } from "./pl";
 
 export const uk: RegistrationCatalogue = {
   registration: {
+    step: (now) => `Крок ${now} з 2.`,
+    stepFacts: "Хто ви – ми перевіримо це за рахунком.",
+    stepAccount: "Як ви входитимете та куди нам писати.",
+    next: "Далі",
+    back: "Назад до номерів",
     title: "Реєстрація",
     lead: "Підготуйте будь-який рахунок за останні 12 місяців. Обліковий запис безкоштовний.",
     kind: "Реєструюся як",
@@ -50,5 +55,5 @@ export const uk: RegistrationCatalogue = {
     busy: "Активуємо обліковий запис…",
     incomplete: "Адреса цієї сторінки неповна. Відкрийте посилання з листа ще раз.",
   },
-  linkExpired: { title: "Термін дії посилання минув", titleUsed: "Посилання вже використано" },
+  linkExpired: { title: "Термін дії посилання минув", titleUsed: "Обліковий запис уже активний" },
 };
