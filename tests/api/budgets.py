@@ -42,7 +42,7 @@ BUDGETS = {
     "GET /api/auth/sessions": Cost(reads=2 + 3, units=11),
     "DELETE /api/auth/sessions": Cost(reads=3, writes=3, units=40),
     "DELETE /api/auth/sessions/{session_id}": Cost(reads=3, writes=2, units=35),
-    "POST /api/auth/terms-acceptances": Cost(reads=4, writes=2, mail=ONE_MAIL, units=75),
+    "POST /api/auth/terms-acceptances": Cost(reads=4, writes=2, mail=ONE_MAIL, units=95),
     "POST /api/auth/reauthentications": Cost(reads=4, writes=2, units=40),
     "PUT /api/auth/password": Cost(reads=6, writes=7, mail=ONE_MAIL, units=110),
     "POST /api/auth/reauthentications/challenges": Cost(reads=2, writes=1, units=12),

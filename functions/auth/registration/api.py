@@ -11,7 +11,6 @@ from functions.auth.registration import activation, registration, terms
 from functions.auth.registration.models import Activated, Activation, Registration, RegistrationAccepted, Terms
 from functions.auth.registration.terms_pdf import terms_pdf
 from shared.client_address import ClientAddress
-from shared.document_files import PDF_POLICY
 from shared.locale import Locale
 from shared.openapi import refusals
 from shared.terms.version import VersionName
@@ -39,7 +38,7 @@ async def terms_pdf_get(locale: Locale = "pl", version: VersionName | None = Non
     return Response(
         content,
         media_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": PDF_POLICY},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

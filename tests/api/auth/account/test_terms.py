@@ -208,6 +208,7 @@ async def test_who_refuses_new_terms_can_leave_and_take_the_data_along(
     browser: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     await publish(a_version(NEXT))
+    later(seconds=61)
     assert (await sign_in(browser)).json()["termsAcceptanceRequired"] is True
     assert await may_read(browser) == 403
     assert (await browser.post("/api/auth/reauthentications", json={"password": PASSWORD})).status_code == 201
