@@ -70,6 +70,11 @@ class DatabaseSettings(BaseModel):
     cosmos_key: SecretStr | None = Field(default=None, description="the emulator only; in Azure an identity")
     cosmos_database: str = "mojbok"
 
+    traces: Literal["off", "console", "otlp", "azure"] = Field(
+        default="off", description="where traces go: OTLP by its own OTEL_EXPORTER_OTLP_ENDPOINT, Azure by identity"
+    )
+    traces_share: float = Field(default=1.0, ge=0, le=1, description="share of traces kept; log lines are all kept")
+
 
 class Settings(DatabaseSettings):
     """Everything the application takes from outside, one field a variable `MOJBOK_<NAME>`."""
@@ -78,11 +83,6 @@ class Settings(DatabaseSettings):
     portal_url: HttpUrl
     old_portal_url: HttpUrl = HttpUrl("https://ebok.polenergia-obrot.pl/")
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
-
-    traces: Literal["off", "console", "otlp", "azure"] = Field(
-        default="off", description="where traces go: OTLP by its own OTEL_EXPORTER_OTLP_ENDPOINT, Azure by identity"
-    )
-    traces_share: float = Field(default=1.0, ge=0, le=1, description="share of traces kept; log lines are all kept")
 
     blob_endpoint: HttpUrl
     blob_key: SecretStr | None = Field(default=None, description="Azurite only; in Azure an identity")

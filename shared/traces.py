@@ -14,7 +14,7 @@ from opentelemetry.propagate import extract
 from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer
 
 from shared import logs
-from shared.settings import settings
+from shared.settings import database_settings
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
@@ -72,7 +72,7 @@ def fail(span: Span, error: BaseException) -> None:
 @cache
 def tracer() -> Tracer | None:
     """Where spans begin; None where the setting is off."""
-    chosen = settings()
+    chosen = database_settings()
     return None if chosen.traces == "off" else tracer_to(_exporter(chosen.traces), chosen.traces_share)
 
 

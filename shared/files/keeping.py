@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from azure.core.exceptions import ResourceNotFoundError
 
 from shared import cosmos
+from shared.alarms import ring
 from shared.blob import ATTACHMENTS, blobs
 from shared.files import scanner
 from shared.files.child import cleaned_apart
@@ -119,13 +120,13 @@ async def scan_again(container: str, kind: str) -> int:
             blob = await blobs(ATTACHMENTS).download_blob(original_blob(item["customerId"], file_id))
             content = await blob.readall()
         except ResourceNotFoundError:
-            log.error("file without content", extra={"attachment": file_id})
+            ring("file without content", attachment=file_id)
             continue
         verdict = await scanner.scan(content)
         if verdict.state == "waiting":
             return decided
         if verdict.state == "found":
-            log.error("kept file is infected", extra={"attachment": file_id, "signature": verdict.signature})
+            ring("infected file", attachment=file_id, signature=verdict.signature)
         after: dict[str, Any] = cosmos.plain(item) | {"state": _DECIDED[verdict.state], "_etag": item["_etag"]}
         try:
             await cosmos.replace(container, after)
