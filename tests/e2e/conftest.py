@@ -63,9 +63,9 @@ def billing_world() -> Path:
 
 
 @contextmanager
-def a_stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
+def a_stack(clock_file: Path, billing_world: Path, name: str = "own") -> Iterator[RunningStack]:
     """The stack of `make run`, fresh: nobody has an account yet, nobody has used up a limit."""
-    data = ROOT / ".local" / f"e2e-{WORKER}"
+    data = ROOT / ".local" / f"e2e-{name}-{WORKER}"
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(billing_world, data / "billing")
     clock_file.parent.mkdir(exist_ok=True)
@@ -79,6 +79,14 @@ def a_stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
     listed = json.loads((ROOT / "local" / "demo_people.json").read_text("utf-8"))
     pesels = {person["name"]: person["pesel"] for person in listed if person["kind"] == "individual"}
     assert traces(data, pesels | PASSWORDS) == []
+
+
+@pytest.fixture(scope="session")
+def shared_stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
+    """For files that do not mind what others left, and leave people as they found them: to start one takes longer
+    than most of their tests. Such a file has `stack` as this one."""
+    with a_stack(clock_file, billing_world, "shared") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

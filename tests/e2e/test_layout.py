@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from local.stack.testing import RunningStack
 from tests.e2e.conftest import DESKTOP, PHONE, ROOT, Mail
 from tests.e2e.steps import come_in, heading
 from tests.e2e.watching import layout_shifts, watch_layout
@@ -21,6 +22,11 @@ DOOR = {
     "/aktywacja#Zk3_-aB9cD8eF7gH6iJ5kL4mN3oP2qR1sT0uV9wX8yZ": "Ustaw hasło",
     "/kontakt": "Kontakt",
 }
+
+
+@pytest.fixture(scope="session")
+def stack(shared_stack: RunningStack) -> RunningStack:
+    return shared_stack
 
 
 @pytest.mark.parametrize(("delay", "above"), [(0.3, True), (2.0, False)], ids=["soon", "late"])
