@@ -19,9 +19,22 @@ CONTAINER = "access_log"
 STRETCH = timedelta(hours=1)
 """So long one entry stands for, of the same person at the same thing."""
 
-Role = Literal["clerk", "lead"]
-Deed = Literal["ticket_opened", "file_opened"]
-"""`ticket_opened` shows the customer's card too."""
+Role = Literal["clerk", "lead", "authorised"]
+Deed = Literal[
+    "ticket_opened",
+    "file_opened",
+    "billing_seen",
+    "payment_begun",
+    "supply_seen",
+    "supply_changed",
+    "tickets_seen",
+    "ticket_written",
+    "service_ordered",
+    "data_seen",
+    "data_changed",
+]
+"""The first two are the office's, and `ticket_opened` shows the customer's card too; the others are those of people
+the customer has authorised."""
 
 
 class Actor(NamedTuple):

@@ -14,12 +14,9 @@ from shared.lookup import lookup_ids
 from shared.mail.addresses import ascii_address
 from shared.mail.preferences import ALL_ON, MailPreferences
 from shared.problems import Problem
-from shared.sessions import Session, change_sessions
+from shared.sessions import NOBODY, Session, change_sessions
 
 _REFUSALS_SHOWN = timedelta(days=30)
-
-NOBODY = "nobody"
-"""An id that no document has: reading it costs what reading a real one costs."""
 
 type Versioned = tuple[Account, str]
 """An account and its version (ETag)."""
@@ -109,6 +106,13 @@ class Passkey(RecordModel):
     created_at: AwareDatetime
 
 
+class Represented(RecordModel):
+    """Where the grant is by which the account may act for a customer; it may be over."""
+
+    customer_id: str
+    grant_id: str
+
+
 class PastSignIns(RecordModel):
     """The sign-ins an account's own document holds no more, the oldest first."""
 
@@ -125,6 +129,7 @@ class Account(RecordModel):
     `sign_ins` are the latest few, earlier ones have a document of their own (`PastSignIns`), so that a much used
     account is read as fast as a new one. `entered_from` are the devices and networks it was entered from lately.
     `token_epoch` is raised by what ends every outstanding token: one handed out in an earlier epoch is void.
+    Where `customer_id` is nobody, it is the account of a person, called `person_name`, who acts for others only.
     """
 
     # What a newer or older instance beside this one writes is kept, not refused.
@@ -160,6 +165,8 @@ class Account(RecordModel):
     closing: Closing | None = None
     login_offer_declined: bool = False
     token_epoch: int = 0
+    person_name: str = ""
+    represents: list[Represented] = []
 
     @property
     def has_second_step(self) -> bool:
@@ -209,6 +216,13 @@ async def account_by_id(account_id: str | None) -> Versioned | None:
     wanted = account_id or NOBODY
     stored = await cosmos.read("accounts", wanted, wanted)
     return None if stored is None else (account_in(stored), str(stored["_etag"]))
+
+
+async def own_account_of(customer_id: str) -> Account | None:
+    """The customer's own account, where there is one; it crosses partitions, so not for a customer's requests."""
+    sql = "SELECT * FROM c WHERE c.type = 'account' AND c.state = 'active' AND c.customerId = @customer"
+    found = [account_in(item) async for item in cosmos.query("accounts", sql, None, customer=customer_id)]
+    return found[0] if found else None
 
 
 async def account_of(session: Session) -> Account:

@@ -83,6 +83,8 @@ CONTAINERS = (
         "tickets",
         "/customerId",
         (
+            "/about/contractId/?",
+            "/accountId/?",
             "/changedAt/?",
             "/lastMessageAt/?",
             "/messageId/?",
@@ -107,6 +109,7 @@ CONTAINERS = (
     ),
     Container("access_log", "/customerId", ("/at/?", "/type/?"), ttl=-1, composite=(("/at", "/id"),)),
     Container("requests", "/customerId", ("/delivery/?", "/state/?", "/type/?")),
+    Container("people", "/customerId", ("/type/?",)),
     Container("outbox", "/id", ("/createdAt/?", "/nextAttemptAt/?", "/state/?"), ttl=-1),
     Container("operations", "/id", ("/open/?", "/triedAt/?", "/type/?"), ttl=-1),
 )

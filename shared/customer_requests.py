@@ -6,7 +6,7 @@ changes nothing. It is `waiting` until billing has taken it, then `sent` with bi
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime
 
@@ -20,6 +20,7 @@ from shared.problems import Problem
 
 CONTAINER = "requests"
 _TYPE = "request"
+_COUNTS = "request-counts"
 _AT_ONCE_SECONDS = 3
 """For so long whoever asks waits for billing; the sync goes on where that was not enough."""
 
@@ -41,13 +42,23 @@ class StoredRequest(RecordModel):
     sent_at: AwareDatetime | None = None
 
 
+class Counts(NamedTuple):
+    """How many changes of each kind were asked for; a new one is written only over the counts it was decided by."""
+
+    of: dict[str, int]
+    etag: str | None = None
+
+
 def request_id(customer_id: str, key: str) -> str:
     """The id of what is asked under an idempotency key; billing knows it as `portalReference`."""
     return lookup_id("customer-request", f"{customer_id}:{key}")
 
 
-async def ask(request: CustomerRequest, *, ticket_id: str | None = None) -> StoredRequest:
-    """Write the request down and tell billing. Raises Problem `idempotency_key_reused` for another one of that id."""
+async def ask(request: CustomerRequest, *, over: Counts | None = None, ticket_id: str | None = None) -> StoredRequest:
+    """Write the request down and tell billing. Raises Problem `idempotency_key_reused` for another one of that id.
+
+    `over` are the counts it was decided by: raises Problem `data_changed` where another change came between.
+    """
     content = request.model_dump(mode="json", exclude={"requested_at"})
     digest = lookup_id("customer-request-content", repr(sorted(content.items())))
     stored = StoredRequest(
@@ -58,10 +69,12 @@ async def ask(request: CustomerRequest, *, ticket_id: str | None = None) -> Stor
         ticket_id=ticket_id,
     )
     try:
-        await cosmos.create(CONTAINER, stored.model_dump(mode="json"))
+        await _write(stored, over)
     except cosmos.Conflict:
         found = await cosmos.read(CONTAINER, stored.id, stored.customer_id)
-        if found is None or found["digest"] != digest:
+        if found is None:
+            raise Problem("data_changed") from None
+        if found["digest"] != digest:
             raise Problem("idempotency_key_reused") from None
         stored = StoredRequest.model_validate(cosmos.plain(found))
     if stored.state != "waiting":
@@ -70,6 +83,19 @@ async def ask(request: CustomerRequest, *, ticket_id: str | None = None) -> Stor
         return await asyncio.wait_for(send(stored), _AT_ONCE_SECONDS)
     except TimeoutError:
         return stored
+
+
+async def _write(stored: StoredRequest, over: Counts | None) -> None:
+    if over is None:
+        await cosmos.create(CONTAINER, stored.model_dump(mode="json"))
+        return
+    kind = stored.request.kind
+    item: cosmos.Item = {"id": _COUNTS, "customerId": stored.customer_id, "type": _COUNTS}
+    item |= {"of": over.of | {kind: over.of.get(kind, 0) + 1}}
+    counted: Any = (
+        ("create", (item,)) if over.etag is None else ("replace", (_COUNTS, item), {"if_match_etag": over.etag})
+    )
+    await cosmos.batch(CONTAINER, [counted, ("create", (stored.model_dump(mode="json"),))], stored.customer_id)
 
 
 async def send(stored: StoredRequest) -> StoredRequest:
@@ -97,6 +123,18 @@ async def requests_of(customer_id: str) -> list[StoredRequest]:
     """All that the customer has asked for."""
     items = cosmos.query(CONTAINER, "SELECT * FROM c WHERE c.type = @type", customer_id, page_size=-1, type=_TYPE)
     return [StoredRequest.model_validate(cosmos.plain(item)) async for item in items]
+
+
+async def requests_and_counts(customer_id: str) -> tuple[list[StoredRequest], Counts]:
+    """The same, with what a new change is to be written over; one query."""
+    sql = "SELECT * FROM c WHERE c.type IN (@type, @counts)"
+    found, counts = [], Counts({})
+    async for item in cosmos.query(CONTAINER, sql, customer_id, page_size=-1, type=_TYPE, counts=_COUNTS):
+        if item["type"] == _COUNTS:
+            counts = Counts(item["of"], str(item["_etag"]))
+        else:
+            found.append(StoredRequest.model_validate(cosmos.plain(item)))
+    return found, counts
 
 
 async def waiting() -> AsyncIterator[StoredRequest]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from fastapi import Depends, Request, Response, Security
 from fastapi.security import APIKeyCookie
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from shared import clock, cosmos
 from shared.json_model import RecordModel
 from shared.locale import Locale
 from shared.lookup import new_token, random_id, token_id
+from shared.permissions import Role
 from shared.problems import Problem
 from shared.terms.in_force import in_force
 
@@ -39,10 +40,37 @@ Pending = Literal["second_step", "password_change", "terms_acceptance"]
 """
 
 
+NOBODY = "nobody"
+"""An id that no document has: reading it costs what reading a real one costs. Also the customer of an account that
+only acts for others."""
+
+
+class Acting(RecordModel):
+    """The customer a session acts for, by which grant; the grant itself decides at every request."""
+
+    grant_id: str
+    customer_id: str
+    kind: Literal["individual", "business"]
+    display_name: str
+    customer_number: str
+    role: Role
+    limited: bool = False
+
+
+class Guest(NamedTuple):
+    """By what and as whom a request acts for another customer; `contracts` None is all of them."""
+
+    grant_id: str
+    name: str
+    contracts: tuple[str, ...] | None
+
+
 class Session(RecordModel):
     """Who is signed in. `expires_at` moves with use, `ends_at` does not. `public_id` names it to its owner.
 
-    `email_refused`: the account's address takes no mail from us.
+    `email_refused`: the account's address takes no mail from us. `represents`: the account may act for others.
+    `customer_id` and what describes the customer are the account's own, and in a request those of whom it is `acting`
+    for; `guest` is there in a request only.
     """
 
     id: str
@@ -63,6 +91,33 @@ class Session(RecordModel):
     seen_at: AwareDatetime
     expires_at: AwareDatetime
     ends_at: AwareDatetime
+    represents: bool = False
+    acting: Acting | None = None
+    guest: Annotated[Guest | None, Field(exclude=True)] = None
+
+    @property
+    def shown_id(self) -> str:
+        """What a page calls the session by: another one for each customer it acts for."""
+        return f"{self.public_id}.{self.acting.grant_id}" if self.acting else self.public_id
+
+    @property
+    def author(self) -> str:
+        """Who writes: the customer, or by name whoever acts for them."""
+        return self.guest.name if self.guest else self.display_name
+
+    @property
+    def contracts(self) -> tuple[str, ...] | None:
+        """The contracts the request may see; None is all of them."""
+        return self.guest.contracts if self.guest else None
+
+    def as_acting(self) -> "Session":
+        """The session with the customer it acts for in place of the account's own; never to be stored."""
+        if self.acting is None:
+            return self
+        customer = self.acting.model_dump(
+            by_alias=False, include={"customer_id", "kind", "display_name", "customer_number"}
+        )
+        return self.model_copy(update=customer)
 
 
 async def open_session(
@@ -78,6 +133,7 @@ async def open_session(
     login_offered: bool = False,
     closes_at: datetime | None = None,
     email_refused: bool = False,
+    represents: bool = False,
 ) -> tuple[Session, str]:
     """Store a new session; returns it with the cookie's token, which is kept nowhere.
 
@@ -94,6 +150,7 @@ async def open_session(
         login_offered=login_offered,
         closes_at=closes_at,
         email_refused=email_refused,
+        represents=represents,
         reauthenticated_at=now,
         account_id=account_id,
         customer_id=customer_id,
@@ -189,11 +246,18 @@ def clear_cookie(response: Response) -> None:
 
 
 def require_shown(request: Request, session: Session) -> None:
-    """Refuse what comes from a page that shows another session; raises Problem `session_changed`.
+    """Refuse what comes from a page that shows another session, or the same for another customer.
 
-    Tabs share the cookie: one that still shows another person must neither read nor change anything of this one.
+    Tabs share the cookie: one that still shows another person or customer must neither read nor change anything of
+    this one. Raises Problem `session_changed`.
     """
-    require_shown_id(request, session.public_id)
+    require_shown_id(request, session.shown_id)
+
+
+def require_same_session(request: Request, session: Session) -> None:
+    """The same for whichever customer the page shows."""
+    if request.headers.get(NAMED, session.public_id).partition(".")[0] != session.public_id:
+        raise Problem("session_changed")
 
 
 def require_shown_id(request: Request, public_id: str) -> None:
@@ -208,10 +272,12 @@ def note_found(request: Request) -> None:
 
 
 async def _live_session(request: Request, token: Annotated[str | None, Security(_cookie)]) -> Session:
+    from shared.acting import as_whom
+
     session = await find_session(token) if token else await _session_of_key(request)
     if session is None:
         raise Problem("session_missing")
-    require_shown(request, session)
+    session = await as_whom(request, session)
     note_found(request)
     return await asked_for_terms(session)
 

@@ -10,7 +10,6 @@ from pydantic import AwareDatetime
 
 from shared import clock, cosmos
 from shared.accounts import (
-    NOBODY,
     Account,
     OpenSession,
     PastSignIns,
@@ -23,10 +22,11 @@ from shared.accounts import (
     stored_form,
 )
 from shared.api_keys import remove_keys
+from shared.invitations import end_grants_of_account
 from shared.json_model import RecordModel
 from shared.lookup import LoginIds, login_ids, lookup_id, lookup_ids
 from shared.problems import Problem
-from shared.sessions import end_session
+from shared.sessions import NOBODY, end_session
 from shared.settings import settings
 
 _CLAIM_KEPT = timedelta(hours=1)
@@ -392,6 +392,7 @@ async def remove_account(account: Account) -> None:
     await remove_from_mailbox(account.email, account.id)
     await cosmos.delete("accounts", _past_id(account.id), _past_id(account.id))
     await remove_keys(account.id)
+    await end_grants_of_account(account)
     await delete_account(account.id)
 
 

@@ -8,6 +8,7 @@ from shared.identifiers import free_login, printed_number
 from shared.json_model import JsonModel
 from shared.locale import Locale
 from shared.mail.addresses import sendable, visible
+from shared.permissions import Permission, Role
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 TypedEmail = Annotated[EmailStr, BeforeValidator(visible)]
@@ -35,12 +36,24 @@ class PasskeyAnswer(JsonModel):
     credential: dict[str, Any]
 
 
+class ActingFor(JsonModel):
+    """By what somebody acts for another customer; `limited` to some of its contracts."""
+
+    grant_id: str
+    role: Role
+    limited: bool
+
+
 class CurrentSession(JsonModel):
     """Who is signed in, and until when without another request. `id` names the session and opens nothing.
 
     `id` is the session's public one: a page that names it in `X-Session` is refused (409 `session_changed`) once the
     cookie is another's. `loginOffered` until a login is chosen or the offer declined; `closesAt` where the account is
     to be closed; `emailRefused` where its address takes no mail from us.
+
+    `displayName`, `kind` and `customerNumber` are those of the customer it acts for: the account's own, or the one of
+    `actingFor`, for whom `permissions` say what may be done (null is everything). `id` is another one for each of them.
+    `represents`: there are customers to choose from (`GET profile/customers`).
     """
 
     id: str
@@ -56,6 +69,9 @@ class CurrentSession(JsonModel):
     second_step_required: bool = False
     password_change_required: bool = False
     terms_acceptance_required: bool = False
+    represents: bool = False
+    acting_for: ActingFor | None = None
+    permissions: list[Permission] | None = None
 
 
 class LinkToken(JsonModel):

@@ -1,5 +1,6 @@
 """Which documents a list shows, and in which order: one WHERE and one ORDER BY within the customer's partition."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints, model_validator
@@ -78,8 +79,12 @@ class Query(NamedTuple):
     parameters: dict[str, Any]
 
 
-def query_of(request: DocumentFilter, *, after: str | None = None, limit: int) -> Query:
-    """The query of a filter. Raises Problem `cursor_invalid` for an `after` that is none of this order."""
+def query_of(
+    request: DocumentFilter, *, after: str | None = None, limit: int, contracts: Sequence[str] | None = None
+) -> Query:
+    """The query of a filter, of some contracts or of all.
+
+    Raises Problem `cursor_invalid` for an `after` that is none of this order."""
     wanted: dict[str, tuple[Any, str]] = {
         "ids": ([mirror_id("document", one) for one in request.id], "ARRAY_CONTAINS(@ids, c.id)"),
         "kind": (request.kind, "c.data.kind = @kind"),
@@ -104,6 +109,9 @@ def query_of(request: DocumentFilter, *, after: str | None = None, limit: int) -
         beyond = "<" if direction == "DESC" else ">"
         conditions.append(f"({path} {beyond} @value OR ({path} = @value AND c.id {beyond} @id))")
         arguments |= {"value": value, "id": mirror_id("document", document_id)}
+    if contracts is not None:
+        conditions.append("ARRAY_CONTAINS(@contracts, c.data.contractId)")
+        arguments["contracts"] = list(contracts)
     sql = "".join(f" AND {condition}" for condition in conditions)
     return Query(f"{sql} ORDER BY {path} {direction}, c.id {direction} OFFSET 0 LIMIT @limit", arguments)
 

@@ -2,13 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
 from functions.profile import api_keys_api, store
+from functions.profile.my_data import api as my_data
+from functions.profile.my_data.models import Profile
+from functions.profile.my_data.my_data import profile_of
+from functions.profile.people import api as people
 from functions.profile.unsubscribing import Unsubscribed, unsubscribe
 from shared.mail.preferences import MailPreferences
 from shared.mail.unsubscribing import LONGEST_TOKEN, UNSUBSCRIBE_PAGE, UNSUBSCRIBE_PATH
+from shared.openapi import refusals
 from shared.sessions import SignedIn
 from shared.settings import settings
 
@@ -19,6 +24,14 @@ LinkToken = Annotated[str, Query(min_length=1, max_length=LONGEST_TOKEN, pattern
 
 router = APIRouter(prefix="/profile", tags=["profile"])
 router.include_router(api_keys_api.router)
+router.include_router(my_data.router)
+router.include_router(people.router)
+
+
+@router.get("", responses=refusals("not_found"))
+async def profile_get(session: SignedIn, response: Response) -> Profile:
+    """What billing knows of the customer, and the changes under way."""
+    return my_data.tagged(response, await profile_of(session.customer_id))
 
 
 @router.get("/mail-preferences")

@@ -1,6 +1,7 @@
 """Reading the mirrored contracts and points, always within the customer's own partition."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from functions.supply.listing import ContractListing, Listing, PointListing
@@ -26,12 +27,20 @@ class Rows(NamedTuple):
     next: str | None
 
 
-async def listed(customer_id: str, kind: Literal["contract", "point"], wish: Listing) -> Rows:
-    """A page of a customer's contracts or points; each item has the id billing gave it.
+async def listed(
+    customer_id: str, kind: Literal["contract", "point"], wish: Listing, contracts: Sequence[str] | None = None
+) -> Rows:
+    """A page of a customer's contracts or points, of some contracts or of all; each item has the id billing gave it.
 
     Raises Problem `cursor_invalid` for an `after` that is none of ours.
     """
     conditions, arguments = _conditions(kind, wish)
+    if contracts is not None and kind == "contract":
+        conditions.append("ARRAY_CONTAINS(@contracts, c.id)")
+        arguments["contracts"] = [mirror_id(kind, one) for one in contracts]
+    elif contracts is not None:
+        conditions.append("ARRAY_CONTAINS(@contracts, c.data.contractId)")
+        arguments["contracts"] = list(contracts)
     items = [
         item
         async for item in cosmos.query(

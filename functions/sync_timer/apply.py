@@ -17,6 +17,7 @@ from functions.sync_timer.records import Record
 from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary
 from shared import cosmos
 from shared.document_files import PDF, DocumentFile
+from shared.grants import end_all_of
 from shared.lookup import customer_number_lookup
 from shared.mirror import CONTAINER, LEDGER, ROW, SUMMARY, DocumentRow, Ledger, Summary
 from shared.payments.store import open_payments
@@ -67,7 +68,9 @@ async def apply_changes(customer_id: str, records: list[Record]) -> Applied:
 
 
 async def _end_sessions(customer_id: str) -> None:
-    """End the sessions of who is a customer no longer; signing in is refused by the mirror."""
+    """End the sessions of who is a customer no longer, and what others may do for them; signing in is refused by the
+    mirror."""
+    await end_all_of(customer_id, "customer_gone")
     for account in await accounts_of_customer(customer_id):
         await change_account_ending_access(account.id, lambda same: same)
 

@@ -24,6 +24,7 @@ async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> None:
     told = await tell_of_ticket(
         moment,
         account_id=ticket.account_id,
+        customer_id=ticket.customer_id,
         ticket_id=ticket.id,
         message_id=message_id,
         number=ticket.number,

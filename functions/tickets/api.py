@@ -38,7 +38,7 @@ _REPEATED: dict[int | str, dict[str, Any]] = {
 
 @router.get("")
 async def tickets_get(session: SignedIn, listing: Annotated[TicketListing, Query()]) -> TicketPage:
-    return await reading.list_tickets(session.customer_id, listing)
+    return await reading.list_tickets(session, listing)
 
 
 @router.post(

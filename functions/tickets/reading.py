@@ -23,19 +23,25 @@ from functions.tickets.models import (
 )
 from functions.tickets.order import CLERKS_LANGUAGE, Followed, Order, followed
 from functions.tickets.planned_documents import remaining_of
-from functions.tickets.store import Thread
+from functions.tickets.store import Seeing, Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Ticket
 from shared import clock
 from shared.locale import Locale
 from shared.problems import Problem
+from shared.sessions import Session
 from shared.supply_hold import hold_of
 
 
-async def list_tickets(customer_id: str, listing: TicketListing) -> TicketPage:
+async def list_tickets(session: Session, listing: TicketListing) -> TicketPage:
     """A page of tickets. Raises Problem `cursor_invalid`."""
     rows = await store.listed(
-        customer_id, states=listing.state, words=listing.q, after=listing.after, limit=listing.limit
+        session.customer_id,
+        states=listing.state,
+        words=listing.q,
+        after=listing.after,
+        limit=listing.limit,
+        seeing=None if session.contracts is None else Seeing(session.contracts, session.account_id),
     )
     now = clock.now()
     return TicketPage(tickets=[_row(ticket.as_customer_sees(now)) for ticket in rows.tickets], next=rows.next)

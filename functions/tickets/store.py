@@ -147,8 +147,23 @@ async def thread(customer_id: str, ticket_id: str) -> Thread:
     return Thread(messages, sorted(files, key=lambda file: file.uploaded_at))
 
 
-async def listed(customer_id: str, *, states: Sequence[State], words: str, after: str | None, limit: int) -> Rows:
-    """A page of tickets, the one with the latest message first; one query.
+class Seeing(NamedTuple):
+    """Who sees tickets about some contracts only, and those they have written themselves."""
+
+    contracts: Sequence[str]
+    account_id: str
+
+
+async def listed(
+    customer_id: str,
+    *,
+    states: Sequence[State],
+    words: str,
+    after: str | None,
+    limit: int,
+    seeing: Seeing | None = None,
+) -> Rows:
+    """A page of tickets, the one with the latest message first; one query. `seeing` is who does not see all.
 
     `words` are beginnings of words of number, subject and first message. Raises Problem `cursor_invalid`.
     """
@@ -159,6 +174,9 @@ async def listed(customer_id: str, *, states: Sequence[State], words: str, after
     for place, word in enumerate(folded(words).split()):
         conditions.append(f"CONTAINS(c.searchText, @word{place})")
         arguments[f"word{place}"] = f" {word}"
+    if seeing is not None:
+        conditions.append("(c.accountId = @account OR ARRAY_CONTAINS(@contracts, c.about.contractId))")
+        arguments |= {"account": seeing.account_id, "contracts": list(seeing.contracts)}
     if after is not None:
         at, name = place_of(after, str, str)
         conditions.append("(c.lastMessageAt < @at OR (c.lastMessageAt = @at AND c.id < @name))")

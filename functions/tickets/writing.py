@@ -92,7 +92,7 @@ async def add_message(session: Session, ticket_id: str, new: NewMessage) -> tupl
             ticket_id=ticket_id,
             ordinal=head.messages,
             side="customer",
-            author=session.display_name,
+            author=session.author,
             text=new.text,
             sent_at=now,
         )
@@ -190,7 +190,7 @@ def begun(
         ticket_id=ticket_id,
         ordinal=1,
         side="customer",
-        author=session.display_name,
+        author=session.author,
         text=text,
         sent_at=now,
     )

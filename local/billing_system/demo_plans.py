@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from local.billing_system import names
+from local.billing_system.consents import consents, delivery
 from local.billing_system.ksef import Way
 from local.billing_system.numbers import (
     customer_number,
@@ -31,7 +32,8 @@ def an_individual(
         email=email,
         phone=f"+48500100{place:03d}",
         address=address,
-        consents={"eInvoice": True, "marketing": False},
+        delivery=delivery(electronic=True),
+        consents=consents(marketing=False),
     )
 
 
@@ -45,7 +47,8 @@ def a_business(place: int, name: str, office: str, email: str, address: Address)
         email=email,
         phone=f"+48500200{place:03d}",
         address=address,
-        consents={"eInvoice": True, "marketing": False},
+        delivery=delivery(electronic=True),
+        consents=consents(marketing=False),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from local.billing_system import names
+from local.billing_system.consents import consents, delivery
 from local.billing_system.numbers import (
     customer_number,
     document_number,
@@ -97,7 +98,8 @@ def make_individual(chance: Chance, place: int, address: Address) -> Customer:
         email=f"{plain}.{place}@example.com" if chance.happens(0.8) else None,
         phone=_phone(chance) if chance.happens(0.9) else None,
         address=address,
-        consents={"eInvoice": chance.happens(0.7), "marketing": chance.happens(0.3)},
+        delivery=delivery(electronic=chance.happens(0.7)),
+        consents=consents(marketing=chance.happens(0.3)),
     )
 
 
@@ -113,7 +115,8 @@ def make_business(chance: Chance, place: int, address: Address) -> Customer:
         email=f"biuro.{place}@example.com",
         phone=_phone(chance),
         address=address,
-        consents={"eInvoice": True, "marketing": chance.happens(0.3)},
+        delivery=delivery(electronic=True),
+        consents=consents(marketing=chance.happens(0.3)),
     )
 
 

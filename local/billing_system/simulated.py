@@ -16,7 +16,7 @@ from local.billing_system.events import (
     Reversed,
 )
 from local.billing_system.numbers import document_number
-from shared.billing_contract import Address, MeterReading, RequestState
+from shared.billing_contract import Address, CustomerConsent, MeterReading, RequestState
 from shared.clock import WARSAW
 
 SERIAL = 60_000
@@ -98,8 +98,9 @@ def _request(account: Account, on: date, serial: int, body: dict[str, Any]) -> R
 
 def _customer(account: Account, on: date, serial: int, body: dict[str, Any]) -> CustomerChanged:
     changes = dict(body["changes"])
-    if "address" in changes:
-        changes["address"] = Address.model_validate(changes["address"])
+    for name in {"address", "correspondence_address"} & set(changes):
+        changes[name] = Address.model_validate(changes[name])
     if "consents" in changes:
-        changes["consents"] = {**account.customer.consents, **changes["consents"]}
+        told = {key: CustomerConsent.model_validate(one) for key, one in changes["consents"].items()}
+        changes["consents"] = {**account.customer.consents, **told}
     return CustomerChanged(changes)

@@ -14,6 +14,7 @@ import orjson
 
 from local.billing_system.account import Account, Record
 from local.billing_system.catalogue import catalogue
+from local.billing_system.consents import changes_asked, refusal_of
 from local.billing_system.journal import Journal
 from local.billing_system.orders import carried_out
 from local.billing_system.pdfs import PdfStore
@@ -32,6 +33,7 @@ from shared.billing_contract import (
     PaymentReport,
     Pdf,
     RequestAccepted,
+    RequestState,
 )
 from shared.json_model import JsonModel
 
@@ -44,7 +46,7 @@ PAGE_SECONDS = 3.0
 CATCHING_UP = 1.5
 """Seconds that one call for changes may spend on bringing in a new day."""
 
-VERSION = "6"
+VERSION = "7"
 """Raised when the generator changes what a given seed yields."""
 
 
@@ -329,26 +331,27 @@ class BillingSystem:
             request = CustomerRequest.model_validate_json(body)
             place = self._place_of_id(request.customer_id)
             with self.journal.transaction():
-                last = self.journal.last()
-                if request.contact is not None:
-                    changes = request.contact.model_dump(mode="json", by_alias=False, exclude_none=True)
-                    self.happen(place, {"type": "customer", "changes": changes})
-                if request.consents is not None:
-                    self.happen(place, {"type": "customer", "changes": {"consents": request.consents}})
-                if request.service is not None:
-                    self._carry_out(place, request)
                 if request.reading is not None:
                     self._decide(place, request, number)
-                elif not any(body["kind"] == "customer" for _, body in self.journal.changes(last, 10)):
-                    self.append(place, next(self.account(place).records(usage_since=None)))
+                else:
+                    self._carry_out(place, request)
                 self.journal.request_done(number)
 
     def _carry_out(self, place: int, request: CustomerRequest) -> None:
-        """Do what was ordered, and tell what became of it."""
-        assert request.service is not None  # noqa: S101
-        events, told = carried_out(self.account(place), request.service)
+        """Do what was asked or ordered, or not, and tell what became of it."""
+        last = self.journal.last()
+        if request.service is not None:
+            events, told = carried_out(self.account(place), request.service)
+        else:
+            reason = refusal_of(request)
+            changes = {} if reason else changes_asked(request, self.account(place).customer)
+            events = [{"type": "customer", "changes": changes}] if changes else []
+            state = "rejected" if reason else "confirmed"
+            told = RequestState(state=state, reason=reason, decided_on=self.today())
         for event in events:
             self.happen(place, event)
+        if not any(body["kind"] == "customer" for _, body in self.journal.changes(last, 10)):
+            self.append(place, next(self.account(place).records(usage_since=None)))
         body = {"type": "request", "reference": request.portal_reference}
         self.happen(place, body | {"told": told.model_dump(mode="json", exclude_none=True)})
 

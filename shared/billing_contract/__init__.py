@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from shared.billing_contract.asks import (
     AgreedInstalment,
+    ConsentChoice,
     ContactData,
     CustomerRequest,
     OwnReading,
@@ -21,7 +22,7 @@ from shared.billing_contract.asks import (
     RequestState,
     ServiceOrder,
 )
-from shared.billing_contract.customers import Address, Balance, Customer
+from shared.billing_contract.customers import Address, Balance, BilledKind, Customer, CustomerConsent, Delivery
 from shared.billing_contract.documents import (
     Document,
     Ksef,
@@ -140,14 +141,18 @@ __all__ = [
     "Address",
     "AgreedInstalment",
     "Balance",
+    "BilledKind",
     "Change",
     "Charge",
+    "ConsentChoice",
     "ContactData",
     "Contract",
     "ContractModel",
     "Cursor",
     "Customer",
+    "CustomerConsent",
     "CustomerRequest",
+    "Delivery",
     "Deposit",
     "DepositUse",
     "Document",

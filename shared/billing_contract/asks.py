@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from shared.billing_contract.customers import Address
+from shared.billing_contract.customers import Address, BilledKind, Delivery
 from shared.billing_contract.energy import MeterState
 from shared.billing_contract.values import ConsentKey, ContractModel, Nrb, NumberText, OpaqueId, ShortText, Word
 from shared.json_model import JsonModel, RecordModel
@@ -53,6 +53,14 @@ class ContactData(RecordModel):
     email: ShortText | None = None
     phone: ShortText | None = None
     address: Address | None = None
+    correspondence_address: Address | None = None
+
+
+class ConsentChoice(RecordModel):
+    """A consent given or taken back, and the version of the text the customer was shown."""
+
+    granted: Annotated[bool, Field(strict=True)]
+    version: ShortText | None = None
 
 
 class AgreedInstalment(RecordModel):
@@ -95,14 +103,18 @@ class OwnReading(RecordModel):
 
 
 class CustomerRequest(JsonModel):
-    """`POST /requests`: what a customer asks to change or to order; exactly the part named by `kind` is there."""
+    """`POST /requests`: what a customer asks to change or to order; exactly the part named by `kind` is there.
+
+    `delivery` and `consents` name what changes and nothing else.
+    """
 
     portal_reference: OpaqueId
     customer_id: OpaqueId
-    kind: Literal["contact", "consents", "service", "reading"]
+    kind: Literal["contact", "delivery", "consents", "service", "reading"]
     requested_at: AwareDatetime
     contact: ContactData | None = None
-    consents: dict[ConsentKey, bool] | None = None
+    delivery: dict[BilledKind, Delivery] | None = None
+    consents: dict[ConsentKey, ConsentChoice] | None = None
     service: ServiceOrder | None = None
     reading: OwnReading | None = None
 
@@ -110,6 +122,7 @@ class CustomerRequest(JsonModel):
     def _the_named_part(self) -> "CustomerRequest":
         parts = {
             "contact": self.contact,
+            "delivery": self.delivery,
             "consents": self.consents,
             "service": self.service,
             "reading": self.reading,

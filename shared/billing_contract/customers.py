@@ -3,11 +3,11 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 from stdnum.pl import nip as nip_number
 from stdnum.pl import pesel as pesel_number
 
-from shared.billing_contract.values import ConsentKey, ContractModel, Grosze, ShortText, plain_nip
+from shared.billing_contract.values import ConsentKey, ContractModel, Grosze, LongText, ShortText, plain_nip
 
 
 def _plain_pesel(value: object) -> object:
@@ -37,8 +37,35 @@ class Address(ContractModel):
         return f"{self.postal_code} {self.city}" if self.postal_code else self.city
 
 
+Delivery = Literal["electronic", "paper"]
+BilledKind = Literal["invoice", "correction", "interest_note"]
+"""The kinds of documents a customer chooses between paper and file for."""
+
+
+class CustomerConsent(ContractModel):
+    """A consent as billing knows it: whether it is given now, by which `version` of its `text`, decided when.
+
+    `title` and `text` are Polish; the text is what one agrees to.
+    """
+
+    granted: Annotated[bool, Field(strict=True)]
+    title: ShortText | None = None
+    text: LongText | None = None
+    version: ShortText | None = None
+    decided_at: AwareDatetime | None = None
+
+
+def _told_in_full(value: object) -> object:
+    """A consent told as a plain yes or no, of which nothing more is known."""
+    return {"granted": value} if isinstance(value, bool) else value
+
+
 class Customer(ContractModel):
-    """A payer. Private people carry a PESEL and a name, businesses a NIP and a company name."""
+    """A payer. Private people carry a PESEL and a name, businesses a NIP and a company name.
+
+    `address` is where they live or have their seat; letters go to `correspondence_address` where there is one.
+    `delivery` says for each kind of document whether it comes as a file or on paper.
+    """
 
     kind: Literal["individual", "business"]
     first_name: ShortText | None = None
@@ -50,7 +77,9 @@ class Customer(ContractModel):
     email: ShortText | None = None
     phone: ShortText | None = None
     address: Address
-    consents: dict[ConsentKey, bool] = {}
+    correspondence_address: Address | None = None
+    delivery: dict[BilledKind, Delivery] | None = None
+    consents: dict[ConsentKey, Annotated[CustomerConsent, BeforeValidator(_told_in_full)]] = {}
 
     @property
     def identifier(self) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 from shared.locale import Locale
 from shared.mail.texts_documents import DOCUMENT_WORDS, DocumentTemplate
 from shared.mail.texts_payments import PAYMENT_WORDS, PaymentTemplate
+from shared.mail.texts_people import PEOPLE_WORDS, PeopleTemplate
 from shared.mail.texts_recovery import RECOVERY_WORDS, RecoveryTemplate
 from shared.mail.texts_security import SECURITY_WORDS, SecurityTemplate
 from shared.mail.texts_supply import SUPPLY_WORDS, SupplyTemplate
@@ -25,6 +26,7 @@ type Template = (
     | ComplaintTemplate
     | SupplyTemplate
     | TermsTemplate
+    | PeopleTemplate
 )
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
@@ -168,6 +170,7 @@ WORDS: Mapping[str, Mapping[Locale, Words]] = dict(
         COMPLAINT_WORDS.items(),
         SUPPLY_WORDS.items(),
         TERMS_WORDS.items(),
+        PEOPLE_WORDS.items(),
     )
 )
 CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS, *TICKET_WORDS, *SUPPLY_WORDS])

@@ -7,7 +7,8 @@ What says that a complaint was received or answered cannot be switched off: the 
 from datetime import date
 from typing import Literal
 
-from shared.accounts import account_by_id
+from shared import grants
+from shared.accounts import Account, account_by_id, own_account_of
 from shared.locale import Locale
 from shared.lookup import lookup_id
 from shared.mail import outbox
@@ -27,6 +28,7 @@ async def tell_of_ticket(
     moment: Moment,
     *,
     account_id: str,
+    customer_id: str,
     ticket_id: str,
     message_id: str,
     number: str,
@@ -38,10 +40,9 @@ async def tell_of_ticket(
 
     `message_id` is the message told of; about one there is one mail, however often this is called.
     """
-    found = await account_by_id(account_id)
-    if found is None:
+    account = await _reader(customer_id, account_id)
+    if account is None:
         return "no_account"
-    account = found[0]
     if not complaint and not account.mail_preferences.wants("ticket_news"):
         return "unwanted"
     letter = write_letter(
@@ -60,3 +61,13 @@ async def tell_of_ticket(
         mail_id=lookup_id("ticket-mail", f"{moment}:{account_id}:{message_id}"),
     )
     return "posted"
+
+
+async def _reader(customer_id: str, account_id: str) -> Account | None:
+    """The account that wrote the ticket, or the customer's own where the writer may read it no more."""
+    found = await account_by_id(account_id)
+    if found is None or found[0].customer_id == customer_id:
+        return found[0] if found else None
+    if await grants.may(customer_id, account_id, "tickets:read"):
+        return found[0]
+    return await own_account_of(customer_id)

@@ -8,7 +8,7 @@ import { DoorShell, PlaceShell } from "./components/shell";
 import { RetryPanel, Skeleton } from "./components/waiting";
 import { TextProvider } from "./i18n/text";
 import { PATHS } from "./paths";
-import { isAt, PERSONAL_PLACES, PLACES } from "./places";
+import { homeOf, isAt, mayVisit, PERSONAL_PLACES, PLACES } from "./places";
 import { ownPath } from "./rules/own-path";
 import { Activation } from "./screens/registration/activation";
 import { CheckMail } from "./screens/registration/check-mail";
@@ -44,6 +44,10 @@ export function App() {
 
 type AccountScreens = typeof import("./screens/account");
 const account = (name: keyof AccountScreens) => later(() => import("./screens/account").then((screens) => screens[name]));
+
+type ProfileScreens = Omit<typeof import("./screens/profile"), "withStyles">;
+const profile = (name: keyof ProfileScreens) =>
+  later(() => import("./screens/profile").then((screens) => screens.withStyles().then(() => screens[name])));
 
 type BillingScreens = typeof import("./screens/billing");
 const billing = (name: keyof BillingScreens) => later(() => import("./screens/billing").then((screens) => screens[name]));
@@ -85,6 +89,11 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.signIns, screen: account("SignIns"), access: "place" },
   { path: PATHS.mailPreferences, screen: account("MailPreferencesPlace"), access: "place" },
   { path: PATHS.ownAccount, screen: account("OwnAccount"), access: "place" },
+  { path: PATHS.myData, screen: profile("MyData"), access: "place" },
+  { path: PATHS.people, screen: profile("People"), access: "place" },
+  { path: PATHS.accessLog, screen: profile("AccessLog"), access: "place" },
+  { path: PATHS.customers, screen: profile("Customers"), access: "place" },
+  { path: PATHS.invitation, screen: profile("Invitation"), access: "open" },
   { path: PATHS.dashboard, screen: Dashboard, access: "place" },
   { path: PATHS.documents, screen: billing("Documents"), access: "place" },
   { path: PATHS.payments, screen: billing("Payments"), access: "place" },
@@ -145,9 +154,10 @@ function guarded(Screen: ComponentType, access: Access): ComponentType {
     const { url, path, query } = useLocation();
     if (state.phase === "in") {
       const due = pendingPath(state.who);
-      if (access === "place" ? !due : due === path) return <Screen />;
+      if (access === "place" && !due) return mayVisit(state.who, path) ? <Screen /> : <Redirect to={homeOf(state.who)} />;
+      if (access !== "place" && due === path) return <Screen />;
       const next = access === "place" ? url : query["next"];
-      return <Redirect to={due ? withNext(due, next) : ownPath(next, PATHS.dashboard)} />;
+      return <Redirect to={due ? withNext(due, next) : ownPath(next, homeOf(state.who))} />;
     }
     if (access === "door") return <Screen />;
     if (state.phase === "checking") return <Skeleton />;

@@ -23,6 +23,11 @@ export const PATHS = {
   mailPreferences: "/bezpieczenstwo/powiadomienia",
   ownAccount: "/bezpieczenstwo/konto",
   apiKeys: "/bezpieczenstwo/klucze-api",
+  myData: "/moje-dane",
+  people: "/moje-dane/osoby",
+  accessLog: "/moje-dane/dziennik",
+  customers: "/klienci",
+  invitation: "/zaproszenie",
   dashboard: "/pulpit",
   documents: "/faktury",
   payments: "/faktury/wplaty",
@@ -115,7 +120,7 @@ export function ticketPath(id: string): string {
 
 /** What one may begin to write about, by the words of the address; all of it is a proposal and can be changed. */
 export type Begun = Partial<
-  Record<"szkic" | "temat" | "faktura" | "numer" | "punkt" | "umowa" | "nazwa" | "wplata" | "kwota" | "dzien" | "dalszy" | "rodzaj", string>
+  Record<"szkic" | "temat" | "faktura" | "numer" | "punkt" | "umowa" | "nazwa" | "wplata" | "kwota" | "dzien" | "dalszy" | "rodzaj" | "tresc", string>
 >;
 
 /** A service's form, begun from a contract, a point or a document. */

@@ -10,6 +10,8 @@ LIST = Cost(reads=1, queries=1, units=10)
 PDF = Cost(reads=2, blobs=1, units=5)
 SIGN_IN = Cost(reads=4, writes=4, mail=4, units=100)
 ONE_MAIL = 4
+MY_DATA = Cost(reads=2, queries=2, units=18)
+MY_CHANGE = Cost(reads=3, queries=2, writes=3, units=55)
 AT_TICKET = "/api/staff/tickets/{customer_id}/{ticket_id}"
 
 BUDGETS = {
@@ -179,4 +181,25 @@ BUDGETS = {
     "POST /api/profile/unsubscriptions": Cost(reads=1, writes=1, units=20),
     "GET /api/profile/unsubscriptions": Cost(units=0),
     "PUT /api/profile/mail-preferences": Cost(reads=2, writes=1, units=21),
+    # People. Two mails: to whoever is invited, and to the owner.
+    "GET /api/profile/people": LIST,
+    "POST /api/profile/people": Cost(reads=4, queries=1, writes=2, mail=2 * ONE_MAIL, units=110),
+    "DELETE /api/profile/people/{person_id}": Cost(reads=3, writes=1, mail=ONE_MAIL, units=60),
+    "GET /api/profile/access-log": LIST,
+    "POST /api/profile/invitations/looks": Cost(reads=3, units=10),
+    "POST /api/profile/invitations/acceptances": Cost(reads=8, writes=3, mail=ONE_MAIL, units=105),
+    "POST /api/auth/invited-accounts": Cost(reads=16, writes=10, mail=ONE_MAIL, units=210),
+    # The grant it acts by, the account, and two for each customer, of which there are two here.
+    "GET /api/profile/customers": Cost(reads=3 + 2 * 2, units=22),
+    "PUT /api/profile/customers/current": Cost(reads=5, writes=1, units=35),
+    # Whoever acts for another: the grant, and the access log, which is written first.
+    "GET /api/billing/overview (for another)": START_PAGE._replace(reads=4, writes=1, units=25),
+    "GET /api/billing/overview (for another again)": START_PAGE._replace(reads=4, units=10),
+    # The mirrored customer, what was asked for, and what billing decided.
+    "GET /api/profile": MY_DATA,
+    "GET /api/profile/consents": MY_DATA,
+    # Beside them a counter, the request with its guard, and the request again once billing was told.
+    "PUT /api/profile/contact": MY_CHANGE,
+    "PUT /api/profile/delivery": MY_CHANGE,
+    "PUT /api/profile/consents": MY_CHANGE,
 }

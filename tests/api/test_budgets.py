@@ -29,7 +29,7 @@ from tests.api.authenticator import Authenticator
 from tests.api.billing.documents.test_document_details import KSEF_EXAMPLE
 from tests.api.billing.paying.test_payments_history import a_payment
 from tests.api.budgets import BUDGETS
-from tests.api.conftest import PORTAL, Mailbox, a_browser, token_in
+from tests.api.conftest import PORTAL, Mailbox, a_browser, settle_mail, token_in
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.api.metering import BlobLog, Cost, Meter
 from tests.api.staff.conftest import EWA, chosen, office_settings, provider
@@ -109,7 +109,7 @@ async def the_mirror() -> None:
     [signed] = records(a_contract(pdf=PDF_FACTS))
     signed.item["pdf"] = "ready"
     await mirrored(
-        a_customer(),
+        a_customer(consents={"marketing": {"granted": True, "version": "1"}}),
         a_balance(opening=0),
         a_point(),
         a_document(),
@@ -373,6 +373,48 @@ async def the_profile(anna: Customer) -> None:
     link = f"profile/unsubscriptions?token={token_of(Switch(account['id'], 'due_soon'))}"
     await anna.post(link)
     assert (await anna.browser.get(f"/api/{link}")).status_code == 303
+    await the_people(anna)
+    await anna.get("profile")
+    changes: dict[str, Any] = {
+        "contact": {"phone": "601202303"},
+        "delivery": {"items": [{"kind": "invoice", "electronic": True}]},
+        "consents": {"items": [{"key": "marketing", "granted": False}]},
+    }
+    for part, change in changes.items():
+        shown = await anna.get("profile/consents" if part == "consents" else "profile")
+        headers = {"Idempotency-Key": "change-of-the-budgets", "If-Match": shown["version"]}
+        await anna.does("PUT", f"profile/{part}", change, headers=headers)
+
+
+async def the_people(anna: Customer) -> None:
+    """Anna invites twice: Ewa, who opens an account, acts, and accepts the other invitation too."""
+    ewa = Customer(anna.meter, anna.mailbox, anna.provider)
+    people = [await invited(anna, f"person-{number}") for number in (1, 2)]
+    await ewa.post("profile/invitations/looks", {"token": people[0][1]})
+    body = {"token": people[0][1], "name": "Ewa Lis", "login": "ewa.lis", "password": PASSWORD, "termsVersion": FIRST}
+    await ewa.post("auth/invited-accounts", body | {"consents": [{"code": "terms", "granted": True}]})
+    await ewa.post("profile/invitations/acceptances", {"token": people[1][1]})
+    await ewa.does("PUT", "profile/customers/current", {"id": people[0][0]})
+    await ewa.get("profile/customers")
+    for again in ("", " again"):
+        ewa.meter.case = f" (for another{again})"
+        await ewa.get("billing/overview")
+    ewa.meter.case = ""
+    await anna.get("profile/people")
+    await anna.get("profile/access-log")
+    for person, _ in people:
+        await anna.does("DELETE", f"profile/people/{person}")
+
+
+async def invited(anna: Customer, name: str) -> tuple[str, str]:
+    """The id of whom Anna has invited, and the token of the link."""
+    body, email = {"role": "everything"}, f"{name}@example.com"
+    key = {"Idempotency-Key": f"{name}-of-the-budgets"}
+    made = await anna.post("profile/people", body | {"email": email}, headers=key)
+    await settle_mail()
+    content = anna.mailbox.to(email)[-1].get_body(("plain",))
+    assert content is not None
+    return made["id"], content.get_content().partition("/zaproszenie#")[2].split()[0]
 
 
 async def the_payment(anna: Customer) -> None:

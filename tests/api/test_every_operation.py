@@ -10,11 +10,15 @@ import httpx
 import pytest
 
 from functions.tickets import store as tickets
-from shared import clock, cosmos
+from shared import clock, cosmos, grants
 from shared.api_keys import create_key
 from shared.gate import SECURITY_HEADERS
+from shared.grants import Grant
 from shared.payments import store
 from shared.payments.intent import Intent, Payer
+from shared.permissions import Role, operation_of
+from shared.sessions import Acting, change_session, find_session
+from shared.settings import settings
 from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, is_of_the_office, operations, schema
 from tests.api.auth.steps import an_account
 from tests.api.conftest import Mailbox
@@ -28,12 +32,12 @@ FROM_MACHINES = {
 """Called by the payment provider, proved by its signature, and by mail programs, proved by the link's token."""
 
 EWA, CANARY = "customer-ewa1", "KANAREK"
-Thing = Literal["document", "contract", "point", "payment", "session", "passkey", "key", "ticket"]
+Thing = Literal["document", "contract", "point", "payment", "session", "passkey", "key", "ticket", "person"]
 Outcome = Literal["not found", "nothing", "own"]
 _ONE_THING = {"/api/billing/transfer", "/api/billing/transfer-qr", "/api/tickets/{ticket_id}/answer.pdf"}
 """Reads whose id in the query names the one thing that is asked for, where others choose from a list by it."""
 _MADE_BY_THE_SENDER = {"id", "attachments", "draft_id", "attachment_id"}
-_NAMED_OTHERWISE = {"archive": "document", "message": "ticket", "reading": "point"}
+_NAMED_OTHERWISE = {"archive": "document", "message": "ticket", "reading": "point", "current": "person"}
 
 
 def stranger(method: str, path: str, name: str) -> tuple[Thing, Outcome]:
@@ -60,6 +64,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/tickets/{ticket_id}/ratings": {"json": {"stars": 5}},
 }
 """What goes with an id in the path, where an empty body is refused before the id is looked at."""
+
+BESIDE: dict[str, dict[str, Any]] = {"/api/profile/people": {"email": "ewa@example.com", "role": "viewing"}}
+"""What stands in a body beside the ids."""
 
 _ID = re.compile(r"(^|_)ids?$|Ids?$|^(attachment|contract|document|message|passkey|payment|point|session|ticket)s?$")
 
@@ -147,6 +154,20 @@ async def foreign(browser: httpx.AsyncClient, mailbox: Mailbox) -> dict[Thing, s
     await signed_in(browser, mailbox, "44051401359")
     things = {"passkeys": [{"id": "passkey-of-ewa-1"}], "sessions": [{"publicId": "session-of-ewa-1"}]}
     await cosmos.create("accounts", {"id": "account-ewa1", "customerId": EWA, **things})
+    await grants.create(
+        Grant(
+            id="grant-of-ewa-0001",
+            customer_id=EWA,
+            role="everything",
+            email="anna@example.com",
+            locale="pl",
+            token_digest="none",
+            invited_by="account-ewa1",
+            epoch=0,
+            invited_at=clock.now(),
+            invite_expires_at=clock.now(),
+        )
+    )
     key, _ = await create_key("account-ewa1", 0, CANARY, ["supply:read"])
     now = clock.now()
     intent = Intent(
@@ -175,6 +196,7 @@ async def foreign(browser: httpx.AsyncClient, mailbox: Mailbox) -> dict[Thing, s
         "passkey": "passkey-of-ewa-1",
         "key": key.id,
         "ticket": "ticket-of-ewa-01",
+        "person": "grant-of-ewa-0001",
     }
 
 
@@ -201,6 +223,90 @@ async def ask(browser: httpx.AsyncClient, method: str, path: str, name: str, val
         return await browser.request(method, address, **(BODIES.get(path) or body_of(method, path)))
     if method == "get":
         return await browser.get(address, params={name: value})
+    body = {name: value if path.endswith("/current") else [value]} | BESIDE.get(path, {})
     return await browser.request(
-        method, address, json={name: [value]}, headers={"Idempotency-Key": f"one-of-{len(value):04}-{value[:4]}"}
+        method, address, json=body, headers={"Idempotency-Key": f"one-of-{len(value):04}-{value[:4]}"}
     )
+
+
+OWNERS_ALONE = ("/api/profile/people", "/api/profile/access-log")
+ACCOUNTS_OWN = (
+    "/api/auth/",
+    "/api/profile/customers",
+    "/api/profile/invitations",
+    "/api/profile/mail-",
+    "/api/profile/api-",
+)
+"""Whoever acts for a customer has these for themselves."""
+
+
+def may(role: Role, method: str, path: str) -> bool:
+    """What somebody invited in a role may do, said anew and by areas."""
+    if path.startswith(ACCOUNTS_OWN):
+        return True
+    looks = method == "get" or path == "/api/billing/archives"
+    drafts = path.startswith("/api/tickets/drafts")
+    if path.startswith(("/api/tickets/orders", "/api/tickets/services/")):
+        # Money can be sent away and a contract ended by these.
+        return role == "everything"
+    match role:
+        case "everything":
+            return not path.startswith(OWNERS_ALONE)
+        case "billing":
+            return path.startswith("/api/billing/")
+        case "tickets":
+            return path.startswith("/api/tickets")
+        case "viewing":
+            return looks and not drafts and path.startswith(("/api/billing/", "/api/supply/", "/api/tickets"))
+
+
+def test_every_operation_declares_what_it_needs(portal: str) -> None:
+    from tests.api.conftest import a_browser
+
+    asked = {
+        (method.upper(), path)
+        for path, methods in schema(a_browser())["paths"].items()
+        for method in methods
+        if not is_of_the_office(path) and not path.startswith("/api/auth/") and (method, path) not in PUBLIC
+    }
+    found = {place: operation_of(*place) for place in asked}
+    assert [place for place, one in found.items() if one is None or (one.method, one.path) != place] == []
+    assert len(asked) >= 75
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+async def test_an_invited_person_does_what_the_role_says_and_nothing_else(
+    browser: httpx.AsyncClient, mailbox: Mailbox, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOJBOK_REQUEST_LIMIT", "100000")
+    settings.cache_clear()
+    now = clock.now()
+    await mirrored(a_customer(), a_balance(), a_document(), a_customer(EWA, pesel="02070803628", customerNumber="KL-5"))
+    await signed_in(browser, mailbox, "44051401359")
+    session = await find_session(browser.cookies["__Host-mojbok"])
+    assert session is not None
+    facts = {"email": "anna@example.com", "locale": "pl", "token_digest": "none", "invited_by": "account-ewa1"}
+    times = {"epoch": 0, "invited_at": now, "invite_expires_at": now}
+    grant = Grant(
+        id="grant-of-ewa-0001",
+        customer_id=EWA,
+        role=role,
+        state="active",
+        account_id=session.account_id,
+        **facts,
+        **times,
+    )
+    await grants.create(grant)
+    acting = Acting(
+        grant_id=grant.id, customer_id=EWA, kind="individual", display_name="Ewa", customer_number="KL-5", role=role
+    )
+    await change_session(session, acting=acting)
+    refused = {True: 0, False: 0}
+    for method, path in operations(browser):
+        if (method, path) in PUBLIC or is_of_the_office(path) or (method == "delete" and path.endswith("/sessions")):
+            continue
+        answer = await browser.request(method, path, **body_of(method, path))
+        missing = answer.status_code == 403 and answer.json()["code"] == "permission_missing"
+        assert missing is not may(role, method, path), (method, path, answer.text)
+        refused[missing] += 1
+    assert min(refused.values()) >= 4

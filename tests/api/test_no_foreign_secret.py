@@ -15,11 +15,21 @@ from tests.api.auth.steps import EMAIL, PESEL, an_account
 from tests.api.conftest import Mailbox, settle_mail
 
 SECRET = re.compile(r"password|secret|token|credential|otp|(^|_)pin($|_)|^uri$|^qr|codes?$", re.IGNORECASE)
-HARMLESS = {"code", "recoveryCodesLeft", "passwordChangeRequired", "passwordChangedAt", "passwordRecoveryRequired"}
+HARMLESS = {
+    "code",
+    "recoveryCodesLeft",
+    "passwordChangeRequired",
+    "passwordChangedAt",
+    "passwordRecoveryRequired",
+    "postalCode",
+}
 """Names of that kind that hold none; `code` where it is a consent's or a fault's (see OWN for those that are not)."""
 
 TAKEN = {
     ("post", "/api/auth/activations"): {"token", "password"},  # the account the link makes
+    ("post", "/api/auth/invited-accounts"): {"token", "password"},  # the account the invitation makes
+    ("post", "/api/profile/invitations/looks"): {"token"},  # from the mail to whoever is invited
+    ("post", "/api/profile/invitations/acceptances"): {"token"},  # the same, for the session's own account
     ("post", "/api/auth/sessions"): {"password"},  # checked, not set
     ("put", "/api/auth/password"): {"currentPassword", "newPassword"},  # the session's own account
     ("post", "/api/auth/second-steps"): {"code"},  # checked, for the session's own account
@@ -92,7 +102,8 @@ async def test_no_operation_with_a_secret_names_an_account_and_none_is_a_clerks(
         assert "/staff" not in key[1] or key == ("post", "/api/staff/sessions")
         assert "parameters" not in one or {p["in"] for p in one["parameters"]} <= {"header"}, key
         named = names(one.get("requestBody"), whole) & {"accountId", "customerId", "customerNumber", "login", "email"}
-        assert named <= ({"login"} if key == ("post", "/api/auth/sessions") else set()), key
+        chooses = {("post", "/api/auth/sessions"), ("post", "/api/auth/invited-accounts")}
+        assert named <= ({"login"} if key in chooses else set()), key
 
 
 async def test_starting_a_recovery_answers_nothing_and_writes_to_the_mailbox_only(

@@ -94,6 +94,7 @@ DOOR_FORMS = {
     "registration/activation.tsx": f"/aktywacja{ZK}",
     "account/forgot-password.tsx": "/nie-pamietam-hasla",
     "account/forgot-login.tsx": "/nie-pamietam-loginu",
+    "profile/invitation.tsx": f"/zaproszenie{ZK}",
 }
 STEP_FORMS = {
     "account/second-step.tsx": ("/drugi-krok", {"secondStepRequired": True}),
@@ -106,6 +107,8 @@ PLACE_FORMS = {
     "account/passkeys.tsx": "/bezpieczenstwo/klucze",
     "account/set-up-second-step.tsx": "/bezpieczenstwo/drugi-krok",
     "account/reauthentication.tsx": "/bezpieczenstwo/konto",
+    "profile/contact-form.tsx": "/moje-dane",
+    "profile/invite-form.tsx": "/moje-dane/osoby",
     "supply/api-keys/new-key-form.tsx": "/bezpieczenstwo/klucze-api",
     "billing/filter-panel.tsx": "/faktury",
     "billing/statement.tsx": "/faktury/zestawienie",
@@ -125,9 +128,18 @@ OFFICE = "office/"
 TO_THE_FORM = {
     "account/set-up-second-step.tsx": "Włącz drugi krok",
     "account/reauthentication.tsx": "Pobierz dane",
+    "profile/contact-form.tsx": "Zmień dane kontaktowe",
     "supply/points/point-name.tsx": "Nazwij ten punkt",
 }
 WRONG_ENTRIES = {"date": "2031-01-01", "search": "x"}
+INVITATION = {
+    "customerName": "Anna Wiśniewska",
+    "role": "billing",
+    "limited": False,
+    "until": None,
+    "linkExpiresAt": "2031-01-01T00:00:00Z",
+}
+"""What the link of an invitation is for."""
 COUNT_SENDINGS = (
     "window.sent = 0; addEventListener('submit', (event) => { window.sent += 1; event.preventDefault(); }, true);"
 )
@@ -173,6 +185,7 @@ def test_a_button_pressed_right_after_bad_fields_is_hit_in_every_form(page: Page
     watch_layout(page)
     page.add_init_script(COUNT_SENDINGS)
     page.route("**/api/auth/activation-checks", lambda route: route.fulfill(status=204))
+    page.route("**/api/profile/invitations/looks", lambda route: route.fulfill(json=INVITATION))
     for what, path in DOOR_FORMS.items():
         page.goto(path)
         press_after_bad_fields(page, what)

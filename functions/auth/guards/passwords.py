@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from shared.accounts import NOBODY
 from shared.cosmos import read
 from shared.lookup import lookup_ids
 from shared.problems import FieldFault, Problem, unavailable
+from shared.sessions import NOBODY
 from shared.settings import settings
 
 if TYPE_CHECKING:

@@ -11,13 +11,15 @@ from functions.auth.guards.attempts import NETWORK
 from functions.auth.guards.client_context import ClientContext, Source
 from functions.auth.guards.devices import set_device_cookie
 from functions.auth.guards.passwords import hash_password, needs_rehash
-from functions.auth.models import CurrentSession
+from functions.auth.models import ActingFor, CurrentSession
 from functions.auth.notifications import notify
 from shared.accounts import Account, OpenSession, SignIn, SignInMethod, Versioned, change_account
 from shared.cosmos import Conflict, Item, read
 from shared.lookup import token_id
+from shared.permissions import ROLES
 from shared.problems import Problem, unavailable
 from shared.sessions import (
+    NOBODY,
     Pending,
     Session,
     asked_for_terms,
@@ -55,21 +57,23 @@ async def enter(
     """
     account = found[0]
     customer = await read("customers", "customer", account.customer_id)
-    if customer is None or customer["deleted"]:
+    if (customer is None or customer["deleted"]) and account.customer_id != NOBODY:
         audit.event("sign_in", "customer gone", account.id, context.address)
         raise Problem("login_failed")
+    data = customer["data"] if customer else {"displayName": account.person_name, "customerNumber": ""}
     opened, token = await open_session(
         account_id=account.id,
         customer_id=account.customer_id,
         kind=account.kind,
-        display_name=customer["data"]["displayName"],
-        customer_number=customer["data"]["customerNumber"],
+        display_name=data["displayName"],
+        customer_number=data["customerNumber"],
         terms_version=account.terms_version,
         locale=account.locale,
         pending=_pending(account, method, second_step_done=second_step_done or same_device),
         login_offered=account.chosen_login is None and not account.login_offer_declined,
         closes_at=account.closing.closes_at if account.closing else None,
         email_refused=account.mail_refused_at is not None,
+        represents=bool(account.represents),
     )
     session = await asked_for_terms(opened)
     entered = "second_step" not in session.pending
@@ -174,8 +178,14 @@ def hand_over(response: Response, opened: Opened) -> CurrentSession:
 
 
 def current_session(session: Session) -> CurrentSession:
+    """The session as a page shows it, with the customer it acts for."""
+    session, acting = session.as_acting(), session.acting
+    permissions = sorted(ROLES[acting.role]) if acting else [] if session.customer_id == NOBODY else None
     return CurrentSession(
-        id=session.public_id,
+        id=session.shown_id,
+        represents=session.represents,
+        acting_for=ActingFor(grant_id=acting.grant_id, role=acting.role, limited=acting.limited) if acting else None,
+        permissions=permissions,
         display_name=session.display_name,
         kind=session.kind,
         customer_number=session.customer_number,

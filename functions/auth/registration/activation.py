@@ -8,13 +8,14 @@ from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.registration import store
 from functions.auth.registration.models import Activation
 from shared import clock
-from shared.accounts import NOBODY, Account, Versioned, account_by_id
+from shared.accounts import Account, Versioned, account_by_id
 from shared.cosmos import Conflict
 from shared.logs import log
 from shared.lookup import random_id, token_id
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.problems import Problem
+from shared.sessions import NOBODY
 from shared.settings import settings
 from shared.terms.in_force import named
 from shared.terms.letter import sections
@@ -52,7 +53,7 @@ async def activate(request: Activation, context: ClientContext) -> tuple[bool, O
     await outbox.post(letter, account.email)
     audit.event("activation", "ok", account.id, context.address)
     login_taken = registration.chosen_login is not None and chosen_login is None
-    return login_taken, await _signed_in(account.id, context)
+    return login_taken, await signed_in(account.id, context)
 
 
 async def live_registration(token: str, context: ClientContext) -> store.Registration:
@@ -74,8 +75,8 @@ async def live_registration(token: str, context: ClientContext) -> store.Registr
     return registration
 
 
-async def _signed_in(account_id: str, context: ClientContext) -> Opened | None:
-    """The account stands whatever a sign-in is refused for; then its owner signs in later."""
+async def signed_in(account_id: str, context: ClientContext) -> Opened | None:
+    """A session for the owner of a new account, which stands whatever a sign-in is refused for."""
     try:
         await limits.reserve_sign_in(context.address)
         found = await account_by_id(account_id)

@@ -7,8 +7,15 @@ from fastapi import APIRouter, Response
 from functions.auth.guards.client_context import Context
 from functions.auth.guards.session_opening import hand_over
 from functions.auth.models import LinkToken
-from functions.auth.registration import activation, registration, terms
-from functions.auth.registration.models import Activated, Activation, Registration, RegistrationAccepted, Terms
+from functions.auth.registration import activation, invited_account, registration, terms
+from functions.auth.registration.models import (
+    Activated,
+    Activation,
+    InvitedAccount,
+    Registration,
+    RegistrationAccepted,
+    Terms,
+)
 from functions.auth.registration.terms_pdf import terms_pdf
 from shared.client_address import ClientAddress
 from shared.locale import Locale
@@ -58,3 +65,10 @@ async def activations_post(body: Activation, context: Context, response: Respons
     """Make the account and sign in; `session` is null where signing in is not possible at once."""
     login_taken, opened = await activation.activate(body, context)
     return Activated(login_taken=login_taken, session=hand_over(response, opened) if opened else None)
+
+
+@router.post("/invited-accounts", status_code=201, responses=refusals("link_expired", "link_used", "login_taken"))
+async def invited_accounts_post(body: InvitedAccount, context: Context, response: Response) -> Activated:
+    """Accept an invitation with a new account of a person who is no customer, and sign in."""
+    opened = await invited_account.open_account(body, context)
+    return Activated(login_taken=False, session=hand_over(response, opened) if opened else None)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, field_validator, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, field_validator, model_validator
 
 from functions.auth.models import (
     ChosenLogin,
@@ -19,6 +19,7 @@ from shared.accounts import Consent
 from shared.identifiers import normalised_nip, normalised_pesel
 from shared.json_model import JsonModel
 from shared.locale import Locale
+from shared.plain_text import one_line
 
 
 class Registration(JsonModel):
@@ -76,6 +77,20 @@ class Activated(JsonModel):
 
     login_taken: bool
     session: CurrentSession | None = None
+
+
+class InvitedAccount(JsonModel):
+    """Somebody without an account of their own accepts an invitation: a name, a login, and what every account needs."""
+
+    token: Annotated[str, StringConstraints(min_length=1, max_length=250)]
+    name: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100), AfterValidator(one_line)
+    ]
+    login: ChosenLogin
+    password: Password
+    terms_version: Text
+    consents: Annotated[list[Consent], Field(max_length=20)] = []
+    locale: Locale = "pl"
 
 
 class ConsentText(JsonModel):

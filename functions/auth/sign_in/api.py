@@ -15,7 +15,13 @@ from functions.auth.sign_in.models import (
     SecondStep,
 )
 from shared.openapi import refusals
-from shared.sessions import AwaitingSecondStep, SignedInBeforeSecondStep, clear_cookie, find_session, require_shown
+from shared.sessions import (
+    AwaitingSecondStep,
+    SignedInBeforeSecondStep,
+    clear_cookie,
+    find_session,
+    require_same_session,
+)
 
 router = APIRouter()
 
@@ -56,7 +62,7 @@ async def sessions_current_delete(context: Context, request: Request, response: 
     """Signing out twice is fine: the answer is the same with a session that is over, or none."""
     session = await find_session(context.session_token) if context.session_token else None
     if session is not None:
-        require_shown(request, session)
+        require_same_session(request, session)
         await sign_in.sign_out(session, context)
     clear_cookie(response)
     response.headers["Clear-Site-Data"] = '"cache"'

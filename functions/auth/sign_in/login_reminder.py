@@ -37,7 +37,9 @@ async def remind(request: LoginReminder, context: ClientContext) -> LoginReminde
 
 
 def _named(account: Account, locale: Locale) -> str:
-    """`PESEL kończący się na ••59 lub login anna.z`."""
+    """`PESEL kończący się na ••59 lub login anna.z`; who is no customer has the chosen login only."""
+    if not account.identifier_masked:
+        return account.chosen_login or "–"
     number, chosen = LOGIN_NAMES[locale]
     kind = "PESEL" if account.kind == "individual" else "NIP"
     name = f"{kind} {number.format('••' + account.identifier_masked[-2:])}"

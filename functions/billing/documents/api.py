@@ -20,7 +20,7 @@ async def overview_get(session: SignedIn) -> Overview:
 
 @router.get("/documents")
 async def documents_get(session: SignedInBeforeTerms, request: Annotated[DocumentListing, Query()]) -> DocumentPage:
-    return await listing.list_documents(session.customer_id, request)
+    return await listing.list_documents(session.customer_id, request, session.contracts)
 
 
 @router.get("/documents/{document_id}")

@@ -49,7 +49,7 @@ async def statement_file_get(
 async def documents_file_get(
     session: SignedIn, kind: FileKind, request: Annotated[DocumentExport, Query()]
 ) -> Response:
-    return await lists.documents_file(session.customer_id, request, kind)
+    return await lists.documents_file(session.customer_id, request, kind, session.contracts)
 
 
 @router.post(

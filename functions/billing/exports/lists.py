@@ -1,6 +1,7 @@
 """The list of documents and the statement as files for a spreadsheet."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date
 
 from fastapi import Response
@@ -21,10 +22,13 @@ _PAGE = 500
 """Rows in one answer of the database: what takes the loop's time is reading them."""
 
 
-async def documents_file(customer_id: str, request: DocumentExport, kind: FileKind) -> Response:
+async def documents_file(
+    customer_id: str, request: DocumentExport, kind: FileKind, contracts: Sequence[str] | None = None
+) -> Response:
     """Every document the filter lets through. Raises Problem `selection_too_large` for more than 20,000."""
     words, today = EXPORT_WORDS[request.locale], clock.today()
-    found = await store.documents_of(customer_id, query_of(request, limit=MOST_ROWS + 1), page_size=_PAGE)
+    query = query_of(request, limit=MOST_ROWS + 1, contracts=contracts)
+    found = await store.documents_of(customer_id, query, page_size=_PAGE)
     if len(found) > MOST_ROWS:
         raise Problem("selection_too_large")
     rows = await asyncio.to_thread(_rows, found, words, today)

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/contracts")
 
 @router.get("")
 async def contracts_get(session: SignedIn, wish: Annotated[ContractListing, Query()]) -> ContractPage:
-    return await contracts.list_contracts(session.customer_id, wish)
+    return await contracts.list_contracts(session.customer_id, wish, session.contracts)
 
 
 @router.get("/{contract_id}")

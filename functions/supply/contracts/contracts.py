@@ -1,5 +1,6 @@
 """The list of contracts, and one contract whole."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -21,13 +22,15 @@ from shared.notice_period import is_household
 from shared.problems import Problem
 
 
-async def list_contracts(customer_id: str, wish: ContractListing) -> ContractPage:
+async def list_contracts(
+    customer_id: str, wish: ContractListing, contracts: Sequence[str] | None = None
+) -> ContractPage:
     """A page of contracts. Raises Problem `cursor_invalid` for an `after` that is none of ours.
 
     Where there is none at all it asks once more, whether one waits to be signed.
     """
-    rows = await store.listed(customer_id, "contract", wish)
-    contracts = [
+    rows = await store.listed(customer_id, "contract", wish, contracts)
+    listed = [
         ContractSummary(
             id=item["id"],
             number=item["number"],
@@ -41,8 +44,8 @@ async def list_contracts(customer_id: str, wish: ContractListing) -> ContractPag
         for item in rows.items
     ]
     everything = wish == ContractListing(limit=wish.limit)
-    unsigned = everything and not contracts and await store.has_unsigned_contract(customer_id)
-    return ContractPage(contracts=contracts, unsigned=unsigned, next=rows.next)
+    unsigned = contracts is None and everything and not listed and await store.has_unsigned_contract(customer_id)
+    return ContractPage(contracts=listed, unsigned=unsigned, next=rows.next)
 
 
 async def details_of(customer_id: str, contract_id: str, kind: str) -> ContractDetails:

@@ -14,7 +14,7 @@ router = APIRouter(prefix="/points")
 
 @router.get("")
 async def points_get(session: SignedIn, wish: Annotated[PointListing, Query()]) -> PointPage:
-    return await points.list_points(session.customer_id, wish)
+    return await points.list_points(session.customer_id, wish, session.contracts)
 
 
 @router.get("/{point_id}")

@@ -6,13 +6,14 @@ import { asFailure, failureText } from "../api/failure";
 import type { CurrentSession } from "../api/client";
 import { useStatusArrival } from "../api/status";
 import { useText } from "../i18n/text";
-import { isAt, PERSONAL_PLACES, PLACES } from "../places";
+import { PATHS } from "../paths";
+import { isAt, mayVisit, PERSONAL_PLACES, PLACES } from "../places";
 import { useSession } from "../session/session";
 import { Banner } from "./banner";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { HelpLinks } from "./help-links";
-import { MoreIcon, SignOutIcon } from "./icons";
+import { MoreIcon, PeopleIcon, SignOutIcon } from "./icons";
 import { LanguageSwitch } from "./language-switch";
 import { Logo } from "./logo";
 import { Operator } from "./operator";
@@ -60,7 +61,7 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
         </p>
         <nav class="bar-places" aria-label={text.mainNavigation}>
           <ul>
-            {PLACES.map((place) => (
+            {PLACES.filter(({ path: at }) => !who || mayVisit(who, at)).map((place) => (
               <li key={place.path} class={place.behindMore ? "behind-more" : undefined}>
                 <a href={place.path} aria-current={place === here ? "page" : undefined}>
                   <place.icon />
@@ -80,6 +81,7 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
       </header>
       <main id="main" class="content" tabIndex={-1}>
         <StatusBanner />
+        {who?.actingFor && <p class="muted">{text.session.acting(who.displayName)}</p>}
         {switched && who && <Banner tone="warn">{text.session.switched(who.displayName)}</Banner>}
         {children}
         <StatusBanner below />
@@ -87,7 +89,7 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
       </main>
       {moreOpen && who && (
         <Dialog title={text.more} onClose={() => setMoreOpen(false)}>
-          <MorePlaces />
+          <MorePlaces who={who} />
           <Person who={who} />
         </Dialog>
       )}
@@ -96,12 +98,12 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
 }
 
 /** The places a phone's bar has no room for. */
-function MorePlaces() {
+function MorePlaces({ who }: { who: CurrentSession }) {
   const text = useText();
   const { path } = useLocation();
   return (
     <ul class="person-places">
-      {PLACES.filter(({ behindMore }) => behindMore).map((place) => (
+      {PLACES.filter(({ behindMore, path: at }) => behindMore && mayVisit(who, at)).map((place) => (
         <li key={place.path}>
           <a href={place.path} aria-current={isAt(place, path) ? "page" : undefined}>
             <place.icon size={20} />
@@ -129,9 +131,17 @@ function Person({ who }: { who: CurrentSession }) {
   return (
     <div class="person">
       <p class="person-name">{who.displayName}</p>
-      <p class="person-customer">{text.actingFor(who.customerNumber)}</p>
+      {who.customerNumber && <p class="person-customer">{text.actingFor(who.customerNumber)}</p>}
       <ul class="person-places">
-        {PERSONAL_PLACES.map((place) => (
+        {who.represents && (
+          <li>
+            <a href={PATHS.customers} aria-current={path === PATHS.customers ? "page" : undefined}>
+              <PeopleIcon size={20} />
+              <span>{text.places.customers}</span>
+            </a>
+          </li>
+        )}
+        {PERSONAL_PLACES.filter(({ path: at }) => mayVisit(who, at)).map((place) => (
           <li key={place.path}>
             <a href={place.path} aria-current={isAt(place, path) ? "page" : undefined}>
               <place.icon size={20} />

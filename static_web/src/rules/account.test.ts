@@ -17,6 +17,7 @@ const settled: CurrentSession = {
   expiresAt: "2026-11-22T18:00:00Z",
   endsAt: "2026-11-23T06:00:00Z",
   loginOffered: false,
+  represents: false,
   emailRefused: false,
   secondStepRequired: false,
   passwordChangeRequired: false,

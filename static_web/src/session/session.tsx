@@ -30,6 +30,8 @@ interface Session {
   /** Asks, when by the clock here the session is over, whether it is; ends it here unless the portal says it lives. */
   lapse: () => Promise<void>;
   stay: () => Promise<void>;
+  /** Goes on with another customer, whom `choose` tells the portal. */
+  actFor: (choose: () => Promise<unknown>) => Promise<void>;
   /** Asks anew what the session says of itself, after a change of the account. */
   refresh: () => Promise<void>;
   announce: (notice: Notice | undefined) => void;
@@ -175,6 +177,13 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
         leave("signedOut");
       },
       stay,
+      actFor: async (choose) => {
+        await choose();
+        // What this page was called until now is another customer's.
+        showSession(undefined);
+        last.current = undefined;
+        enter(await api.currentSession());
+      },
       refresh: stay,
       announce: leave,
     }),

@@ -312,6 +312,7 @@ async def told(ticket: Ticket, moment: Moment) -> Told:
     """As a clerk's call would."""
     return await tell_of_ticket(
         moment,
+        customer_id="customer-anna",
         account_id=ticket.account_id,
         ticket_id=ticket.id,
         message_id=new_id("odpowiedz"),

@@ -198,7 +198,11 @@ def test_contact_data_show_after_the_delay(system: BillingSystem, clock: Clock) 
 
 @pytest.mark.parametrize(
     ("kind", "part"),
-    [("consents", {"consents": {"marketing": True, "eInvoice": True}}), ("service", {"service": {"code": "audyt"}})],
+    [
+        ("consents", {"consents": {"marketing": {"granted": True, "version": "2024-03"}}}),
+        ("delivery", {"delivery": {"interest_note": "electronic"}}),
+        ("service", {"service": {"code": "audyt"}}),
+    ],
 )
 def test_consents_and_services_come_back_as_the_customer(
     system: BillingSystem, clock: Clock, kind: str, part: dict[str, Any]
@@ -210,4 +214,30 @@ def test_consents_and_services_come_back_as_the_customer(
     told = latest(all_changes(system, end))
     customer = DATA["customer"].model_validate(told["customer", customer_id(system)])
     if kind == "consents":
-        assert customer.consents == {"marketing": True, "eInvoice": True}  # type: ignore[attr-defined]
+        marketing = customer.consents["marketing"]  # type: ignore[attr-defined]
+        assert (marketing.granted, marketing.decided_at) == (True, NOON)
+    if kind == "delivery":
+        assert customer.delivery["interest_note"] == "electronic"  # type: ignore[attr-defined]
+        assert customer.delivery["invoice"] == "electronic"  # type: ignore[attr-defined]
+    assert told["request", "wniosek-1"]["state"] == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        ("contact", {"contact": {"email": "anna@skrzynka.invalid"}}),
+        ("consents", {"consents": {"marketing": {"granted": True, "version": "2019-01"}}}),
+    ],
+)
+def test_what_is_refused_changes_nothing_and_says_why(
+    system: BillingSystem, clock: Clock, kind: str, part: dict[str, Any]
+) -> None:
+    before = all_changes(system)
+    values = {"portalReference": "wniosek-2", "customerId": customer_id(system), "kind": kind, "requestedAt": NOON}
+    system.request(CustomerRequest.model_validate({**values, **part}))
+    clock.at += timedelta(minutes=1)
+    told = latest(all_changes(system, before[-1]["cursor"]))
+    assert told["request", "wniosek-2"]["state"] == "rejected"
+    assert told["request", "wniosek-2"]["reason"]
+    was = latest(before)["customer", customer_id(system)]
+    assert told.get(("customer", customer_id(system)), was) == was

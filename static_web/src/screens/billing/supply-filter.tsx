@@ -5,6 +5,8 @@ import { Button } from "../../components/button";
 import { type Choice, Combobox, type ComboboxWords, type Found } from "../../components/combobox";
 import { useBillingText } from "./text";
 import { useText } from "../../i18n/text";
+import { may } from "../../places";
+import { useSession } from "../../session/session";
 import { type FilterWords, queryOf } from "./filter";
 
 /** As many as a plain list can hold without tiring who looks for one. */
@@ -35,11 +37,15 @@ export interface Supply {
 /** The contracts and points to filter by, asked for once `offered`; and those the address names, at once. */
 export function useSupply(words: FilterWords, offered: boolean): Supply {
   const { contract, point } = queryOf(words);
+  const { state } = useSession();
+  // Whoever acts for a customer may see bills and not what is supplied.
+  const sees = state.phase !== "in" || may(state.who, "supply:read");
+  const asked = offered && sees;
   const within = contract ? { contract } : {};
-  const contracts = useAnswer((signal) => (offered ? supplyApi.contracts({ limit: FEW }, signal) : NO_CONTRACTS), `contracts ${offered}`);
-  const points = useAnswer((signal) => (offered ? supplyApi.points({ limit: FEW, ...within }, signal) : NO_POINTS), `points ${contract} ${offered}`);
-  const namedContract = useAnswer(() => (contract ? supplyApi.contracts({ id: contract }) : NO_CONTRACTS), `contract ${contract}`);
-  const namedPoint = useAnswer(() => (point ? supplyApi.points({ id: point }) : NO_POINTS), `point ${point}`);
+  const contracts = useAnswer((signal) => (asked ? supplyApi.contracts({ limit: FEW }, signal) : NO_CONTRACTS), `contracts ${asked}`);
+  const points = useAnswer((signal) => (asked ? supplyApi.points({ limit: FEW, ...within }, signal) : NO_POINTS), `points ${contract} ${asked}`);
+  const namedContract = useAnswer(() => (contract && sees ? supplyApi.contracts({ id: contract }) : NO_CONTRACTS), `contract ${contract}`);
+  const namedPoint = useAnswer(() => (point && sees ? supplyApi.points({ id: point }) : NO_POINTS), `point ${point}`);
   // An offer is there to be changed by whoever just chose from it: it stays until the next one has come.
   const offeredContracts = useLatest(contracts);
   const offeredPoints = useLatest(points);

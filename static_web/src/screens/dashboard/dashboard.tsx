@@ -66,9 +66,9 @@ function EndingPrice({ of: { contractId, endsOn, more } }: { of: NonNullable<Ove
   );
 }
 
-/** How to address who is signed in: in Polish by a sure vocative only, a company not at all. */
-function calledName({ kind, displayName }: CurrentSession, language: Language): string | undefined {
-  if (kind !== "individual") return undefined;
+/** How to address who is signed in: in Polish by a sure vocative only, a company and whoever acts for it not at all. */
+function calledName({ kind, displayName, actingFor }: CurrentSession, language: Language): string | undefined {
+  if (kind !== "individual" || actingFor) return undefined;
   const firstName = displayName.split(" ")[0] ?? "";
   return language === "pl" ? vocative(firstName) : firstName;
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { PATHS } from "../../paths";
 import { tokenOf } from "./token-shape";
 
-const LINKED: string[] = [PATHS.activate, PATHS.confirmEmail, PATHS.undoEmail, PATHS.unsubscribe];
+const LINKED: string[] = [PATHS.activate, PATHS.confirmEmail, PATHS.undoEmail, PATHS.unsubscribe, PATHS.invitation];
 
 let held = { path: "", token: "" };
 

@@ -1,7 +1,7 @@
 import { PATHS } from "../../paths";
 
-/** 32 random bytes in base64url, as the portal makes them. */
-const TOKEN = /[A-Za-z0-9_-]{43}/;
+/** 32 random bytes in base64url, as the portal makes them; before that of an invitation stands where to look. */
+const TOKEN = /(?:[A-Za-z0-9_-]{8,64}\.[A-Za-z0-9_-]{43}\.)?[A-Za-z0-9_-]{43}/;
 /** What the link that switches a kind of mail off holds: sealed, and longer. */
 const SEALED = /[A-Za-z0-9_-]{60,300}/;
 

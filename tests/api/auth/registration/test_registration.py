@@ -11,7 +11,7 @@ from shared import clock, cosmos
 from shared.mail import outbox
 from tests.api.conftest import PORTAL, Mailbox, token_in
 from tests.api.journey import a_registration, activate, register, signed_in
-from tests.builders import a_business, a_contract, a_customer, a_document, mirrored
+from tests.builders import a_business, a_change, a_contract, a_customer, a_document, mirrored
 
 
 @pytest.fixture(autouse=True)
@@ -219,7 +219,7 @@ async def test_a_number_that_cannot_be_one_is_said_at_once(browser: httpx.AsyncC
 
 
 async def test_a_former_customers_number_gets_the_same_answer(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
-    gone = a_customer() | {"deleted": True, "data": None, "cursor": 900}
+    gone = a_change("customer", "customer-anna", "customer-anna", None)
     await mirrored(gone)
     stored = await cosmos.read("customers", "customer", gone["customerId"])
     assert stored is not None

@@ -31,6 +31,8 @@ PUBLIC = {
     ("post", "/api/auth/login-reminders"),
     ("post", "/api/auth/email-confirmations"),
     ("post", "/api/auth/email-undos"),
+    ("post", "/api/auth/invited-accounts"),
+    ("post", "/api/profile/invitations/looks"),
     ("post", "/api/auth/passkeys/challenges"),
     ("post", "/api/auth/passkeys/sessions"),
     ("post", "/api/billing/online-payments/notifications"),

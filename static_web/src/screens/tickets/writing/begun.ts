@@ -6,6 +6,7 @@ const ID = /^[A-Za-z0-9_-]{8,64}$/;
 const DRAFT_ID = /^[A-Za-z0-9_-]{16,64}$/;
 const SUBJECT = /^[a-z][a-z0-9_]{0,39}$/;
 const LONGEST_ANSWER = 500;
+const LONGEST_BEGINNING = 1000;
 
 /** The draft the address names, if that can be one. */
 export function draftIdOf({ szkic }: Begun): string | undefined {
@@ -14,7 +15,7 @@ export function draftIdOf({ szkic }: Begun): string | undefined {
 
 /** What to begin with where one comes from a document, a point, a contract or a payment. */
 export function begunOf(words: Begun): Written {
-  const { rodzaj, faktura, numer, punkt, umowa, nazwa, wplata, kwota, dzien, temat, dalszy } = words;
+  const { rodzaj, faktura, numer, punkt, umowa, nazwa, wplata, kwota, dzien, temat, dalszy, tresc } = words;
   const id = (value: string | undefined) => (value && ID.test(value) ? value : null);
   const [documentId, pointId, contractId, paymentId] = [id(faktura), id(punkt), id(umowa), id(wplata)];
   const subject = documentId ? "invoice" : pointId ? "meter" : paymentId ? "payment" : contractId ? "contract" : "";
@@ -27,7 +28,7 @@ export function begunOf(words: Begun): Written {
   return {
     kind: rodzaj === "telefon" ? "callback" : "question",
     subject: temat && SUBJECT.test(temat) ? temat : subject || null,
-    text: "",
+    text: (tresc ?? "").slice(0, LONGEST_BEGINNING),
     about: { documentId, pointId, contractId, paymentId },
     asked: said(asked),
     reply: false,

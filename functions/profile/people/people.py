@@ -1,0 +1,153 @@
+"""The people a customer has authorised: invited, shown, ended."""
+
+from datetime import timedelta
+from typing import Literal
+
+from functions.profile.people.models import AccessPage, AccessRow, InvitationLook, NewPerson, People, Person
+from shared import access_log, clock, cosmos, grants, invitations
+from shared.accounts import account_by_id, account_of
+from shared.formatting import moment
+from shared.grants import Grant
+from shared.limits import Limit, require
+from shared.lookup import lookup_id, token_id
+from shared.mail import outbox
+from shared.mail.letter import write_letter
+from shared.mirror import CONTAINER as MIRROR
+from shared.mirror import mirror_id
+from shared.problems import FieldFault, Problem
+from shared.sessions import Session
+from shared.settings import settings
+
+MOST_PEOPLE = 50
+_INVITATIONS = (Limit(20, timedelta(days=1)),)
+
+
+async def people_of(customer_id: str) -> People:
+    return People(items=[_shown(grant) for grant in await grants.grants_of(customer_id)], most=MOST_PEOPLE)
+
+
+async def invite(session: Session, wish: NewPerson, key: str) -> Person:
+    """Invite somebody by mail; the same key again invites nobody else.
+
+    Raises Problem `validation_failed` for a day that has passed, `not_found` for a contract, `too_many_people`,
+    `too_many_attempts`, `idempotency_key_reused`.
+    """
+    grant_id = lookup_id("grant", f"{session.customer_id}:{key}")
+    seen = await grants.find(session.customer_id, grant_id)
+    if seen is None:
+        await _check(session.customer_id, wish)
+        await require("invitations", session.customer_id, *_INVITATIONS)
+        account, now = await account_of(session), clock.now()
+        grant = Grant(
+            id=grant_id,
+            customer_id=session.customer_id,
+            role=wish.role,
+            contracts=wish.contracts,
+            until=wish.until,
+            email=wish.email,
+            locale=wish.locale,
+            token_digest=token_id(invitations.secret_of(grant_id)),
+            invited_by=account.id,
+            epoch=account.token_epoch,
+            invited_at=now,
+            invite_expires_at=now + invitations.LIFETIME,
+        )
+        try:
+            await grants.create(grant)
+        except cosmos.Conflict:
+            seen = await grants.find(session.customer_id, grant_id)
+        else:
+            letter = write_letter(
+                "person_invited",
+                account.locale,
+                link=f"{settings().portal_origin}/moje-dane/osoby",
+                kind=account.kind,
+                email=wish.email,
+                at=moment(now),
+            )
+            await outbox.post(letter, account.email, mail_id=f"person-invited-{grant_id}")
+    if seen is not None:
+        grant = seen.grant
+    asked = (grant.email, grant.role, grant.contracts, grant.until)
+    if asked != (wish.email, wish.role, wish.contracts, wish.until):
+        raise Problem("idempotency_key_reused")
+    if grant.state == "invited":
+        await invitations.send(grant, session.display_name)
+    return _shown(grant)
+
+
+async def _check(customer_id: str, wish: NewPerson) -> None:
+    if wish.until is not None and wish.until < clock.today():
+        raise Problem("validation_failed", errors=[FieldFault("until", "day_passed")])
+    if wish.contracts is not None:
+        ids = [mirror_id("contract", one) for one in dict.fromkeys(wish.contracts)]
+        sql = "SELECT c.id FROM c WHERE c.type = 'contract' AND c.deleted = false AND ARRAY_CONTAINS(@ids, c.id)"
+        if len([one async for one in cosmos.query(MIRROR, sql, customer_id, page_size=-1, ids=ids)]) < len(ids):
+            raise Problem("not_found")
+    given = await grants.grants_of(customer_id)
+    if len([one for one in given if _state(one) in {"invited", "active"}]) >= MOST_PEOPLE:
+        raise Problem("too_many_people")
+
+
+async def end(session: Session, person_id: str) -> None:
+    """End somebody's access at once, and tell them. Raises Problem `not_found`."""
+    ended = await grants.end(session.customer_id, person_id, "owner")
+    if ended is None:
+        raise Problem("not_found")
+    guest = await account_by_id(ended.account_id) if ended.account_id else None
+    if guest is not None:
+        letter = write_letter("access_ended", guest[0].locale, kind=guest[0].kind, customer=session.display_name)
+        await outbox.post(letter, guest[0].email, mail_id=f"access-ended-{ended.id}")
+
+
+async def look(token: str) -> InvitationLook:
+    """What a link invites to. Raises Problem `link_expired`, `link_used`."""
+    grant, customer, _ = await invitations.read(token)
+    return InvitationLook(
+        customer_name=customer["displayName"],
+        role=grant.role,
+        limited=grant.contracts is not None,
+        until=grant.until,
+        link_expires_at=grant.invite_expires_at,
+    )
+
+
+async def accesses_of(customer_id: str, after: str | None, limit: int) -> AccessPage:
+    """A page of the customer's access log; one query. Raises Problem `cursor_invalid`."""
+    found = await access_log.entries_of(customer_id, after=after, limit=limit)
+    return AccessPage(
+        items=[
+            AccessRow(
+                at=one.at,
+                role=one.role,
+                name=one.name,
+                deed=one.deed,
+                thing_id=one.thing_id,
+                thing_name=one.thing_name,
+                reason=one.reason,
+            )
+            for one in found.entries
+        ],
+        next=found.next,
+    )
+
+
+def _state(grant: Grant) -> Literal["invited", "active", "expired", "ended"]:
+    unused = grant.state == "invited" and clock.now() >= grant.invite_expires_at
+    return "expired" if grant.state != "ended" and (unused or grant.over) else grant.state
+
+
+def _shown(grant: Grant) -> Person:
+    return Person(
+        id=grant.id,
+        state=_state(grant),
+        email=grant.email,
+        name=grant.name or None,
+        role=grant.role,
+        contracts=grant.contracts,
+        until=grant.until,
+        invited_at=grant.invited_at,
+        link_expires_at=grant.invite_expires_at,
+        accepted_at=grant.accepted_at,
+        ended_at=grant.ended_at,
+    )

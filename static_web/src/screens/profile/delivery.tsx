@@ -1,0 +1,69 @@
+import { asFailure } from "../../api/failure";
+import { type DocumentKind, type Profile, profileApi } from "../../api/profile";
+import { useAction } from "../../components/action";
+import { Button } from "../../components/button";
+import { ProblemLine } from "../../components/problem-line";
+import { Tile } from "../../components/tile";
+import { randomKey } from "../../rules/amount";
+import { ChangeLines } from "./change-lines";
+import { useProfileText } from "./text";
+
+interface DeliveryTileProps {
+  title: string;
+  profile: Profile;
+  writes: boolean;
+  onChange: (profile: Profile) => void;
+  onStale: () => void;
+}
+
+/** Which documents come as files, by their kinds; a press asks for the other way at once. */
+export function DeliveryTile({ title, profile, writes, onChange, onStale }: DeliveryTileProps) {
+  const text = useProfileText();
+  const words = text.myData;
+  const action = useAction();
+  const way = (electronic: boolean) => (electronic ? words.electronic : words.paper);
+  const turn = (kind: DocumentKind, electronic: boolean) =>
+    void action.run(async () => {
+      try {
+        onChange((await profileApi.changeDelivery(kind, electronic, profile.version, randomKey())).data);
+      } catch (error) {
+        if (asFailure(error).code === "data_changed") onStale();
+        throw error;
+      }
+    }, kind);
+  return (
+    <Tile title={title}>
+      <p>{words.deliveryNote}</p>
+      <ProblemLine failure={action.failure} own={text.problem} />
+      {profile.delivery.map(({ kind, electronic }) => {
+        const open = profile.changes.filter((one) => one.state !== "refused" && one.delivery.some((wish) => wish.kind === kind));
+        const wanted = open[open.length - 1]?.delivery.filter((wish) => wish.kind === kind)[0]?.electronic ?? electronic ?? false;
+        return (
+          <div key={kind} class="choice">
+            <strong>{words.kinds[kind]}</strong>: {electronic === null ? words.unknown : way(electronic)}
+            <ChangeLines
+              changes={profile.changes}
+              wants={({ delivery }) => {
+                const wish = delivery.filter((one) => one.kind === kind)[0];
+                return wish && way(wish.electronic);
+              }}
+            />
+            {writes && (
+              <p>
+                <Button
+                  kind="quiet"
+                  label={(wanted ? words.toPaper : words.toElectronic)(words.kinds[kind])}
+                  busy={action.busy === kind}
+                  busyLabel={words.saving}
+                  onClick={() => turn(kind, !wanted)}
+                >
+                  {wanted ? words.usePaper : words.useElectronic}
+                </Button>
+              </p>
+            )}
+          </div>
+        );
+      })}
+    </Tile>
+  );
+}

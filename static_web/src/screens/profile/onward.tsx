@@ -1,0 +1,11 @@
+import { ArrowIcon } from "../../components/icons";
+
+/** A way on to another screen. */
+export function Onward({ path, children }: { path: string; children: string }) {
+  return (
+    <a class="onward" href={path}>
+      <span>{children}</span>
+      <ArrowIcon size={20} />
+    </a>
+  );
+}
