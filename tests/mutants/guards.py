@@ -124,8 +124,8 @@ GUARDS = (
     one_edit(
         "24 hours of the activation link",
         "functions/auth/registration/activation.py",
-        "    if clock.now() >= registration.expires_at:",
-        "    if registration.expires_at is None:",
+        '    if registration.state == "used" or clock.now() >= registration.expires_at:',
+        '    if registration.state == "used":',
         "api/auth/registration/test_activation.py::test_the_link_works_for_24_elapsed_hours",
     ),
     one_edit(

@@ -15,7 +15,7 @@ export function SampleInvoice({ open }: { open: boolean }) {
     <details class="sample" open={open}>
       <summary>{text.where}</summary>
       <p>{text.whereText}</p>
-      <svg class="sample-paper" viewBox="0 0 300 216" role="img" aria-label={text.whereText} lang="pl">
+      <svg class="sample-paper" viewBox="0 0 300 216" aria-hidden="true" lang="pl" translate={false}>
         <rect x="0.5" y="0.5" width="299" height="215" rx="4" fill="#ffffff" stroke="#e3e1da" />
         <circle cx="26" cy="28" r="10" fill="#0e3147" />
         <circle cx="26" cy="28" r="4" fill="#f5b700" />
