@@ -27,6 +27,7 @@ HARMLESS = {
 
 TAKEN = {
     ("post", "/api/auth/activations"): {"token", "password"},  # the account the link makes
+    ("post", "/api/auth/activation-checks"): {"token"},  # of a link, which is only asked about
     ("post", "/api/auth/invited-accounts"): {"token", "password"},  # the account the invitation makes
     ("post", "/api/profile/invitations/looks"): {"token"},  # from the mail to whoever is invited
     ("post", "/api/profile/invitations/acceptances"): {"token"},  # the same, for the session's own account
