@@ -183,7 +183,7 @@ BUDGETS = {
     "PUT /api/profile/mail-preferences": Cost(reads=2, writes=1, units=21),
     # People. Two mails: to whoever is invited, and to the owner.
     "GET /api/profile/people": LIST,
-    "POST /api/profile/people": Cost(reads=4, queries=1, writes=2, mail=2 * ONE_MAIL, units=110),
+    "POST /api/profile/people": Cost(reads=4, queries=1, writes=2, mail=2 * ONE_MAIL, units=120),
     "DELETE /api/profile/people/{person_id}": Cost(reads=3, writes=1, mail=ONE_MAIL, units=60),
     "GET /api/profile/access-log": LIST,
     "POST /api/profile/invitations/looks": Cost(reads=3, units=10),
