@@ -9,6 +9,7 @@ from functions.billing.api import OPEN_PATHS as BILLING_OPEN
 from functions.billing.api import router as billing
 from functions.profile.api import OPEN_PATHS as PROFILE_OPEN
 from functions.profile.api import router as profile
+from functions.staff.api import OFFICE_FILES
 from functions.staff.api import router as staff
 from functions.supply.api import PHOTOS
 from functions.supply.api import router as supply
@@ -39,7 +40,7 @@ ROUTES = {name: f"{name}/{{*path}}" for name in AREAS} | {CATCH_ALL: "{*path}"}
 """The route of each HTTP function, by its name."""
 
 
-UPLOADS = Uploads(re.compile(f"{ATTACHMENTS}|{PHOTOS}"), MOST_BYTES)
+UPLOADS = Uploads(re.compile(f"{ATTACHMENTS}|{PHOTOS}|{OFFICE_FILES}"), MOST_BYTES)
 
 
 def build_portal() -> Gate:

@@ -87,6 +87,7 @@ CONTAINERS = (
             "/accountId/?",
             "/changedAt/?",
             "/lastMessageAt/?",
+            "/letterOwed/?",
             "/messageId/?",
             "/ordered/forget/?",
             "/ordered/service/?",

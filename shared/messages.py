@@ -8,6 +8,7 @@ OwnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
 """An id the sender made at random; sending the same again under it writes nothing twice."""
 
 MOST_TEXT = 20_000
+MOST_ATTACHMENTS = 5
 
 
 def _with_content(text: str) -> str:

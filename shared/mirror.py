@@ -135,7 +135,8 @@ class Summary(RecordModel):
     """The start page in one document. `dues` are in order of their day; `balance` > 0 is to pay.
 
     `balance` and `as_of` are None until billing has told a balance. `online_payments` is kept by
-    `shared.payments.on_summary`, all else by the sync. `billed` is that of the ledger for the newest 24 months, and
+    `shared.payments.on_summary`, `answers`, the tickets with an answer not opened yet, by `shared.answers_on_summary`,
+    all else by the sync. `billed` is that of the ledger for the newest 24 months, and
     `billed_since` the first month anything was billed.
     """
 
@@ -147,6 +148,7 @@ class Summary(RecordModel):
     dues: list[Due] = []
     recent: list[DocumentRow] = []
     online_payments: list[OpenPayment] = []
+    answers: list[str] = []
     billed: dict[str, int] = {}
     billed_since: str | None = None
     usage: LatestUsage | None = None

@@ -63,6 +63,8 @@ CATALOGUE: Mapping[str, Kind] = {
     "ticket_changed": Kind(409, "The ticket changed meanwhile. Read it again."),
     "reply_leaving": Kind(409, "A reply is just leaving. Wait ten seconds."),
     "reply_sent": Kind(409, "The reply has been sent already."),
+    "no_supply_hold": Kind(409, "This ticket does not hold the supply."),
+    "templates_changed": Kind(409, "Somebody else has changed the templates. Read them again."),
     "merge_impossible": Kind(409, "These two tickets cannot be put together."),
     "file_empty": Kind(400, "The file is empty."),
     "file_damaged": Kind(400, "The file cannot be read."),

@@ -12,29 +12,56 @@ from shared.billing_contract import CustomerRequest, ServiceOrder
 from shared.customer_requests import StoredRequest
 
 CODE = "do_not_disconnect"
-"""The service's code in the portal's list."""
+LIFTED = "disconnection_no_longer_held"
+"""The services' codes in the portal's list."""
 
 
-async def hold_supply(customer_id: str, ticket_id: str, *, number: str, asked_at: datetime) -> StoredRequest:
+async def hold_supply(
+    customer_id: str, ticket_id: str, *, number: str, asked_at: datetime, turn: int = 1
+) -> StoredRequest:
     """Ask billing to leave the supply on, at all points of the customer; the same again asks once.
 
-    `number` is the ticket's, for the people at billing. It waits for billing three seconds at most.
+    `number` is the ticket's, for the people at billing. After the hold was lifted another one is another `turn`. It
+    waits for billing three seconds at most.
     """
+    note = f"Nie wyłączać: reklamacja {number} (art. 6c)."
+    return await _ask(customer_id, CODE, _key(CODE, ticket_id, turn), note, asked_at)
+
+
+async def lift_hold(
+    customer_id: str, ticket_id: str, *, number: str, asked_at: datetime, reason: str, turn: int = 1
+) -> StoredRequest:
+    """Tell billing that this ticket holds the supply no longer, and why; the same again tells once."""
+    note = f"Koniec wstrzymania z reklamacji {number}: {reason}"
+    return await _ask(customer_id, LIFTED, _key(LIFTED, ticket_id, turn), note, asked_at)
+
+
+async def hold_of(customer_id: str, ticket_id: str, turn: int = 1) -> StoredRequest | None:
+    """How far billing has taken it; one point read."""
+    return await _found(customer_id, _key(CODE, ticket_id, turn))
+
+
+async def lift_of(customer_id: str, ticket_id: str, turn: int = 1) -> StoredRequest | None:
+    """The same of what lifts it."""
+    return await _found(customer_id, _key(LIFTED, ticket_id, turn))
+
+
+async def _ask(customer_id: str, code: str, key: str, note: str, asked_at: datetime) -> StoredRequest:
     request = CustomerRequest(
-        portal_reference=_request_id(customer_id, ticket_id),
+        portal_reference=customer_requests.request_id(customer_id, key),
         customer_id=customer_id,
         kind="service",
         requested_at=asked_at,
-        service=ServiceOrder(code=CODE, note=f"Nie wyłączać: reklamacja {number} (art. 6c)."),
+        service=ServiceOrder(code=code, note=note),
     )
     return await customer_requests.ask(request)
 
 
-async def hold_of(customer_id: str, ticket_id: str) -> StoredRequest | None:
-    """How far billing has taken it; one point read."""
-    item = await cosmos.read(customer_requests.CONTAINER, _request_id(customer_id, ticket_id), customer_id)
+async def _found(customer_id: str, key: str) -> StoredRequest | None:
+    reference = customer_requests.request_id(customer_id, key)
+    item = await cosmos.read(customer_requests.CONTAINER, reference, customer_id)
     return None if item is None else StoredRequest.model_validate(cosmos.plain(item))
 
 
-def _request_id(customer_id: str, ticket_id: str) -> str:
-    return customer_requests.request_id(customer_id, f"{CODE}:{ticket_id}")
+def _key(code: str, ticket_id: str, turn: int) -> str:
+    return f"{code}:{ticket_id}" if turn == 1 else f"{code}:{ticket_id}:{turn}"

@@ -140,6 +140,7 @@ def _summary(
         "dues": [dues[day] for day in sorted(dues)],
         "recent": rows[:-6:-1],
         "onlinePayments": [],
+        "answers": [],
         "billed": {month: amount for month, amount in billed.items() if _number(max(billed)) - _number(month) < 24},
         "fixedPrices": _fixed_prices(items),
     }

@@ -2,22 +2,27 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Query, Response
+from fastapi import APIRouter, Cookie, Header, Query, Request, Response
 
 import functions.tickets.files.transfer as transfer
-from functions.staff import drafts, handling, orders, queue, replies, sign_in, store, ticket
-from functions.staff.drafts import Form
+from functions.staff import drafts, finding, handling, orders, queue, replies, sign_in, store, templates, ticket
 from functions.staff.models import (
     Assignment,
     CurrentClerk,
     EntityId,
     EntraAnswer,
+    FoundPage,
+    HoldReason,
+    LetterSent,
     Merging,
     NewNote,
     NewReply,
+    NewReplyTemplates,
     OfficeClerk,
     OfficeClerks,
     OfficeDraft,
+    OfficeFile,
+    OfficeFiles,
     OfficeTicket,
     Presence,
     PresentClerks,
@@ -25,8 +30,10 @@ from functions.staff.models import (
     QueueFilter,
     QueuePage,
     ReplyTemplates,
+    Search,
     SignInBegun,
     StoredOfficeDraft,
+    TemplatesVersions,
 )
 from functions.staff.sessions import (
     SIGN_IN_COOKIE,
@@ -38,13 +45,14 @@ from functions.staff.sessions import (
     find_session,
     set_cookie,
 )
-from functions.staff.templates import templates
+from functions.tickets.office import Form
 from shared.files.keeping import MEDIA_TYPES
 from shared.messages import OwnId
 from shared.openapi import refusals
 from shared.sessions import OFFICE_COOKIE
 
 router = APIRouter(prefix="/staff", tags=["staff"])
+OFFICE_FILES = r"/api/staff/tickets/[^/]+/[^/]+/drafts/[^/]+/attachments"
 at_ticket = "/tickets/{customer_id}/{ticket_id}"
 
 
@@ -93,7 +101,19 @@ async def clerks_get(_session: Clerk) -> OfficeClerks:
 
 @router.get("/reply-templates")
 async def templates_get(_session: Clerk) -> ReplyTemplates:
-    return ReplyTemplates(templates=templates())
+    return await templates.templates()
+
+
+@router.put("/reply-templates", responses=refusals("office_lead_required", "templates_changed"))
+async def templates_put(session: Clerk, body: NewReplyTemplates) -> ReplyTemplates:
+    """Write all templates anew, as the next version; for leads."""
+    return await templates.publish(session, body)
+
+
+@router.get("/reply-templates/versions")
+async def template_versions_get(_session: Clerk) -> TemplatesVersions:
+    """The versions leads have written, with who and when."""
+    return await templates.versions()
 
 
 @router.get("/queue")
@@ -104,6 +124,12 @@ async def queue_get(session: Clerk, asked: Annotated[QueueFilter, Query()]) -> Q
 @router.get("/queue/counts")
 async def counts_get(session: ClerksPage) -> QueueCounts:
     return await queue.counts(session)
+
+
+@router.get("/tickets")
+async def tickets_get(_session: Clerk, asked: Annotated[Search, Query()]) -> FoundPage:
+    """Look for tickets, those that were answered or closed among them."""
+    return await finding.search(asked)
 
 
 @router.get("/presence")
@@ -147,7 +173,7 @@ async def assignee_put(session: Clerk, customer_id: EntityId, ticket_id: EntityI
     return await ticket.look(session, customer_id, ticket_id)
 
 
-@router.post(f"{at_ticket}/replies", status_code=201, responses=refusals("ticket_changed"))
+@router.post(f"{at_ticket}/replies", status_code=201, responses=refusals("ticket_changed", "file_missing"))
 async def replies_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: NewReply) -> OfficeTicket:
     """Write to the customer; ten seconds long it can be taken back."""
     await replies.reply(session, customer_id, ticket_id, body)
@@ -162,7 +188,7 @@ async def reply_delete(
     return await replies.take_back(session, customer_id, ticket_id, reply_id)
 
 
-@router.post(f"{at_ticket}/notes", status_code=201, responses=refusals("idempotency_key_reused"))
+@router.post(f"{at_ticket}/notes", status_code=201, responses=refusals("idempotency_key_reused", "file_missing"))
 async def notes_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: NewNote) -> OfficeTicket:
     """Write for clerks only."""
     await replies.note(session, customer_id, ticket_id, body)
@@ -173,6 +199,29 @@ async def notes_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId,
 async def complaints_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId) -> OfficeTicket:
     """Make the question a complaint, counted from its first message."""
     await handling.make_complaint(session, customer_id, ticket_id)
+    return await ticket.look(session, customer_id, ticket_id)
+
+
+@router.post(f"{at_ticket}/supply-holds", responses=refusals("ticket_closed"))
+async def supply_holds_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId) -> OfficeTicket:
+    """Supply is at stake: billing is told not to cut it, and the ticket is a complaint with that clock."""
+    await handling.hold(session, customer_id, ticket_id)
+    return await ticket.look(session, customer_id, ticket_id)
+
+
+@router.post(f"{at_ticket}/supply-hold-lifts", responses=refusals("no_supply_hold"))
+async def supply_hold_lifts_post(
+    session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: HoldReason
+) -> OfficeTicket:
+    """Supply is at stake no longer, and why."""
+    await handling.lift_hold(session, customer_id, ticket_id, body.reason)
+    return await ticket.look(session, customer_id, ticket_id)
+
+
+@router.post(f"{at_ticket}/letters", responses=refusals("ticket_changed"))
+async def letters_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: LetterSent) -> OfficeTicket:
+    """The reply no mail could tell of has gone by post, or was said by phone."""
+    await handling.letter_sent(session, customer_id, ticket_id, body)
     return await ticket.look(session, customer_id, ticket_id)
 
 
@@ -200,6 +249,46 @@ async def draft_put(
     session: Clerk, customer_id: EntityId, ticket_id: EntityId, form: Form, body: OfficeDraft
 ) -> StoredOfficeDraft:
     return await drafts.save_draft(customer_id, ticket_id, form, body, session.name)
+
+
+@router.get(f"{at_ticket}/drafts/{{form}}/attachments")
+async def draft_files_get(_session: Clerk, customer_id: EntityId, ticket_id: EntityId, form: Form) -> OfficeFiles:
+    """The files added to one of the two forms and not sent yet."""
+    return await ticket.unsent_files(customer_id, ticket_id, form)
+
+
+@router.post(
+    f"{at_ticket}/drafts/{{form}}/attachments",
+    status_code=201,
+    responses=refusals("file_damaged", "file_kind_refused", "too_many_files"),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+async def draft_files_post(
+    _session: Clerk,
+    customer_id: EntityId,
+    ticket_id: EntityId,
+    form: Form,
+    attachment_id: Annotated[OwnId, Query(alias="id")],
+    name: Annotated[transfer.Name, Header(alias="X-File-Name")],
+    request: Request,
+) -> OfficeFile:
+    """Add a file to a form, judged and cleaned as customers' are. One of a reply reaches the customer with it, one of
+    a note never does."""
+    return await ticket.add_file(customer_id, ticket_id, attachment_id, form, name, await request.body())
+
+
+@router.delete(
+    f"{at_ticket}/drafts/{{form}}/attachments/{{attachment_id}}", status_code=204, responses=refusals("file_sent")
+)
+async def draft_file_delete(
+    _session: Clerk, customer_id: EntityId, ticket_id: EntityId, form: Form, attachment_id: OwnId
+) -> None:
+    await transfer.drop(customer_id, ticket_id, attachment_id, form)
 
 
 @router.get(f"{at_ticket}/presence")

@@ -4,23 +4,18 @@ A draft has a revision: who saves over a newer one is told, and sees both texts.
 one is no draft of the other, and what is sent from a form drops the draft of that form.
 """
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from functions.staff.models import OfficeDraft, StoredOfficeDraft
+from functions.tickets.office import Form, office_draft_document
 from shared import cosmos
 from shared.drafts import following, operation_over, save_over
 
 CONTAINER = "tickets"
 
-Form = Literal["reply", "note"]
-
-
-def draft_document(ticket_id: str, form: Form) -> str:
-    return f"office-{form}-draft:{ticket_id}"
-
 
 async def find_draft(customer_id: str, ticket_id: str, form: Form) -> StoredOfficeDraft | None:
-    item = await cosmos.read(CONTAINER, draft_document(ticket_id, form), customer_id)
+    item = await cosmos.read(CONTAINER, office_draft_document(ticket_id, form), customer_id)
     return None if item is None else _shown(item)
 
 
@@ -47,7 +42,7 @@ class Begun(NamedTuple):
 
 
 async def begun(customer_id: str, ticket_id: str, form: Form) -> Begun:
-    return Begun(await cosmos.read(CONTAINER, draft_document(ticket_id, form), customer_id))
+    return Begun(await cosmos.read(CONTAINER, office_draft_document(ticket_id, form), customer_id))
 
 
 def put_operation(
@@ -60,18 +55,18 @@ def put_operation(
 
 async def drop_operations(customer_id: str, ticket_id: str, form: Form) -> list[tuple[Any, ...]]:
     """The operation of a batch that drops the draft of what is sent, if there is one."""
-    name = draft_document(ticket_id, form)
+    name = office_draft_document(ticket_id, form)
     stored = await cosmos.read(CONTAINER, name, customer_id)
     return [("delete", (name,), {"if_match_etag": stored["_etag"]})] if stored else []
 
 
 async def drop_draft(customer_id: str, ticket_id: str, form: Form) -> None:
-    await cosmos.delete(CONTAINER, draft_document(ticket_id, form), customer_id)
+    await cosmos.delete(CONTAINER, office_draft_document(ticket_id, form), customer_id)
 
 
 def _item(customer_id: str, ticket_id: str, form: Form, text: str, author: str) -> cosmos.Item:
     return {
-        "id": draft_document(ticket_id, form),
+        "id": office_draft_document(ticket_id, form),
         "customerId": customer_id,
         "type": "office_draft",
         "text": text,

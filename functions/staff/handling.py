@@ -5,7 +5,7 @@ import hashlib
 import functions.tickets.office as office
 import functions.tickets.store as tickets
 from functions.staff import store
-from functions.staff.models import Assignment
+from functions.staff.models import Assignment, LetterSent
 from functions.staff.sessions import StaffSession
 from functions.tickets.office import Ticket
 from shared import clock, cosmos
@@ -60,23 +60,52 @@ async def merge(session: StaffSession, customer_id: str, ticket_id: str, into: s
 
     Raises Problem `not_found`, `merge_impossible`, `ticket_closed`, `reply_leaving`.
     """
-    target = await tickets.find(customer_id, into)
-    if target is None:
+    if await tickets.find(customer_id, into) is None:
         raise Problem("not_found")
-    text = (
-        f"To zgłoszenie dotyczy tej samej sprawy co {target.ticket.number}, więc połączyliśmy oba. "
-        f"Odpowiemy w zgłoszeniu {target.ticket.number}; termin odpowiedzi liczy się od wcześniejszego z nich."
-    )
     digest = hashlib.sha256(f"{customer_id} {ticket_id} {into}".encode()).hexdigest()[:32]
-    merged = await office.merge(
-        customer_id, ticket_id, into, by=session.first_name, text=text, message_id=f"merge-{digest}"
-    )
+    merged = await office.merge(customer_id, ticket_id, into, by=session.first_name, message_id=f"merge-{digest}")
     if merged is None:
         raise Problem("not_found")
-    for one in (ticket_id, into):
+    # First the one that stays, so that a supply held by the other is held all the time.
+    for one in (into, ticket_id):
         after = await tickets.find(customer_id, one)
         if after is not None:
+            await office.tell_billing(after.ticket)
             await store.project(after.ticket)
+
+
+async def hold(session: StaffSession, customer_id: str, ticket_id: str) -> None:
+    """The supply is at stake: billing leaves it on, and the clock of such a complaint runs from the first message.
+
+    Raises Problem `not_found`, `ticket_closed`.
+    """
+    now = clock.now()
+    after = await _changed(
+        session, customer_id, ticket_id, "hold", lambda ticket: ticket.threatened_with_disconnection(now)
+    )
+    await office.tell_billing(after)
+
+
+async def lift_hold(session: StaffSession, customer_id: str, ticket_id: str, reason: str) -> None:
+    """The supply is at stake no longer. Raises Problem `not_found`, `no_supply_hold`."""
+    now = clock.now()
+
+    def lifted(ticket: Ticket) -> Ticket:
+        return ticket.with_hold_lifted(now, reason)
+
+    await office.tell_billing(await _changed(session, customer_id, ticket_id, "hold_lifted", lifted, reason))
+
+
+async def letter_sent(session: StaffSession, customer_id: str, ticket_id: str, sent: LetterSent) -> None:
+    """The reply that no mail could tell of went another way. Raises Problem `not_found`, `ticket_changed`."""
+    now = clock.now()
+
+    def done(ticket: Ticket) -> Ticket:
+        if ticket.letter_owed is not None and ticket.revision != sent.revision:
+            raise Problem("ticket_changed")
+        return ticket.with_letter_sent(now)
+
+    await _changed(session, customer_id, ticket_id, "letter_sent", done, sent.way)
 
 
 async def _changed(
@@ -85,8 +114,10 @@ async def _changed(
     ticket_id: str,
     what: office.What,
     change: office.Change,
-) -> None:
-    after = await office.change(customer_id, ticket_id, what, session.name, change)
+    detail: str = "",
+) -> Ticket:
+    after = await office.change(customer_id, ticket_id, what, session.name, change, detail)
     if after is None:
         raise Problem("not_found")
     await store.project(after)
+    return after

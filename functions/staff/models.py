@@ -7,10 +7,13 @@ from pydantic import AwareDatetime, Field, StrictBool, StringConstraints
 
 from functions.staff.sessions import Role
 from functions.tickets.office import Kind, Outcome, Side, State, What
-from shared.json_model import JsonModel
-from shared.messages import MOST_TEXT, OwnId, Text
+from shared.json_model import Day, JsonModel
+from shared.locale import Locale
+from shared.messages import MOST_ATTACHMENTS, MOST_TEXT, OwnId, Text
 
 EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+TemplateText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Attachments = Annotated[list[OwnId], Field(max_length=MOST_ATTACHMENTS)]
 ClerkId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 
 
@@ -80,6 +83,7 @@ class QueueRow(JsonModel):
     late: bool
     assignee: str | None
     disconnection: bool
+    letter_owed: bool
     last_message_at: AwareDatetime
     last_message_from: Side
     messages: int
@@ -89,6 +93,35 @@ class QueuePage(JsonModel):
     """The earliest day first; `next` goes into `after` of the next call."""
 
     tickets: list[QueueRow]
+    next: str | None
+
+
+class Search(JsonModel):
+    """Tickets of any state by whole words: number, customer's number, name, subject; received between two days."""
+
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
+    since: Day | None = None
+    until: Day | None = None
+    after: Annotated[str | None, Field(max_length=800)] = None
+
+
+class FoundTicket(JsonModel):
+    customer_id: str
+    ticket_id: str
+    number: str
+    kind: Kind
+    subject: str
+    opening: str
+    state: State
+    customer_name: str
+    customer_number: str
+    received_at: AwareDatetime
+
+
+class FoundPage(JsonModel):
+    """The latest first. With several words a page may have few tickets, or none, and still go on."""
+
+    tickets: list[FoundTicket]
     next: str | None
 
 
@@ -163,6 +196,12 @@ class OfficeFile(JsonModel):
     state: Literal["checked", "unscanned", "waiting", "infected"]
 
 
+class OfficeFiles(JsonModel):
+    """What was added to a form and not sent yet, the first one first."""
+
+    files: list[OfficeFile]
+
+
 class OfficeMessage(JsonModel):
     """A message of the customer's thread. One with `leavesAt` can be taken back until then."""
 
@@ -184,6 +223,7 @@ class OfficeNote(JsonModel):
     author: str
     text: str
     written_at: AwareDatetime
+    files: list[OfficeFile]
 
 
 class OfficeEvent(JsonModel):
@@ -194,6 +234,19 @@ class OfficeEvent(JsonModel):
     by: str
     detail: str
     at: AwareDatetime
+
+
+class OfficeSupplyHold(JsonModel):
+    """„Nie wyłączać”: whether billing has taken it yet. Once it was `lifted`, the state is that of the lifting.
+
+    `restoreBy` is the day by which a supply that was cut is back.
+    """
+
+    state: Literal["waiting", "sent", "refused"]
+    reference: str | None
+    lifted: bool
+    reason: str | None
+    restore_by: date
 
 
 class OtherTicket(JsonModel):
@@ -209,7 +262,10 @@ class OtherTicket(JsonModel):
 
 
 class OfficeTicket(JsonModel):
-    """A ticket as clerks see it. `messageCount` goes into `seen` of a reply, `revision` into an assignment."""
+    """A ticket as clerks see it. `messageCount` goes into `seen` of a reply, `revision` into an assignment.
+
+    `letterOwed` is the first reply that went to nobody's mail: it has to go by post or phone.
+    """
 
     customer_id: str
     id: str
@@ -226,6 +282,8 @@ class OfficeTicket(JsonModel):
     late: bool
     legal: bool
     disconnection: bool
+    supply_hold: OfficeSupplyHold | None
+    letter_owed: str | None
     consumer: bool
     locale: str
     assignee: str | None
@@ -250,7 +308,7 @@ class NewReply(JsonModel):
     """A reply to the customer. `seen` is how many messages the clerk has read: with more there, it is refused.
 
     A `final` one is the answer and stops the clock; of a complaint it says the `outcome`. One that is not asks the
-    customer something. `draftRevision` is that of the draft it was written in, which is gone with it.
+    customer something. The draft it was written in is gone with it. `attachments` were added to the form before.
     """
 
     id: OwnId
@@ -258,6 +316,7 @@ class NewReply(JsonModel):
     final: StrictBool
     outcome: Outcome | None = None
     seen: Annotated[int, Field(strict=True, ge=1)]
+    attachments: Attachments = []
 
 
 class NewNote(JsonModel):
@@ -265,6 +324,7 @@ class NewNote(JsonModel):
 
     id: OwnId
     text: Text
+    attachments: Attachments = []
 
 
 class Assignment(JsonModel):
@@ -278,6 +338,19 @@ class Merging(JsonModel):
     """The ticket of the same customer in which it goes on."""
 
     into: EntityId
+
+
+class HoldReason(JsonModel):
+    """Why supply is held no longer; billing and every clerk of the ticket reads it."""
+
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=500)]
+
+
+class LetterSent(JsonModel):
+    """How the reply went. `revision` is the ticket's as it was read."""
+
+    way: Literal["post", "phone"]
+    revision: Annotated[int, Field(strict=True, ge=1)]
 
 
 class OfficeDraft(JsonModel):
@@ -295,13 +368,32 @@ class StoredOfficeDraft(OfficeDraft):
 
 
 class ReplyTemplate(JsonModel):
-    """A reply to begin with; its variables in braces are filled by the page."""
+    """A reply to begin with, in the customer's language; its variables in braces are filled by the page."""
 
-    key: str
-    name: str
-    text: str
-    kinds: list[Kind]
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=80)]
+    text: Annotated[dict[Locale, TemplateText], Field(min_length=3)]
+    kinds: Annotated[list[Kind], Field(min_length=1, max_length=5)]
 
 
 class ReplyTemplates(JsonModel):
+    version: int
     templates: list[ReplyTemplate]
+
+
+class NewReplyTemplates(JsonModel):
+    """All templates as they shall be. `version` is the one that was read."""
+
+    version: Annotated[int, Field(strict=True, ge=1)]
+    templates: Annotated[list[ReplyTemplate], Field(min_length=1, max_length=40)]
+
+
+class TemplatesVersion(ReplyTemplates):
+    by: str
+    at: AwareDatetime
+
+
+class TemplatesVersions(JsonModel):
+    """The latest first; the first version of all came with the portal."""
+
+    versions: list[TemplatesVersion]

@@ -92,6 +92,7 @@ def _shown(row: Row) -> QueueRow:
         late=row.target_on < clock.today(),
         assignee=row.assignee or None,
         disconnection=row.disconnection,
+        letter_owed=row.letter_owed,
         last_message_at=row.last_message_at,
         last_message_from=row.last_message_from,
         messages=row.messages,

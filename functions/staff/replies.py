@@ -19,7 +19,8 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
     """Write a reply that leaves in ten seconds; the same one again changes nothing.
 
     Refused where the thread has grown since the clerk read it, so that nobody answers twice nor past the customer.
-    Raises Problem `not_found`, `ticket_changed`, `ticket_closed`, `reply_leaving`, `idempotency_key_reused`.
+    Raises Problem `not_found`, `ticket_changed`, `ticket_closed`, `reply_leaving`, `idempotency_key_reused`,
+    `file_missing`.
     """
     for _ in range(_TRIES):
         seen = await tickets.find(customer_id, ticket_id)
@@ -44,7 +45,8 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
         )
         dropped = await drafts.drop_operations(customer_id, ticket_id, "reply")
         try:
-            await tickets.write(seen, head, ("create", (tickets.stored(message),)), *dropped)
+            files = await office.files_into_thread(customer_id, ticket_id, new.attachments, message.id)
+            await tickets.write(seen, head, ("create", (tickets.stored(message),)), *files, *dropped)
         except cosmos.Conflict:
             continue
         await store.project(head)
@@ -73,7 +75,7 @@ async def take_back(session: StaffSession, customer_id: str, ticket_id: str, rep
 
 
 async def note(session: StaffSession, customer_id: str, ticket_id: str, new: NewNote) -> None:
-    """Keep a note for clerks. Raises Problem `not_found`, `idempotency_key_reused`."""
+    """Keep a note for clerks. Raises Problem `not_found`, `idempotency_key_reused`, `file_missing`."""
     if await tickets.find(customer_id, ticket_id) is None:
         raise Problem("not_found")
     await office.add_note(
@@ -85,7 +87,8 @@ async def note(session: StaffSession, customer_id: str, ticket_id: str, new: New
             author_id=session.clerk_id,
             text=new.text,
             written_at=clock.now(),
-        )
+        ),
+        new.attachments,
     )
     await drafts.drop_draft(customer_id, ticket_id, "note")
 

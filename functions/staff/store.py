@@ -48,6 +48,7 @@ class Row(RecordModel):
     place: str
     assignee: str
     disconnection: bool
+    letter_owed: bool = False
     last_message_at: AwareDatetime
     last_message_from: Side
     messages: int
@@ -83,13 +84,13 @@ def row_id(customer_id: str, ticket_id: str) -> str:
 
 
 def row_of(ticket: Ticket) -> Row | None:
-    """The ticket's row; None for one that waits for nobody."""
-    if ticket.state not in LANES:
+    """The ticket's row; None for one that waits for nobody. A reply still to go by post waits for the office."""
+    if ticket.state not in LANES and ticket.letter_owed is None:
         return None
     due_on, target_on = due_at_desk(ticket)
     return Row(
         id=row_id(ticket.customer_id, ticket.id),
-        lane=ticket.state,
+        lane=ticket.state if ticket.state in LANES else "with_office",
         customer_id=ticket.customer_id,
         ticket_id=ticket.id,
         revision=ticket.revision,
@@ -105,6 +106,7 @@ def row_of(ticket: Ticket) -> Row | None:
         place=f"{target_on} {clock.iso(ticket.received_at)} {ticket.number}",
         assignee=ticket.assignee or "",
         disconnection=ticket.disconnection,
+        letter_owed=ticket.letter_owed is not None,
         last_message_at=ticket.last_message_at,
         last_message_from=ticket.last_message_from,
         messages=ticket.messages,

@@ -11,50 +11,71 @@ from functions.staff.models import (
     CustomerCard,
     OfficeEvent,
     OfficeFile,
+    OfficeFiles,
     OfficeMessage,
     OfficeNote,
+    OfficeSupplyHold,
     OfficeTicket,
     OtherTicket,
 )
 from functions.staff.sessions import StaffSession
 from functions.tickets.files.transfer import Download
-from functions.tickets.office import Attachment, Desk, Message, Ticket, due_at_desk
+from functions.tickets.office import Attachment, Desk, Form, Message, Ticket, due_at_desk
 from shared import access_log, clock, cosmos
 from shared.access_log import Thing
 from shared.accounts import account_by_id
 from shared.mirror import CONTAINER, mirror_id
 from shared.problems import Problem
+from shared.supply_hold import hold_of, lift_of
 
 _DUES, _OTHERS = 5, 20
 
 
 async def look(session: StaffSession, customer_id: str, ticket_id: str) -> OfficeTicket:
-    """Three queries and five point reads, of this customer's partitions only; the customer can read that this clerk
-    looked. Raises Problem `not_found`."""
+    """Three queries and five point reads, six where supply is held, of this customer's partitions only.
+
+    The customer can read that this clerk looked. Raises Problem `not_found`.
+    """
     seen = await tickets.find(customer_id, ticket_id)
     if seen is None:
         raise Problem("not_found")
     thing = Thing(ticket_id, seen.ticket.number)
-    _, desk, card, others = await asyncio.gather(
+    _, desk, card, others, hold = await asyncio.gather(
         access_log.note(customer_id, session.actor, "ticket_opened", thing, reason=seen.ticket.number),
         office.desk_thread(customer_id, ticket_id),
         customer_card(seen.ticket),
         tickets.listed(customer_id, states=[], words="", after=None, limit=_OTHERS),
+        _hold(seen.ticket),
     )
-    return _shown(seen.ticket, desk, card, [one for one in others.tickets if one.id != ticket_id])
+    return _shown(seen.ticket, desk, card, hold, [one for one in others.tickets if one.id != ticket_id])
 
 
 async def open_file(session: StaffSession, customer_id: str, ticket_id: str, attachment_id: str) -> Download:
     """A file of the ticket; the customer can read that this clerk took it. Raises Problem `not_found`,
     `file_waiting`, `file_infected`."""
     seen, download = await asyncio.gather(
-        tickets.find(customer_id, ticket_id), transfer.hand_out(customer_id, ticket_id, attachment_id)
+        tickets.find(customer_id, ticket_id), transfer.hand_out_at_desk(customer_id, ticket_id, attachment_id)
     )
     if seen is None:
         raise Problem("not_found")
     thing = Thing(attachment_id, download.attachment.name)
     await access_log.note(customer_id, session.actor, "file_opened", thing, reason=seen.ticket.number)
     return download
+
+
+async def unsent_files(customer_id: str, ticket_id: str, form: Form) -> OfficeFiles:
+    """What was added to a form and not sent; one query."""
+    items = await office.unsent_at_desk(customer_id, ticket_id, form)
+    return OfficeFiles(files=[file_row(office.attachment_of(item)) for item in items])
+
+
+async def add_file(
+    customer_id: str, ticket_id: str, attachment_id: str, form: Form, name: str, content: bytes
+) -> OfficeFile:
+    """Raises Problem `not_found`, and what `transfer.take` refuses."""
+    if await tickets.find(customer_id, ticket_id) is None:
+        raise Problem("not_found")
+    return file_row(await transfer.take(customer_id, ticket_id, attachment_id, name, content, form))
 
 
 async def customer_card(ticket: Ticket) -> CustomerCard:
@@ -90,7 +111,25 @@ def _address(parts: dict[str, str]) -> str | None:
     return Address.model_validate(parts).one_line() if parts.get("city") else None
 
 
-def _shown(ticket: Ticket, desk: Desk, card: CustomerCard, others: list[Ticket]) -> OfficeTicket:
+async def _hold(ticket: Ticket) -> OfficeSupplyHold | None:
+    """How far billing has taken „nie wyłączać”, or its end; one point read more for such tickets."""
+    lift = None if ticket.disconnection else ticket.hold_lift
+    if not ticket.disconnection and lift is None:
+        return None
+    told = lift_of if lift else hold_of
+    request = await told(ticket.customer_id, ticket.id, ticket.hold_turn)
+    return OfficeSupplyHold(
+        state=request.state if request else "waiting",
+        reference=request.reference if request else None,
+        lifted=lift is not None,
+        reason=lift.reason if lift else None,
+        restore_by=office.restored_by(ticket.received_at),
+    )
+
+
+def _shown(
+    ticket: Ticket, desk: Desk, card: CustomerCard, hold: OfficeSupplyHold | None, others: list[Ticket]
+) -> OfficeTicket:
     subject = office.subjects().get(ticket.subject)
     due_on, target_on = due_at_desk(ticket)
     return OfficeTicket(
@@ -109,6 +148,8 @@ def _shown(ticket: Ticket, desk: Desk, card: CustomerCard, others: list[Ticket])
         late=ticket.state in {"with_office", "with_customer"} and target_on < clock.today(),
         legal=ticket.rule in {"disconnection", "privacy"} or (ticket.rule == "complaint" and ticket.consumer),
         disconnection=ticket.disconnection,
+        supply_hold=hold,
+        letter_owed=ticket.letter_owed,
         consumer=ticket.consumer,
         locale=ticket.locale,
         assignee=ticket.assignee,
@@ -125,7 +166,14 @@ def _shown(ticket: Ticket, desk: Desk, card: CustomerCard, others: list[Ticket])
         customer=card,
         messages=[_message(ticket, one, desk.thread.files) for one in desk.thread.messages],
         notes=[
-            OfficeNote(id=one.id, author=one.author, text=one.text, written_at=one.written_at) for one in desk.notes
+            OfficeNote(
+                id=one.id,
+                author=one.author,
+                text=one.text,
+                written_at=one.written_at,
+                files=[file_row(file) for file in desk.note_files if file.message_id == one.id],
+            )
+            for one in desk.notes
         ],
         events=[OfficeEvent(id=one.id, what=one.what, by=one.by, detail=one.detail, at=one.at) for one in desk.events],
         others=[
@@ -154,9 +202,9 @@ def _message(ticket: Ticket, message: Message, files: list[Attachment]) -> Offic
         outcome=message.outcome,
         sent_at=message.sent_at,
         leaves_at=message.sent_at if leaving and clock.now() < message.sent_at else None,
-        files=[
-            OfficeFile(id=file.id, name=file.name, kind=file.kind, size=file.kept_size, state=file.state)
-            for file in files
-            if file.message_id == message.id
-        ],
+        files=[file_row(file) for file in files if file.message_id == message.id],
     )
+
+
+def file_row(file: Attachment) -> OfficeFile:
+    return OfficeFile(id=file.id, name=file.name, kind=file.kind, size=file.kept_size, state=file.state)

@@ -2,7 +2,7 @@
 
 from functions.tickets.ticket import Message, Ticket
 from shared.logs import log
-from shared.mail.tickets import Moment, tell_of_ticket
+from shared.mail.tickets import Moment, Told, tell_of_ticket
 
 
 async def announce_received(ticket: Ticket) -> None:
@@ -15,12 +15,19 @@ async def announce_settled(ticket: Ticket) -> None:
     await _announce(ticket, "settled", ticket.id)
 
 
-async def announce_reply(ticket: Ticket, message: Message) -> None:
+async def announce_reply(ticket: Ticket, message: Message) -> Told:
     """The office has answered, or asks something."""
-    await _announce(ticket, "answered" if message.final else "asked", message.id)
+    return await _announce(ticket, "answered" if message.final else "asked", message.id)
 
 
-async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> None:
+async def announce_merged(ticket: Ticket, into: Ticket, message: Message) -> None:
+    """The ticket goes on in another; the mail tells the number, the day and the way of that one."""
+    complaint = "complaint" in {ticket.kind, into.kind}
+    about = into.model_copy(update={"kind": "complaint" if complaint else into.kind, "locale": ticket.locale})
+    await _announce(about, "merged", message.id)
+
+
+async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> Told:
     told = await tell_of_ticket(
         moment,
         account_id=ticket.account_id,
@@ -33,5 +40,6 @@ async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> None:
         locale=ticket.locale,
     )
     if told == "no_account":
-        # The clerks' customer card says so too: whoever has no account reads no mail of ours.
+        # Of an answer the desk makes a task: whoever has no account reads no mail of ours.
         log.warning("nobody to tell of a ticket", extra={"ticket": ticket.id, "moment": moment})
+    return told

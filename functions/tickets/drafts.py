@@ -3,6 +3,7 @@
 A draft has a revision: who saves over a newer one is told, and both texts stay with the one who wrote them.
 """
 
+from functions.tickets.attachments import Form
 from functions.tickets.models import Draft, Drafts, StoredDraft
 from shared import cosmos
 from shared.drafts import save_over
@@ -13,6 +14,11 @@ MOST_DRAFTS = 50
 
 def draft_document(draft_id: str) -> str:
     return f"draft:{draft_id}"
+
+
+def office_draft_document(ticket_id: str, form: Form) -> str:
+    """The clerks' draft, which no route of customers reads."""
+    return f"office-{form}-draft:{ticket_id}"
 
 
 async def drafts_of(customer_id: str) -> Drafts:

@@ -6,7 +6,7 @@ customer sees the ticket as it was, and the clerk may take it back. `Outgoing` o
 still to be told, so that no mail and no paper is lost with the process that wrote the reply.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
@@ -14,20 +14,24 @@ from typing import Any, Literal, NamedTuple
 from pydantic import AwareDatetime, ValidationError
 
 from functions.tickets import clocks, store
-from functions.tickets.announcing import announce_reply
-from functions.tickets.attachments import Attachment
+from functions.tickets.announcing import announce_merged, announce_reply
+from functions.tickets.attachments import Attachment, Form, attachment_of, files_of, moved, sent_with, unsent_at_desk
+from functions.tickets.drafts import office_draft_document
+from functions.tickets.holding import tell_billing
 from functions.tickets.papers import keep_paper
 from functions.tickets.store import Seen, Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Kind, Message, Outcome, Outgoing, Side, State, Ticket
 from shared import clock, cosmos
 from shared.alarms import ring
+from shared.answers_on_summary import show_answer
 from shared.json_model import RecordModel
 from shared.logs import log
 from shared.problems import Problem
 
 __all__ = [
     "Attachment",
+    "Form",
     "Kind",
     "Message",
     "Outcome",
@@ -36,14 +40,40 @@ __all__ = [
     "State",
     "Thread",
     "Ticket",
+    "attachment_of",
+    "office_draft_document",
+    "restored_by",
     "subjects",
+    "tell_billing",
+    "unsent_at_desk",
 ]
 
 TAKEN_BACK_WITHIN = timedelta(seconds=10)
 _TRIES = 10
 
+_MERGED = {
+    "pl": "To zgłoszenie dotyczy tej samej sprawy co {number}, więc połączyliśmy oba."
+    " Odpowiemy w zgłoszeniu {number}; termin odpowiedzi liczy się od wcześniejszego z nich.",
+    "en": "This ticket is about the same matter as {number}, so we have put them together."
+    " We will answer in ticket {number}; the day of the answer is counted from the earlier of the two.",
+    "uk": "Це звернення стосується тієї самої справи, що й {number}, тому ми їх об’єднали."
+    " Відповімо у зверненні {number}; строк відповіді рахується від ранішого з них.",
+}
+
 type Change = Callable[[Ticket], Ticket]
-What = Literal["assigned", "complaint", "closed", "merged", "taken_back", "order_accepted", "order_refused"]
+What = Literal[
+    "assigned",
+    "complaint",
+    "closed",
+    "merged",
+    "taken_back",
+    "order_accepted",
+    "order_refused",
+    "hold",
+    "hold_lifted",
+    "letter_owed",
+    "letter_sent",
+]
 
 
 class Note(RecordModel):
@@ -77,6 +107,7 @@ class Desk(NamedTuple):
 
     thread: Thread
     notes: list[Note]
+    note_files: list[Attachment]
     events: list[Event]
 
 
@@ -86,6 +117,9 @@ def due_at_desk(ticket: Ticket) -> tuple[date, date]:
         return ticket.due_on, ticket.target_on
     due = clocks.due("promise", ticket.last_message_at, consumer=ticket.consumer)
     return due.due_on, due.target_on
+
+
+restored_by = clocks.restored_by
 
 
 def note_operation(note: Note) -> tuple[Any, ...]:
@@ -113,7 +147,7 @@ async def desk_thread(customer_id: str, ticket_id: str) -> Desk:
         item
         async for item in cosmos.query(
             store.CONTAINER,
-            "SELECT * FROM c WHERE c.ticketId = @ticket AND c.type IN ('note', 'event')",
+            "SELECT * FROM c WHERE c.ticketId = @ticket AND c.type IN ('note', 'event', 'office_attachment')",
             customer_id,
             page_size=-1,
             ticket=ticket_id,
@@ -121,9 +155,11 @@ async def desk_thread(customer_id: str, ticket_id: str) -> Desk:
     ]
     notes = [Note.model_validate(_plain(item)) for item in items if item["type"] == "note"]
     events = [Event.model_validate(_plain(item)) for item in items if item["type"] == "event"]
+    files = [attachment_of(item) for item in items if item["type"] == "office_attachment"]
     return Desk(
         thread,
         sorted(notes, key=lambda one: (one.written_at, one.id)),
+        sorted(files, key=lambda one: one.uploaded_at),
         sorted(events, key=lambda one: (one.at, one.id)),
     )
 
@@ -133,16 +169,50 @@ async def note_of(customer_id: str, note_id: str) -> Note | None:
     return None if item is None else Note.model_validate(_plain(item))
 
 
-async def add_note(note: Note) -> bool:
-    """Write a note; False where it was written before. Raises Problem `idempotency_key_reused`."""
-    try:
-        await cosmos.create(store.CONTAINER, note.model_dump(mode="json") | {"id": f"note:{note.id}"})
-    except cosmos.Conflict:
+async def add_note(note: Note, attachments: Sequence[str] = ()) -> bool:
+    """Write a note with its files; False where it was written before. Raises Problem `idempotency_key_reused`,
+    `file_missing`."""
+    for _ in range(_TRIES):
         before = await note_of(note.customer_id, note.id)
-        if before is None or (before.ticket_id, before.text) != (note.ticket_id, note.text):
-            raise Problem("idempotency_key_reused") from None
-        return False
-    return True
+        if before is not None:
+            if (before.ticket_id, before.text) != (note.ticket_id, note.text):
+                raise Problem("idempotency_key_reused")
+            return False
+        files = await _unsent(note.customer_id, note.ticket_id, "note", attachments)
+        if files is None:
+            if await note_of(note.customer_id, note.id) is not None:
+                continue  # the same, sent twice at once: the other one took them
+            raise Problem("file_missing")
+        operations = [note_operation(note), *(sent_with(note.id, file) for file in files)]
+        try:
+            await cosmos.batch(store.CONTAINER, operations, note.customer_id)
+        except cosmos.Conflict:
+            continue
+        return True
+    raise cosmos.Conflict
+
+
+async def files_into_thread(
+    customer_id: str, ticket_id: str, attachments: Sequence[str], message_id: str
+) -> list[tuple[Any, ...]]:
+    """The operations of a batch by which a reply takes its files with it. Raises Problem `file_missing`, Conflict where
+    it has been written meanwhile."""
+    files = await _unsent(customer_id, ticket_id, "reply", attachments)
+    if files is None:
+        if await store.find_message(customer_id, message_id) is not None:
+            raise cosmos.Conflict  # as above
+        raise Problem("file_missing")
+    return [operation for file in files for operation in moved(file, "attachment", message_id)]
+
+
+async def _unsent(customer_id: str, ticket_id: str, form: Form, ids: Sequence[str]) -> list[cosmos.Item] | None:
+    """The files of a form by their ids; None where one is not there."""
+    if not ids:
+        return []
+    known = {attachment_of(item).id: item for item in await unsent_at_desk(customer_id, ticket_id, form)}
+    if not {*ids} <= {*known}:
+        return None
+    return [known[one] for one in dict.fromkeys(ids)]
 
 
 async def change(
@@ -189,11 +259,13 @@ async def take_back(seen: Seen, message: Message, now: datetime, by: str, *other
     if outgoing is None or outgoing.message_id != message.id or now >= outgoing.sent_at:
         raise Problem("reply_sent")
     after = seen.ticket.with_reply_undone(now)
+    files = await files_of(message.customer_id, message.id)
     await store.write(
         seen,
         after,
         ("delete", (store.message_document(message.id),)),
         event_operation(after, "taken_back", by),
+        *(operation for file in files for operation in moved(file, "office_attachment", None)),
         *others,
     )
     return after
@@ -206,15 +278,25 @@ async def tell(seen: Seen) -> None:
     if outgoing is None:
         return
     message = await store.find_message(seen.ticket.customer_id, outgoing.message_id)
-    if message is not None:
-        await announce_reply(seen.ticket, message)
+    letter = None
+    if message is not None and seen.ticket.merged_into is not None:
+        into = await store.find(seen.ticket.customer_id, seen.ticket.merged_into)
+        if into is not None:
+            await announce_merged(seen.ticket, into.ticket, message)
+    elif message is not None:
+        if await announce_reply(seen.ticket, message) == "no_account":
+            letter = message.id
         try:
             await keep_paper(seen, message.id)
         except Problem:
             ring("answer without paper", ticket=seen.ticket.id)
+    if message is not None:
+        await show_answer(seen.ticket.customer_id, seen.ticket.id)
+    after = seen.ticket.with_reply_told(clock.now(), letter)
+    owed = [event_operation(after, "letter_owed", "mojBOK")] if letter else []
     with suppress(cosmos.Conflict):
         # Whoever changed the head meanwhile has left `outgoing` on it, and the timer comes again.
-        await store.write(seen, seen.ticket.with_reply_told(clock.now()))
+        await store.write(seen, after, *owed)
 
 
 async def untold(now: datetime) -> list[Seen]:
@@ -226,14 +308,17 @@ async def untold(now: datetime) -> list[Seen]:
     return [Seen(ticket, str(item["_etag"])) for ticket, item in found]
 
 
-async def changed_since(moment: datetime) -> AsyncIterator[Ticket]:
-    """Every ticket changed since then, for the timer; crosses partitions."""
+async def changed_since(moment: datetime, until: datetime | None = None) -> AsyncIterator[Ticket]:
+    """Every ticket changed since then, and last before `until`, for the timer; crosses partitions."""
+    end = {"until": clock.iso(until)} if until else {}
+    before = " AND c.changedAt < @until" if until else ""
     items = cosmos.query(
         store.CONTAINER,
-        "SELECT * FROM c WHERE c.type = 'ticket' AND c.changedAt >= @moment",
+        f"SELECT * FROM c WHERE c.type = 'ticket' AND c.changedAt >= @moment{before}",  # noqa: S608
         None,
         page_size=1000,
         moment=clock.iso(moment),
+        **end,
     )
     async for ticket in _readable(items):
         yield ticket
@@ -243,7 +328,8 @@ async def open_tickets() -> AsyncIterator[Ticket]:
     """Every ticket that waits for somebody, for the timer; crosses partitions."""
     items = cosmos.query(
         store.CONTAINER,
-        "SELECT * FROM c WHERE c.type = 'ticket' AND c.state IN ('with_office', 'with_customer')",
+        "SELECT * FROM c WHERE c.type = 'ticket'"
+        " AND (c.state IN ('with_office', 'with_customer') OR c.letterOwed > '')",
         None,
         page_size=1000,
     )
@@ -251,12 +337,13 @@ async def open_tickets() -> AsyncIterator[Ticket]:
         yield ticket
 
 
-async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, text: str, message_id: str) -> Seen | None:
+async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, message_id: str) -> Seen | None:
     """Close one ticket as the duplicate of another of the same customer; what it becomes.
 
     The one that stays has the earlier first message and the stricter clock of the two. The duplicate tells the
-    customer where it goes on. All in one batch. Raises Problem `merge_impossible`, `reply_leaving`; None where one of
-    them is not there.
+    customer in her language where it goes on, and a mail tells of that. All in one batch.
+
+    Raises Problem `merge_impossible`, `reply_leaving`; None where one of them is not there.
     """
     for _ in range(_TRIES):
         duplicate, into = await store.find(customer_id, duplicate_id), await store.find(customer_id, into_id)
@@ -266,9 +353,17 @@ async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, text
             return duplicate
         now = clock.now()
         gone, message = store.written_by_office(
-            duplicate.ticket, now, message_id=message_id, author=by, text=text, final=False
+            duplicate.ticket,
+            now,
+            message_id=message_id,
+            author=by,
+            text=_MERGED[duplicate.ticket.locale].format(number=into.ticket.number),
+            final=False,
         )
-        gone = gone.merged_as_duplicate(into.ticket, now)
+        before = {name: getattr(duplicate.ticket, name) for name in Outgoing.RESTORED}
+        gone = gone.merged_as_duplicate(into.ticket, now).model_copy(
+            update={"outgoing": Outgoing(message_id=message_id, sent_at=now, **before)}
+        )
         stays = into.ticket.with_duplicate(duplicate.ticket, now)
         try:
             await store.write(

@@ -27,6 +27,7 @@ from functions.tickets.store import Seeing, Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Ticket
 from shared import clock
+from shared.answers_on_summary import note_read
 from shared.locale import Locale
 from shared.problems import Problem
 from shared.sessions import Session
@@ -48,10 +49,12 @@ async def list_tickets(session: Session, listing: TicketListing) -> TicketPage:
 
 
 async def look(customer_id: str, ticket_id: str) -> TicketDetails:
-    """Raises Problem `not_found`, for another customer's ticket too."""
+    """The ticket, whose answer is read by that. Raises Problem `not_found`, for another customer's ticket too."""
     seen = await store.find(customer_id, ticket_id)
     if seen is None:
         raise Problem("not_found")
+    if seen.ticket.last_message_from == "office":
+        await note_read(customer_id, ticket_id)
     return await details(seen.ticket, await store.thread(customer_id, ticket_id))
 
 
@@ -93,7 +96,7 @@ async def details(ticket: Ticket, thread: Thread) -> TicketDetails:
     costs a point read more, an order with a plan a query."""
     now = clock.now()
     ticket = ticket.as_customer_sees(now)
-    hold = await hold_of(ticket.customer_id, ticket.id) if ticket.disconnection else None
+    hold = await hold_of(ticket.customer_id, ticket.id, ticket.hold_turn) if ticket.disconnection else None
     return TicketDetails(
         **_row(ticket).model_dump(by_alias=False),
         about=ticket.about,

@@ -19,6 +19,8 @@ Side = Literal["customer", "office"]
 Outcome = Literal["accepted", "partly", "refused"]
 """What a final answer decides on a complaint; an answer to a question decides nothing."""
 
+_GOES_ON = "Wstrzymanie trwa w zgłoszeniu"
+
 EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
@@ -76,15 +78,25 @@ class Outgoing(RecordModel):
         return {name: getattr(self, name) for name in names}
 
 
+class HoldLift(RecordModel):
+    """Why „nie wyłączać” was taken off."""
+
+    reason: str
+    at: AwareDatetime
+
+
 class Ticket(RecordModel):
     """The head of a ticket; its messages are documents of their own.
 
     `revision` grows by one with every change. `messages` counts the thread, and numbers its next message. `asked`
     holds what the subject asked for, by the names of its fields. The clock runs from `received_at`, the moment of the
-    first message, also where a clerk made a question a complaint. `answer_id` is the message of the latest final
-    answer, `outcome` what it decided. `disconnection` is „nie wyłączać”: billing was told (shared/supply_hold.py).
+    first message, also where a clerk made a question a complaint; `filed_at` is that of its own where an earlier one
+    was merged into it. `answer_id` is the message of the latest final answer, `outcome` what it decided.
+    `disconnection` is „nie wyłączać”: billing was told (shared/supply_hold.py).
+    Each time it is set is a `hold_turn`; `hold_lift` is there once it was taken off.
     `outgoing` is a reply of which the customer is still to be told, `merged_into` the ticket this is a duplicate of.
     `ordered` is there where the kind is `order`, and `subject` then the key of its service.
+    `letter_owed` is the first reply that no mail has told of, for nobody has an account: it goes by post or phone.
     """
 
     id: str
@@ -103,10 +115,13 @@ class Ticket(RecordModel):
     customer_name: str
     customer_number: str
     received_at: AwareDatetime
+    filed_at: AwareDatetime | None = None
     rule: clocks.Rule
     due_on: date
     target_on: date
     disconnection: bool = False
+    hold_turn: int = 1
+    hold_lift: HoldLift | None = None
     assignee: str | None = None
     messages: int = 1
     last_message_at: AwareDatetime
@@ -122,6 +137,7 @@ class Ticket(RecordModel):
     outgoing: Outgoing | None = None
     merged_into: str | None = None
     ordered: Order | None = None
+    letter_owed: str | None = None
     search_text: str
     changed_at: AwareDatetime
     revision: int = 1
@@ -187,19 +203,34 @@ class Ticket(RecordModel):
         return self._changed(now, kind="complaint", rule=due.rule, due_on=due.due_on, target_on=due.target_on)
 
     def threatened_with_disconnection(self, now: datetime) -> "Ticket":
-        """Supply is at stake: the complaint's own clock of art. 6c, counted from the first message."""
+        """Supply is at stake: the complaint's own clock of art. 6c, counted from the first message.
+
+        Raises Problem `ticket_closed`: nobody would answer it.
+        """
         if self.disconnection:
             return self
+        if self.state == "closed":
+            raise Problem("ticket_closed")
         due = clocks.due("disconnection", self.received_at, consumer=self.consumer)
         earlier = min(self.due_on, due.due_on)
         return self._changed(
             now,
             kind="complaint",
             disconnection=True,
+            hold_turn=self.hold_turn + (self.hold_lift is not None),
+            hold_lift=None,
             rule="disconnection",
             due_on=earlier,
             target_on=min(self.target_on, due.target_on),
         )
+
+    def with_hold_lifted(self, now: datetime, reason: str) -> "Ticket":
+        """Supply is no longer at stake; the complaint keeps its clock. Raises Problem `no_supply_hold`."""
+        if self.disconnection:
+            return self._changed(now, disconnection=False, hold_lift=HoldLift(reason=reason, at=now))
+        if self.hold_lift is None or self.hold_lift.reason != reason:
+            raise Problem("no_supply_hold")
+        return self
 
     def as_customer_sees(self, now: datetime) -> "Ticket":
         """The head without a reply that has not left yet."""
@@ -216,8 +247,12 @@ class Ticket(RecordModel):
             before.pop("state", None)
         return self._changed(now, **before, outgoing=None)
 
-    def with_reply_told(self, now: datetime) -> "Ticket":
-        return self._changed(now, outgoing=None)
+    def with_reply_told(self, now: datetime, letter: str | None) -> "Ticket":
+        """`letter` is the reply, where no mail could tell of it."""
+        return self._changed(now, outgoing=None, letter_owed=self.letter_owed or letter)
+
+    def with_letter_sent(self, now: datetime) -> "Ticket":
+        return self if self.letter_owed is None else self._changed(now, letter_owed=None)
 
     def merged_as_duplicate(self, into: "Ticket", now: datetime) -> "Ticket":
         """Closed, with a link to where it goes on. Raises Problem `merge_impossible`, `reply_leaving`."""
@@ -226,7 +261,14 @@ class Ticket(RecordModel):
         if self.outgoing is not None or into.outgoing is not None:
             raise Problem("reply_leaving")
         return self._changed(
-            now, state="closed", closed_at=now, closed_by="office", merged_into=into.id, following=into.id
+            now,
+            state="closed",
+            closed_at=now,
+            closed_by="office",
+            merged_into=into.id,
+            following=into.id,
+            disconnection=False,
+            hold_lift=HoldLift(reason=f"{_GOES_ON} {into.number}", at=now) if self.disconnection else self.hold_lift,
         )
 
     def with_duplicate(self, duplicate: "Ticket", now: datetime) -> "Ticket":
@@ -246,7 +288,10 @@ class Ticket(RecordModel):
             kind="complaint" if complaint else self.kind,
             rule=rule,
             received_at=received,
+            filed_at=self.filed_at or self.received_at,
             disconnection=self.disconnection or duplicate.disconnection,
+            hold_turn=self.hold_turn + (duplicate.disconnection and self.hold_lift is not None),
+            hold_lift=None if self.disconnection or duplicate.disconnection else self.hold_lift,
             due_on=min(self.due_on, duplicate.due_on, due.due_on),
             target_on=min(self.target_on, duplicate.target_on, due.target_on),
         )

@@ -43,7 +43,7 @@ async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple
         await require("tickets", session.customer_id, *TICKETS)
         ticket, message = _begun(session, new, locale)
         try:
-            files = await files_of(ticket.customer_id, ticket.id, new.attachments)
+            files = await files_of(message, new.attachments)
             await _write_new(ticket, message, files, new.previous)
         except cosmos.Conflict:
             stored = await store.find(session.customer_id, new.id)
@@ -64,7 +64,9 @@ async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple
 async def _follow_up(ticket: Ticket) -> None:
     """What a new ticket brings about; doing it again does nothing."""
     if ticket.disconnection:
-        await hold_supply(ticket.customer_id, ticket.id, number=ticket.number, asked_at=ticket.received_at)
+        await hold_supply(
+            ticket.customer_id, ticket.id, number=ticket.number, asked_at=ticket.received_at, turn=ticket.hold_turn
+        )
     await announce_received(ticket)
 
 
@@ -97,7 +99,7 @@ async def add_message(session: Session, ticket_id: str, new: NewMessage) -> tupl
             sent_at=now,
         )
         try:
-            files = await files_of(session.customer_id, ticket_id, new.attachments)
+            files = await files_of(message, new.attachments)
             await store.write(
                 seen,
                 head,
@@ -197,12 +199,15 @@ def begun(
     return ticket, message
 
 
-async def files_of(customer_id: str, ticket_id: str, ids: list[str]) -> list[cosmos.Item]:
-    """The uploaded files that go with a message. Raises Problem `file_missing`."""
+async def files_of(message: Message, ids: list[str]) -> list[cosmos.Item]:
+    """The uploaded files that go with a message. Raises Problem `file_missing`, Conflict where the same message was
+    sent twice at once, and the other one took them."""
     if not ids:
         return []
-    known = {attachment_of(item).id: item for item in await unsent(customer_id, ticket_id)}
+    known = {attachment_of(item).id: item for item in await unsent(message.customer_id, message.ticket_id)}
     if not {*ids} <= {*known}:
+        if await store.find_message(message.customer_id, message.id) is not None:
+            raise cosmos.Conflict
         raise Problem("file_missing")
     return [known[one] for one in dict.fromkeys(ids)]
 

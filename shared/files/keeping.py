@@ -5,6 +5,7 @@ reads, and a copy written anew, which is all that is ever handed out.
 """
 
 import hashlib
+from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -104,18 +105,23 @@ async def drop_content(customer_id: str, file_id: str) -> None:
             continue
 
 
-async def scan_again(container: str, kind: str) -> int:
+def own_name(item: cosmos.Item) -> str:
+    """The file of a document under the id `<kind>:<file>`."""
+    return str(item["id"].partition(":")[2])
+
+
+async def scan_again(container: str, kind: str, blob_of: Callable[[cosmos.Item], str] = own_name) -> int:
     """Ask the scanner about the files it did not answer for, and those from before there was one; returns how many
     are decided. It ends where the scanner does not answer. For the timer, it crosses partitions.
 
-    The documents are those of type `kind`, under the id `<kind>:<file>`.
+    The documents are those of type `kind`; `blob_of` tells under which name one's content is kept.
     """
     if settings().clamd_socket is None:
         return 0
     decided = 0
     sql = "SELECT * FROM c WHERE c.type = @kind AND c.state IN ('waiting', 'unscanned')"
     async for item in cosmos.query(container, sql, None, kind=kind):
-        file_id = item["id"].partition(":")[2]
+        file_id = blob_of(item)
         try:
             blob = await blobs(ATTACHMENTS).download_blob(original_blob(item["customerId"], file_id))
             content = await blob.readall()

@@ -6,9 +6,15 @@ from shared.locale import Locale
 from shared.mail.words import Words
 
 TicketTemplate = Literal[
-    "ticket_received", "ticket_call", "ticket_ordered", "ticket_settled", "ticket_asked", "ticket_answered"
+    "ticket_received",
+    "ticket_call",
+    "ticket_ordered",
+    "ticket_settled",
+    "ticket_asked",
+    "ticket_answered",
+    "ticket_merged",
 ]
-ComplaintTemplate = Literal["complaint_received", "complaint_asked", "complaint_answered"]
+ComplaintTemplate = Literal["complaint_received", "complaint_asked", "complaint_answered", "complaint_merged"]
 
 _BUTTON: dict[Locale, str] = {"pl": "Zobacz zgłoszenie", "en": "See the ticket", "uk": "Переглянути звернення"}
 _NUMBER: dict[Locale, str] = {
@@ -60,6 +66,23 @@ TICKET_WORDS: dict[TicketTemplate, dict[Locale, Words]] = {
         "en": _words("en", "We have answered your ticket", "The answer to your ticket is waiting in mojBOK."),
         "uk": _words("uk", "Ми відповіли на ваше звернення", "У mojBOK на вас чекає відповідь на ваше звернення."),
     },
+    "ticket_merged": {
+        "pl": _words(
+            "pl",
+            "Połączyliśmy Twoje zgłoszenia",
+            "Dwa Twoje zgłoszenia dotyczą tej samej sprawy, więc połączyliśmy je w jedno. Odpowiemy w nim do {day}.",
+        ),
+        "en": _words(
+            "en",
+            "We have put your tickets together",
+            "Two of your tickets are about the same matter, so they go on as one. We will answer in it by {day}.",
+        ),
+        "uk": _words(
+            "uk",
+            "Ми об’єднали ваші звернення",
+            "Два ваші звернення стосуються тієї самої справи, тому ми їх об’єднали. Відповімо в ньому до {day}.",
+        ),
+    },
 }
 
 COMPLAINT_WORDS: dict[ComplaintTemplate, dict[Locale, Words]] = {
@@ -89,5 +112,25 @@ COMPLAINT_WORDS: dict[ComplaintTemplate, dict[Locale, Words]] = {
         "pl": _words("pl", "Odpowiedzieliśmy na Twoją reklamację", "W mojBOK czeka odpowiedź na Twoją reklamację."),
         "en": _words("en", "We have answered your complaint", "The answer to your complaint is waiting in mojBOK."),
         "uk": _words("uk", "Ми відповіли на вашу скаргу", "У mojBOK на вас чекає відповідь на вашу скаргу."),
+    },
+    "complaint_merged": {
+        "pl": _words(
+            "pl",
+            "Połączyliśmy Twoje zgłoszenia",
+            "Twoja reklamacja dotyczy tej samej sprawy co inne Twoje zgłoszenie, więc połączyliśmy je w jedno."
+            " Odpowiemy w nim do {day}. Termin liczymy od wcześniejszego z nich.",
+        ),
+        "en": _words(
+            "en",
+            "We have put your tickets together",
+            "Your complaint is about the same matter as another ticket of yours, so they go on as one."
+            " We will answer in it by {day}, counted from the earlier of the two.",
+        ),
+        "uk": _words(
+            "uk",
+            "Ми об’єднали ваші звернення",
+            "Ваша скарга стосується тієї самої справи, що й інше ваше звернення, тому ми їх об’єднали."
+            " Відповімо в ньому до {day}. Строк рахуємо від ранішого з них.",
+        ),
     },
 }

@@ -17,7 +17,7 @@ from shared.mail.letter import write_letter
 from shared.mail.unsubscribing import Switch
 from shared.settings import settings
 
-Moment = Literal["received", "call", "ordered", "settled", "asked", "answered"]
+Moment = Literal["received", "call", "ordered", "settled", "asked", "answered", "merged"]
 Told = Literal["posted", "unwanted", "no_account"]
 """`posted` also where it was before; with `no_account` nobody reads mails any more, so the answer goes by post."""
 

@@ -12,6 +12,7 @@ import pyotp
 import pytest
 
 from functions.staff import store as desk
+from functions.staff.sessions import open_session
 from functions.sync_timer.apply import apply_changes
 from functions.tickets import store as tickets
 from functions.tickets.papers import with_paper
@@ -21,6 +22,7 @@ from local.payment_gateway.testing import running_gateway
 from shared import clock, cosmos
 from shared.blob import DOCUMENTS, blobs
 from shared.mail.unsubscribing import Switch, token_of
+from shared.sessions import OFFICE_COOKIE
 from shared.terms.version import FIRST
 from shared.working_days import working_day_from
 from tests.api.auth.account.test_account_changes import NEW_EMAIL, link_in
@@ -32,7 +34,7 @@ from tests.api.budgets import BUDGETS
 from tests.api.conftest import PORTAL, Mailbox, a_browser, settle_mail, token_in
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.api.metering import BlobLog, Cost, Meter
-from tests.api.staff.conftest import EWA, chosen, office_settings, provider
+from tests.api.staff.conftest import EWA, JOANNA, chosen, office_settings, provider
 from tests.builders import (
     a_balance,
     a_change,
@@ -324,8 +326,13 @@ async def the_office(anna: Customer) -> None:
         seen = await tickets.find("customer-anna", name)
         assert seen
         await desk.project(seen.ticket)
-    for path in ("sessions/current", "clerks", "reply-templates", "queue", "queue/counts", "presence"):
+    found = "tickets?q=Anna"
+    for path in ("sessions/current", "clerks", "queue", "queue/counts", "presence", found, "reply-templates/versions"):
         await ewa.get(f"staff/{path}")
+    joanna = Customer(anna.meter, anna.mailbox, anna.provider)
+    joanna.browser.cookies.set(OFFICE_COOKIE, (await open_session("clerk-joanna", JOANNA, ("bok.lead",)))[1])
+    for _ in range(2):
+        await joanna.does("PUT", "staff/reply-templates", await ewa.get("staff/reply-templates"))
     url = "staff/tickets/customer-anna/ticket-of-anna-01"
     ticket = await ewa.get(url)
     await ewa.get(f"{url}/attachments/file-of-anna-0001")
@@ -335,12 +342,24 @@ async def the_office(anna: Customer) -> None:
     await ewa.does("PUT", f"{url}/assignee", {"clerkId": me["clerkId"], "revision": ticket["revision"]})
     await ewa.does("PUT", f"{url}/drafts/reply", {"text": "Sprawdziliśmy."})
     await ewa.get(f"{url}/drafts/reply")
-    await ewa.post(f"{url}/notes", {"id": "note-of-ewa-00001", "text": "Dzwoniła wczoraj."})
+    name = {"X-File-Name": "licznik.png", "Content-Type": "application/octet-stream"}
+    for form, file in (("reply", "file-of-ewa-0001"), ("note", "file-of-ewa-0002"), ("note", "file-of-ewa-0003")):
+        added = f"{url}/drafts/{form}/attachments"
+        await ewa.does("POST", f"{added}?id={file}", content=PICTURE, headers=name)
+        await ewa.get(added)
+    await ewa.does("DELETE", f"{url}/drafts/note/attachments/file-of-ewa-0003")
+    note = {"id": "note-of-ewa-00001", "text": "Dzwoniła wczoraj.", "attachments": ["file-of-ewa-0002"]}
+    await ewa.post(f"{url}/notes", note)
     reply = {"id": "reply-of-ewa-0001", "text": "Sprawdziliśmy.", "final": True, "seen": ticket["messageCount"]}
-    await ewa.post(f"{url}/replies", reply)
+    await ewa.post(f"{url}/replies", reply | {"attachments": ["file-of-ewa-0001"]})
     await ewa.does("DELETE", f"{url}/replies/reply-of-ewa-0001")
     question = "staff/tickets/customer-anna/ticket-of-anna-02"
     await ewa.post(f"{question}/complaints")
+    await ewa.post(f"{question}/supply-holds")
+    await ewa.post(f"{question}/supply-hold-lifts", {"reason": "Zapłacone."})
+    owed = await tickets.change("customer-anna", "ticket-of-anna-02", lambda one: one.with_reply_told(clock.now(), "r"))
+    assert owed
+    await ewa.post(f"{question}/letters", {"way": "post", "revision": owed.revision})
     await ewa.post(f"{question}/merges", {"into": "ticket-of-anna-01"})
     await ewa.post(f"{url}/closings")
     order = "staff/tickets/customer-anna/order-of-anna-001/order"

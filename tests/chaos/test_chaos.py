@@ -33,3 +33,16 @@ def test_without_a_guard_the_end_is_another(guard: str) -> None:
     ran = chaos(UNTIL_NOTICED, MOJBOK_CHAOS_BREAK=guard)
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "NOT EQUAL: " in ran.stdout
+
+
+@pytest.mark.timeout(300)
+def test_a_ticket_whose_writers_are_killed_loses_no_message_and_doubles_none() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.chaos.ticket_lives", "--seed", str(SEED)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=290,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr

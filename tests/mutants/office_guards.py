@@ -8,6 +8,8 @@ _SIGN_IN, _TICKETS = "api/staff/test_sign_in.py", "api/staff/test_tickets.py"
 _WHO, _DESK = "api/staff/test_authorisation.py", "api/staff/test_desk.py"
 _ORDERING, _ORDERS = "functions/tickets/services/ordering.py", "functions/tickets/services/store.py"
 _SERVICES, _DECIDED = "api/tickets/test_services.py", "api/staff/test_orders.py"
+_HOLD = "api/staff/test_supply_hold.py"
+_TRANSFER, _FILES = "functions/tickets/files/transfer.py", "api/staff/test_files.py"
 _TOKEN = f"{_SIGN_IN}::test_a_token_that_is_not_ours_or_not_of_now_opens_nothing"
 _REQUIRED = 'options={"require": ["exp", '
 
@@ -182,6 +184,76 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
         "{deed} {thing.id} {stretch}",
         "{deed} {thing.id} {now}",
         "api/staff/test_access_log.py::test_a_look_is_written_once_a_clerk_and_hour",
+    ),
+    one_edit(
+        "office: a file is not given out before its reply leaves",
+        _TRANSFER,
+        "if attachment is not None and attachment.form is not None and await _still_leaving(attachment):",
+        "if False:",
+        f"{_FILES}::test_a_replys_file_reaches_the_customer_when_the_reply_leaves",
+    ),
+    one_edit(
+        "office: a note's file is none of a reply",
+        "functions/tickets/attachments.py",
+        'return [item for item in items if item["form"] == form]',
+        "return items",
+        f"{_FILES}::test_a_notes_file_is_for_clerks",
+    ),
+    one_edit(
+        "office: files of clerks lie apart",
+        "functions/tickets/attachments.py",
+        'return attachment.id if attachment.form is None else f"office/{attachment.id}"',
+        "return attachment.id",
+        f"{_FILES}::test_an_id_of_a_clerks_file_writes_over_nothing_of_a_customers",
+    ),
+    one_edit(
+        "office: a hold set again is another one",
+        "functions/tickets/ticket.py",
+        "hold_turn=self.hold_turn + (self.hold_lift is not None),",
+        "hold_turn=self.hold_turn,",
+        f"{_HOLD}::test_it_is_lifted_with_a_reason_and_can_be_set_again",
+    ),
+    one_edit(
+        "office: a hold nobody told of is told by the timer",
+        "functions/sync_timer/desk.py",
+        "            await _billing_knows(ticket)\n",
+        "",
+        f"{_HOLD}::test_what_died_between_head_and_billing_is_told_by_the_timer",
+    ),
+    one_edit(
+        "office: only a hold is lifted",
+        "functions/tickets/ticket.py",
+        "        if self.hold_lift is None or self.hold_lift.reason != reason:\n",
+        "        if not self.id:\n",
+        f"{_HOLD}::test_it_is_lifted_with_a_reason_and_can_be_set_again",
+    ),
+    one_edit(
+        "office: a letter owed stays on the desk",
+        _STORE,
+        "if ticket.state not in LANES and ticket.letter_owed is None:",
+        "if ticket.state not in LANES:",
+        f"{_TICKETS}::test_a_reply_that_reaches_no_mailbox_is_a_task_until_it_went_another_way",
+    ),
+    one_edit(
+        "office: templates are a lead's",
+        "functions/staff/templates.py",
+        "    if not session.lead:\n",
+        "    if not session.name:\n",
+        "api/staff/test_templates.py::test_a_lead_writes_the_next_version_and_a_clerk_does_not",
+    ),
+    one_edit(
+        "office: a template's variables",
+        "functions/staff/templates.py",
+        "if {*braced} - VARIABLES or text.count",
+        "if text.count",
+        "api/staff/test_templates.py::test_what_nobody_could_use_is_refused",
+    ),
+    one_edit(
+        "desk: a word's row never goes back",
+        "functions/staff/found_store.py",
+        'return stored is not None and (stored["revision"] > row.revision or ',
+        "return stored is not None and (",
+        "api/staff/test_finding.py::test_it_shows_the_state_of_now_and_never_an_older_one",
     ),
     one_edit(
         "desk: what was written late",

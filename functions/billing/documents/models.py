@@ -65,7 +65,10 @@ class EndingPrice(JsonModel):
 
 
 class Overview(AccountBalance):
-    """The start page. `bills` are the twelve months up to the newest with a bill, none where there is no bill."""
+    """The start page. `bills` are the twelve months up to the newest with a bill, none where there is no bill.
+
+    `answers` are the tickets with an answer that was not opened yet.
+    """
 
     display_name: str
     kind: Literal["individual", "business"]
@@ -75,6 +78,7 @@ class Overview(AccountBalance):
     bills: list[MonthOfBills]
     usage: LatestMonthOfUsage | None
     ending_price: EndingPrice | None
+    answers: list[str]
 
 
 class DocumentPage(AccountBalance):

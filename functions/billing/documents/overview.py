@@ -32,6 +32,7 @@ async def overview_of(customer_id: str) -> Overview:
         bills=_bills(summary),
         usage=LatestMonthOfUsage(**summary.usage.model_dump(by_alias=False)) if summary.usage else None,
         ending_price=_ending_price(summary, today),
+        answers=summary.answers,
     )
 
 

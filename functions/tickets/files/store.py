@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from functions.tickets.attachments import CONTAINER, Attachment, attachment_document, attachment_of, stored
-from functions.tickets.drafts import draft_document
+from functions.tickets.attachments import CONTAINER, Attachment, attachment_of, blob_of, document_of, stored
+from functions.tickets.drafts import draft_document, office_draft_document
 from shared import clock, cosmos
 from shared.files.keeping import drop_content, scan_again
 
@@ -18,18 +18,23 @@ FORGOTTEN = "forgotten"
 async def drop_files_of(customer_id: str, ticket_id: str) -> int:
     """Delete all files of a ticket with their records; what a broken run left goes with the next. Returns how many."""
     dropped = 0
-    sql = "SELECT * FROM c WHERE c.type = 'attachment' AND c.ticketId = @ticket"
+    sql = "SELECT * FROM c WHERE c.type IN ('attachment', 'office_attachment') AND c.ticketId = @ticket"
     async for item in cosmos.query(CONTAINER, sql, customer_id, page_size=-1, ticket=ticket_id):
         attachment = attachment_of(item)
-        await drop_content(customer_id, attachment.id)
-        await cosmos.delete(CONTAINER, attachment_document(attachment.id), customer_id)
+        await drop_content(customer_id, blob_of(attachment))
+        await cosmos.delete(CONTAINER, document_of(attachment), customer_id)
         dropped += 1
     return dropped
 
 
 async def scan_waiting() -> int:
     """Ask the scanner about the files it did not answer for; returns how many are decided. For the timer."""
-    return await scan_again(CONTAINER, "attachment")
+
+    def blob(item: cosmos.Item) -> str:
+        return blob_of(attachment_of(item))
+
+    kinds = ("attachment", "office_attachment")
+    return sum([await scan_again(CONTAINER, kind, blob) for kind in kinds])
 
 
 async def drop_forgotten() -> int:
@@ -39,12 +44,21 @@ async def drop_forgotten() -> int:
     sql = "SELECT * FROM c WHERE c.type = 'draft' AND c.changedAt < @before"
     async for item in cosmos.query(CONTAINER, sql, None, before=clock.iso(clock.now() - DRAFT_KEPT)):
         dropped += await _deleted(item)
-    sql = "SELECT * FROM c WHERE c.type = 'attachment' AND c.messageId = null AND c.uploadedAt < @before"
+    sql = (
+        "SELECT * FROM c WHERE c.type IN ('attachment', 'office_attachment')"
+        " AND c.messageId = null AND c.uploadedAt < @before"
+    )
     async for item in cosmos.query(CONTAINER, sql, None, before=clock.iso(clock.now() - UNSENT_KEPT)):
         attachment = attachment_of(item)
-        if await cosmos.read(CONTAINER, draft_document(attachment.ticket_id), attachment.customer_id) is None:
+        if await cosmos.read(CONTAINER, _draft_of(attachment), attachment.customer_id) is None:
             dropped += await _forgotten(attachment, item)
     return dropped
+
+
+def _draft_of(attachment: Attachment) -> str:
+    if attachment.form is None:
+        return draft_document(attachment.ticket_id)
+    return office_draft_document(attachment.ticket_id, attachment.form)
 
 
 async def _deleted(item: cosmos.Item) -> int:
@@ -64,6 +78,6 @@ async def _forgotten(attachment: Attachment, item: cosmos.Item) -> int:
         await cosmos.replace(CONTAINER, stored(out) | {"_etag": item["_etag"]})
     except cosmos.Conflict:
         return 0
-    await drop_content(attachment.customer_id, attachment.id)
-    await cosmos.delete(CONTAINER, attachment_document(attachment.id), attachment.customer_id)
+    await drop_content(attachment.customer_id, blob_of(attachment))
+    await cosmos.delete(CONTAINER, document_of(attachment), attachment.customer_id)
     return 1

@@ -7,22 +7,26 @@ from urllib.parse import quote, unquote
 
 from pydantic import StringConstraints
 
+from functions.tickets import store as tickets
 from functions.tickets.attachments import (
     CONTAINER,
     Attachment,
-    attachment_document,
-    attachment_of,
+    Form,
+    blob_of,
+    document_of,
     find,
+    find_at_desk,
     stored,
     unsent,
+    unsent_at_desk,
 )
 from shared import clock, cosmos
 from shared.file_names import readable_name
 from shared.files.cleaning import Kind
 from shared.files.keeping import SUFFIXES, digest_of, drop_content, judged, keep, kept_content
+from shared.messages import MOST_ATTACHMENTS
 from shared.problems import Problem, unavailable
 
-MOST_OF_A_MESSAGE = 5
 Name = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
@@ -31,21 +35,26 @@ class Download(NamedTuple):
     content: bytes
 
 
-async def take(customer_id: str, ticket_id: str, attachment_id: str, name: str, content: bytes) -> Attachment:
-    """Keep a file under an id of the sender's; the same file under it again is kept once.
+async def take(
+    customer_id: str, ticket_id: str, attachment_id: str, name: str, content: bytes, form: Form | None = None
+) -> Attachment:
+    """Keep a file under an id of the sender's; the same file under it again is kept once. `form` is a clerk's.
 
     Raises Problem `file_empty`, `file_too_large`, `too_many_files`, `file_kind_refused`, `file_damaged`,
     `file_encrypted`, `picture_too_large`, `file_infected`, `idempotency_key_reused`.
     """
     digest = digest_of(content)
-    known = await cosmos.read(CONTAINER, attachment_document(attachment_id), customer_id)
+    known = await _known(customer_id, attachment_id, form)
     if known is not None:
-        return _same(attachment_of(known), ticket_id, digest)
-    if len(await unsent(customer_id, ticket_id)) >= MOST_OF_A_MESSAGE:
+        return _same(known, ticket_id, digest)
+    waiting = unsent(customer_id, ticket_id) if form is None else unsent_at_desk(customer_id, ticket_id, form)
+    if len(await waiting) >= MOST_ATTACHMENTS:
         raise Problem("too_many_files")
     kept = await judged(content)
     attachment = Attachment(
         id=attachment_id,
+        type="attachment" if form is None else "office_attachment",
+        form=form,
         customer_id=customer_id,
         ticket_id=ticket_id,
         name=shown_name(name, kept.kind),
@@ -57,11 +66,11 @@ async def take(customer_id: str, ticket_id: str, attachment_id: str, name: str, 
         state=kept.state,
         uploaded_at=clock.now(),
     )
-    await keep(customer_id, attachment_id, content, kept.content)
+    await keep(customer_id, blob_of(attachment), content, kept.content)
     try:
         await cosmos.create(CONTAINER, stored(attachment))
     except cosmos.Conflict:
-        found = await find(customer_id, attachment_id)
+        found = await _known(customer_id, attachment_id, form)
         if found is None:
             raise unavailable() from None
         return _same(found, ticket_id, digest)
@@ -69,22 +78,45 @@ async def take(customer_id: str, ticket_id: str, attachment_id: str, name: str, 
 
 
 async def hand_out(customer_id: str, ticket_id: str, attachment_id: str) -> Download:
-    """Raises Problem `not_found`, `file_waiting`."""
+    """A file to its customer: none of a note, none of a reply that has not left. Raises Problem `not_found`,
+    `file_waiting`, `file_infected`."""
     attachment = await find(customer_id, attachment_id)
+    if attachment is not None and attachment.form is not None and await _still_leaving(attachment):
+        attachment = None
+    return await _download(attachment, ticket_id)
+
+
+async def hand_out_at_desk(customer_id: str, ticket_id: str, attachment_id: str) -> Download:
+    """A file to a clerk. Raises Problem `not_found`, `file_waiting`, `file_infected`."""
+    return await _download(await find_at_desk(customer_id, attachment_id), ticket_id)
+
+
+async def _still_leaving(attachment: Attachment) -> bool:
+    seen = await tickets.find(attachment.customer_id, attachment.ticket_id)
+    outgoing = seen.ticket.outgoing if seen else None
+    return outgoing is not None and outgoing.message_id == attachment.message_id and clock.now() < outgoing.sent_at
+
+
+async def _download(attachment: Attachment | None, ticket_id: str) -> Download:
     if attachment is None or attachment.ticket_id != ticket_id:
         raise Problem("not_found")
-    return Download(attachment, await kept_content(customer_id, attachment_id, attachment.state))
+    content = await kept_content(attachment.customer_id, blob_of(attachment), attachment.state)
+    return Download(attachment, content)
 
 
-async def drop(customer_id: str, ticket_id: str, attachment_id: str) -> None:
-    """Take a file back that was not sent yet; one that is gone is fine. Raises Problem `file_sent`."""
-    attachment = await find(customer_id, attachment_id)
-    if attachment is None or attachment.ticket_id != ticket_id:
+async def drop(customer_id: str, ticket_id: str, attachment_id: str, form: Form | None = None) -> None:
+    """Take a file back that was not sent yet; one that is gone is fine. `form` is a clerk's. Raises `file_sent`."""
+    attachment = await _known(customer_id, attachment_id, form)
+    if attachment is None or (attachment.ticket_id, attachment.form) != (ticket_id, form):
         return
     if attachment.message_id is not None:
         raise Problem("file_sent")
-    await cosmos.delete(CONTAINER, attachment_document(attachment_id), customer_id)
-    await drop_content(customer_id, attachment_id)
+    await cosmos.delete(CONTAINER, document_of(attachment), customer_id)
+    await drop_content(customer_id, blob_of(attachment))
+
+
+async def _known(customer_id: str, attachment_id: str, form: Form | None) -> Attachment | None:
+    return await (find if form is None else find_at_desk)(customer_id, attachment_id)
 
 
 _SUFFIX = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,5}$")

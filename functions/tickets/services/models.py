@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from functions.tickets.models import MOST_ATTACHMENTS, PlannedInstalment
+from functions.tickets.models import PlannedInstalment
 from functions.tickets.services.catalogue import FieldKind, Group, Key, Name
 from functions.tickets.services.values import Answer
 from shared.json_model import JsonModel
-from shared.messages import OwnId
+from shared.messages import MOST_ATTACHMENTS, OwnId
 
 
 class ServiceRow(JsonModel):

@@ -128,8 +128,8 @@ async def _placed(session: Session, new: NewOrder, locale: Locale, digest: str) 
         require_reauthenticated(session)
     await require("orders", session.customer_id, *ORDERS)
     ticket, message = _begun(prepared, new.id, locale, digest)
-    files = await files_of(session.customer_id, new.id, new.attachments)
     try:
+        files = await files_of(message, new.attachments)
         operations: list[tuple[Any, ...]] = [
             ("create", (tickets.stored(message),)),
             *(sent_with(message.id, file) for file in files),

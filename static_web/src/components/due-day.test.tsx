@@ -23,7 +23,7 @@ const ACCOUNT = {
 };
 const ANSWERS = {
   "GET /api/billing/overview": {
-    ...ACCOUNT, displayName: "Anna", kind: "individual", nextDocumentExpectedOn: null, bills: [], usage: null, lastDocuments: [DOCUMENT],
+    ...ACCOUNT, displayName: "Anna", kind: "individual", nextDocumentExpectedOn: null, bills: [], usage: null, endingPrice: null, answers: [], lastDocuments: [DOCUMENT],
     nextPayment: { overdue: false, documents: 1, documentId: "document-1", number: "FE/1", ...DUE, daysLeft: 3, amount: 10000 },
   },
   "GET /api/billing/documents/document-1": {

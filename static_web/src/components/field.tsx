@@ -12,7 +12,7 @@ export interface FieldProps {
   hint?: ComponentChildren;
   error?: string | undefined;
   note?: string;
-  type?: "text" | "email" | "password";
+  type?: "text" | "email" | "password" | "date";
   inputMode?: "numeric" | "email" | "text";
   autocomplete?: string;
   maxLength?: number;

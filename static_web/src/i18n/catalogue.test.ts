@@ -76,8 +76,8 @@ it("has a sentence for every way the portal refuses a person", () => {
   }
 });
 
-// The pages check an order of days, and send one of two, before they ask.
-const BY_PROGRAMS_ONLY = ["before_from", "one_of_two"];
+// The pages check an order of days, a search and what a template may hold, and send one of two, before they ask.
+const BY_PROGRAMS_ONLY = ["before_from", "one_of_two", "before_since", "word_or_month_missing", "key_twice", "variable_unknown"];
 
 it("has a sentence for every fault of a field", () => {
   const shared = new URL("../../../", import.meta.url);

@@ -206,5 +206,6 @@ async def test_a_customer_with_five_hundred_tickets_costs_what_others_cost(offic
     answer = await ewa.get(f"/api/staff/tickets/customer-anna/{made[7].id}")
     assert len(answer.json()["others"]) >= 19
     asked = [one for one in emulator.requests if one.resource_type == "docs"]
-    assert sum(one.charge for one in asked) <= 30
+    # With the entry of the customer's access log, which the next hour's looks do not write.
+    assert sum(one.charge for one in asked) <= 42
     assert not [one for one in asked if one.cross_partition]

@@ -66,7 +66,7 @@ async def test_more_than_the_rule_gives_is_decided_by_a_clerk_and_the_customer_t
     assert told["messages"][-1]["text"] == "Przyjęliśmy Twoje zamówienie: Raty."
     assert told["messages"][-1]["author"] == "Ewa"
     await outbox.wait_for_attempts()
-    assert "Odpowiedzieliśmy na Twoje zgłoszenie" in [mail["Subject"] for mail in mailbox.to(EMAIL)]
+    assert any(mail["Subject"].startswith("Odpowiedzieliśmy na Twoje zgłoszenie") for mail in mailbox.to(EMAIL))
     events = (await ewa.get(AT.removesuffix("/order"))).json()["events"]
     assert [(one["what"], one["by"]) for one in events] == [("order_accepted", EWA)]
 

@@ -9,9 +9,10 @@ import httpx
 import pytest
 
 from functions.staff import store
-from functions.sync_timer.desk import keep_desk, tell_of_replies
+from functions.sync_timer.desk import keep_desk, rebuild, tell_of_replies
 from functions.tickets import store as tickets
 from shared import clock, cosmos
+from shared.mail import outbox
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
 from tests.api.staff.conftest import EWA, JOANNA, MAREK, Office
@@ -87,6 +88,10 @@ async def test_a_reply_reaches_the_customer_after_ten_seconds_and_not_before(
     assert await code(await ewa.delete(f"{AT}/replies/reply-of-ewa-0001")) == (409, "reply_sent")
     assert await tell_of_replies() == 1
     assert await tell_of_replies() == 0
+    # The start page says so until the ticket is opened.
+    assert (await anna.get("/api/billing/overview")).json()["answers"] == [TICKET]
+    assert (await anna.get(OWN)).status_code == 200
+    assert (await anna.get("/api/billing/overview")).json()["answers"] == []
 
 
 async def test_a_reply_taken_back_was_never_there(anna: httpx.AsyncClient, office: Office) -> None:
@@ -291,6 +296,55 @@ async def test_duplicates_go_on_in_one_with_the_earlier_clock(anna: httpx.AsyncC
     own = await tickets.find(ANNA, TICKET)
     assert own is not None
     assert own.ticket.following == TWIN
+
+
+async def test_of_a_merged_ticket_a_mail_tells_in_the_customers_language(
+    anna: httpx.AsyncClient, office: Office, mailbox: Mailbox
+) -> None:
+    """Once, however often the timer comes, and with the number of the ticket that goes on."""
+    await wrote(anna, TWIN, "Why is it so high?", kind="complaint")
+    await tickets.change(ANNA, TICKET, lambda one: one._changed(clock.now(), locale="en"))
+    merged = (await (await office.clerk()).post(f"{AT}/merges", json={"into": TWIN})).json()
+    number = (await anna.get(f"/api/tickets/{TWIN}")).json()["number"]
+    assert merged["messages"][-1]["text"].startswith(f"This ticket is about the same matter as {number}")
+    assert (await anna.get(OWN)).json()["messages"][-1]["text"] == merged["messages"][-1]["text"]
+    assert await tell_of_replies() == 1
+    assert await tell_of_replies() == 0
+    await outbox.wait_for_attempts()
+    [mail] = [
+        one for one in mailbox.to("anna@example.com") if one["Subject"].startswith("We have put your tickets together")
+    ]
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert number in text.get_content()
+    assert f"/zgloszenia/{TWIN}" in text.get_content()
+
+
+async def test_a_reply_that_reaches_no_mailbox_is_a_task_until_it_went_another_way(portal: str, office: Office) -> None:
+    clock.set_now(clock.now())
+    await mirrored(a_customer(), a_document())
+    await tickets.write(None, a_ticket(clock.now(), id=TICKET, account_id="account-closed"))
+    ewa = await office.clerk()
+    assert (await ewa.post(f"{AT}/replies", json=a_reply())).json()["letterOwed"] is None
+    later(seconds=11)
+    await keep_desk()
+    seen = (await ewa.get(AT)).json()
+    assert (seen["state"], seen["letterOwed"]) == ("answered", "reply-of-ewa-0001")
+    [row] = (await ewa.get("/api/staff/queue")).json()["tickets"]
+    assert (row["ticketId"], row["letterOwed"]) == (TICKET, True)
+    # The nightly comparison leaves it there.
+    assert await rebuild() == 0
+    stale = {"way": "post", "revision": seen["revision"] - 1}
+    assert await code(await ewa.post(f"{AT}/letters", json=stale)) == (409, "ticket_changed")
+    done = {"way": "post", "revision": seen["revision"]}
+    answers = [await ewa.post(f"{AT}/letters", json=done) for _ in range(2)]
+    assert {one.status_code for one in answers} == {200}
+    assert answers[1].json()["letterOwed"] is None
+    assert [(one["what"], one["by"], one["detail"]) for one in answers[1].json()["events"]] == [
+        ("letter_owed", "mojBOK", ""),
+        ("letter_sent", EWA, "post"),
+    ]
+    assert (await ewa.get("/api/staff/queue")).json()["tickets"] == []
 
 
 async def test_a_ticket_taken_by_two_at_once_has_one_clerk(anna: httpx.AsyncClient, office: Office) -> None:

@@ -292,3 +292,17 @@ async def test_a_file_whose_dropping_broke_off_is_dropped_by_the_next_run(
     assert (refused.status_code, refused.json()["code"]) == (409, "file_missing")
     assert await files_store.drop_forgotten() == 1
     assert await contents("file-of-anna-0001") == set()
+
+
+async def test_the_same_message_sent_twice_at_once_keeps_its_file_once(browser: httpx.AsyncClient) -> None:
+    await uploaded(browser, a_picture())
+    answers = await asyncio.gather(
+        *(browser.post("/api/tickets", json=a_ticket("file-of-anna-0001")) for _ in range(4))
+    )
+    assert {one.status_code for one in answers} <= {200, 201}, [one.text for one in answers]
+    await uploaded(browser, a_picture(), serial=2)
+    message = {"id": "message-of-anna-1", "text": "Jeszcze jedno.", "attachments": ["file-of-anna-0002"]}
+    answers = await asyncio.gather(*(browser.post(f"{URL}/messages", json=message) for _ in range(4)))
+    assert {one.status_code for one in answers} <= {200, 201}, [one.text for one in answers]
+    shown = (await browser.get(URL)).json()["messages"]
+    assert [[file["id"] for file in one["files"]] for one in shown] == [["file-of-anna-0001"], ["file-of-anna-0002"]]

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from local.stack.testing import RunningStack
 from tests.e2e.conftest import PHONE, Mail, new_context
 from tests.e2e.steps import come_in, heading, look
+from tests.files import a_pdf
 
 pytestmark = pytest.mark.e2e
 
@@ -130,6 +131,10 @@ def test_a_question_is_answered_as_a_complaint(
     office.get_by_role("button", name="Wyślij do klienta").click()
     expect(office.get_by_text("Wybierz, czy reklamacja jest uznana.")).to_be_visible()
     office.get_by_label("uznana", exact=True).check()
+    office.get_by_label("Dodaj pliki").set_input_files(
+        files=[{"name": "korekta.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}]
+    )
+    expect(office.get_by_text("Niesprawdzony programem antywirusowym")).to_be_visible(timeout=15_000)
     look(office, "office-ticket")
     office.set_viewport_size(PHONE)  # type: ignore[arg-type]
     look(office, "office-ticket")
@@ -137,6 +142,8 @@ def test_a_question_is_answered_as_a_complaint(
     office.get_by_role("button", name="Wyślij do klienta").click()
     office.get_by_role("button", name="Cofnij").click()
     expect(office.get_by_label("Treść odpowiedzi")).to_have_value(ANSWER)
+    expect(office.get_by_text(re.compile("Odpowiedź wyjdzie"))).to_have_count(0)
+    expect(office.get_by_text("korekta.pdf")).to_be_visible()
     office.get_by_label("uznana", exact=True).check()
     office.get_by_role("button", name="Wyślij do klienta").click()
     expect(office.get_by_text(re.compile("Odpowiedź wyjdzie do klienta za"))).to_be_visible()
@@ -152,8 +159,10 @@ def test_a_question_is_answered_as_a_complaint(
     told = waited_for(office, lambda: mail.newest_to(address, "Odpowiedzieliśmy na Twoją reklamację"))
     assert seen["number"] in told["text"]
     assert ANSWER not in told["text"]
-    page.goto(f"/zgloszenia/{TICKET}")
+    page.goto("/")
+    page.get_by_role("link", name="Przeczytaj odpowiedź").click()
     expect(page.get_by_text(ANSWER)).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("korekta.pdf"))).to_be_visible()
     expect(page.get_by_text(NOTE)).to_have_count(0)
 
     # What is answered waits for nobody and is gone from the queue.
@@ -161,6 +170,17 @@ def test_a_question_is_answered_as_a_complaint(
     heading(office, "Kolejka")
     expect(office.get_by_text("Czy faktura za październik jest poprawna?")).to_be_visible()
     expect(office.get_by_text("Zużycie mam takie samo.")).to_have_count(0)
+    office.get_by_role("link", name="Szukaj").click()
+    heading(office, "Szukaj zgłoszeń")
+    office.get_by_role("button", name="Szukaj").click()
+    expect(office.get_by_role("alert")).to_have_text("Wpisz słowo albo dni z jednego miesiąca.")
+    office.get_by_label("Słowa").fill(seen["number"])
+    office.get_by_role("button", name="Szukaj").click()
+    expect(office.get_by_role("link", name=re.compile(seen["number"]))).to_be_visible()
+    look(office, "office-search")
+    office.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    look(office, "office-search")
+    office.set_viewport_size({"width": 1280, "height": 900})
     office.get_by_role("button", name="Wyloguj się").click()
     heading(office, "Biuro obsługi klienta")
     expect(office.get_by_text("Wylogowano.")).to_be_visible()

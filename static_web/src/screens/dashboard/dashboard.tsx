@@ -14,7 +14,7 @@ import { plainDate } from "../../i18n/format";
 import { type Language } from "../../i18n/language";
 import { useLanguage, useText } from "../../i18n/text";
 import { vocative } from "../../i18n/vocative";
-import { contractPath, documentPath, PATHS } from "../../paths";
+import { contractPath, documentPath, PATHS, ticketPath } from "../../paths";
 import { useSession } from "../../session/session";
 import { BillsTile } from "./bills-tile";
 import { LoginOffer } from "./login-offer";
@@ -37,6 +37,7 @@ export function Dashboard() {
       {who?.closesAt && <ClosingNotice />}
       {overview.state === "failed" && <RetryPanel failure={overview.failure} onRetry={overview.retry} />}
       {overview.state === "waiting" && <WaitingTiles />}
+      {overview.state === "ready" && overview.data.answers.length > 0 && <Answers tickets={overview.data.answers} />}
       {overview.state === "ready" && overview.data.endingPrice && <EndingPrice of={overview.data.endingPrice} />}
       {overview.state === "ready" && (
         <div class="tiles">
@@ -52,6 +53,17 @@ export function Dashboard() {
       )}
       {who?.loginOffered && overview.state !== "waiting" && <LoginOffer />}
     </>
+  );
+}
+
+/** The office has written, and nobody has read it yet. */
+function Answers({ tickets }: { tickets: string[] }) {
+  const text = useDashboardText().answers;
+  const [first = ""] = tickets;
+  return (
+    <Banner tone="good">
+      {text.waiting(tickets.length)} <a href={tickets.length === 1 ? ticketPath(first) : PATHS.tickets}>{text.read(tickets.length)}</a>
+    </Banner>
   );
 }
 

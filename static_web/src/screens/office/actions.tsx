@@ -7,6 +7,7 @@ import { ConfirmDialog } from "../../components/confirm-dialog";
 import { Tile } from "../../components/tile";
 import { dateOf } from "../../i18n/format";
 import { type OfficeClerk, type OfficeTicket, officeApi, type OtherTicket, type Place } from "./api";
+import { LiftHold } from "./lift-hold";
 import { ticketPath } from "./paths";
 import { Problem } from "./problem";
 import { useClerk } from "./session";
@@ -21,7 +22,7 @@ interface ActionsProps {
   onRefresh: () => Promise<void>;
 }
 
-type Asked = { what: "complaint" | "close" } | { what: "merge"; into: OtherTicket };
+type Asked = { what: "complaint" | "close" | "hold" | "lift" } | { what: "merge"; into: OtherTicket };
 
 /** What can be done to a ticket beside writing. */
 export function Actions({ place, ticket, clerks, onShow, onRefresh }: ActionsProps) {
@@ -74,6 +75,16 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh }: ActionsPro
           {ticket.kind === "question" && open && (
             <Button kind="quiet" busy={busy} onClick={() => setAsked({ what: "complaint" })}>
               {text.complaint}
+            </Button>
+          )}
+          {open && !ticket.disconnection && (
+            <Button kind="quiet" busy={busy} onClick={() => setAsked({ what: "hold" })}>
+              {text.hold}
+            </Button>
+          )}
+          {ticket.disconnection && (
+            <Button kind="quiet" busy={busy} onClick={() => setAsked({ what: "lift" })}>
+              {text.liftHold}
             </Button>
           )}
           {open && (
@@ -140,6 +151,19 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh }: ActionsPro
           onConfirm={() => void run(() => officeApi.complain(place))}
           onKeep={() => setAsked(undefined)}
         />
+      )}
+      {asked?.what === "hold" && (
+        <ConfirmDialog
+          title={text.holdTitle}
+          text={text.holdText(dateOf(ticket.receivedAt))}
+          confirm={text.holdConfirm}
+          keep={text.keep}
+          onConfirm={() => void run(() => officeApi.hold(place))}
+          onKeep={() => setAsked(undefined)}
+        />
+      )}
+      {asked?.what === "lift" && (
+        <LiftHold onLift={(reason) => void run(() => officeApi.liftHold(place, reason))} onKeep={() => setAsked(undefined)} />
       )}
       {asked?.what === "close" && (
         <ConfirmDialog

@@ -1,6 +1,8 @@
 import { type Answer, answer, client, NO_BODY, type Outcome, showSession } from "../../api/client";
 import { asFailure } from "../../api/failure";
 import type { components, operations } from "../../api/schema";
+import { sentFile } from "../../api/upload";
+import type { FileStore } from "../../components/files/use-files";
 
 type Schemas = components["schemas"];
 export type Clerk = Schemas["CurrentClerk"];
@@ -11,6 +13,7 @@ export type QueueCounts = Schemas["QueueCounts"];
 export type Present = Schemas["PresentClerk"];
 export type OfficeTicket = Schemas["OfficeTicket"];
 export type OfficeMessage = Schemas["OfficeMessage"];
+export type OfficeFile = Schemas["OfficeFile"];
 export type OfficeNote = Schemas["OfficeNote"];
 export type OfficeEvent = Schemas["OfficeEvent"];
 export type CustomerCard = Schemas["CustomerCard"];
@@ -19,6 +22,8 @@ export type ReplyTemplate = Schemas["ReplyTemplate"];
 export type StoredDraft = Schemas["StoredOfficeDraft"];
 export type Outcome_ = NonNullable<Schemas["NewReply"]["outcome"]>;
 export type QueueQuery = NonNullable<operations["queue_get_api_staff_queue_get"]["parameters"]["query"]>;
+export type SearchQuery = NonNullable<operations["tickets_get_api_staff_tickets_get"]["parameters"]["query"]>;
+export type FoundTicket = Schemas["FoundTicket"];
 export type Form = "reply" | "note";
 
 /** A ticket by its customer and its own id. */
@@ -59,6 +64,9 @@ export const officeApi = {
   everywhere: (signal?: AbortSignal) => office(client.GET("/api/staff/presence", { signal })),
   clerks: (signal?: AbortSignal) => office(client.GET("/api/staff/clerks", { signal })),
   templates: (signal?: AbortSignal) => office(client.GET("/api/staff/reply-templates", { signal })),
+  saveTemplates: (body: Schemas["NewReplyTemplates"]) => office(client.PUT("/api/staff/reply-templates", { body })),
+  templateVersions: (signal?: AbortSignal) => office(client.GET("/api/staff/reply-templates/versions", { signal })),
+  search: (query: SearchQuery, signal?: AbortSignal) => office(client.GET("/api/staff/tickets", { params: { query }, signal })),
 
   ticket: (place: Place, signal?: AbortSignal) => office(client.GET(TICKET, { params: at(place), signal })),
   assign: (place: Place, clerkId: string | null, revision: number) =>
@@ -68,12 +76,33 @@ export const officeApi = {
     office(client.DELETE(`${TICKET}/replies/{reply_id}`, { params: { path: { ...at(place).path, reply_id: reply } } })),
   note: (place: Place, body: Schemas["NewNote"]) => office(client.POST(`${TICKET}/notes`, { params: at(place), body })),
   complain: (place: Place) => office(client.POST(`${TICKET}/complaints`, { ...NO_BODY, params: at(place) })),
+  hold: (place: Place) => office(client.POST(`${TICKET}/supply-holds`, { ...NO_BODY, params: at(place) })),
+  liftHold: (place: Place, reason: string) =>
+    office(client.POST(`${TICKET}/supply-hold-lifts`, { params: at(place), body: { reason } })),
+  letterSent: (place: Place, way: "post" | "phone", revision: number) =>
+    office(client.POST(`${TICKET}/letters`, { params: at(place), body: { way, revision } })),
   close: (place: Place) => office(client.POST(`${TICKET}/closings`, { ...NO_BODY, params: at(place) })),
   merge: (place: Place, into: string) => office(client.POST(`${TICKET}/merges`, { params: at(place), body: { into } })),
   draft: (place: Place, form: Form) =>
     office(client.GET(`${TICKET}/drafts/{form}`, { params: { path: { ...at(place).path, form } } })),
   saveDraft: (place: Place, form: Form, text: string, revision: number) =>
     office(client.PUT(`${TICKET}/drafts/{form}`, { params: { path: { ...at(place).path, form } }, body: { text, revision } })),
+  /** The files of one of the two forms that were not sent yet. */
+  files: (place: Place, form: Form): FileStore => ({
+    list: () => office(client.GET(`${TICKET}/drafts/{form}/attachments`, { params: { path: { ...at(place).path, form } } })),
+    add: (id, content, onProgress) =>
+      office(
+        sentFile<OfficeFile>(`${draftFiles(place, form)}?id=${id}`, content, onProgress, {
+          "X-File-Name": encodeURIComponent(content.name),
+        }),
+      ),
+    drop: (id) =>
+      office(
+        client.DELETE(`${TICKET}/drafts/{form}/attachments/{attachment_id}`, {
+          params: { path: { ...at(place).path, form, attachment_id: id } },
+        }),
+      ),
+  }),
   present: (place: Place, writing: boolean) =>
     office(client.PUT(`${TICKET}/presence`, { params: at(place), body: { writing } })),
   leave: (place: Place) => office(client.DELETE(`${TICKET}/presence`, { params: at(place) })),
@@ -82,6 +111,10 @@ export const officeApi = {
 /** The address of a customer's file, for a link that saves it. */
 export function fileAddress({ customer, ticket }: Place, file: string): string {
   return `/api/staff/tickets/${[customer, ticket, "attachments", file].map(encodeURIComponent).join("/")}`;
+}
+
+function draftFiles({ customer, ticket }: Place, form: Form): string {
+  return `/api/staff/tickets/${[customer, ticket, "drafts", form, "attachments"].map(encodeURIComponent).join("/")}`;
 }
 
 /** From here on every call names whose session the page shows. */

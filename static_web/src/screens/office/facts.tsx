@@ -33,6 +33,7 @@ export function Facts({ ticket }: { ticket: OfficeTicket }) {
             <PlainDate date={ticket.dueOn} /> <span class="office-second">{ticket.legal ? words.ticket.legal : words.ticket.promised}</span>
           </dd>
         </div>
+        {ticket.supplyHold && <Hold hold={ticket.supplyHold} />}
         <div>
           <dt>{words.ticket.received}</dt>
           <dd>
@@ -52,5 +53,32 @@ export function Facts({ ticket }: { ticket: OfficeTicket }) {
         </div>
       </dl>
     </section>
+  );
+}
+
+/** How far billing has taken „nie wyłączać”. */
+function Hold({ hold }: { hold: NonNullable<OfficeTicket["supplyHold"]> }) {
+  const text = words.ticket;
+  return (
+    <>
+      <div>
+        <dt>{text.hold}</dt>
+        <dd>
+          {hold.lifted ? `${text.holdLifted} – ` : ""}
+          {text.holdState[hold.state]}
+          <span class="office-second" dir="auto">
+            {hold.lifted ? hold.reason : hold.reference && text.holdReference(hold.reference)}
+          </span>
+        </dd>
+      </div>
+      {!hold.lifted && (
+        <div>
+          <dt>{text.restoreBy}</dt>
+          <dd>
+            <PlainDate date={hold.restoreBy} />
+          </dd>
+        </div>
+      )}
+    </>
   );
 }

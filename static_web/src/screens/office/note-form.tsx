@@ -1,31 +1,37 @@
 import { useRef, useState } from "preact/hooks";
 
-import { asFailure, type Failure } from "../../api/failure";
+import { asFailure, Failure } from "../../api/failure";
 import { Button } from "../../components/button";
+import { FilesField } from "../../components/files/files-field";
+import type { Files } from "../../components/files/use-files";
 import { newId, officeApi } from "./api";
 import { DraftState } from "./draft-state";
 import { Problem } from "./problem";
 import type { Draft } from "./use-draft";
-import { words } from "./words";
+import { textLacking, words } from "./words";
 import type { WritingProps } from "./writing";
 
 /** A note for clerks, in its own colour. It sends to its own address, which knows no customer. */
-export function NoteForm({ place, draft, onWriting, onShow }: WritingProps & { draft: Draft }) {
+export function NoteForm({ place, draft, files, onWriting, onShow }: WritingProps & { draft: Draft; files: Files }) {
   const text = words.writing;
   const id = useRef(newId());
   const [busy, setBusy] = useState(false);
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<string>();
   const [failure, setFailure] = useState<Failure>();
 
   const save = async () => {
-    setMissing(!draft.text.trim());
-    if (busy || !draft.text.trim()) return;
+    const lacking = textLacking(draft.text);
+    setMissing(lacking);
+    if (busy || lacking) return;
     setBusy(true);
     setFailure(undefined);
     try {
-      const answer = await officeApi.note(place, { id: id.current, text: draft.text });
+      const { ids, lost } = await files.settled();
+      if (lost) throw new Failure("file_missing");
+      const answer = await officeApi.note(place, { id: id.current, text: draft.text, attachments: ids });
       id.current = newId();
       draft.restart();
+      files.clear();
       onShow(answer);
     } catch (error) {
       setFailure(asFailure(error));
@@ -49,17 +55,17 @@ export function NoteForm({ place, draft, onWriting, onShow }: WritingProps & { d
       <textarea
         id="office-note-text"
         rows={5}
-        maxLength={20_000}
         value={draft.text}
-        aria-invalid={missing || undefined}
+        aria-invalid={missing ? true : undefined}
         onInput={(event) => {
           draft.write(event.currentTarget.value);
-          setMissing(false);
+          setMissing(undefined);
           onWriting();
         }}
       />
-      {missing && <p class="field-error">{text.textMissing}</p>}
+      {missing && <p class="field-error">{missing}</p>}
       <DraftState draft={draft} />
+      <FilesField files={files} text={words.files} />
       <Problem failure={failure} />
       <Button kind="quiet" type="submit" busy={busy} busyLabel={text.saving}>
         {text.save}

@@ -9,7 +9,9 @@ import { Door, Return } from "./entry";
 import { OFFICE } from "./paths";
 import { Queue } from "./queue";
 import { OfficeProvider, useOffice } from "./session";
+import { Search } from "./search";
 import { Shortcuts } from "./shortcuts";
+import { TemplatesScreen } from "./templates-screen";
 import { TicketScreen } from "./ticket";
 import { words } from "./words";
 
@@ -33,11 +35,13 @@ function Frame() {
   if (state.phase === "in") {
     return (
       <Shortcuts>
-        <Desk name={state.clerk.name} role={state.clerk.roles.includes("bok.lead") ? words.role.lead : words.role.clerk}>
+        <Desk name={state.clerk.name} lead={state.clerk.roles.includes("bok.lead")}>
           <Router>
             <Route path={OFFICE.queue} component={Queue} />
             <Route path={OFFICE.entry} component={Queue} />
             <Route path={OFFICE.ticket} component={TicketScreen} />
+            <Route path={OFFICE.search} component={Search} />
+            <Route path={OFFICE.templates} component={TemplatesScreen} />
             <Route default component={NotFound} />
           </Router>
         </Desk>
@@ -66,7 +70,16 @@ function Frame() {
   );
 }
 
-function Desk({ name, role, children }: { name: string; role: string; children: ComponentChildren }) {
+function Place({ path, children }: { path: string; children: ComponentChildren }) {
+  const { path: here } = useLocation();
+  return (
+    <a href={path} aria-current={here === path ? "page" : undefined}>
+      {children}
+    </a>
+  );
+}
+
+function Desk({ name, lead, children }: { name: string; lead: boolean; children: ComponentChildren }) {
   const { signOut } = useOffice();
   return (
     <div class="office">
@@ -78,8 +91,13 @@ function Desk({ name, role, children }: { name: string; role: string; children: 
           <Logo />
           <span class="office-name">{words.title}</span>
         </a>
+        <nav class="office-nav" aria-label={words.places}>
+          <Place path={OFFICE.queue}>{words.queueLink}</Place>
+          <Place path={OFFICE.search}>{words.searchLink}</Place>
+          {lead && <Place path={OFFICE.templates}>{words.templatesLink}</Place>}
+        </nav>
         <p class="office-clerk">
-          <strong>{name}</strong> <span>{role}</span>
+          <strong>{name}</strong> <span>{lead ? words.role.lead : words.role.clerk}</span>
         </p>
         <Shortcuts.Button />
         <button type="button" class="office-bar-button" onClick={() => void signOut()}>

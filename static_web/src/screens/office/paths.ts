@@ -2,6 +2,8 @@
 export const OFFICE = {
   queue: "/bok",
   entry: "/bok/wejscie",
+  search: "/bok/szukaj",
+  templates: "/bok/wzory",
   ticket: "/bok/zgloszenia/:customer/:ticket",
 } as const;
 

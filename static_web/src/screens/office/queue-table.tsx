@@ -36,6 +36,7 @@ export function QueueTable({ rows, present, clerks }: QueueTableProps) {
                     {words.queue.disconnection}
                   </span>
                 )}
+                {row.letterOwed && <span class="badge badge-warn">{words.queue.letterOwed}</span>}
                 <span class="office-opening" dir="auto">
                   {row.opening}
                 </span>

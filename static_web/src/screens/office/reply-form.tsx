@@ -1,22 +1,24 @@
 import { useRef, useState } from "preact/hooks";
 
-import { asFailure, type Failure } from "../../api/failure";
+import { asFailure, Failure } from "../../api/failure";
 import { useAnswer, useLatest } from "../../api/use-answer";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
+import { FilesField } from "../../components/files/files-field";
+import type { Files } from "../../components/files/use-files";
 import { newId, officeApi, type Outcome_ as Outcome } from "./api";
 import { DraftState } from "./draft-state";
 import { Problem } from "./problem";
 import { useClerk } from "./session";
 import { filled } from "./templates";
 import type { Draft } from "./use-draft";
-import { words } from "./words";
+import { textLacking, words } from "./words";
 import type { WritingProps } from "./writing";
 
 const OUTCOMES = Object.keys(words.outcome) as Outcome[];
 
 /** A reply to the customer: from a template or not, the answer or a question, and of a complaint what it decides. */
-export function ReplyForm({ place, ticket, seen, writes, draft, onWriting, onShow, onRefresh }: WritingProps & { draft: Draft }) {
+export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting, onShow, onRefresh }: WritingProps & { draft: Draft; files: Files }) {
   const text = words.writing;
   const clerk = useClerk();
   const id = useRef(newId());
@@ -29,21 +31,25 @@ export function ReplyForm({ place, ticket, seen, writes, draft, onWriting, onSho
   const decides = final && ticket.kind === "complaint";
 
   const send = async () => {
-    const lacking = !draft.text.trim() ? text.textMissing : decides && !outcome ? text.outcomeMissing : undefined;
+    const lacking = textLacking(draft.text) ?? (decides && !outcome ? text.outcomeMissing : undefined);
     setMissing(lacking);
     if (busy || lacking) return;
     setBusy(true);
     setFailure(undefined);
     try {
+      const { ids, lost } = await files.settled();
+      if (lost) throw new Failure("file_missing");
       const answer = await officeApi.reply(place, {
         id: id.current,
         text: draft.text,
         final,
         seen,
+        attachments: ids,
         outcome: decides ? (outcome ?? null) : null,
       });
       id.current = newId();
       draft.restart();
+      files.clear();
       setOutcome(undefined);
       onShow(answer);
     } catch (error) {
@@ -76,7 +82,7 @@ export function ReplyForm({ place, ticket, seen, writes, draft, onWriting, onSho
             event.currentTarget.value = "";
             if (!template) return;
             const begun = draft.text.trim() ? `${draft.text.trimEnd()}\n\n` : "";
-            draft.write(begun + filled(template.text, ticket, clerk));
+            draft.write(begun + filled(template, ticket, clerk));
             onWriting();
           }}
         >
@@ -94,9 +100,8 @@ export function ReplyForm({ place, ticket, seen, writes, draft, onWriting, onSho
       <textarea
         id="office-reply-text"
         rows={10}
-        maxLength={20_000}
         value={draft.text}
-        aria-invalid={missing === text.textMissing || undefined}
+        aria-invalid={missing !== undefined && missing !== text.outcomeMissing ? true : undefined}
         onInput={(event) => {
           draft.write(event.currentTarget.value);
           setMissing(undefined);
@@ -104,6 +109,7 @@ export function ReplyForm({ place, ticket, seen, writes, draft, onWriting, onSho
         }}
       />
       <DraftState draft={draft} />
+      <FilesField files={files} text={words.files} />
       <fieldset class="office-next">
         <legend>{text.next}</legend>
         {([true, false] as const).map((value) => (

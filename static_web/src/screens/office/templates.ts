@@ -1,8 +1,8 @@
 import { plainDate } from "../../i18n/format";
-import type { Clerk, OfficeTicket } from "./api";
+import type { Clerk, OfficeTicket, ReplyTemplate } from "./api";
 
-/** A template's text with its variables filled; one nobody fills stays as it is, for the clerk to see. */
-export function filled(template: string, ticket: OfficeTicket, clerk: Clerk): string {
+/** A template's text in the customer's language with its variables filled; one nobody fills stays as it is, for the clerk to see. */
+export function filled(template: ReplyTemplate, ticket: OfficeTicket, clerk: Clerk): string {
   const values: Record<string, string> = {
     klient: ticket.customer.name,
     numer: ticket.number,
@@ -10,7 +10,8 @@ export function filled(template: string, ticket: OfficeTicket, clerk: Clerk): st
     termin: plainDate(ticket.dueOn),
     konsultant: clerk.name.split(" ")[0] ?? "",
   };
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+  const text = template.text[ticket.locale] ?? template.text["pl"] ?? "";
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.prototype.hasOwnProperty.call(values, name) ? (values[name] ?? whole) : whole,
   );
 }

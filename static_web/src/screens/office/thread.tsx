@@ -1,5 +1,6 @@
+import { fileSize } from "../../components/files/files-field";
 import { Moment } from "../../components/values";
-import { fileAddress, type OfficeClerk, type OfficeEvent, type OfficeMessage, type OfficeNote, type OfficeTicket, type Place } from "./api";
+import { fileAddress, type OfficeClerk, type OfficeEvent, type OfficeFile, type OfficeMessage, type OfficeNote, type OfficeTicket, type Place } from "./api";
 import { words } from "./words";
 
 interface ThreadProps {
@@ -38,6 +39,7 @@ export function Thread({ place, ticket, clerks }: ThreadProps) {
                   <span class="office-hidden-note">{words.ticket.noteHidden}</span>
                 </p>
                 <Words text={entry.note.text} />
+                <Attached place={place} files={entry.note.files} />
               </article>
             </li>
           ) : (
@@ -65,23 +67,30 @@ function Message({ place, message }: { place: Place; message: OfficeMessage }) {
         {message.outcome && <span class="badge badge-plain">{words.outcome[message.outcome]}</span>}
       </p>
       <Words text={message.text} />
-      {message.files.length > 0 && (
-        <ul class="office-files" aria-label={words.ticket.files}>
-          {message.files.map((file) => (
-            <li key={file.id}>
-              {file.state === "checked" || file.state === "unscanned" ? (
-                <a href={fileAddress(place, file.id)} download={file.name} target="_self">
-                  {file.name}
-                </a>
-              ) : (
-                file.name
-              )}{" "}
-              <span class="office-second">{words.ticket.fileState[file.state]}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Attached place={place} files={message.files} />
     </article>
+  );
+}
+
+function Attached({ place, files }: { place: Place; files: OfficeFile[] }) {
+  if (files.length === 0) return null;
+  return (
+    <ul class="office-files" aria-label={words.ticket.files}>
+      {files.map((file) => (
+        <li key={file.id}>
+          {file.state === "checked" || file.state === "unscanned" ? (
+            <a href={fileAddress(place, file.id)} download={file.name} target="_self">
+              {file.name}
+            </a>
+          ) : (
+            file.name
+          )}{" "}
+          <span class="office-second">
+            {words.ticket.fileState[file.state]}, {fileSize(file.size)}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -97,5 +106,5 @@ function Words({ text }: { text: string }) {
 function said({ what, by, detail }: OfficeEvent, clerks: OfficeClerk[]): string {
   if (what === "assigned") return words.ticket.event.assigned(by, detail && (clerks.find((one) => one.id === detail)?.name ?? "…"));
   if (what === "merged") return words.ticket.event.merged(by, detail);
-  return words.ticket.event[what](by);
+  return words.ticket.event[what](by, detail);
 }

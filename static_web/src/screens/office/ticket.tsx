@@ -10,6 +10,7 @@ import { Actions } from "./actions";
 import { useEvery } from "./activity";
 import { type OfficeClerk, type OfficeTicket, officeApi, type Place, type Present } from "./api";
 import { Customer } from "./customer";
+import { LetterOwed } from "./letter-owed";
 import { Order } from "./order";
 import { OFFICE, ticketPath } from "./paths";
 import { useShortcuts } from "./shortcuts";
@@ -60,7 +61,8 @@ function Open({ place, first, clerks }: OpenProps) {
   const writingAt = useRef(0);
 
   const show = (answer: Answer<OfficeTicket>, told = true) => {
-    setTicket(answer.data);
+    // An answer asked for before something was done may come after what was done.
+    setTicket((shown) => (answer.data.revision < shown.revision ? shown : answer.data));
     setAhead(answer.serverNow - Date.now());
     if (told) setRead(answer.data.messageCount);
   };
@@ -95,6 +97,7 @@ function Open({ place, first, clerks }: OpenProps) {
         <div class="office-case">
           <Facts ticket={ticket} />
           {ticket.kind === "order" && <Order place={place} ticket={ticket} onDecided={() => refresh(true)} />}
+          {ticket.letterOwed && <LetterOwed place={place} ticket={ticket} onShow={show} />}
           <Thread place={place} ticket={ticket} clerks={clerks} />
           {ticket.messageCount > read && <Banner tone="warn">{words.ticket.changed}</Banner>}
           <Writing

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 
 import type { Answer } from "../../api/client";
-import type { OfficeTicket, Place } from "./api";
+import { useFiles } from "../../components/files/use-files";
+import { type OfficeTicket, officeApi, type Place } from "./api";
 import { Leaving } from "./leaving";
 import { NoteForm } from "./note-form";
 import { Choice } from "./queue-filters";
@@ -31,6 +32,8 @@ export function Writing(props: WritingProps) {
   const [form, setForm] = useState<"reply" | "note">(closed ? "note" : "reply");
   const reply = useDraft(place, "reply");
   const note = useDraft(place, "note");
+  const replyFiles = useFiles(officeApi.files(place, "reply"), true);
+  const noteFiles = useFiles(officeApi.files(place, "note"), true);
   const turnTo = (next: "reply" | "note") => {
     setForm(next);
     setTimeout(() => document.getElementById(`office-${next}-text`)?.focus());
@@ -48,7 +51,7 @@ export function Writing(props: WritingProps) {
           onBack={async (draft) => {
             reply.restart(draft);
             setForm("reply");
-            await props.onRefresh();
+            await Promise.all([replyFiles.reread(), props.onRefresh()]);
           }}
           onLeft={props.onRefresh}
         />
@@ -63,11 +66,11 @@ export function Writing(props: WritingProps) {
         onChoose={(next) => setForm(next as "reply" | "note")}
       />
       {form === "note" ? (
-        <NoteForm {...props} draft={note} />
+        <NoteForm {...props} draft={note} files={noteFiles} />
       ) : closed ? (
         <p>{words.writing.closed}</p>
       ) : (
-        <ReplyForm {...props} draft={reply} />
+        <ReplyForm {...props} draft={reply} files={replyFiles} />
       )}
     </section>
   );

@@ -1,5 +1,6 @@
+import { withFileStyles } from "../../components/files/styles";
 import { styled } from "../../components/stylesheet";
 import href from "./tickets.css?url";
 
 /** Brings the style sheet of writing to the office into the page. */
-export const withStyles = () => styled(href);
+export const withStyles = () => Promise.all([styled(href), withFileStyles()]);

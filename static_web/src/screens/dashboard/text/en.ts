@@ -33,6 +33,10 @@ export const en: DashboardCatalogue = {
     n === 0 ? "today" : n === 1 ? "tomorrow" : n > 0 ? `in ${count(n, "day", "days")}` : `${count(-n, "day", "days")} overdue`,
   lastDocuments: "Latest documents",
   noDocuments: "There are no documents yet. You will see the first invoice here once it is issued.",
+  answers: {
+    waiting: (n) => (n === 1 ? "We have answered your ticket." : `You have ${n} answers to your tickets.`),
+    read: (n) => (n === 1 ? "Read the answer" : "See your tickets"),
+  },
   priceEnds: (day) => `The fixed price in your contract ends on ${day}.`,
   contract: "See what comes next",
   contracts: "See the contracts",

@@ -33,6 +33,11 @@ export const pl = {
   dueIn: (n: number) => (n === 0 ? "dziś" : n === 1 ? "jutro" : n > 0 ? `za ${days(n)}` : `${days(-n)} po terminie`),
   lastDocuments: "Ostatnie dokumenty",
   noDocuments: "Nie ma jeszcze żadnych dokumentów. Pierwszą fakturę zobaczysz tu, gdy ją wystawimy.",
+  answers: {
+    waiting: (n: number): string =>
+      n === 1 ? "Masz odpowiedź na swoje zgłoszenie." : `Masz ${n} ${plural("pl", n, { one: "odpowiedź", few: "odpowiedzi", many: "odpowiedzi" })} na swoje zgłoszenia.`,
+    read: (n: number): string => (n === 1 ? "Przeczytaj odpowiedź" : "Zobacz zgłoszenia"),
+  },
   priceEnds: (day: string) => `${day} kończy się stała cena w Twojej umowie.`,
   contract: "Zobacz, co dalej",
   contracts: "Zobacz umowy",

@@ -17,8 +17,9 @@ import { useLanguage } from "../../../i18n/text";
 import { newTicketPath, PATHS, ticketPath } from "../../../paths";
 import { randomKey } from "../../../rules/amount";
 import { useReauthentication } from "../../account/reauthentication";
-import { FilesField } from "../files/files-field";
-import { useFiles } from "../files/use-files";
+import { FilesField } from "../../../components/files/files-field";
+import { useFiles } from "../../../components/files/use-files";
+import { fileStore, fileWords } from "../file-words";
 import { useTicketsText } from "../text";
 import { noteSent } from "../thread/just-sent";
 import { answersOf, faultsOf, firstTyped, type Typed } from "./answers";
@@ -77,7 +78,7 @@ function Ordering({ service }: { service: ServiceDetails }) {
   const { query, route } = useLocation();
   const id = useRef(randomKey()).current;
   const form = useForm<Typed>(firstTyped(service, query, decimal), (typed) => faultsOf(service.fields, typed));
-  const files = useFiles(id, false);
+  const files = useFiles(fileStore(id), false);
   const { withPassword, dialog } = useReauthentication();
   const [summary, setSummary] = useState<OrderSummary>();
   const content = () => ({ service: service.key, answers: answersOf(service.fields, form.values) });
@@ -128,7 +129,7 @@ function Ordering({ service }: { service: ServiceDetails }) {
             {service.files && (
               <>
                 <p class="service-files">{service.files.hint}</p>
-                <FilesField files={files} />
+                <FilesField files={files} text={fileWords(text)} />
               </>
             )}
             <div class="actions">

@@ -10,8 +10,9 @@ import { Tile } from "../../../components/tile";
 import { Skeleton } from "../../../components/waiting";
 import { useText } from "../../../i18n/text";
 import { randomKey } from "../../../rules/amount";
-import { FilesField } from "../files/files-field";
-import { useFiles } from "../files/use-files";
+import { FilesField } from "../../../components/files/files-field";
+import { useFiles } from "../../../components/files/use-files";
+import { fileStore, fileWords } from "../file-words";
 import { TextArea, textFault } from "../text-area";
 import { useTicketsText } from "../text";
 import { DraftLine } from "../writing/draft-line";
@@ -46,7 +47,7 @@ function Form({ ticket, stored, onSent, onSeen }: ReplyFormProps & { stored: Sto
   const words = useText();
   const form = useForm({ text: stored?.text ?? "" }, (values) => ({ text: textFault(values.text) }));
   const draft = useDraft(ticket.id, stored);
-  const files = useFiles(ticket.id, true);
+  const files = useFiles(fileStore(ticket.id), true);
   const message = useRef(randomKey());
   const send = () =>
     form.send(async (values) => {
@@ -94,6 +95,7 @@ function Form({ ticket, stored, onSent, onSeen }: ReplyFormProps & { stored: Sto
         }}
       />
       <FilesField
+        text={fileWords(text)}
         files={{
           ...files,
           add: (chosen) => {

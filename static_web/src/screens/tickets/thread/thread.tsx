@@ -1,7 +1,7 @@
 import { answerAddress, fileAddress, type ThreadMessage, type TicketDetails } from "../../../api/tickets";
 import { AlertIcon, CheckIcon, ClockIcon, PdfIcon } from "../../../components/icons";
 import { Moment } from "../../../components/values";
-import { fileSize } from "../files/files-field";
+import { fileSize } from "../../../components/files/files-field";
 import { useTicketsText } from "../text";
 
 /** The messages, oldest first, each with who wrote it and when. */

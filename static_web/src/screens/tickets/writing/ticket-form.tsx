@@ -8,8 +8,9 @@ import { fieldId } from "../../../components/field";
 import { useForm } from "../../../components/form";
 import { useLanguage } from "../../../i18n/text";
 import { ticketPath } from "../../../paths";
-import { FilesField } from "../files/files-field";
-import { useFiles } from "../files/use-files";
+import { FilesField } from "../../../components/files/files-field";
+import { useFiles } from "../../../components/files/use-files";
+import { fileStore, fileWords } from "../file-words";
 import { subjectOf, useOffered } from "../subjects";
 import { useTicketsText } from "../text";
 import { TextArea, textFault } from "../text-area";
@@ -43,7 +44,7 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
     text: textFault(message ?? ""),
   }));
   const draft = useDraft(id, stored);
-  const files = useFiles(id, earlier);
+  const files = useFiles(fileStore(id), earlier);
   const { values } = form;
   const subject = subjectOf(subjects, values.subject);
   const offered = values.kind === "document" ? subjects.filter(({ kinds }) => kinds.indexOf("document") >= 0) : subjects;
@@ -138,6 +139,7 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
         onValue={(message) => change({ text: message })}
       />
       <FilesField
+        text={fileWords(text)}
         files={{
           ...files,
           add: (chosen) => {

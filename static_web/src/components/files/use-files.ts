@@ -1,18 +1,33 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { asFailure, Failure } from "../../../api/failure";
-import { type AttachedFile, ticketsApi } from "../../../api/tickets";
-import { randomKey } from "../../../rules/amount";
+import type { Answer } from "../../api/client";
+import { asFailure, Failure } from "../../api/failure";
+import { randomKey } from "../../rules/amount";
 
 export const MOST_FILES = 5;
 export const MOST_BYTES = 10 * 2 ** 20;
+
+/** A file as we keep it. */
+export interface KeptFile {
+  id: string;
+  name: string;
+  size: number;
+  state: "checked" | "unscanned" | "waiting" | "infected";
+}
+
+/** Where the files of one message are kept until it is sent. */
+export interface FileStore {
+  list: () => Promise<Answer<{ files: KeptFile[] }>>;
+  add: (id: string, content: File, onProgress: (part: number) => void) => Promise<Answer<KeptFile>>;
+  drop: (id: string) => Promise<unknown>;
+}
 
 /** A file of a message that is being written: on its way (`part` of 0 to 1), kept by us, or refused. */
 export interface ChosenFile {
   id: string;
   name: string;
   part: number;
-  kept?: AttachedFile | undefined;
+  kept?: KeptFile | undefined;
   failure?: Failure | undefined;
   /** What was chosen here, to be sent again; files of an earlier visit have none. */
   content?: File | undefined;
@@ -22,7 +37,7 @@ export interface ChosenFile {
  * The files of one message, sent one after the other as they are chosen. A refused one takes nothing with it; those
  * of an earlier visit are asked for where there may be some.
  */
-export function useFiles(ticket: string, earlier: boolean) {
+export function useFiles(store: FileStore, earlier: boolean) {
   const [files, setFiles] = useState<ChosenFile[]>([]);
   const latest = useRef(files);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -33,17 +48,19 @@ export function useFiles(ticket: string, earlier: boolean) {
   const update = (id: string, changes: Partial<ChosenFile>) =>
     change((list) => list.map((file) => (file.id === id ? { ...file, ...changes } : file)));
 
+  const alive = useRef(true);
+  const read = async () => {
+    const { data } = await store.list();
+    const known = data.files.map((kept) => ({ id: kept.id, name: kept.name, part: 1, kept }));
+    if (alive.current) change((list) => [...known, ...list.filter(({ id }) => !known.some((one) => one.id === id))]);
+  };
+
   useEffect(() => {
-    if (!earlier) return undefined;
-    let current = true;
-    const read = async () => {
-      const { data } = await ticketsApi.files(ticket);
-      if (current) change((list) => [...data.files.map((kept) => ({ id: kept.id, name: kept.name, part: 1, kept })), ...list]);
-    };
+    alive.current = true;
     // Where they cannot be read they are there all the same, to be seen on the next visit.
-    read().catch(() => undefined);
+    if (earlier) read().catch(() => undefined);
     return () => {
-      current = false;
+      alive.current = false;
     };
   }, []);
 
@@ -53,7 +70,7 @@ export function useFiles(ticket: string, earlier: boolean) {
       await before;
       if (!latest.current.some((file) => file.id === id)) return;
       try {
-        const { data } = await ticketsApi.addFile(ticket, id, content, (part) => update(id, { part }));
+        const { data } = await store.add(id, content, (part) => update(id, { part }));
         update(id, { kept: data, name: data.name, part: 1 });
       } catch (error) {
         update(id, { failure: asFailure(error) });
@@ -63,6 +80,17 @@ export function useFiles(ticket: string, earlier: boolean) {
   };
   return {
     files,
+    /** Asks for what is kept, beside what is here. */
+    reread() {
+      const inTurn = async (before: Promise<unknown>) => {
+        await before;
+        await read().catch(() => undefined);
+      };
+      queue.current = inTurn(queue.current);
+      return queue.current;
+    },
+    /** Forgets what went with a message; what was refused goes too. */
+    clear: () => change(() => []),
     /** Waits for what is on its way; the ids of what goes with the message, and whether a file was refused meanwhile. */
     async settled() {
       const refused = () => latest.current.filter(({ failure }) => failure).length;
@@ -84,7 +112,7 @@ export function useFiles(ticket: string, earlier: boolean) {
     },
     /** Takes a file away; one that we keep is taken back from there. */
     async remove({ id, kept }: ChosenFile) {
-      if (kept) await ticketsApi.dropFile(ticket, id);
+      if (kept) await store.drop(id);
       change((list) => list.filter((file) => file.id !== id));
     },
   };

@@ -1,35 +1,49 @@
 import { useRef } from "preact/hooks";
 
-import { failureText } from "../../../api/failure";
-import { useAction } from "../../../components/action";
-import { Button } from "../../../components/button";
-import { AlertIcon, CheckIcon, ClockIcon } from "../../../components/icons";
-import { LiveText } from "../../../components/live-text";
-import { ProblemLine } from "../../../components/problem-line";
-import { decimalMark } from "../../../i18n/format";
-import { useText } from "../../../i18n/text";
-import { useTicketsText } from "../text";
-import { type ChosenFile, type Files, isOnItsWay, maySendAgain } from "./use-files";
+import { failureText } from "../../api/failure";
+import { useAction } from "../action";
+import { Button } from "../button";
+import { AlertIcon, CheckIcon, ClockIcon } from "../icons";
+import { LiveText } from "../live-text";
+import { ProblemLine } from "../problem-line";
+import { decimalMark } from "../../i18n/format";
+import { useText } from "../../i18n/text";
+import { type ChosenFile, type Files, isOnItsWay, type KeptFile, maySendAgain } from "./use-files";
 
 const KINDS = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,image/heic,image/heif";
 
+/** The words around files: `problem` has those of refusals. */
+export interface FileWords {
+  title: string;
+  optional: string;
+  limits: string;
+  add: string;
+  sending: (part: number) => string;
+  checking: string;
+  remove: (name: string) => string;
+  again: (name: string) => string;
+  removeShort: string;
+  againShort: string;
+  states: Record<KeptFile["state"], string>;
+  problem: Record<string, unknown>;
+}
+
 /** Adding files: what may be added is said before one chooses, and each tells how far it is or why not. */
-export function FilesField({ files }: { files: Files }) {
-  const text = useTicketsText();
+export function FilesField({ files, text }: { files: Files; text: FileWords }) {
   const input = useRef<HTMLInputElement>(null);
   const { failure, run } = useAction();
   return (
     <div class="field" role="group" aria-labelledby="files-title">
       <p class="files-title" id="files-title">
-        {text.files.title} <span class="field-note">({text.form.optional})</span>
+        {text.title} <span class="field-note">({text.optional})</span>
       </p>
       <p class="field-hint" id="files-limits">
-        {text.files.limits}
+        {text.limits}
       </p>
       {files.files.length > 0 && (
         <ul class="files">
           {files.files.map((file) => (
-            <FileRow key={file.id} file={file} onAgain={() => files.again(file)} onRemove={() => void run(() => files.remove(file))} />
+            <FileRow key={file.id} file={file} text={text} onAgain={() => files.again(file)} onRemove={() => void run(() => files.remove(file))} />
           ))}
         </ul>
       )}
@@ -40,7 +54,7 @@ export function FilesField({ files }: { files: Files }) {
         type="file"
         multiple
         accept={KINDS}
-        aria-label={text.files.add}
+        aria-label={text.add}
         onChange={({ currentTarget }) => {
           files.add(Array.from(currentTarget.files ?? []));
           // The same file may be chosen again, once it was mended.
@@ -48,14 +62,20 @@ export function FilesField({ files }: { files: Files }) {
         }}
       />
       <Button kind="quiet" onClick={() => input.current?.click()}>
-        {text.files.add}
+        {text.add}
       </Button>
     </div>
   );
 }
 
-function FileRow({ file, onAgain, onRemove }: { file: ChosenFile; onAgain: () => void; onRemove: () => void }) {
-  const text = useTicketsText();
+interface FileRowProps {
+  file: ChosenFile;
+  text: FileWords;
+  onAgain: () => void;
+  onRemove: () => void;
+}
+
+function FileRow({ file, text, onAgain, onRemove }: FileRowProps) {
   const words = useText();
   const { name, kept, failure, part } = file;
   const onItsWay = isOnItsWay(file);
@@ -70,23 +90,23 @@ function FileRow({ file, onAgain, onRemove }: { file: ChosenFile; onAgain: () =>
             {failure
               ? failureText(words, failure, text.problem)
               : kept
-                ? `${text.files.states[kept.state]}, ${fileSize(kept.size)}`
+                ? `${text.states[kept.state]}, ${fileSize(kept.size)}`
                 : percent < 100
-                  ? text.files.sending(percent)
-                  : text.files.checking}
+                  ? text.sending(percent)
+                  : text.checking}
           </LiveText>
         </span>
         {onItsWay && <progress class="file-progress" max={100} value={percent} aria-label={name} />}
       </span>
       <span class="file-actions">
         {maySendAgain(file) && (
-          <Button kind="quiet" label={text.files.again(name)} onClick={onAgain}>
-            {text.files.againShort}
+          <Button kind="quiet" label={text.again(name)} onClick={onAgain}>
+            {text.againShort}
           </Button>
         )}
         {!onItsWay && (
-          <Button kind="quiet" label={text.files.remove(name)} onClick={onRemove}>
-            {text.files.removeShort}
+          <Button kind="quiet" label={text.remove(name)} onClick={onRemove}>
+            {text.removeShort}
           </Button>
         )}
       </span>

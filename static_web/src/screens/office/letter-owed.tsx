@@ -1,0 +1,48 @@
+import { useState } from "preact/hooks";
+
+import type { Answer } from "../../api/client";
+import { asFailure, type Failure } from "../../api/failure";
+import { AlertIcon } from "../../components/icons";
+import { Button } from "../../components/button";
+import { type OfficeTicket, officeApi, type Place } from "./api";
+import { Problem } from "./problem";
+import { words } from "./words";
+
+interface LetterOwedProps {
+  place: Place;
+  ticket: OfficeTicket;
+  onShow: (answer: Answer<OfficeTicket>) => void;
+}
+
+/** A reply no mail could tell of: it waits here until somebody says how it went. */
+export function LetterOwed({ place, ticket, onShow }: LetterOwedProps) {
+  const text = words.ticket;
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const sent = async (way: "post" | "phone") => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      onShow(await officeApi.letterSent(place, way, ticket.revision));
+    } catch (error) {
+      setFailure(asFailure(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <section class="office-letter" aria-label={words.queue.letterOwed}>
+      <p>
+        <AlertIcon size={20} /> {text.letterOwed}
+      </p>
+      <div class="office-actions">
+        <Button kind="quiet" busy={busy} onClick={() => void sent("post")}>
+          {text.letterPost}
+        </Button>
+        <Button kind="quiet" busy={busy} onClick={() => void sent("phone")}>
+          {text.letterPhone}
+        </Button>
+      </div>
+      <Problem failure={failure} />
+    </section>
+  );
+}
