@@ -110,5 +110,5 @@ it("takes what is asked for only, by kind", () => {
   expect(answersOf(fields, typed)).toEqual({
     point: "point-0001", readings: { dzienna: "12" }, newAddress: { city: "Kraków" }, action: "off", consent: true,
   });
-  expect(Object.keys(faultsOf(fields, typed)).sort()).toEqual(["answers.newAddress.building", "answers.newAddress.postalCode", "answers.readings.nocna"]);
+  expect(Object.keys(faultsOf(fields, typed)).toSorted()).toEqual(["answers.newAddress.building", "answers.newAddress.postalCode", "answers.readings.nocna"]);
 });
