@@ -63,7 +63,9 @@ async def test_from_the_intent_to_the_booking(house: House, person: Person) -> N
     assert (again.status_code, again.json()["code"]) == (409, "document_not_payable")
 
 
-async def test_the_mail_says_amount_and_day_and_leads_only_to_its_switch(house: House, person: Person) -> None:
+async def test_the_mail_says_amount_and_day_and_leads_to_the_payment_and_its_switch(
+    house: House, person: Person
+) -> None:
     payment = await person.begun(documents=[await person.invoice(123456)])
     person.pay(payment["id"])
     await house.deliver()
@@ -74,7 +76,9 @@ async def test_the_mail_says_amount_and_day_and_leads_only_to_its_switch(house: 
         assert part is not None
         text = part.get_content().replace("\xa0", " ")
         assert "1234,56 zł" in text.replace("1 234", "1234")
-        assert set(re.findall(r"https?://[^\s\"<]+", text)) == {f"{PORTAL}/bezpieczenstwo/powiadomienia"}
+        links = {link.partition("#")[0] for link in re.findall(r"https?://[^\s\"<]+", text)}
+        paths = {f"/platnosc/{payment['id']}", "/wylacz-powiadomienie", "/bezpieczenstwo/powiadomienia"}
+        assert links == {PORTAL + path for path in paths}
         assert person.number not in text
 
 
