@@ -45,7 +45,7 @@ async def mail_preferences_put(session: SignedIn, body: MailPreferences) -> Mail
     return await store.change_mail_preferences(session.account_id, body)
 
 
-@router.post("/unsubscriptions")
+@router.post("/unsubscriptions", responses=refusals("not_found"))
 async def unsubscriptions_post(token: LinkToken) -> Unsubscribed:
     """Switch off the one kind of mail the link is for; mail programs do it with one click (RFC 8058)."""
     return await unsubscribe(token)

@@ -234,7 +234,7 @@ async def _try(mail_id: str) -> Outcome:
         stored = await cosmos.replace("outbox", _stored(claimed) | {"_etag": stored["_etag"]})
     except cosmos.Conflict:
         return Outcome()
-    fault = await _send(mail.letter, mail.to, mail)
+    fault = await _send(mail.letter, mail.to, mail.id, mail.number)
     if fault is None:
         await _close(claimed, stored, "sent")
         return Outcome(sent=True)
@@ -259,7 +259,7 @@ class _Fault(NamedTuple):
         return attempts > _PATIENT_TRIES or (self.code is not None and self.code >= 500)
 
 
-async def _send(letter: Letter, to: str, mail: Mail) -> _Fault | None:
+async def _send(letter: Letter, to: str, mail_id: str, number: str = "") -> _Fault | None:
     """One SMTP conversation; the fault where the mail was not taken."""
     import aiosmtplib
 
@@ -271,7 +271,7 @@ async def _send(letter: Letter, to: str, mail: Mail) -> _Fault | None:
     try:
         async with asyncio.timeout(_SMTP_SECONDS):
             await aiosmtplib.send(
-                mime_message(letter, address, mail.id, mail.number),
+                mime_message(letter, address, mail_id, number),
                 hostname=chosen.smtp_host,
                 port=chosen.smtp_port,
                 username=chosen.smtp_user,

@@ -28,7 +28,7 @@ _PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {"
 _FILE_NAMES: dict[Locale, str] = {"pl": "regulamin", "en": "terms", "uk": "pravyla"}
 
 
-@router.get("/terms")
+@router.get("/terms", responses=refusals("not_found"))
 async def terms_get(
     locale: Locale = "pl", version: VersionName | None = None, since: VersionName | None = None
 ) -> Terms:
