@@ -18,6 +18,7 @@ async def link_in_a_mail(mailbox: Mailbox, *, complaint: bool = False) -> str | 
     await tell_of_ticket(
         "answered",
         account_id=account.id,
+        customer_id="customer-anna",
         ticket_id="t1",
         message_id="m1",
         number="Z/1",
