@@ -40,40 +40,38 @@ def clock_file() -> Path:
 
 
 @pytest.fixture(scope="session")
-def billing_world() -> Path:
-    """The demo people and a few others, with their invoices as PDFs; made by the first worker that needs it."""
-    world, run = ROOT / ".local" / "e2e-world", ROOT / ".local" / "e2e-world-of"
+def world(clock_file: Path) -> Path:
+    """Everything a stack keeps once it has synced the demo people and a few others, made by the first worker that needs
+    it: the first sync is most of what a start takes."""
+    made, run = ROOT / ".local" / "e2e-world", ROOT / ".local" / "e2e-world-of"
     this_run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
-    world.parent.mkdir(exist_ok=True)
+    made.parent.mkdir(exist_ok=True)
     with run.open("a+") as made_by:
         fcntl.flock(made_by, fcntl.LOCK_EX)
         made_by.seek(0)
         if this_run and made_by.read() == this_run:
-            return world
-        shutil.rmtree(world, ignore_errors=True)
+            return made
+        shutil.rmtree(made, ignore_errors=True)
         subprocess.run(
-            [sys.executable, "-m", "local.billing_system", "prepare", "--data", world, "--customers", "4"],
+            [sys.executable, "-m", "local.billing_system", "prepare", "--data", made / "billing", "--customers", "4"],
             cwd=ROOT,
             check=True,
             stdout=subprocess.DEVNULL,
         )
+        with _running(made, clock_file):
+            pass
         made_by.truncate(0)
         made_by.write(this_run)
-    return world
+    return made
 
 
 @contextmanager
-def a_stack(clock_file: Path, billing_world: Path, name: str = "own") -> Iterator[RunningStack]:
+def a_stack(clock_file: Path, world: Path, name: str = "own") -> Iterator[RunningStack]:
     """The stack of `make run`, fresh: nobody has an account yet, nobody has used up a limit."""
     data = ROOT / ".local" / f"e2e-{name}-{WORKER}"
     shutil.rmtree(data, ignore_errors=True)
-    shutil.copytree(billing_world, data / "billing")
-    clock_file.parent.mkdir(exist_ok=True)
-    clock_file.write_text("0")
-    settings = {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file), "BILLING_FLAGS": "--customers 4"}
-    first = 20_000 + 2_000 * int(WORKER.removeprefix("gw"))
-    offset = next(offset for offset in range(first, first + 2_000, 100) if not Ports(offset).taken())
-    with running_stack(data, offset, settings) as running:
+    shutil.copytree(world, data)
+    with _running(data, clock_file) as running:
         yield running
     # Whatever was walked, it has left none of these behind.
     listed = json.loads((ROOT / "local" / "demo_people.json").read_text("utf-8"))
@@ -81,18 +79,30 @@ def a_stack(clock_file: Path, billing_world: Path, name: str = "own") -> Iterato
     assert traces(data, pesels | PASSWORDS) == []
 
 
+@contextmanager
+def _running(data: Path, clock_file: Path) -> Iterator[RunningStack]:
+    """A stack on that data, at ports no other worker takes and at the present time."""
+    clock_file.parent.mkdir(exist_ok=True)
+    clock_file.write_text("0")
+    settings = {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file), "BILLING_FLAGS": "--customers 4"}
+    first = 20_000 + 2_000 * int(WORKER.removeprefix("gw"))
+    offset = next(offset for offset in range(first, first + 2_000, 100) if not Ports(offset).taken())
+    with running_stack(data, offset, settings) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
-def shared_stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
+def shared_stack(clock_file: Path, world: Path) -> Iterator[RunningStack]:
     """For files that do not mind what others left, and leave people as they found them: to start one takes longer
     than most of their tests. Such a file has `stack` as this one."""
-    with a_stack(clock_file, billing_world, "shared") as running:
+    with a_stack(clock_file, world, "shared") as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def stack(clock_file: Path, billing_world: Path) -> Iterator[RunningStack]:
+def stack(clock_file: Path, world: Path) -> Iterator[RunningStack]:
     """One for each file."""
-    with a_stack(clock_file, billing_world) as running:
+    with a_stack(clock_file, world) as running:
         yield running
 
 
