@@ -68,9 +68,9 @@ def world(clock_file: Path) -> Path:
 
 
 @contextmanager
-def a_stack(clock_file: Path, world: Path, name: str = "own") -> Iterator[RunningStack]:
+def a_stack(clock_file: Path, world: Path) -> Iterator[RunningStack]:
     """The stack of `make run`, fresh: nobody has an account yet, nobody has used up a limit."""
-    data = ROOT / ".local" / f"e2e-{name}-{WORKER}"
+    data = ROOT / ".local" / f"e2e-{WORKER}"
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(world, data)
     with _running(data, clock_file) as running:
@@ -106,14 +106,6 @@ def _running(data: Path, clock_file: Path) -> Iterator[RunningStack]:
     first = 20_000 + 2_000 * int(WORKER.removeprefix("gw"))
     offset = next(offset for offset in range(first, first + 2_000, 100) if not Ports(offset).taken())
     with running_stack(data, offset, settings) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def shared_stack(clock_file: Path, world: Path) -> Iterator[RunningStack]:
-    """For files that do not mind what others left, and leave people as they found them: to start one takes longer
-    than most of their tests. Such a file has `stack` as this one."""
-    with a_stack(clock_file, world, "shared") as running:
         yield running
 
 

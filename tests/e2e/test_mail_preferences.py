@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from local.stack.testing import RunningStack
 from tests.e2e.account.test_keyboard import tab_to
 from tests.e2e.conftest import DESKTOP, PHONE, SMALL, Mail
 from tests.e2e.steps import come_in, heading, look
@@ -21,11 +20,6 @@ NAMES = (
     "Koniec stałej ceny",
     "Odczyt licznika",
 )
-
-
-@pytest.fixture(scope="session")
-def stack(shared_stack: RunningStack) -> RunningStack:
-    return shared_stack
 
 
 def switch(page: Page, name: str) -> Locator:

@@ -19,11 +19,6 @@ FIRST_VISIT, LATER_VISIT = 12, 6
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
-@pytest.fixture(scope="session")
-def stack(shared_stack: RunningStack) -> RunningStack:
-    return shared_stack
-
-
 @pytest.fixture
 def anna(people: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return next(iter(people.values()))

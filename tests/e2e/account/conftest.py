@@ -1,18 +1,21 @@
 """All walks through the account share a stack; each leaves its person as it found them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from local.stack.testing import RunningStack
-from tests.e2e.conftest import PHONE, new_context
+from tests.e2e.conftest import PHONE, a_stack, new_context
 
 
-@pytest.fixture(scope="session")
-def stack(shared_stack: RunningStack) -> RunningStack:
-    return shared_stack
+@pytest.fixture(scope="package")
+def stack(clock_file: Path, world: Path) -> Iterator[RunningStack]:
+    """Shared by the files of this folder."""
+    with a_stack(clock_file, world) as running:
+        yield running
 
 
 @pytest.fixture

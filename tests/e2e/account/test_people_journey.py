@@ -70,6 +70,7 @@ def test_an_accountant_pays_and_is_shut_out(
     expect(page.get_by_text("Ewa Księgowa").first).to_be_visible()
     both_widths(page, "dziennik")
     page.goto("/moje-dane/osoby")
+    expect(page.get_by_role("button", name="Zakończ dostęp: Ewa Księgowa")).to_be_visible()
     both_widths(page, "osoby")
     page.get_by_role("button", name="Zakończ dostęp: Ewa Księgowa").click()
     expect(page.get_by_text("Dostęp zakończony: Ewa Księgowa.")).to_be_visible()
