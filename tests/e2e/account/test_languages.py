@@ -166,7 +166,7 @@ def test_a_password_is_recovered_and_the_account_closed_in_ukrainian(
     page.get_by_role("button", name="Закрити обліковий запис").click()
     expect(page.get_by_role("dialog", name="Закрити обліковий запис?")).to_be_visible()
     screen("Обліковий запис і дані", "close-account")
-    page.get_by_role("dialog").get_by_role("button", name="Закрити обліковий запис").click()
+    page.get_by_role("dialog").get_by_role("button", name="Закрити й видалити обліковий запис").click()
     expect(page.get_by_text("Запит отримано")).to_be_visible()
     screen("Обліковий запис і дані", "account-closing")
     mail_in(page, mail, "uk", person["email"], "Запит на закриття")
