@@ -13,7 +13,10 @@ export function Operator() {
         <>
           <p>
             {text.phone}{" "}
-            <a href={`tel:${status.contactPhone.replace(/\s/g, "")}`}>{status.contactPhone.replace(/\s/g, "\u00a0")}</a>, {text.hours(status.contactHours)}
+            <a href={`tel:${status.contactPhone.replace(/\s/g, "")}`}>{status.contactPhone.replace(/\s/g, "\u00a0")}</a>,
+            {/* On a line of its own: behind the number it would move with the width of the late font's digits. */}
+            <br />
+            {text.hours(status.contactHours)}
           </p>
           <p lang="pl">
             {[status.operatorName, status.operatorRegisters].filter(Boolean).join(", ")}
