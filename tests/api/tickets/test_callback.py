@@ -57,7 +57,7 @@ async def test_a_call_is_owed_on_its_day_and_told_by_mail(browser: httpx.AsyncCl
     assert told["asked"] == {"phone": "+48 600 100 200", "day": "2026-11-30", "hours": "10-12"}
     await outbox.wait_for_attempts()
     [mail] = mailbox.to(EMAIL)[-1:]
-    assert mail["Subject"].partition(":")[0] == "Zadzwonimy do Ciebie"
+    assert mail["Subject"] == f"Zadzwonimy do Ciebie: {told['number']}"
 
 
 @pytest.mark.parametrize(

@@ -188,8 +188,8 @@ async def test_an_answer_leaves_with_its_mail_and_its_paper_and_not_before(
     for _ in range(2):
         assert await tell_of_replies() in {0, 1}
     await outbox.wait_for_attempts()
-    told = [mail["Subject"].partition(":")[0] for mail in mailbox.to(EMAIL)]
-    assert told == ["Odpowiedzieliśmy na Twoją reklamację"]
+    told = [mail["Subject"] for mail in mailbox.to(EMAIL)]
+    assert told == [f"Odpowiedzieliśmy na Twoją reklamację: {seen.ticket.number}"]
     kept = await store.find_message(ANNA, "answer-of-ewa-001")
     assert kept is not None
     assert kept.paper is not None

@@ -278,7 +278,8 @@ async def test_an_order_shows_how_far_it_has_come_until_billing_confirms(
     assert made.json()["order"]["state"] == "passing"
     assert made.json()["messages"][0]["text"].startswith("Zamawiam: Zwrot nadpłaty\nKwota zwrotu: 30,00")
     await outbox.wait_for_attempts()
-    assert [mail["Subject"].partition(":")[0] for mail in mailbox.to(EMAIL)] == ["Mamy Twoje zamówienie"]
+    number = made.json()["number"]
+    assert [mail["Subject"] for mail in mailbox.to(EMAIL)] == [f"Mamy Twoje zamówienie: {number}"]
     billing.answer = None
     assert await pass_on_waiting() == 1
     assert await pass_on_waiting() == 0
@@ -291,9 +292,7 @@ async def test_an_order_shows_how_far_it_has_come_until_billing_confirms(
     told = (await anna.get(f"{URL}/order-of-anna-001")).json()["order"]
     assert (told["state"], told["reason"]) == ("confirmed", None)
     await outbox.wait_for_attempts()
-    assert [mail["Subject"].partition(":")[0] for mail in mailbox.to(EMAIL)][1:] == [
-        "Twoje zamówienie jest rozpatrzone"
-    ]
+    assert [mail["Subject"] for mail in mailbox.to(EMAIL)][1:] == [f"Twoje zamówienie jest rozpatrzone: {number}"]
 
 
 async def test_an_order_billing_says_no_to_tells_why_and_frees_the_way(

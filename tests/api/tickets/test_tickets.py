@@ -253,10 +253,11 @@ async def test_an_answer_says_what_it_decided_and_a_later_question_takes_nothing
 
 
 def words_of(mailbox: Mailbox, subject: str) -> list[str]:
+    """The plain texts of the mails with this subject, the ticket's number included."""
     found = []
     for mail in mailbox.to(EMAIL):
         part = mail.get_body(("plain",))
-        if mail["Subject"].startswith(f"{subject}: ") and part is not None:
+        if mail["Subject"] == subject and part is not None:
             found.append(part.get_content())
     return found
 
@@ -267,7 +268,7 @@ async def test_a_ticket_is_confirmed_by_one_mail_without_its_content(
     made = await opened(browser)
     await browser.post(URL, json=a_ticket())
     await outbox.wait_for_attempts()
-    [mail] = words_of(mailbox, "Mamy Twoją reklamację")
+    [mail] = words_of(mailbox, f"Mamy Twoją reklamację: {made['number']}")
     assert made["number"] in mail
     assert "Odpowiemy do 10.12.2026 (czwartek)." in mail
     assert f"/zgloszenia/{made['id']}" in mail
@@ -283,7 +284,7 @@ async def test_of_answers_one_is_told_once_in_the_language_of_the_ticket(
     for _ in range(2):
         assert await told(seen.ticket, "answered") == "posted"
     await outbox.wait_for_attempts()
-    assert len(words_of(mailbox, "Ми відповіли на вашу скаргу")) == 1
+    assert len(words_of(mailbox, f"Ми відповіли на вашу скаргу: {seen.ticket.number}")) == 1
 
 
 async def test_answers_to_questions_may_be_switched_off_and_those_to_complaints_may_not(
@@ -299,11 +300,12 @@ async def test_answers_to_questions_may_be_switched_off_and_those_to_complaints_
     assert await told(question.ticket, "answered") == "unwanted"
     assert await told(complaint.ticket, "answered") == "posted"
     await outbox.wait_for_attempts()
-    assert [mail["Subject"].partition(":")[0] for mail in mailbox.to(EMAIL)][-2:] == [
-        "Mamy Twoją reklamację",
-        "Odpowiedzieliśmy na Twoją reklamację",
+    answered = f"Odpowiedzieliśmy na Twoją reklamację: {complaint.ticket.number}"
+    assert [mail["Subject"] for mail in mailbox.to(EMAIL)][-2:] == [
+        f"Mamy Twoją reklamację: {complaint.ticket.number}",
+        answered,
     ]
-    assert "powiadomienia" not in words_of(mailbox, "Odpowiedzieliśmy na Twoją reklamację")[0]
+    assert "powiadomienia" not in words_of(mailbox, answered)[0]
     gone = question.ticket.model_copy(update={"account_id": "account-that-is-gone"})
     assert await told(gone, "answered") == "no_account"
 
