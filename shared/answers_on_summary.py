@@ -7,10 +7,7 @@ at the ticket.
 from collections.abc import Callable
 
 from shared import cosmos
-from shared.logs import log
-from shared.mirror import CONTAINER, SUMMARY
-
-_TRIES = 20
+from shared.summary import change_summary
 
 
 async def show_answer(customer_id: str, ticket_id: str) -> None:
@@ -24,17 +21,9 @@ async def note_read(customer_id: str, ticket_id: str) -> None:
 
 
 async def _changed(customer_id: str, change: Callable[[list[str]], list[str]]) -> None:
-    for _ in range(_TRIES):
-        stored = await cosmos.read(CONTAINER, SUMMARY, customer_id)
-        if stored is None:
-            return
-        before = stored["data"].get("answers", [])
+    async def changed(data: cosmos.Item) -> cosmos.Item:
+        before = data.get("answers", [])
         after = change(before)
-        if after == before:
-            return
-        try:
-            await cosmos.replace(CONTAINER, stored | {"data": stored["data"] | {"answers": after}})
-        except cosmos.Conflict:
-            continue
-        return
-    log.warning("answer not shown on the start page")
+        return data if after == before else data | {"answers": after}
+
+    await change_summary(customer_id, changed, "answer not shown on the start page")

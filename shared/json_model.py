@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 
@@ -28,6 +28,13 @@ class RecordModel(JsonModel):
     """
 
     model_config = ConfigDict(defer_build=True, extra="allow")
+
+
+def in_words(error: Exception) -> str:
+    """What is wrong with an operator's input, for the operator."""
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+    return str(error)
 
 
 def _written_out(value: Any) -> Any:

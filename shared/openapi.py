@@ -15,6 +15,14 @@ _RETRY_AFTER = {"Retry-After": {"required": True, "schema": {"type": "integer", 
 _HEADERS: dict[int, dict[str, Any]] = {429: _RETRY_AFTER, 503: _RETRY_AFTER}
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 
+FILE_AS_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""For a route's `openapi_extra`: its body is a file as it is, which FastAPI does not see."""
+
 
 class PortalApi(FastAPI):
     """FastAPI with the portal's refusals in its OpenAPI document."""

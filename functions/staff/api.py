@@ -48,7 +48,7 @@ from functions.staff.sessions import (
 from functions.tickets.office import Form
 from shared.files.keeping import MEDIA_TYPES
 from shared.messages import OwnId
-from shared.openapi import refusals
+from shared.openapi import FILE_AS_BODY, refusals
 from shared.sessions import OFFICE_COOKIE
 
 router = APIRouter(prefix="/staff", tags=["staff"])
@@ -261,12 +261,7 @@ async def draft_files_get(_session: Clerk, customer_id: EntityId, ticket_id: Ent
     f"{at_ticket}/drafts/{{form}}/attachments",
     status_code=201,
     responses=refusals("file_damaged", "file_kind_refused", "too_many_files"),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    },
+    openapi_extra=FILE_AS_BODY,
 )
 async def draft_files_post(
     _session: Clerk,

@@ -8,6 +8,7 @@ message, all of which stay as they are. Rows hold what lists show; the tickets a
 import asyncio
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import batched
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
@@ -100,7 +101,7 @@ async def index(ticket: Ticket) -> bool:
     number, *others = row.words
     if await _stands(row, number):
         return False
-    for some in _in_turn(others, _AT_ONCE):
+    for some in batched(others, _AT_ONCE, strict=False):
         await asyncio.gather(*(_put(row, word) for word in some))
     await _put(row, number)
     return True
@@ -181,10 +182,6 @@ def _item(row: Found, word: str) -> cosmos.Item:
 def _content(item: cosmos.Item) -> cosmos.Item:
     """What a list shows: a change of anything else writes no row."""
     return {name: value for name, value in cosmos.plain(item).items() if name != "revision"}
-
-
-def _in_turn(words: list[str], size: int) -> Iterable[list[str]]:
-    return (words[start : start + size] for start in range(0, len(words), size))
 
 
 def _midnight(day: date) -> str:

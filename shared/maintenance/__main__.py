@@ -9,9 +9,8 @@ import argparse
 import asyncio
 import sys
 
-from pydantic import ValidationError
-
 from shared import cosmos
+from shared.json_model import in_words
 from shared.maintenance.notice import LANGUAGES, Notice, NoticeRefused, announce, notice_now, warsaw_time, withdraw
 
 
@@ -32,7 +31,7 @@ def main() -> int:
     try:
         asyncio.run(_run(arguments))
     except (ValueError, NoticeRefused) as error:
-        sys.stderr.write(f"not announced: {_said(error)}\n")
+        sys.stderr.write(f"not announced: {in_words(error)}\n")
         return 1
     return 0
 
@@ -54,12 +53,6 @@ async def _run(arguments: argparse.Namespace) -> None:
         sys.stdout.write(f"{notice.model_dump_json(indent=2)}\n" if notice else "nothing is announced\n")
     finally:
         await cosmos.close()
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-    return str(error)
 
 
 if __name__ == "__main__":

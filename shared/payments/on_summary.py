@@ -7,25 +7,15 @@ timer that looks after it, or by the sync's next change of the customer.
 """
 
 from shared import cosmos
-from shared.logs import log
-from shared.mirror import CONTAINER, SUMMARY
 from shared.payments.store import open_payments
-
-_TRIES = 20
+from shared.summary import change_summary
 
 
 async def show_on_summary(customer_id: str) -> None:
     """Bring the summary up to the list of payments under way; a customer without a mirror has none."""
-    for _ in range(_TRIES):
-        stored = await cosmos.read(CONTAINER, SUMMARY, customer_id)
-        if stored is None:
-            return
+
+    async def changed(data: cosmos.Item) -> cosmos.Item:
         under_way = [payment.model_dump(mode="json") for payment in await open_payments(customer_id)]
-        if stored["data"].get("onlinePayments", []) == under_way:
-            return
-        try:
-            await cosmos.replace(CONTAINER, stored | {"data": stored["data"] | {"onlinePayments": under_way}})
-        except cosmos.Conflict:
-            continue
-        return
-    log.warning("payments under way not shown")
+        return data if data.get("onlinePayments", []) == under_way else data | {"onlinePayments": under_way}
+
+    await change_summary(customer_id, changed, "payments under way not shown")

@@ -10,9 +10,8 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from shared import clock, cosmos
+from shared.json_model import in_words
 from shared.terms.publication import PublicationRefused, publish, published
 from shared.terms.version import TermsVersion
 
@@ -34,7 +33,7 @@ def main() -> int:
             raise PublicationRefused(f"customers are told {AHEAD.days} days before; where the law wants it: --at-once")
         asyncio.run(_run(version))
     except (OSError, ValueError, PublicationRefused) as error:
-        sys.stderr.write(f"not published: {_said(error)}\n")
+        sys.stderr.write(f"not published: {in_words(error)}\n")
         return 1
     return 0
 
@@ -52,12 +51,6 @@ async def _run(version: TermsVersion | None) -> None:
             sys.stdout.write(f"{one.version}  from {one.effective_from}\n")
     finally:
         await cosmos.close()
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-    return str(error)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header, Request, Response
 from functions.supply.readings import readings
 from functions.supply.readings.models import NewReading, Photo, ReadingPage, ReadingRow
 from shared.files.keeping import MEDIA_TYPES, PICTURES, SUFFIXES
-from shared.openapi import refusals
+from shared.openapi import FILE_AS_BODY, refusals
 from shared.sessions import SignedIn
 
 PHOTOS = r"/api/supply/points/[^/]+/readings/[^/]+/photo"
@@ -37,12 +37,7 @@ async def reading_post(session: SignedIn, point_id: str, body: NewReading, key: 
     "/points/{point_id}/readings/{reading_id}/photo",
     status_code=201,
     responses=refusals("file_damaged", "file_kind_refused", "idempotency_key_reused"),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    },
+    openapi_extra=FILE_AS_BODY,
 )
 async def reading_photo_post(session: SignedIn, point_id: str, reading_id: str, request: Request) -> Photo:
     """Add a photo of the meter to a reading that was sent: JPEG, PNG or HEIC of at most 10 MB as the body. A reading

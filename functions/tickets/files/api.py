@@ -9,7 +9,7 @@ from functions.tickets.files import transfer
 from functions.tickets.models import AttachedFile, AttachedFiles
 from shared.files.keeping import MEDIA_TYPES
 from shared.messages import OwnId
-from shared.openapi import refusals
+from shared.openapi import FILE_AS_BODY, refusals
 from shared.sessions import SignedIn
 
 ATTACHMENTS = r"/api/tickets/[^/]+/attachments"
@@ -28,12 +28,7 @@ async def attachments_get(session: SignedIn, ticket_id: OwnId) -> AttachedFiles:
     "/{ticket_id}/attachments",
     status_code=201,
     responses=refusals("file_damaged", "file_kind_refused", "too_many_files"),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    },
+    openapi_extra=FILE_AS_BODY,
 )
 async def attachments_post(
     session: SignedIn,
