@@ -110,5 +110,7 @@ it("takes what is asked for only, by kind", () => {
   expect(answersOf(fields, typed)).toEqual({
     point: "point-0001", readings: { dzienna: "12" }, newAddress: { city: "Kraków" }, action: "off", consent: true,
   });
-  expect(Object.keys(faultsOf(fields, typed)).toSorted()).toEqual(["answers.newAddress.building", "answers.newAddress.postalCode", "answers.readings.nocna"]);
+  expect(new Set(Object.keys(faultsOf(fields, typed)))).toEqual(
+    new Set(["answers.newAddress.building", "answers.newAddress.postalCode", "answers.readings.nocna"]),
+  );
 });
