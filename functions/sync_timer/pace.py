@@ -1,6 +1,6 @@
 """How fast the sync may write: when the database says 429, all of its writers wait, and longer each time."""
 
-import asyncio
+from asyncio import Event, sleep
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -18,7 +18,7 @@ class Pace:
 
     def __init__(self, until: datetime) -> None:
         self._until = until
-        self._open = asyncio.Event()
+        self._open = Event()
         self._open.set()
         self._delay = 0.0
         self.throttled = 0
@@ -47,6 +47,6 @@ class Pace:
         self._delay = min(_LONGEST, max(_SHORTEST, wait, 2 * self._delay))
         log.info("database throttles, the sync slows down", extra={"seconds": round(self._delay, 2)})
         try:
-            await asyncio.sleep(self._delay)
+            await sleep(self._delay)
         finally:
             self._open.set()

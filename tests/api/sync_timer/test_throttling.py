@@ -28,7 +28,7 @@ async def test_all_writers_wait_together_and_longer_each_time(monkeypatch: pytes
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr(pace.asyncio, "sleep", sleep)
+    monkeypatch.setattr(pace, "sleep", sleep)
     refusals = [CosmosHttpResponseError(status_code=429) for _ in range(3)]
     own = Pace(clock.now() + timedelta(minutes=1))
 
