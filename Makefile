@@ -30,7 +30,7 @@ step = @echo "==> $(1)"
 timed = @start=$$SECONDS; echo "==> $@"; mkdir -p $(MINUTES); ($(1)); took=$$((SECONDS - start)); \
 	echo "==> $@ took $$took s"; echo "$$took $@" >> $(MINUTES)/steps
 
-.PHONY: help settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium format
+.PHONY: help settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium hunspell format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -74,7 +74,7 @@ types: $(PYTHON_READY) ## Check all Python types
 web-checks: $(WEB_READY) $(WEB_BUILT) ## Check and test the web app
 	$(call timed,npm --prefix static_web run --silent check)
 
-unit: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Run all tests that need no browser
+unit: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) hunspell ## Run all tests that need no browser
 	$(call timed,$(VENV)/bin/pytest -q -n 3 --dist worksteal --junitxml=$(MINUTES)/$@.xml --ignore tests/e2e -m "not timing and not breakages")
 
 .PHONY: infra infra-record
@@ -128,6 +128,9 @@ lock: $(TOOLS)/bin/pip-compile ## Compile requirements.in and requirements-dev.i
 
 chromium:
 	@local/install/ensure-chromium.sh
+
+hunspell:
+	@local/install/ensure-hunspell.sh
 
 clean: ## Remove all local state and everything built; installed packages stay
 	@rm -rf .local static_web/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -251,7 +251,7 @@ export const uk: Catalogue = {
     line: "Позиція",
     zone: "Зона",
     quantity: "Кількість",
-    unitPrice: "Ціна за одиницю нетто (zł)",
+    unitPrice: "Ціна за одиницю нетто (зл)",
     vatRate: "Ставка ПДВ",
     showAll: (n) => `Показати всі (${n})`,
     readings: "Показники лічильника",

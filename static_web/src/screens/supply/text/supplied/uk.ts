@@ -89,7 +89,7 @@ export const supplied: SuppliedCatalogue = {
     tariff: "Тарифна група",
     meter: "Лічильник",
     meters: { manual: "показ на місці", remote: "дистанційний показ" },
-    prosumer: "прос'юмер",
+    prosumer: "просьюмер",
     usageHead: "Споживання",
     usage: "Споживання",
     until: (date) => `до ${date}`,
