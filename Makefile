@@ -13,6 +13,9 @@ MINUTES := .local/minutes
 OFFSET ?= 0
 DATA ?= .local
 BILLING_FLAGS ?=
+# Whose portal it is: a folder with brand.json in it.
+BRAND ?= brand
+export MOJBOK_BRAND := $(abspath $(BRAND))
 export BILLING_FLAGS HOST_KEY LOGIN PASSWORD
 NPM_INSTALL := npm ci --ignore-scripts --no-fund --no-audit
 
@@ -30,7 +33,7 @@ step = @echo "==> $(1)"
 timed = @start=$$SECONDS; echo "==> $@"; mkdir -p $(MINUTES); ($(1)); took=$$((SECONDS - start)); \
 	echo "==> $@ took $$took s"; echo "$$took $@" >> $(MINUTES)/steps
 
-.PHONY: help settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium hunspell format
+.PHONY: help brand-schema settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium hunspell format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -58,6 +61,10 @@ quick-unit: $(PYTHON_READY)
 api: $(PYTHON_READY) ## Write the OpenAPI document anew, from which the web app's types come
 	@$(PYTHON) -m local.openapi > static_web/openapi.json.new
 	@mv static_web/openapi.json.new static_web/openapi.json
+
+brand-schema: $(PYTHON_READY) ## Write the description of brand.json for editors anew from its definition
+	@$(PYTHON) -m local.brand schema > brand/brand.schema.json.new
+	@mv brand/brand.schema.json.new brand/brand.schema.json
 
 settings: $(PYTHON_READY) ## Write the table of settings anew from their definition
 	@$(PYTHON) -m local.settings_table > docs/settings.md

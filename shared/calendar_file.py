@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from shared import clock
+from shared.brand import brand
 from shared.plain_text import one_line
 from shared.settings import settings
 
@@ -30,7 +31,7 @@ def _written(name: str, days: Iterable[Day]) -> bytes:
     from icalendar import Alarm, Calendar, Event
 
     calendar = Calendar()
-    calendar.add("prodid", "-//mojBOK//terminy//PL")
+    calendar.add("prodid", f"-//{brand().name}//terminy//PL")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     for day in days:

@@ -69,6 +69,9 @@ class DatabaseSettings(BaseModel):
     cosmos_endpoint: HttpUrl
     cosmos_key: SecretStr | None = Field(default=None, description="the emulator only; in Azure an identity")
     cosmos_database: str = "mojbok"
+    brand: str = Field(
+        default="brand", description="folder with `brand.json` and what belongs to it: whose portal it is"
+    )
 
     traces: Literal["off", "console", "otlp", "azure"] = Field(
         default="off", description="where traces go: OTLP by its own OTEL_EXPORTER_OTLP_ENDPOINT, Azure by identity"
@@ -81,7 +84,6 @@ class Settings(DatabaseSettings):
 
     environment: Literal["local", "test", "production"] = "production"
     portal_url: HttpUrl
-    old_portal_url: HttpUrl = HttpUrl("https://ebok.polenergia-obrot.pl/")
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
 
     blob_endpoint: HttpUrl
@@ -96,23 +98,8 @@ class Settings(DatabaseSettings):
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
     smtp_tls: bool = False
-    mail_from: str = "mojBOK <bok@mojbok.example>"
-    contact_phone: str = "+48 718 898 888"
-    contact_hours: str = Field(default="8:00–18:00", max_length=40, description="hours of the telephone, working days")
-    contact_email_individual: str = "cok@polenergia.pl"
-    contact_email_business: str = "bok.obrot@polenergia.pl"
-
-    operator_name: str = Field(default="Polenergia Obrót S.A.", max_length=100, description="whose portal it is")
-    operator_registers: str = Field(
-        default="",
-        max_length=300,
-        description="seat, KRS, NIP, REGON, capital: for the foot of screens",
-    )
-    privacy_url: HttpUrl | None = Field(default=None, description="the operator's privacy notice")
-    accessibility_reviewed: str = Field(
-        default="",
-        pattern="^(20[0-9]{2}-[0-9]{2}-[0-9]{2})?$",
-        description="day of the last review",
+    mail_from: str = Field(
+        default="", description="sender instead of the brand's, for a trial whose server may send for another only"
     )
 
     clamd_socket: str | None = Field(default=None, description="ClamAV's Unix socket; without one files stay unscanned")
@@ -156,8 +143,6 @@ class Settings(DatabaseSettings):
     payment_pos_id: int
     payment_crc: SecretStr = Field(description="signs what goes to and comes from the payment provider")
     payment_report_key: SecretStr = Field(description="the password of the payment provider's API")
-    seller_name: str = Field(default="Polenergia Obrót", max_length=20, description="the payee on transfer codes")
-    seller_nip: str = Field(default="", pattern="^([0-9]{10})?$")
 
     instalments_most_amount: int = Field(
         default=200_000, ge=0, description="grosze up to which instalments are offered at once; above a clerk decides"
@@ -209,6 +194,11 @@ def settings() -> Settings:
     return _from_environment(Settings)
 
 
+def brand_folder() -> str:
+    """Where the brand is, though other settings may be missing or bad."""
+    return os.environ.get(f"{_PREFIX}BRAND") or str(DatabaseSettings.model_fields["brand"].default)
+
+
 def database_settings() -> DatabaseSettings:
     """As `settings`, where no more than the database is needed."""
     return _from_environment(DatabaseSettings)
@@ -229,4 +219,4 @@ def _from_environment[S: BaseModel](wanted: type[S]) -> S:
 
 def _error(faults: Iterable[tuple[str, str]]) -> SettingsError:
     lines = [f"  {_PREFIX}{name.upper()}: {fault}" for name, fault in faults]
-    return SettingsError("mojBOK cannot start, the settings do not fit:\n" + "\n".join(lines))
+    return SettingsError("The portal cannot start, the settings do not fit:\n" + "\n".join(lines))

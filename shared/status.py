@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
+from shared.brand import brand
 from shared.json_model import JsonModel
 from shared.maintenance.notice import Notice, notice_now
-from shared.settings import settings
 from shared.terms.in_force import ahead
 from shared.version import VERSION
 from shared.working_days import whole_working_days_since
@@ -46,7 +46,7 @@ class Status(JsonModel):
     data_too_old: bool
     notice: Notice | None
     terms_ahead: TermsAhead | None
-    old_portal_url: str
+    old_portal_url: str | None
     operator_name: str
     operator_registers: str
     privacy_url: str | None
@@ -70,22 +70,22 @@ async def status_get() -> Status:
     notice = await notice_now()
     terms = await ahead()
     as_of = clock.from_iso(state["completeAt"]) if state and state.get("completeAt") else None
-    chosen = settings()
+    own = brand()
     return Status(
         data_as_of=as_of,
         data_late=as_of is None or clock.now() - as_of > LATE_AFTER,
         data_too_old=is_too_old(as_of),
         notice=notice,
         terms_ahead=TermsAhead(version=terms.version, effective_from=terms.effective_from) if terms else None,
-        old_portal_url=str(chosen.old_portal_url),
-        operator_name=chosen.operator_name,
-        operator_registers=chosen.operator_registers,
-        privacy_url=str(chosen.privacy_url) if chosen.privacy_url else None,
-        accessibility_reviewed=chosen.accessibility_reviewed,
-        contact_phone=chosen.contact_phone,
-        contact_hours=chosen.contact_hours,
-        contact_email_individual=chosen.contact_email_individual,
-        contact_email_business=chosen.contact_email_business,
+        old_portal_url=own.old_portal.url if own.old_portal else None,
+        operator_name=own.company.name,
+        operator_registers=own.company.registers,
+        privacy_url=own.legal.privacy,
+        accessibility_reviewed=str(own.legal.accessibility_reviewed or ""),
+        contact_phone=own.contact.phone,
+        contact_hours=str(own.contact.hours),
+        contact_email_individual=own.contact.email_individual,
+        contact_email_business=own.contact.email_business,
     )
 
 

@@ -1,7 +1,8 @@
 """PDFs set by typst: tagged (PDF/UA-1) and archival (PDF/A-2a).
 
 One at a time is set, in a thread of its own, so that memory cannot add up. Text reaches a template as JSON strings in
-`sys.inputs.data`, never as markup; it has to be `showable` (shared/glyphs.py). The template's root is its own folder.
+`sys.inputs.data`, never as markup, with the letterhead as `brand` in it; it has to be `showable` (shared/glyphs.py).
+The template's root is its own folder.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shared.brand import brand
 from shared.glyphs import fonts_folder
 from shared.logs import log
 from shared.problems import Problem
@@ -37,13 +39,20 @@ def typeset(template: Path, data: dict[str, Any], moment: datetime) -> bytes:
     compiler = Compiler(template, root=template.parent, font_paths=_fonts())
     content = compiler.compile(
         format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(data | {"brand": letterhead()}, ensure_ascii=False)},
         pdf_standards=["a-2a", "ua-1"],
         timestamp=moment.replace(microsecond=0),
     )
     if not isinstance(content, bytes):
         raise TypeError("typst gave no single PDF")
     return content
+
+
+def letterhead() -> dict[str, str]:
+    """What every template finds as `brand`: the company's name, sign and colour."""
+    own = brand()
+    colours = own.colours.light
+    return {"name": own.name, "bar": colours.bar, "soft": colours.action_soft, "sign": own.text(own.logo.square)}
 
 
 @cache

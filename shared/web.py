@@ -38,7 +38,7 @@ def build_api(routers: Iterable[APIRouter]) -> PortalApi:
     """Everything under `/api`, without the gate."""
     public_schema = settings().environment != "production"
     web = PortalApi(
-        title="mojBOK",
+        title="Customer portal",
         version="1",
         openapi_url="/api/openapi.json" if public_schema else None,
         docs_url=None,

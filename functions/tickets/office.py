@@ -25,6 +25,7 @@ from functions.tickets.ticket import Kind, Message, Outcome, Outgoing, Side, Sta
 from shared import clock, cosmos
 from shared.alarms import ring
 from shared.answers_on_summary import show_answer
+from shared.brand import brand
 from shared.json_model import RecordModel
 from shared.logs import log
 from shared.problems import Problem
@@ -293,7 +294,7 @@ async def tell(seen: Seen) -> None:
     if message is not None:
         await show_answer(seen.ticket.customer_id, seen.ticket.id)
     after = seen.ticket.with_reply_told(clock.now(), letter)
-    owed = [event_operation(after, "letter_owed", "mojBOK")] if letter else []
+    owed = [event_operation(after, "letter_owed", brand().name)] if letter else []
     with suppress(cosmos.Conflict):
         # Whoever changed the head meanwhile has left `outgoing` on it, and the timer comes again.
         await store.write(seen, after, *owed)

@@ -12,10 +12,10 @@ from functions.tickets.paper_words import PAPER_WORDS, PaperWords
 from functions.tickets.store import Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Message, Ticket
+from shared.brand import brand
 from shared.formatting import moment, zloty
 from shared.glyphs import showable
 from shared.locale import Locale
-from shared.settings import settings
 
 
 def answer_sheet(ticket: Ticket, thread: Thread, message: Message) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def answer_sheet(ticket: Ticket, thread: Thread, message: Message) -> dict[str, 
         own,
         title=f"{own.answer} {ticket.number}",
         lead="",
-        made=own.made.format(moment=moment(message.sent_at)),
+        made=own.made.format(brand=brand().name, moment=moment(message.sent_at)),
         facts=[
             *_parties(ticket, own),
             *_matter(ticket, ticket.locale, own),
@@ -52,8 +52,8 @@ def coordinator_sheet(ticket: Ticket, thread: Thread, amount: int | None, now: d
         "pl",
         own,
         title=f"{words.COORDINATOR}, {ticket.number}",
-        lead=words.COORDINATOR_LEAD.format(moment=moment(now)),
-        made=f"mojBOK, {moment(now)}",
+        lead=words.COORDINATOR_LEAD.format(brand=brand().name, moment=moment(now)),
+        made=f"{brand().name}, {moment(now)}",
         facts=[
             *_parties(ticket, own),
             *_matter(ticket, "pl", own),
@@ -70,14 +70,15 @@ def coordinator_sheet(ticket: Ticket, thread: Thread, amount: int | None, now: d
 def next_steps(ticket: Ticket, own: PaperWords) -> list[str]:
     """What a customer can do who does not agree; the household's ways are not the firm's."""
     steps = own.next_consumer if ticket.consumer else own.next_firm
-    return [*steps, *([own.not_cut] if ticket.disconnection and ticket.consumer else [])]
+    named = [step.format(brand=brand().name) for step in steps]
+    return [*named, *([own.not_cut] if ticket.disconnection and ticket.consumer else [])]
 
 
 def _parties(ticket: Ticket, own: PaperWords) -> list[tuple[str, str]]:
     return [
         (own.customer, ticket.customer_name),
         (own.customer_number, ticket.customer_number),
-        (own.company, settings().seller_name),
+        (own.company, brand().payee.name),
     ]
 
 

@@ -42,7 +42,7 @@ PAPER_WORDS: dict[Locale, PaperWords] = {
     "pl": PaperWords(
         answer="Odpowiedź",
         page="strona",
-        made="Odpowiedź wysłana w mojBOK {moment}",
+        made="Odpowiedź wysłana w {brand} {moment}",
         number="Numer zgłoszenia",
         kind="Rodzaj",
         subject="Temat",
@@ -71,17 +71,17 @@ PAPER_WORDS: dict[Locale, PaperWords] = {
         clerk="{name}, Biuro Obsługi Klienta",
         next="Jeśli nie zgadzasz się z odpowiedzią",
         next_consumer=(
-            "Masz nowe informacje? Otwórz zgłoszenie ponownie w mojBOK i napisz do nas.",
+            "Masz nowe informacje? Otwórz zgłoszenie ponownie w {brand} i napisz do nas.",
             (
                 "Możesz złożyć wniosek do Koordynatora do spraw negocjacji przy Prezesie Urzędu Regulacji Energetyki: "
                 "ul. Towarowa 25a, 00-869 Warszawa, przez ePUAP albo formularz na stronie Koordynatora. We wniosku "
-                "podaj strony, czego żądasz i kwotę w złotych, i dołącz kopię korespondencji – pobierzesz ją w mojBOK "
+                "podaj strony, czego żądasz i kwotę w złotych, i dołącz kopię korespondencji – pobierzesz ją w {brand} "
                 "jako „Pakiet dla Koordynatora”."
             ),
             "Możesz też poprosić o pomoc miejskiego lub powiatowego rzecznika konsumentów albo iść do sądu.",
         ),
         next_firm=(
-            "Masz nowe informacje? Otwórz zgłoszenie ponownie w mojBOK i napisz do nas.",
+            "Masz nowe informacje? Otwórz zgłoszenie ponownie w {brand} i napisz do nas.",
             "Spór może rozstrzygnąć sąd, a w sprawach z art. 8 Prawa energetycznego – Prezes URE.",
         ),
         not_cut="Na złożenie wniosku do Koordynatora masz 14 dni. Do zakończenia sporu nie wstrzymamy dostaw prądu.",
@@ -89,7 +89,7 @@ PAPER_WORDS: dict[Locale, PaperWords] = {
     "en": PaperWords(
         answer="Answer",
         page="page",
-        made="Answer sent in mojBOK {moment}",
+        made="Answer sent in {brand} {moment}",
         number="Ticket number",
         kind="Kind",
         subject="Subject",
@@ -118,17 +118,17 @@ PAPER_WORDS: dict[Locale, PaperWords] = {
         clerk="{name}, customer service",
         next="If you do not agree with the answer",
         next_consumer=(
-            "Do you know more? Open the ticket again in mojBOK and write to us.",
+            "Do you know more? Open the ticket again in {brand} and write to us.",
             (
                 "You can turn to the Coordinator for negotiations at the President of the Energy Regulatory Office: "
                 "ul. Towarowa 25a, 00-869 Warszawa, by ePUAP or the form on the Coordinator's page. Name the parties, "
                 "what you demand and the amount in PLN, and attach a copy of the correspondence – you can download it "
-                "in mojBOK as the “Package for the Coordinator”."
+                "in {brand} as the “Package for the Coordinator”."
             ),
             "You can also ask the municipal or district consumer ombudsman for help, or go to court.",
         ),
         next_firm=(
-            "Do you know more? Open the ticket again in mojBOK and write to us.",
+            "Do you know more? Open the ticket again in {brand} and write to us.",
             (
                 "A court can settle the dispute, and in matters of art. 8 of the Energy Law the President of the "
                 "Energy Regulatory Office."
@@ -139,7 +139,7 @@ PAPER_WORDS: dict[Locale, PaperWords] = {
     "uk": PaperWords(
         answer="Відповідь",
         page="сторінка",
-        made="Відповідь надіслано в mojBOK {moment}",
+        made="Відповідь надіслано в {brand} {moment}",
         number="Номер звернення",
         kind="Вид",
         subject="Тема",
@@ -168,17 +168,17 @@ PAPER_WORDS: dict[Locale, PaperWords] = {
         clerk="{name}, служба підтримки клієнтів",
         next="Якщо ви не згодні з відповіддю",
         next_consumer=(
-            "Маєте нову інформацію? Відкрийте звернення знову в mojBOK і напишіть нам.",
+            "Маєте нову інформацію? Відкрийте звернення знову в {brand} і напишіть нам.",
             (
                 "Ви можете звернутися до Координатора з питань переговорів при Президентові Управління регулювання "
                 "енергетики (URE): ul. Towarowa 25a, 00-869 Warszawa, через ePUAP або форму на сторінці Координатора. "
                 "Вкажіть сторони, свої вимоги та суму в злотих і додайте копію листування – її можна завантажити в "
-                "mojBOK як «Пакет для Координатора»."
+                "{brand} як «Пакет для Координатора»."
             ),
             "Можна також попросити про допомогу міського захисника прав споживачів або звернутися до суду.",
         ),
         next_firm=(
-            "Маєте нову інформацію? Відкрийте звернення знову в mojBOK і напишіть нам.",
+            "Маєте нову інформацію? Відкрийте звернення знову в {brand} і напишіть нам.",
             (
                 "Спір може вирішити суд, а у справах за ст. 8 Закону про енергетику – Президент Управління регулювання "
                 "енергетики."
@@ -191,7 +191,7 @@ PAPER_WORDS: dict[Locale, PaperWords] = {
 COORDINATOR = "Pakiet dla Koordynatora"
 COORDINATOR_LEAD = (
     "Kopia korespondencji dla Koordynatora do spraw negocjacji przy Prezesie Urzędu Regulacji Energetyki "
-    "(art. 31d Prawa energetycznego). Przygotowana w mojBOK {moment}."
+    "(art. 31d Prawa energetycznego). Przygotowana w {brand} {moment}."
 )
 IN_DISPUTE = "Kwota sporu"
 NOT_GIVEN = "nie podano"

@@ -9,6 +9,7 @@ from functions.tickets.paper_sheets import coordinator_sheet
 from functions.tickets.papers import TEMPLATE, answer_paper
 from functions.tickets.ticket import EntityId
 from shared import clock
+from shared.brand import brand
 from shared.document_files import PDF_POLICY
 from shared.openapi import refusals
 from shared.problems import Problem
@@ -27,7 +28,7 @@ MOST_DISPUTED = 10**13
 async def answer_pdf_get(session: SignedIn, ticket_id: str, message: EntityId | None = None) -> Response:
     """The answer as it was sent, unchanged since; the latest, or that of a message. `X-Content-SHA256` is its sum."""
     paper, content = await answer_paper(session.customer_id, ticket_id, message)
-    return _pdf(content, "mojbok-odpowiedz.pdf", {"X-Content-SHA256": paper.sha256})
+    return _pdf(content, f"{brand().file_prefix}-odpowiedz.pdf", {"X-Content-SHA256": paper.sha256})
 
 
 @router.get(
@@ -46,7 +47,7 @@ async def coordinator_pdf_get(
         raise Problem("no_answer")
     thread = await store.thread(session.customer_id, ticket_id)
     content = await set_pdf(TEMPLATE, coordinator_sheet(ticket, thread, amount, now), now)
-    return _pdf(content, f"mojbok-{ticket.number}-koordynator.pdf", {})
+    return _pdf(content, f"{brand().file_prefix}-{ticket.number}-koordynator.pdf", {})
 
 
 def _pdf(content: bytes, name: str, headers: dict[str, str]) -> Response:

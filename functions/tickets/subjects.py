@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from functions.tickets.clocks import Rule
 from functions.tickets.ticket import Kind
+from shared.brand import brand
 from shared.json_model import RecordModel
 from shared.locale import Locale
 
@@ -44,7 +45,7 @@ class Subject(RecordModel):
 @cache
 def subjects() -> dict[str, Subject]:
     """The catalogue by its keys, in the order it is offered."""
-    content = Path(__file__).with_name("subjects.json").read_bytes()
+    content = Path(__file__).with_name("subjects.json").read_text("utf-8").replace("{brand}", brand().name)
     return {subject.key: subject for subject in TypeAdapter(list[Subject]).validate_json(content)}
 
 

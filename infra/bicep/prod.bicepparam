@@ -36,7 +36,6 @@ param settings = {
   TICKETS_SCHEDULE: '30 */5 * * * *'
   FRESHNESS_SCHEDULE: '0 0 * * * *'
   LOOKUP_KEY_ID: '1'
-  MAIL_FROM: 'mojBOK <mojbok@example.com>'
   MAIL_SCHEDULE: '*/30 * * * * *'
   PAYMENT_MERCHANT_ID: '100001'
   PAYMENT_POS_ID: '100001'

@@ -8,7 +8,9 @@ import sys
 import zipfile
 from pathlib import Path
 
+from local.brand.checking import require_good
 from local.stack.environment import ROOT
+from shared.brand import folder
 
 FOLDER = ROOT / ".local/package"
 LIBRARIES = ".python_packages/lib/site-packages"
@@ -42,6 +44,7 @@ def main() -> None:
     app = FOLDER / "app"
     shutil.rmtree(FOLDER, ignore_errors=True)
     _copy_sources(app)
+    _copy_brand(app)
     _install_libraries(app / LIBRARIES)
     _compile(app)
     archive = _zip(app)
@@ -61,6 +64,13 @@ def _copy_sources(app: Path) -> None:
     # Without a file of this name azd leaves out all bytecode.
     (app / ".funcignore").write_text("# Everything here is sent.\n")
     print(f"release {version}")
+
+
+def _copy_brand(app: Path) -> None:
+    """The brand of `make package BRAND=…`, which stands where the settings look for one; none with faults is sent."""
+    own = require_good(folder())
+    print(f"brand {own.name}: {own.folder}")
+    shutil.copytree(own.folder, app / "brand", ignore=shutil.ignore_patterns("*.md", "*.schema.json", ".*"))
 
 
 def _git(*arguments: str) -> str:

@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from shared import clock
+from shared.brand import brand
 from shared.json_model import RecordModel
 from shared.locale import Locale
 from shared.mail import unsubscribing
-from shared.mail.texts import BUTTON_HINT, FOOTER, GREETING, NUMBER, SWITCH_OFF, WORDS, Template
+from shared.mail.texts import BUTTON_HINT, GREETING, NUMBER, SWITCH_OFF, WORDS, Template
 from shared.mail.unsubscribing import Switch
 from shared.mail.words import FactWords, Row, Section
 from shared.plain_text import one_line, printable
@@ -57,12 +58,16 @@ def write_letter(
     """
     words = WORDS[template][locale]
     chosen = settings()
-    told = {name: one_line(fact) for name, fact in {**facts, **more}.items()} | {"phone": chosen.contact_phone}
-    email = chosen.contact_email_business if kind == "business" else chosen.contact_email_individual
+    own = brand()
+    phone = own.contact.phone
+    told = {name: one_line(fact) for name, fact in {**facts, **more}.items()} | {"phone": phone, "brand": own.name}
     token = unsubscribing.token_of(switch) if switch else ""
     switch_off, switch_off_button, switches = SWITCH_OFF[locale]
     filling = {
         "locale": locale,
+        "brand": own.name,
+        "light": own.colours.light,
+        "dark": own.colours.dark,
         "subject": one_line(words.subject.format(**told)),
         "heading": words.heading.format(**told),
         "greeting": GREETING[locale],
@@ -75,7 +80,7 @@ def write_letter(
         "button": words.button,
         "link": link,
         "button_hint": BUTTON_HINT[locale],
-        "footer": FOOTER[locale].format(phone=chosen.contact_phone, email=email),
+        "footer": own.mail.footer.of[locale].format(name=own.name, phone=phone, email=own.email(kind)),
         "number": NUMBER[locale].format(number=_NUMBER_PLACE),
         "switch_off": switch_off if switch else "",
         "switch_off_button": switch_off_button,
@@ -99,7 +104,7 @@ def _filled(words: tuple[FactWords, ...], told: dict[str, str]) -> list[FactWord
 
 def mime_message(letter: Letter, to: str, message_id: str, number: str = "") -> EmailMessage:
     """The letter as a MIME message; the same `message_id` on every attempt lets mailboxes drop a repeat."""
-    sender = settings().mail_from
+    sender = settings().mail_from or brand().mail.sender
     message = EmailMessage()
     message["From"] = sender
     message["To"] = to

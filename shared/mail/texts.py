@@ -1,4 +1,4 @@
-"""The words of every mail, in the customer's language. `{...}` are filled by the letter's facts and `{phone}`."""
+"""The words of every mail, in the customer's language. `{...}` are filled by the letter's facts, `{phone}` and `{brand}`."""
 
 from collections.abc import Mapping
 from itertools import chain
@@ -30,14 +30,6 @@ type Template = (
 )
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
-FOOTER: dict[Locale, str] = {
-    "pl": "Tę wiadomość wysłał automatycznie mojBOK. Nigdy nie prosimy w mailu o hasło ani o numer PESEL. "
-    "Masz pytanie? Zadzwoń: {phone} lub napisz: {email}.",
-    "en": "mojBOK sent this message automatically. We never ask for a password or a PESEL number by mail. "
-    "Any questions? Call {phone} or write to {email}.",
-    "uk": "Цей лист автоматично надіслав mojBOK. Ми ніколи не просимо в листах пароль або номер PESEL. "
-    "Маєте запитання? Телефонуйте: {phone} або пишіть: {email}.",
-}
 BUTTON_HINT: dict[Locale, str] = {
     "pl": "Jeśli przycisk nie działa, skopiuj ten adres do przeglądarki:",
     "en": "If the button does not work, copy this address into your browser:",
@@ -66,9 +58,9 @@ LOGIN_NAMES: dict[Locale, tuple[str, str]] = {
 _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
     "activation": {
         "pl": Words(
-            "Aktywuj konto w mojBOK",
+            "Aktywuj konto w {brand}",
             "Ustaw hasło i aktywuj konto",
-            ("Dziękujemy za rejestrację w mojBOK. Został jeszcze jeden krok: ustaw hasło i aktywuj konto.",),
+            ("Dziękujemy za rejestrację w {brand}. Został jeszcze jeden krok: ustaw hasło i aktywuj konto.",),
             "Aktywuj konto",
             (
                 "Link działa 24 godziny, do {until}. Po tym czasie zarejestruj się jeszcze raz – zajmie to chwilę.",
@@ -76,9 +68,9 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
             ),
         ),
         "en": Words(
-            "Activate your mojBOK account",
+            "Activate your {brand} account",
             "Set a password and activate your account",
-            ("Thank you for registering in mojBOK. One step is left: set a password and activate your account.",),
+            ("Thank you for registering in {brand}. One step is left: set a password and activate your account.",),
             "Activate account",
             (
                 "The link works for 24 hours, until {until}. After that, register again – it takes a moment.",
@@ -86,9 +78,9 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
             ),
         ),
         "uk": Words(
-            "Активуйте обліковий запис у mojBOK",
+            "Активуйте обліковий запис у {brand}",
             "Встановіть пароль і активуйте обліковий запис",
-            ("Дякуємо за реєстрацію в mojBOK. Залишився один крок: встановіть пароль і активуйте обліковий запис.",),
+            ("Дякуємо за реєстрацію в {brand}. Залишився один крок: встановіть пароль і активуйте обліковий запис.",),
             "Активувати обліковий запис",
             (
                 "Посилання діє 24 години, до {until}. Після цього зареєструйтеся ще раз – це займе хвилину.",
@@ -98,30 +90,30 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
     },
     "already_registered": {
         "pl": Words(
-            "Masz już konto w mojBOK",
-            "Masz już konto w mojBOK",
+            "Masz już konto w {brand}",
+            "Masz już konto w {brand}",
             (
-                "Ktoś – pewnie Ty – próbował zarejestrować się w mojBOK, ale dla tych danych konto już istnieje.",
+                "Ktoś – pewnie Ty – próbował zarejestrować się w {brand}, ale dla tych danych konto już istnieje.",
                 "Zaloguj się swoim loginem: numerem PESEL, NIP lub loginem wybranym przy rejestracji.",
             ),
             "Zaloguj się",
             ("Jeśli to nie Ty, nic nie rób. Na Twoim koncie nic się nie zmieniło.",),
         ),
         "en": Words(
-            "You already have a mojBOK account",
-            "You already have a mojBOK account",
+            "You already have a {brand} account",
+            "You already have a {brand} account",
             (
-                "Someone – probably you – tried to register in mojBOK, but an account for this data already exists.",
+                "Someone – probably you – tried to register in {brand}, but an account for this data already exists.",
                 "Sign in with your login: your PESEL or NIP number, or the login chosen at registration.",
             ),
             "Sign in",
             ("If it was not you, do nothing. Nothing has changed in your account.",),
         ),
         "uk": Words(
-            "У вас уже є обліковий запис у mojBOK",
-            "У вас уже є обліковий запис у mojBOK",
+            "У вас уже є обліковий запис у {brand}",
+            "У вас уже є обліковий запис у {brand}",
             (
-                "Хтось – імовірно ви – намагався зареєструватися в mojBOK, але для цих даних обліковий запис уже існує.",
+                "Хтось – імовірно ви – намагався зареєструватися в {brand}, але для цих даних обліковий запис уже існує.",
                 "Увійдіть зі своїм логіном: номером PESEL, NIP або логіном, вибраним під час реєстрації.",
             ),
             "Увійти",
@@ -130,7 +122,7 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
     },
     "account_activated": {
         "pl": Words(
-            "Konto w mojBOK jest aktywne",
+            "Konto w {brand} jest aktywne",
             "Twoje konto jest aktywne",
             (
                 "Możesz się już zalogować i sprawdzić saldo, faktury i wpłaty.",
@@ -140,14 +132,14 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
             ("To nie Ty? Zadzwoń do nas od razu: {phone}. Zablokujemy konto.",),
         ),
         "en": Words(
-            "Your mojBOK account is active",
+            "Your {brand} account is active",
             "Your account is active",
             ("You can now sign in and check your balance, invoices and payments.", "The terms you accepted are below."),
             "Sign in",
             ("Was it not you? Call us at once: {phone}. We will block the account.",),
         ),
         "uk": Words(
-            "Обліковий запис у mojBOK активовано",
+            "Обліковий запис у {brand} активовано",
             "Ваш обліковий запис активний",
             (
                 "Тепер ви можете увійти та перевірити баланс, рахунки й платежі.",

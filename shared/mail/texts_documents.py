@@ -23,9 +23,9 @@ _ON_ITS_WAY: dict[Locale, str] = {
     "uk": "Якщо переказ уже надіслано, нічого робити не потрібно.",
 }
 _THIS_ONE_ONLY: dict[Locale, str] = {
-    "pl": "Ta wiadomość dotyczy tylko tego dokumentu. Ile masz do zapłaty razem, zobaczysz w mojBOK.",
-    "en": "This message is about this document only. What there is to pay in all is in mojBOK.",
-    "uk": "Цей лист стосується лише цього документа. Скільки сплатити разом, дивіться в mojBOK.",
+    "pl": "Ta wiadomość dotyczy tylko tego dokumentu. Ile masz do zapłaty razem, zobaczysz w {brand}.",
+    "en": "This message is about this document only. What there is to pay in all is in {brand}.",
+    "uk": "Цей лист стосується лише цього документа. Скільки сплатити разом, дивіться в {brand}.",
 }
 
 ROW_TO_PAY: dict[Locale, str] = {
@@ -59,21 +59,21 @@ DOCUMENT_WORDS: dict[DocumentTemplate, dict[Locale, Words]] = {
         "pl": Words(
             "{title}: {amount} do {due}",
             "{title}",
-            ("W mojBOK czeka nowy dokument.",),
+            ("W {brand} czeka nowy dokument.",),
             _TO_PAY["pl"],
             facts=_to_pay("pl"),
         ),
         "en": Words(
             "{title}: {amount} by {due}",
             "{title}",
-            ("A new document is waiting in mojBOK.",),
+            ("A new document is waiting in {brand}.",),
             _TO_PAY["en"],
             facts=_to_pay("en"),
         ),
         "uk": Words(
             "{title}: {amount} до {due}",
             "{title}",
-            ("У mojBOK на вас чекає новий документ.",),
+            ("У {brand} на вас чекає новий документ.",),
             _TO_PAY["uk"],
             facts=_to_pay("uk"),
         ),
@@ -82,7 +82,7 @@ DOCUMENT_WORDS: dict[DocumentTemplate, dict[Locale, Words]] = {
         "pl": Words(
             "{title}: {amount}",
             "{title}",
-            ("W mojBOK czeka nowy dokument z {date}. Tego dokumentu nie musisz opłacać.",),
+            ("W {brand} czeka nowy dokument z {date}. Tego dokumentu nie musisz opłacać.",),
             _SEE["pl"],
             (_THIS_ONE_ONLY["pl"],),
             _what("pl"),
@@ -90,7 +90,7 @@ DOCUMENT_WORDS: dict[DocumentTemplate, dict[Locale, Words]] = {
         "en": Words(
             "{title}: {amount}",
             "{title}",
-            ("A new document of {date} is waiting in mojBOK. There is nothing to pay for this document.",),
+            ("A new document of {date} is waiting in {brand}. There is nothing to pay for this document.",),
             _SEE["en"],
             (_THIS_ONE_ONLY["en"],),
             _what("en"),
@@ -98,7 +98,7 @@ DOCUMENT_WORDS: dict[DocumentTemplate, dict[Locale, Words]] = {
         "uk": Words(
             "{title}: {amount}",
             "{title}",
-            ("У mojBOK на вас чекає новий документ від {date}. Цей документ сплачувати не потрібно.",),
+            ("У {brand} на вас чекає новий документ від {date}. Цей документ сплачувати не потрібно.",),
             _SEE["uk"],
             (_THIS_ONE_ONLY["uk"],),
             _what("uk"),
@@ -132,25 +132,25 @@ DOCUMENT_WORDS: dict[DocumentTemplate, dict[Locale, Words]] = {
     },
     "new_documents": {
         "pl": Words(
-            "Nowe dokumenty w mojBOK: {count}, do zapłaty {amount}",
+            "Nowe dokumenty w {brand}: {count}, do zapłaty {amount}",
             "Nowe dokumenty: {count}",
-            ("W mojBOK czekają nowe dokumenty.",),
+            ("W {brand} czekają nowe dokumenty.",),
             _SEE_ALL["pl"],
             (_THIS_ONE_ONLY["pl"].replace("tego dokumentu", "tych dokumentów"),),
             (FactWords("Razem do zapłaty", "{amount}", strong=True), FactWords("Najbliższy termin", "{due}")),
         ),
         "en": Words(
-            "New documents in mojBOK: {count}, to pay {amount}",
+            "New documents in {brand}: {count}, to pay {amount}",
             "New documents: {count}",
-            ("New documents are waiting in mojBOK.",),
+            ("New documents are waiting in {brand}.",),
             _SEE_ALL["en"],
             (_THIS_ONE_ONLY["en"].replace("this document", "these documents"),),
             (FactWords("To pay in all", "{amount}", strong=True), FactWords("First due on", "{due}")),
         ),
         "uk": Words(
-            "Нові документи в mojBOK: {count}, до сплати {amount}",
+            "Нові документи в {brand}: {count}, до сплати {amount}",
             "Нові документи: {count}",
-            ("У mojBOK на вас чекають нові документи.",),
+            ("У {brand} на вас чекають нові документи.",),
             _SEE_ALL["uk"],
             (_THIS_ONE_ONLY["uk"].replace("цього документа", "цих документів"),),
             (FactWords("Разом до сплати", "{amount}", strong=True), FactWords("Найближчий термін", "{due}")),

@@ -10,44 +10,44 @@ PeopleTemplate = Literal["invitation", "person_invited", "invitation_accepted", 
 PEOPLE_WORDS: dict[PeopleTemplate, dict[Locale, Words]] = {
     "invitation": {
         "pl": Words(
-            "Zaproszenie do mojBOK",
+            "Zaproszenie do {brand}",
             "Zaproszenie do działania za klienta",
-            ("Klient {customer} upoważnia Cię do działania w jego imieniu w mojBOK, biurze obsługi klienta.",),
+            ("Klient {customer} upoważnia Cię do działania w jego imieniu w {brand}, biurze obsługi klienta.",),
             "Zobacz zaproszenie",
             ("Link działa do {until} i tylko raz. Jeśli nie znasz tego klienta, usuń tę wiadomość.",),
         ),
         "en": Words(
-            "An invitation to mojBOK",
+            "An invitation to {brand}",
             "An invitation to act for a customer",
-            ("The customer {customer} authorises you to act for them in mojBOK, the customer office.",),
+            ("The customer {customer} authorises you to act for them in {brand}, the customer office.",),
             "See the invitation",
             ("The link works until {until} and once only. If you do not know this customer, delete this mail.",),
         ),
         "uk": Words(
-            "Запрошення до mojBOK",
+            "Запрошення до {brand}",
             "Запрошення діяти від імені клієнта",
-            ("Клієнт {customer} уповноважує вас діяти від його імені в mojBOK, офісі обслуговування клієнтів.",),
+            ("Клієнт {customer} уповноважує вас діяти від його імені в {brand}, офісі обслуговування клієнтів.",),
             "Переглянути запрошення",
             ("Посилання діє до {until} і лише один раз. Якщо ви не знаєте цього клієнта, видаліть цей лист.",),
         ),
     },
     "person_invited": {
         "pl": Words(
-            "Zaproszono osobę do Twojego konta mojBOK",
+            "Zaproszono osobę do Twojego konta {brand}",
             "Zaproszono osobę",
             ("{at} wysłaliśmy z Twojego konta zaproszenie na adres {email}.",),
             "Zobacz upoważnione osoby",
             ("Jeśli to nie Ty, zakończ ten dostęp i od razu do nas zadzwoń – numer jest poniżej.",),
         ),
         "en": Words(
-            "Somebody was invited to your mojBOK account",
+            "Somebody was invited to your {brand} account",
             "Somebody was invited",
             ("An invitation to {email} was sent from your account on {at}.",),
             "See the authorised people",
             ("If it was not you, end this access and call us at once – the number is below.",),
         ),
         "uk": Words(
-            "До вашого облікового запису mojBOK запрошено особу",
+            "До вашого облікового запису {brand} запрошено особу",
             "Запрошено особу",
             ("{at} з вашого облікового запису надіслано запрошення на адресу {email}.",),
             "Переглянути уповноважених осіб",
@@ -56,21 +56,21 @@ PEOPLE_WORDS: dict[PeopleTemplate, dict[Locale, Words]] = {
     },
     "invitation_accepted": {
         "pl": Words(
-            "Zaproszenie do mojBOK zostało przyjęte",
+            "Zaproszenie do {brand} zostało przyjęte",
             "Zaproszenie przyjęte",
             ("{at} zaproszenie wysłane na adres {email} przyjęto na konto: {person}.",),
             "Zobacz upoważnione osoby",
             ("Dostęp możesz zakończyć w każdej chwili. Dziennik pokazuje, co ta osoba ogląda i robi.",),
         ),
         "en": Words(
-            "Your mojBOK invitation was accepted",
+            "Your {brand} invitation was accepted",
             "The invitation was accepted",
             ("The invitation sent to {email} was accepted on {at} by the account: {person}.",),
             "See the authorised people",
             ("You can end the access at any time. The log shows what this person looks at and does.",),
         ),
         "uk": Words(
-            "Запрошення до mojBOK прийнято",
+            "Запрошення до {brand} прийнято",
             "Запрошення прийнято",
             ("{at} запрошення, надіслане на адресу {email}, прийнято обліковим записом: {person}.",),
             "Переглянути уповноважених осіб",
@@ -79,21 +79,21 @@ PEOPLE_WORDS: dict[PeopleTemplate, dict[Locale, Words]] = {
     },
     "access_ended": {
         "pl": Words(
-            "Twój dostęp w mojBOK został zakończony",
+            "Twój dostęp w {brand} został zakończony",
             "Dostęp zakończony",
-            ("Klient {customer} zakończył Twój dostęp do swoich spraw w mojBOK. Twoje konto działa dalej.",),
+            ("Klient {customer} zakończył Twój dostęp do swoich spraw w {brand}. Twoje konto działa dalej.",),
         ),
         "en": Words(
-            "Your access in mojBOK has ended",
+            "Your access in {brand} has ended",
             "The access has ended",
             (
-                "The customer {customer} has ended your access to their matters in mojBOK. Your account goes on working.",
+                "The customer {customer} has ended your access to their matters in {brand}. Your account goes on working.",
             ),
         ),
         "uk": Words(
-            "Ваш доступ у mojBOK припинено",
+            "Ваш доступ у {brand} припинено",
             "Доступ припинено",
-            ("Клієнт {customer} припинив ваш доступ до своїх справ у mojBOK. Ваш обліковий запис працює далі.",),
+            ("Клієнт {customer} припинив ваш доступ до своїх справ у {brand}. Ваш обліковий запис працює далі.",),
         ),
     },
 }

@@ -25,10 +25,10 @@ _IF_NONE_COMES: dict[Locale, str] = {
 RECOVERY_WORDS: dict[RecoveryTemplate, dict[Locale, Words]] = {
     "one_time_password": {
         "pl": Words(
-            "Odzyskiwanie dostępu do mojBOK",
+            "Odzyskiwanie dostępu do {brand}",
             "Hasło jednorazowe",
             (
-                "Ktoś – pewnie Ty – poprosił o hasło jednorazowe do mojBOK. Wpisz je na stronie logowania zamiast hasła:",
+                "Ktoś – pewnie Ty – poprosił o hasło jednorazowe do {brand}. Wpisz je na stronie logowania zamiast hasła:",
             ),
             None,
             (
@@ -43,11 +43,11 @@ RECOVERY_WORDS: dict[RecoveryTemplate, dict[Locale, Words]] = {
             set_apart="{password}",
         ),
         "en": Words(
-            "Getting back into mojBOK",
+            "Getting back into {brand}",
             "One-time password",
             (
                 (
-                    "Someone – probably you – asked for a one-time password to mojBOK. Type it on the sign-in page in place "
+                    "Someone – probably you – asked for a one-time password to {brand}. Type it on the sign-in page in place "
                     "of your password:"
                 ),
             ),
@@ -64,10 +64,10 @@ RECOVERY_WORDS: dict[RecoveryTemplate, dict[Locale, Words]] = {
             set_apart="{password}",
         ),
         "uk": Words(
-            "Відновлення доступу до mojBOK",
+            "Відновлення доступу до {brand}",
             "Одноразовий пароль",
             (
-                "Хтось – імовірно ви – попросив одноразовий пароль до mojBOK. Введіть його на сторінці входу замість пароля:",
+                "Хтось – імовірно ви – попросив одноразовий пароль до {brand}. Введіть його на сторінці входу замість пароля:",
             ),
             None,
             (
@@ -84,10 +84,10 @@ RECOVERY_WORDS: dict[RecoveryTemplate, dict[Locale, Words]] = {
     },
     "login_reminder": {
         "pl": Words(
-            "Twój login do mojBOK",
+            "Twój login do {brand}",
             "Twój login",
             (
-                "Ktoś – pewnie Ty – poprosił o przypomnienie loginu do mojBOK.",
+                "Ktoś – pewnie Ty – poprosił o przypomnienie loginu do {brand}.",
                 "Do tego adresu e-mail należy: {logins}.",
                 "Numeru PESEL i NIP nie podajemy w mailach w całości.",
             ),
@@ -95,10 +95,10 @@ RECOVERY_WORDS: dict[RecoveryTemplate, dict[Locale, Words]] = {
             ("Jeśli to nie Ty, nic nie rób.",),
         ),
         "en": Words(
-            "Your mojBOK login",
+            "Your {brand} login",
             "Your login",
             (
-                "Someone – probably you – asked for a reminder of the login to mojBOK.",
+                "Someone – probably you – asked for a reminder of the login to {brand}.",
                 "To this e-mail address belongs: {logins}.",
                 "We never write a whole PESEL or NIP number in a mail.",
             ),
@@ -106,10 +106,10 @@ RECOVERY_WORDS: dict[RecoveryTemplate, dict[Locale, Words]] = {
             ("If it was not you, do nothing.",),
         ),
         "uk": Words(
-            "Ваш логін до mojBOK",
+            "Ваш логін до {brand}",
             "Ваш логін",
             (
-                "Хтось – імовірно ви – попросив нагадати логін до mojBOK.",
+                "Хтось – імовірно ви – попросив нагадати логін до {brand}.",
                 "До цієї адреси належить: {logins}.",
                 "Номерів PESEL і NIP ми не пишемо в листах повністю.",
             ),

@@ -29,7 +29,7 @@ _NOT_YOU: dict[Locale, str] = {
 SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
     "password_changed": {
         "pl": Words(
-            "Hasło do mojBOK zostało zmienione",
+            "Hasło do {brand} zostało zmienione",
             "Hasło zostało zmienione",
             (
                 "{at} zmieniono hasło do Twojego konta. Na innych urządzeniach trzeba zalogować się ponownie.",
@@ -37,19 +37,19 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             ),
         ),
         "en": Words(
-            "Your mojBOK password was changed",
+            "Your {brand} password was changed",
             "The password was changed",
             ("The password of your account was changed on {at}. Other devices have to sign in again.", _NOT_YOU["en"]),
         ),
         "uk": Words(
-            "Пароль до mojBOK змінено",
+            "Пароль до {brand} змінено",
             "Пароль змінено",
             ("{at} змінено пароль до вашого облікового запису. На інших пристроях треба увійти знову.", _NOT_YOU["uk"]),
         ),
     },
     "new_device": {
         "pl": Words(
-            "Logowanie do mojBOK z nowego urządzenia",
+            "Logowanie do {brand} z nowego urządzenia",
             "Logowanie z nowego urządzenia",
             (
                 "{at} zalogowano się na Twoje konto z nowego urządzenia: {device}.",
@@ -58,7 +58,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             ),
         ),
         "en": Words(
-            "A new device signed in to mojBOK",
+            "A new device signed in to {brand}",
             "Sign-in from a new device",
             (
                 "Your account was entered from a new device on {at}: {device}.",
@@ -67,7 +67,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             ),
         ),
         "uk": Words(
-            "Вхід до mojBOK з нового пристрою",
+            "Вхід до {brand} з нового пристрою",
             "Вхід з нового пристрою",
             (
                 "{at} до вашого облікового запису увійшли з нового пристрою: {device}.",
@@ -78,7 +78,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
     },
     "sign_in_blocked": {
         "pl": Words(
-            "Nieudane próby logowania do mojBOK",
+            "Nieudane próby logowania do {brand}",
             "Nieudane próby logowania",
             (
                 "{at} ktoś pięć razy podał złe hasło do Twojego konta. Na 15 minut wstrzymaliśmy logowanie stamtąd.",
@@ -87,7 +87,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             ),
         ),
         "en": Words(
-            "Failed sign-ins to mojBOK",
+            "Failed sign-ins to {brand}",
             "Failed sign-ins",
             (
                 "On {at} someone gave a wrong password to your account five times. Sign-in from there waits 15 minutes.",
@@ -96,7 +96,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             ),
         ),
         "uk": Words(
-            "Невдалі спроби входу до mojBOK",
+            "Невдалі спроби входу до {brand}",
             "Невдалі спроби входу",
             (
                 "{at} хтось п’ять разів ввів неправильний пароль до вашого облікового запису. Вхід звідти призупинено на 15 хвилин.",
@@ -107,30 +107,30 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
     },
     "email_change_confirm": {
         "pl": Words(
-            "Potwierdź nowy adres e-mail w mojBOK",
+            "Potwierdź nowy adres e-mail w {brand}",
             "Potwierdź nowy adres",
-            ("Ten adres ma być nowym adresem e-mail konta w mojBOK. Potwierdź to:",),
+            ("Ten adres ma być nowym adresem e-mail konta w {brand}. Potwierdź to:",),
             "Potwierdź adres",
-            ("Link działa 24 godziny.", "Jeśli nie masz konta w mojBOK, nic nie rób."),
+            ("Link działa 24 godziny.", "Jeśli nie masz konta w {brand}, nic nie rób."),
         ),
         "en": Words(
-            "Confirm your new e-mail address in mojBOK",
+            "Confirm your new e-mail address in {brand}",
             "Confirm the new address",
-            ("This address is to become the e-mail address of a mojBOK account. Confirm it:",),
+            ("This address is to become the e-mail address of a {brand} account. Confirm it:",),
             "Confirm address",
-            ("The link works for 24 hours.", "If you have no mojBOK account, do nothing."),
+            ("The link works for 24 hours.", "If you have no {brand} account, do nothing."),
         ),
         "uk": Words(
-            "Підтвердьте нову адресу в mojBOK",
+            "Підтвердьте нову адресу в {brand}",
             "Підтвердьте нову адресу",
-            ("Ця адреса має стати новою адресою облікового запису mojBOK. Підтвердьте це:",),
+            ("Ця адреса має стати новою адресою облікового запису {brand}. Підтвердьте це:",),
             "Підтвердити адресу",
-            ("Посилання діє 24 години.", "Якщо у вас немає облікового запису mojBOK, нічого не робіть."),
+            ("Посилання діє 24 години.", "Якщо у вас немає облікового запису {brand}, нічого не робіть."),
         ),
     },
     "email_change_notice": {
         "pl": Words(
-            "Zmiana adresu e-mail w mojBOK",
+            "Zmiana adresu e-mail w {brand}",
             "Ktoś zmienia adres e-mail",
             (
                 "{at} poproszono o zmianę adresu e-mail Twojego konta na {new_email}. Do potwierdzenia piszemy na ten adres.",
@@ -140,7 +140,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             ("Jeśli to Ty, nic nie rób.",),
         ),
         "en": Words(
-            "Change of the e-mail address in mojBOK",
+            "Change of the e-mail address in {brand}",
             "Someone is changing the e-mail address",
             (
                 (
@@ -153,7 +153,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             ("If it was you, do nothing.",),
         ),
         "uk": Words(
-            "Зміна адреси в mojBOK",
+            "Зміна адреси в {brand}",
             "Хтось змінює адресу",
             (
                 "{at} попросили змінити адресу вашого облікового запису на {new_email}. До підтвердження пишемо на цю адресу.",
@@ -165,29 +165,29 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
     },
     "email_changed": {
         "pl": Words(
-            "Adres e-mail w mojBOK został zmieniony",
+            "Adres e-mail w {brand} został zmieniony",
             "Adres e-mail został zmieniony",
             ("{at} zmieniono adres e-mail Twojego konta na {new_email}.", _NOT_YOU["pl"]),
         ),
         "en": Words(
-            "Your e-mail address in mojBOK was changed",
+            "Your e-mail address in {brand} was changed",
             "The e-mail address was changed",
             ("The e-mail address of your account was changed to {new_email} on {at}.", _NOT_YOU["en"]),
         ),
         "uk": Words(
-            "Адресу в mojBOK змінено",
+            "Адресу в {brand} змінено",
             "Адресу змінено",
             ("{at} адресу вашого облікового запису змінено на {new_email}.", _NOT_YOU["uk"]),
         ),
     },
     "login_changed": {
         "pl": Words(
-            "Login do mojBOK został zmieniony",
+            "Login do {brand} został zmieniony",
             "Login został zmieniony",
             ("{at} zmieniono login wybrany do Twojego konta. PESEL lub NIP nadal działa jako login.", _NOT_YOU["pl"]),
         ),
         "en": Words(
-            "Your mojBOK login was changed",
+            "Your {brand} login was changed",
             "The login was changed",
             (
                 "The chosen login of your account was changed on {at}. PESEL or NIP still works as a login.",
@@ -195,7 +195,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             ),
         ),
         "uk": Words(
-            "Логін до mojBOK змінено",
+            "Логін до {brand} змінено",
             "Логін змінено",
             (
                 "{at} змінено вибраний логін вашого облікового запису. PESEL або NIP і далі діє як логін.",
@@ -205,79 +205,79 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
     },
     "second_step_on": {
         "pl": Words(
-            "Dodatkowe zabezpieczenie logowania w mojBOK",
+            "Dodatkowe zabezpieczenie logowania w {brand}",
             "Dodano zabezpieczenie logowania",
             ("{at} dodano do Twojego konta: {what}.", _NOT_YOU["pl"]),
         ),
         "en": Words(
-            "Additional sign-in protection in mojBOK",
+            "Additional sign-in protection in {brand}",
             "Sign-in protection was added",
             ("On {at} this was added to your account: {what}.", _NOT_YOU["en"]),
         ),
         "uk": Words(
-            "Додатковий захист входу в mojBOK",
+            "Додатковий захист входу в {brand}",
             "Додано захист входу",
             ("{at} до вашого облікового запису додано: {what}.", _NOT_YOU["uk"]),
         ),
     },
     "second_step_off": {
         "pl": Words(
-            "Usunięto zabezpieczenie logowania w mojBOK",
+            "Usunięto zabezpieczenie logowania w {brand}",
             "Usunięto zabezpieczenie logowania",
             ("{at} usunięto z Twojego konta: {what}.", _NOT_YOU["pl"]),
         ),
         "en": Words(
-            "Sign-in protection in mojBOK was removed",
+            "Sign-in protection in {brand} was removed",
             "Sign-in protection was removed",
             ("On {at} this was removed from your account: {what}.", _NOT_YOU["en"]),
         ),
         "uk": Words(
-            "Захист входу в mojBOK видалено",
+            "Захист входу в {brand} видалено",
             "Захист входу видалено",
             ("{at} з вашого облікового запису видалено: {what}.", _NOT_YOU["uk"]),
         ),
     },
     "recovery_codes_renewed": {
         "pl": Words(
-            "Nowe kody zapasowe do mojBOK",
+            "Nowe kody zapasowe do {brand}",
             "Nowe kody zapasowe",
             ("{at} utworzono nowe kody zapasowe do Twojego konta. Poprzednie już nie działają.", _NOT_YOU["pl"]),
         ),
         "en": Words(
-            "New recovery codes for mojBOK",
+            "New recovery codes for {brand}",
             "New recovery codes",
             ("New recovery codes were made for your account on {at}. Earlier ones no longer work.", _NOT_YOU["en"]),
         ),
         "uk": Words(
-            "Нові резервні коди для mojBOK",
+            "Нові резервні коди для {brand}",
             "Нові резервні коди",
             ("{at} створено нові резервні коди для вашого облікового запису. Попередні вже не діють.", _NOT_YOU["uk"]),
         ),
     },
     "account_closing": {
         "pl": Words(
-            "Prośba o zamknięcie konta w mojBOK",
+            "Prośba o zamknięcie konta w {brand}",
             "Zamkniemy Twoje konto",
             (
-                "{at} poproszono o zamknięcie Twojego konta w mojBOK. Zamkniemy je {closes}.",
+                "{at} poproszono o zamknięcie Twojego konta w {brand}. Zamkniemy je {closes}.",
                 "Do tego czasu możesz zmienić zdanie: zaloguj się i wybierz „Nie zamykaj konta”.",
                 _NOT_YOU["pl"],
             ),
         ),
         "en": Words(
-            "Request to close your mojBOK account",
+            "Request to close your {brand} account",
             "We will close your account",
             (
-                "On {at} it was asked to close your mojBOK account. We will close it on {closes}.",
+                "On {at} it was asked to close your {brand} account. We will close it on {closes}.",
                 "Until then you can change your mind: sign in and choose “Do not close the account”.",
                 _NOT_YOU["en"],
             ),
         ),
         "uk": Words(
-            "Запит на закриття облікового запису в mojBOK",
+            "Запит на закриття облікового запису в {brand}",
             "Ми закриємо ваш обліковий запис",
             (
-                "{at} надійшов запит закрити ваш обліковий запис у mojBOK. Ми закриємо його {closes}.",
+                "{at} надійшов запит закрити ваш обліковий запис у {brand}. Ми закриємо його {closes}.",
                 "До того часу ви можете передумати: увійдіть і виберіть «Не закривати обліковий запис».",
                 _NOT_YOU["uk"],
             ),
@@ -285,28 +285,28 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
     },
     "account_closed": {
         "pl": Words(
-            "Konto w mojBOK zostało zamknięte",
+            "Konto w {brand} zostało zamknięte",
             "Konto zostało zamknięte",
             (
-                "{at} zamknięto Twoje konto w mojBOK i usunięto jego dane. Umowa i faktury zostają bez zmian.",
+                "{at} zamknięto Twoje konto w {brand} i usunięto jego dane. Umowa i faktury zostają bez zmian.",
                 "Nowe konto możesz założyć w każdej chwili.",
                 _NOT_YOU["pl"],
             ),
         ),
         "en": Words(
-            "Your mojBOK account was closed",
+            "Your {brand} account was closed",
             "The account was closed",
             (
-                "On {at} your mojBOK account was closed and its data removed. Your contract and invoices stay as they are.",
+                "On {at} your {brand} account was closed and its data removed. Your contract and invoices stay as they are.",
                 "You can register a new account at any time.",
                 _NOT_YOU["en"],
             ),
         ),
         "uk": Words(
-            "Обліковий запис у mojBOK закрито",
+            "Обліковий запис у {brand} закрито",
             "Обліковий запис закрито",
             (
-                "{at} ваш обліковий запис у mojBOK закрито, а його дані видалено. Договір і рахунки не змінюються.",
+                "{at} ваш обліковий запис у {brand} закрито, а його дані видалено. Договір і рахунки не змінюються.",
                 "Новий обліковий запис можна створити будь-коли.",
                 _NOT_YOU["uk"],
             ),

@@ -14,7 +14,7 @@ SUPPLY_WORDS: dict[SupplyTemplate, dict[Locale, Words]] = {
             "Kończy się stała cena energii",
             (
                 "{date} to ostatni dzień stałej ceny w Twojej umowie.",
-                "Co będzie potem i do kiedy możesz umowę zmienić albo wypowiedzieć, zobaczysz w mojBOK, wśród umów.",
+                "Co będzie potem i do kiedy możesz umowę zmienić albo wypowiedzieć, zobaczysz w {brand}, wśród umów.",
             ),
             "Zobacz umowy",
             after=("Jeśli uzgodniliśmy już nowe warunki, nic nie musisz robić.",),
@@ -24,7 +24,7 @@ SUPPLY_WORDS: dict[SupplyTemplate, dict[Locale, Words]] = {
             "Your fixed energy price ends soon",
             (
                 "{date} is the last day of the fixed price in your contract.",
-                "What comes next, and until when you can change or end the contract, is in mojBOK, among your contracts.",
+                "What comes next, and until when you can change or end the contract, is in {brand}, among your contracts.",
             ),
             "See your contracts",
             after=("If we have agreed on new terms already, there is nothing you need to do.",),
@@ -34,7 +34,7 @@ SUPPLY_WORDS: dict[SupplyTemplate, dict[Locale, Words]] = {
             "Закінчується фіксована ціна",
             (
                 "{date} – останній день фіксованої ціни у вашому договорі.",
-                "Що буде далі та до коли можна змінити або розірвати договір, дивіться в mojBOK, серед договорів.",
+                "Що буде далі та до коли можна змінити або розірвати договір, дивіться в {brand}, серед договорів.",
             ),
             "Переглянути договори",
             after=("Якщо ми вже узгодили нові умови, нічого робити не потрібно.",),
@@ -46,7 +46,7 @@ SUPPLY_WORDS: dict[SupplyTemplate, dict[Locale, Words]] = {
             "Podaj odczyt licznika",
             (
                 "{date} kończy się okres rozliczeniowy.",
-                "Spisz tego dnia stan licznika i podaj go w mojBOK, wśród punktów poboru.",
+                "Spisz tego dnia stan licznika i podaj go w {brand}, wśród punktów poboru.",
                 "Wtedy rachunek będzie za to, co naprawdę zużyto, a nie za szacunek.",
             ),
             "Podaj odczyt",
@@ -57,7 +57,7 @@ SUPPLY_WORDS: dict[SupplyTemplate, dict[Locale, Words]] = {
             "Send a meter reading",
             (
                 "The billing period ends on {date}.",
-                "Note what the meter shows that day and enter it in mojBOK, among your metering points.",
+                "Note what the meter shows that day and enter it in {brand}, among your metering points.",
                 "Your bill will then be for what was really used, not for an estimate.",
             ),
             "Enter the reading",
@@ -68,7 +68,7 @@ SUPPLY_WORDS: dict[SupplyTemplate, dict[Locale, Words]] = {
             "Передайте показник лічильника",
             (
                 "{date} закінчується розрахунковий період.",
-                "Запишіть того дня показник лічильника та передайте його в mojBOK, серед точок споживання.",
+                "Запишіть того дня показник лічильника та передайте його в {brand}, серед точок споживання.",
                 "Тоді рахунок буде за те, що справді спожито, а не за розрахункове значення.",
             ),
             "Передати показник",

@@ -10,62 +10,62 @@ TermsTemplate = Literal["terms_accepted", "terms_ahead"]
 TERMS_WORDS: dict[TermsTemplate, dict[Locale, Words]] = {
     "terms_accepted": {
         "pl": Words(
-            "Regulamin mojBOK w wersji {version} – Twój egzemplarz",
+            "Regulamin {brand} w wersji {version} – Twój egzemplarz",
             "Twój egzemplarz regulaminu",
             (
-                "{at} zaakceptowano regulamin mojBOK w wersji {version}. Jego całą treść znajdziesz niżej – zachowaj ją.",
+                "{at} zaakceptowano regulamin {brand} w wersji {version}. Jego całą treść znajdziesz niżej – zachowaj ją.",
             ),
             "Zobacz regulamin i PDF",
         ),
         "en": Words(
-            "Terms of mojBOK, version {version} – your copy",
+            "Terms of {brand}, version {version} – your copy",
             "Your copy of the terms",
-            ("On {at} the terms of mojBOK, version {version}, were accepted. Their whole text is below – keep it.",),
+            ("On {at} the terms of {brand}, version {version}, were accepted. Their whole text is below – keep it.",),
             "See the terms and the PDF",
         ),
         "uk": Words(
-            "Правила mojBOK, версія {version} – ваш примірник",
+            "Правила {brand}, версія {version} – ваш примірник",
             "Ваш примірник правил",
-            ("{at} прийнято правила mojBOK у версії {version}. Повний текст наведено нижче – збережіть його.",),
+            ("{at} прийнято правила {brand} у версії {version}. Повний текст наведено нижче – збережіть його.",),
             "Переглянути правила та PDF",
         ),
     },
     "terms_ahead": {
         "pl": Words(
-            "Od {date} zmienia się regulamin mojBOK",
+            "Od {date} zmienia się regulamin {brand}",
             "Nowy regulamin od {date}",
             (
-                "Od {date} obowiązuje nowy regulamin mojBOK. Co się zmienia:",
+                "Od {date} obowiązuje nowy regulamin {brand}. Co się zmienia:",
                 "{changes}",
             ),
             "Przeczytaj nowy regulamin",
             (
                 (
-                    "Od tego dnia poprosimy Cię w mojBOK o akceptację. Jeśli się nie zgadzasz, możesz zamknąć konto i pobrać "
+                    "Od tego dnia poprosimy Cię w {brand} o akceptację. Jeśli się nie zgadzasz, możesz zamknąć konto i pobrać "
                     "swoje dane – umowa i faktury zostają bez zmian."
                 ),
             ),
         ),
         "en": Words(
-            "The terms of mojBOK change on {date}",
+            "The terms of {brand} change on {date}",
             "New terms from {date}",
-            ("New terms of mojBOK are in force from {date}. What changes:", "{changes}"),
+            ("New terms of {brand} are in force from {date}. What changes:", "{changes}"),
             "Read the new terms",
             (
                 (
-                    "From that day mojBOK will ask you to accept them. If you do not agree, you can close the account and "
+                    "From that day {brand} will ask you to accept them. If you do not agree, you can close the account and "
                     "download your data – your contract and invoices stay as they are."
                 ),
             ),
         ),
         "uk": Words(
-            "З {date} змінюються правила mojBOK",
+            "З {date} змінюються правила {brand}",
             "Нові правила з {date}",
-            ("З {date} діють нові правила mojBOK. Що змінюється:", "{changes}"),
+            ("З {date} діють нові правила {brand}. Що змінюється:", "{changes}"),
             "Прочитати нові правила",
             (
                 (
-                    "Від цього дня ми попросимо вас прийняти їх у mojBOK. Якщо ви не згодні, можна закрити обліковий запис і "
+                    "Від цього дня ми попросимо вас прийняти їх у {brand}. Якщо ви не згодні, можна закрити обліковий запис і "
                     "завантажити свої дані – договір і рахунки не змінюються."
                 ),
             ),

@@ -23,9 +23,9 @@ _NUMBER: dict[Locale, str] = {
     "uk": "Номер звернення: {number}.",
 }
 _INSIDE: dict[Locale, str] = {
-    "pl": "Treść przeczytasz po zalogowaniu do mojBOK. Nie odpowiadaj na ten mail – nie dotrze do nas.",
-    "en": "Sign in to mojBOK to read it. Do not reply to this mail – it would not reach us.",
-    "uk": "Текст ви прочитаєте після входу до mojBOK. Не відповідайте на цей лист – він до нас не дійде.",
+    "pl": "Treść przeczytasz po zalogowaniu do {brand}. Nie odpowiadaj na ten mail – nie dotrze do nas.",
+    "en": "Sign in to {brand} to read it. Do not reply to this mail – it would not reach us.",
+    "uk": "Текст ви прочитаєте після входу до {brand}. Не відповідайте на цей лист – він до нас не дійде.",
 }
 
 
@@ -45,14 +45,14 @@ TICKET_WORDS: dict[TicketTemplate, dict[Locale, Words]] = {
         "uk": _words("uk", "Ми вам зателефонуємо", "Ваше прохання зателефонувати надійшло. Ми зателефонуємо {day}."),
     },
     "ticket_ordered": {
-        "pl": _words("pl", "Mamy Twoje zamówienie", "Twoje zamówienie do nas dotarło. Jego stan zobaczysz w mojBOK."),
-        "en": _words("en", "We have your order", "Your order has reached us. In mojBOK you see how far it has come."),
-        "uk": _words("uk", "Ми отримали ваше замовлення", "Ваше замовлення надійшло. Його стан видно в mojBOK."),
+        "pl": _words("pl", "Mamy Twoje zamówienie", "Twoje zamówienie do nas dotarło. Jego stan zobaczysz w {brand}."),
+        "en": _words("en", "We have your order", "Your order has reached us. In {brand} you see how far it has come."),
+        "uk": _words("uk", "Ми отримали ваше замовлення", "Ваше замовлення надійшло. Його стан видно в {brand}."),
     },
     "ticket_settled": {
-        "pl": _words("pl", "Twoje zamówienie jest rozpatrzone", "W mojBOK zobaczysz, co postanowiono."),
-        "en": _words("en", "Your order has been settled", "In mojBOK you see what was decided."),
-        "uk": _words("uk", "Ваше замовлення розглянуто", "У mojBOK ви побачите рішення."),
+        "pl": _words("pl", "Twoje zamówienie jest rozpatrzone", "W {brand} zobaczysz, co postanowiono."),
+        "en": _words("en", "Your order has been settled", "In {brand} you see what was decided."),
+        "uk": _words("uk", "Ваше замовлення розглянуто", "У {brand} ви побачите рішення."),
     },
     "ticket_asked": {
         "pl": _words(
@@ -62,9 +62,9 @@ TICKET_WORDS: dict[TicketTemplate, dict[Locale, Words]] = {
         "uk": _words("uk", "Ми чекаємо на вашу відповідь", "Щоб вирішити ваше звернення, нам потрібно дещо дізнатися."),
     },
     "ticket_answered": {
-        "pl": _words("pl", "Odpowiedzieliśmy na Twoje zgłoszenie", "W mojBOK czeka odpowiedź na Twoje zgłoszenie."),
-        "en": _words("en", "We have answered your ticket", "The answer to your ticket is waiting in mojBOK."),
-        "uk": _words("uk", "Ми відповіли на ваше звернення", "У mojBOK на вас чекає відповідь на ваше звернення."),
+        "pl": _words("pl", "Odpowiedzieliśmy na Twoje zgłoszenie", "W {brand} czeka odpowiedź na Twoje zgłoszenie."),
+        "en": _words("en", "We have answered your ticket", "The answer to your ticket is waiting in {brand}."),
+        "uk": _words("uk", "Ми відповіли на ваше звернення", "У {brand} на вас чекає відповідь на ваше звернення."),
     },
     "ticket_merged": {
         "pl": _words(
@@ -109,9 +109,9 @@ COMPLAINT_WORDS: dict[ComplaintTemplate, dict[Locale, Words]] = {
         ),
     },
     "complaint_answered": {
-        "pl": _words("pl", "Odpowiedzieliśmy na Twoją reklamację", "W mojBOK czeka odpowiedź na Twoją reklamację."),
-        "en": _words("en", "We have answered your complaint", "The answer to your complaint is waiting in mojBOK."),
-        "uk": _words("uk", "Ми відповіли на вашу скаргу", "У mojBOK на вас чекає відповідь на вашу скаргу."),
+        "pl": _words("pl", "Odpowiedzieliśmy na Twoją reklamację", "W {brand} czeka odpowiedź na Twoją reklamację."),
+        "en": _words("en", "We have answered your complaint", "The answer to your complaint is waiting in {brand}."),
+        "uk": _words("uk", "Ми відповіли на вашу скаргу", "У {brand} на вас чекає відповідь на вашу скаргу."),
     },
     "complaint_merged": {
         "pl": _words(

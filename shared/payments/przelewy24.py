@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from shared import clock
+from shared.brand import brand
 from shared.payments.intent import LIFETIME, Intent
 from shared.payments.protocol import Device, Money, ProviderRefused, ProviderUnavailable, SignatureInvalid, Transaction
 from shared.payments.titles import LABEL_LENGTH, short_title
@@ -60,7 +61,7 @@ class Przelewy24:
             "amount": intent.amount,
             "currency": intent.currency,
         }
-        office = chosen.contact_email_business if intent.payer.kind == "business" else chosen.contact_email_individual
+        office = brand().email(intent.payer.kind)
         body = signed | {
             "posId": chosen.payment_pos_id,
             "description": intent.title[:_TITLE_LENGTH],

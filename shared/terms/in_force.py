@@ -14,7 +14,7 @@ from shared import clock, cosmos
 from shared.alarms import ring
 from shared.json_model import RecordModel
 from shared.logs import log
-from shared.terms.version import FIRST, TermsVersion, VersionName, first
+from shared.terms.version import TermsVersion, VersionName, first
 
 AGE = timedelta(seconds=60)
 LIST = "terms-versions"
@@ -74,7 +74,7 @@ async def in_force(*, fresh: bool = False) -> TermsVersion:
 
 async def named(version: str) -> TermsVersion | None:
     """A published version by its name, those of days to come included; None for any other name."""
-    if version == FIRST:
+    if version == first().version:
         return first()
     listed = next((one for one in await listing() if one.version == version), None)
     return await _version(_known, listed) if listed else None
@@ -85,7 +85,7 @@ async def listing() -> list[Listed]:
     if not _known.is_fresh():
         await _look(_known)
     later = _known.listing.versions if _known.listing else []
-    return [Listed(version=FIRST, effective_from=first().effective_from), *later]
+    return [Listed(version=first().version, effective_from=first().effective_from), *later]
 
 
 async def ahead() -> Listed | None:

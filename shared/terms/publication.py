@@ -4,7 +4,7 @@ from shared import clock, cosmos
 from shared.cosmos import Conflict
 from shared.logs import log
 from shared.terms.in_force import LIST, Listed, Listing, document_id, from_document
-from shared.terms.version import FIRST, TermsVersion, first
+from shared.terms.version import TermsVersion, first
 
 
 class PublicationRefused(Exception):
@@ -43,7 +43,11 @@ async def publish(version: TermsVersion) -> None:
 async def published() -> list[Listed]:
     """Every version there is, the earliest first, those of days to come included."""
     listing = _listing(await cosmos.read("operations", LIST, LIST))
-    return [Listed(version=FIRST, effective_from=first().effective_from), *listing.versions]
+    return [_beginning(), *listing.versions]
+
+
+def _beginning() -> Listed:
+    return Listed(version=first().version, effective_from=first().effective_from)
 
 
 def _listing(stored: cosmos.Item | None) -> Listing:
@@ -55,7 +59,7 @@ def _is_listed(version: TermsVersion, listing: Listing) -> bool:
 
 
 def _check(version: TermsVersion, listing: Listing) -> None:
-    last = listing.versions[-1] if listing.versions else Listed(version=FIRST, effective_from=first().effective_from)
+    last = [_beginning(), *listing.versions][-1]
     if version.version <= last.version:
         raise PublicationRefused(f"the version must be later than {last.version}")
     if version.effective_from < last.effective_from:

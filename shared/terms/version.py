@@ -1,17 +1,15 @@
 """A version of the terms of service: what a person accepts, in three languages, from a day on."""
 
-import json
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from shared.brand import brand
 from shared.json_model import RecordModel
 from shared.locale import Locale
 
-FIRST = "2026-11-01"
 LOCALES: tuple[Locale, ...] = ("pl", "en", "uk")
 
 VersionName = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}(\.[2-9])?$")]
@@ -59,5 +57,6 @@ class TermsVersion(RecordModel):
 
 @cache
 def first() -> TermsVersion:
-    """The version mojBOK began with, which comes with the application."""
-    return TermsVersion.model_validate(json.loads((Path(__file__).parent / f"{FIRST}.json").read_text("utf-8")))
+    """The version the portal began with, which comes with its brand."""
+    own = brand()
+    return TermsVersion.model_validate_json(own.text(own.legal.terms))

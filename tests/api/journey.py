@@ -4,8 +4,8 @@ from typing import Any
 
 import httpx
 
-from shared.terms.version import FIRST
 from tests.api.conftest import Mailbox, settle_mail, token_in
+from tests.api.terms import FIRST
 
 PASSWORD = "wieczorna kuchnia 27"
 

@@ -6,6 +6,9 @@ from typing import Any
 from shared import clock
 from shared.terms.version import TermsVersion, first
 
+FIRST = "2026-11-01"
+"""The version that comes with the brand in `brand/`."""
+
 
 def a_version(version: str, effective_from: date | None = None, **polish: Any) -> TermsVersion:
     """The first terms again under another name, from today on; `polish` words take the place of its own."""

@@ -23,7 +23,6 @@ from shared import clock, cosmos
 from shared.blob import DOCUMENTS, blobs
 from shared.mail.unsubscribing import Switch, token_of
 from shared.sessions import OFFICE_COOKIE
-from shared.terms.version import FIRST
 from shared.working_days import working_day_from
 from tests.api.auth.account.test_account_changes import NEW_EMAIL, link_in
 from tests.api.auth.steps import EMAIL, PESEL, recovered
@@ -35,6 +34,7 @@ from tests.api.conftest import PORTAL, Mailbox, a_browser, settle_mail, token_in
 from tests.api.journey import PASSWORD, activate, register, sign_in
 from tests.api.metering import BlobLog, Cost, Meter
 from tests.api.staff.conftest import EWA, JOANNA, chosen, office_settings, provider
+from tests.api.terms import FIRST
 from tests.builders import (
     a_balance,
     a_change,

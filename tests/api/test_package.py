@@ -68,7 +68,8 @@ PROBES = [
 def test_it_holds_what_runs_and_nothing_else() -> None:
     names = {path.name for path in PACKAGE.iterdir()}
     assert names - {"__pycache__"} == {
-        ".python_packages", ".funcignore", "functions", "shared", "function_app.py", "host.json", "requirements.txt",
+        ".python_packages", ".funcignore", "brand", "functions", "shared", "function_app.py", "host.json",
+        "requirements.txt",
     }  # fmt: skip
     for source in (PACKAGE / "functions").rglob("*.py"):
         assert list((source.parent / "__pycache__").glob(f"{source.stem}.cpython-313.pyc")), source

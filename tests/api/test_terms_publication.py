@@ -19,11 +19,11 @@ from shared import clock, cosmos
 from shared.logs import log
 from shared.terms.in_force import document_id, forget, in_force
 from shared.terms.publication import PublicationRefused, publish, published
-from shared.terms.version import FIRST, TermsVersion
+from shared.terms.version import TermsVersion
 from tests.api.auth.steps import an_account
 from tests.api.conftest import ROOT, Mailbox, settle_mail
 from tests.api.journey import sign_in
-from tests.api.terms import a_version
+from tests.api.terms import FIRST, a_version
 
 NEXT = "2026-12-01"
 

@@ -20,7 +20,8 @@ words = st.text(alphabet=POLISH, max_size=60)
 
 
 def as_payee(monkeypatch: pytest.MonkeyPatch, name: str, nip: str) -> None:
-    monkeypatch.setattr(transfer_qr, "settings", lambda: SimpleNamespace(seller_name=name, seller_nip=nip))
+    payee, company = SimpleNamespace(name=name), SimpleNamespace(nip=nip or None)
+    monkeypatch.setattr(transfer_qr, "brand", lambda: SimpleNamespace(payee=payee, company=company))
 
 
 def one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from functions.auth.models import PasskeyAnswer, PasskeyOptions
 from functions.auth.notifications import notify
 from shared import clock
 from shared.accounts import Account, Passkey, account_of, change_account
+from shared.brand import brand
 from shared.limits import require
 from shared.locale import Locale
 from shared.lookup import random_id
@@ -39,7 +40,7 @@ async def registration_options(session: Session) -> PasskeyOptions:
         raise Problem("validation_failed", errors=[FieldFault("credential", "passkeys_too_many")])
     options = generate_registration_options(
         rp_id=webauthn.rp_id(),
-        rp_name="mojBOK",
+        rp_name=brand().name,
         user_id=account.id.encode(),
         user_name=account.chosen_login or account.identifier_masked,
         user_display_name=session.display_name,

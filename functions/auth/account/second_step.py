@@ -12,6 +12,7 @@ from functions.auth.guards.limits import LIMITS
 from functions.auth.notifications import notify
 from shared import clock
 from shared.accounts import Account, Totp, change_account
+from shared.brand import brand
 from shared.limits import require
 from shared.locale import Locale
 from shared.problems import FieldFault, Problem
@@ -40,7 +41,7 @@ async def set_up(session: Session) -> TotpSetup:
 
     account = await change_account(session.account_id, begun)
     name = account.chosen_login or account.identifier_masked
-    uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="mojBOK")
+    uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=brand().name)
     image = io.BytesIO()
     segno.make(uri).save(image, kind="svg", border=4, xmldecl=False, omitsize=True)
     return TotpSetup(secret=secret, uri=uri, qr_svg=image.getvalue().decode())

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from shared.brand import brand
 from shared.cosmos import read
 from shared.lookup import lookup_ids
 from shared.problems import FieldFault, Problem, unavailable
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 MIN_LENGTH, MAX_LENGTH = 12, 128
-_PRODUCT_WORDS = ("mojbok", "ebok", "polenergia", "energia", "faktura", "rachunek")
+_OF_EVERY_PORTAL = ("mojbok", "ebok", "energia", "faktura", "rachunek")
+_SHORTEST_WORD = 4
 _MIN_SCORE = 3
 _LOOKED_AT, _LETTER_LIKE, _MOST_SORTS = 64, frozenset("4@8({[<369!|1705$+%2"), 6
 # Each hash takes 19 MiB and some 25 ms: a flood of sign-ins must not take the memory or minutes of waiting.
@@ -65,6 +67,15 @@ def _known_numbers(text: str, lookups: set[str]) -> set[str]:
     return {piece for piece in pieces if not lookups.isdisjoint(lookup_ids("personal", piece))}
 
 
+@cache
+def _product_words() -> list[str]:
+    """What comes to everybody's mind here: the portal's and the company's names, and what it is for."""
+    own = brand()
+    names = f"{own.name} {own.short_name} {own.company.name} {own.payee.name}"
+    told = {word for word in re.findall(r"\w+", names.casefold()) if len(word) >= _SHORTEST_WORD}
+    return sorted({*_OF_EVERY_PORTAL, *told})
+
+
 def _weakness(text: str, personal_words: list[str]) -> str | None:
     if len(text) < MIN_LENGTH:
         return "password_too_short"
@@ -72,11 +83,11 @@ def _weakness(text: str, personal_words: list[str]) -> str | None:
         return "password_too_long"
     if _mostly(text, personal_words):
         return "password_personal"
-    if _mostly(text, _PRODUCT_WORDS):
+    if _mostly(text, _product_words()):
         return "password_too_common"
     from zxcvbn import zxcvbn
 
-    verdict = zxcvbn(_bounded(text), user_inputs=[*personal_words, *_PRODUCT_WORDS])
+    verdict = zxcvbn(_bounded(text), user_inputs=[*personal_words, *_product_words()])
     return "password_too_common" if verdict["score"] < _MIN_SCORE else None
 
 

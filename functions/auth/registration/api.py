@@ -17,6 +17,7 @@ from functions.auth.registration.models import (
     Terms,
 )
 from functions.auth.registration.terms_pdf import terms_pdf
+from shared.brand import brand
 from shared.client_address import ClientAddress
 from shared.locale import Locale
 from shared.openapi import refusals
@@ -41,7 +42,7 @@ async def terms_pdf_get(locale: Locale = "pl", version: VersionName | None = Non
     """The same to be kept."""
     shown = await terms.version_of(version)
     content = await terms_pdf(shown, locale)
-    name = f"mojbok-{_FILE_NAMES[locale]}-{shown.version}.pdf"
+    name = f"{brand().file_prefix}-{_FILE_NAMES[locale]}-{shown.version}.pdf"
     return Response(
         content,
         media_type="application/pdf",

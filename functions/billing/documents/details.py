@@ -7,10 +7,10 @@ from functions.billing.documents.charges import charges_of
 from functions.billing.documents.models import DocumentDetails, DocumentLine, DocumentSettlement, InPayment
 from shared import clock
 from shared.billing_contract import Line
+from shared.brand import brand
 from shared.mirror import DocumentRow
 from shared.payments.store import open_payments
 from shared.problems import Problem
-from shared.settings import settings
 
 
 async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
@@ -30,7 +30,7 @@ async def details_of(customer_id: str, document_id: str) -> DocumentDetails:
         reason=data.get("reason"),
         account=data["account"],
         transfer_title=data["transferTitle"],
-        payee=settings().seller_name,
+        payee=brand().payee.name,
         charges=charges_of(lines),
         lines=[DocumentLine(**line.model_dump(by_alias=False)) for line in lines],
         readings=related.readings_of(data),

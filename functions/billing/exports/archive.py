@@ -19,6 +19,7 @@ from functions.billing import store
 from functions.billing.exports.models import Archive
 from shared import clock, limits
 from shared.blob import ARCHIVES, DOCUMENTS, blobs, link_to, save_download
+from shared.brand import brand
 from shared.file_download import part_of
 from shared.file_names import distinct_names
 from shared.limits import Limit
@@ -85,7 +86,7 @@ def _path(customer_id: str, name: str) -> str:
 
 
 def _disposition() -> str:
-    return f'attachment; filename="mojbok-dokumenty-{clock.today()}.zip"'
+    return f'attachment; filename="{brand().file_prefix}-dokumenty-{clock.today()}.zip"'
 
 
 class _Pieces(io.BytesIO):

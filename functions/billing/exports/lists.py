@@ -12,6 +12,7 @@ from functions.billing.document_state import state_of
 from functions.billing.exports.models import Statement
 from functions.billing.exports.words import EXPORT_WORDS, ExportWords
 from shared import clock
+from shared.brand import brand
 from shared.locale import Locale
 from shared.mirror import DocumentRow
 from shared.problems import Problem
@@ -33,7 +34,7 @@ async def documents_file(
         raise Problem("selection_too_large")
     rows = await asyncio.to_thread(_rows, found, words, today)
     content = await file_of(kind, words.documents, words.document_headings, rows)
-    return _download(content, kind, f"mojbok-dokumenty-{today}")
+    return _download(content, kind, f"{brand().file_prefix}-dokumenty-{today}")
 
 
 def _rows(found: list[DocumentRow], words: ExportWords, today: date) -> list[tuple[Cell, ...]]:
@@ -65,7 +66,7 @@ async def statement_file(statement: Statement, locale: Locale, kind: FileKind) -
         rows.append((entry.on, what, entry.text, charge, payment, Zloty(entry.balance)))
     rows.append((last, words.closing, None, Zloty(statement.charged), Zloty(statement.paid), Zloty(statement.closing)))
     content = await file_of(kind, words.statement, words.statement_headings, rows)
-    return _download(content, kind, f"mojbok-zestawienie-{first}-{last}")
+    return _download(content, kind, f"{brand().file_prefix}-zestawienie-{first}-{last}")
 
 
 def _download(content: bytes, kind: FileKind, name: str) -> Response:

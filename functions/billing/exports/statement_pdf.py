@@ -10,6 +10,7 @@ from functions.billing.exports.models import Statement, StatementEntry
 from functions.billing.exports.statement_words import STATEMENT_WORDS, StatementWords
 from functions.billing.exports.words import EXPORT_WORDS
 from shared import clock
+from shared.brand import brand
 from shared.document_files import PDF_POLICY
 from shared.formatting import amount, moment, plain_date, zloty
 from shared.glyphs import showable
@@ -28,7 +29,7 @@ async def statement_pdf(statement: Statement, locale: Locale) -> Response:
         raise Problem("selection_too_large")
     now = clock.now()
     content = await set_pdf(_TEMPLATE, printed(statement, locale, now), now, seconds=SECONDS)
-    name = f"mojbok-zestawienie-{statement.first_on}-{statement.last_on}.pdf"
+    name = f"{brand().file_prefix}-zestawienie-{statement.first_on}-{statement.last_on}.pdf"
     return Response(
         content,
         media_type="application/pdf",
@@ -49,7 +50,7 @@ def printed(statement: Statement, locale: Locale, now: datetime) -> dict[str, An
             "name": showable(statement.display_name),
             "number": own.customer.format(number=showable(statement.customer_number)),
         },
-        "made": own.made.format(moment=moment(now)),
+        "made": own.made.format(brand=brand().name, moment=moment(now)),
         "page": own.page,
         "empty": own.empty,
         "headings": [heading[0], own.what, *heading[3:]],

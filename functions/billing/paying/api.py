@@ -14,6 +14,7 @@ from functions.billing.paying.models import (
     PaymentPage,
     Transfer,
 )
+from shared.brand import brand
 from shared.client_address import ClientAddress
 from shared.locale import Locale
 from shared.openapi import refusals
@@ -109,7 +110,7 @@ async def due_dates_get(session: SignedIn, locale: Locale = "pl") -> Response:
     return Response(
         await due_dates.calendar_of(session.customer_id, locale),
         media_type="text/calendar",
-        headers={"Content-Disposition": 'attachment; filename="mojbok-terminy.ics"'},
+        headers={"Content-Disposition": f'attachment; filename="{brand().file_prefix}-terminy.ics"'},
     )
 
 

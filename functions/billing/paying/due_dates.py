@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from functions.billing.paying.payable import OpenDocument, open_documents
+from shared.brand import brand
 from shared.calendar_file import Day, calendar_file
 from shared.due import pay_by
 from shared.formatting import zloty
@@ -16,16 +17,18 @@ class _Words(NamedTuple):
 
 
 _WORDS: dict[Locale, _Words] = {
-    "pl": _Words("mojBOK – terminy płatności", "Prąd: do zapłaty {amount} ({number})"),
-    "en": _Words("mojBOK – due dates", "Electricity: {amount} to pay ({number})"),
-    "uk": _Words("mojBOK – терміни платежів", "Електроенергія: до сплати {amount} ({number})"),
+    "pl": _Words("{brand} – terminy płatności", "Prąd: do zapłaty {amount} ({number})"),
+    "en": _Words("{brand} – due dates", "Electricity: {amount} to pay ({number})"),
+    "uk": _Words("{brand} – терміни платежів", "Електроенергія: до сплати {amount} ({number})"),
 }
 
 
 async def calendar_of(customer_id: str, locale: Locale) -> bytes:
     """One all-day event a document, on the last day to pay it."""
     words = _WORDS[locale]
-    return await calendar_file(words.calendar, _days(await open_documents(customer_id), words))
+    return await calendar_file(
+        words.calendar.format(brand=brand().name), _days(await open_documents(customer_id), words)
+    )
 
 
 def _days(documents: list[OpenDocument], words: _Words) -> Iterator[Day]:

@@ -5,8 +5,8 @@ from functions.billing.account_balance import balance_of
 from functions.billing.paying.models import Transfer
 from functions.billing.paying.payable import contract_accounts, open_documents
 from shared import clock
+from shared.brand import brand
 from shared.problems import FieldFault, Problem
-from shared.settings import settings
 
 
 async def transfer_of(
@@ -47,4 +47,4 @@ async def _of_document(customer_id: str, document_id: str) -> tuple[Transfer, st
 
 
 def _transfer(account: str, amount: int, title: str) -> Transfer:
-    return Transfer(payee=settings().seller_name, account=account, amount=amount, title=title)
+    return Transfer(payee=brand().payee.name, account=account, amount=amount, title=title)

@@ -8,9 +8,9 @@ from unicodedata import normalize
 
 from functions.billing.paying.transfer import transfer_of
 from functions.billing.qr import svg
+from shared.brand import brand
 from shared.payments.titles import short_title
 from shared.problems import Problem
-from shared.settings import settings
 
 NAME_LENGTH, TITLE_LENGTH = 20, 32
 _TITLE = "Kod QR przelewu"
@@ -30,9 +30,9 @@ def transfer_line(account: str, amount: int, title: str, number: str = "") -> st
     """
     if not 0 < amount <= _MOST:
         raise Problem("amount_too_large" if amount > _MOST else "nothing_to_pay")
-    name = _printable(settings().seller_name)[:NAME_LENGTH].rstrip()
+    name = _printable(brand().payee.name)[:NAME_LENGTH].rstrip()
     printed = short_title(_printable(title), _printable(number), TITLE_LENGTH)
-    return "|".join((settings().seller_nip, "PL", account, f"{amount:06d}", name, printed, "", "", ""))
+    return "|".join((brand().company.nip or "", "PL", account, f"{amount:06d}", name, printed, "", "", ""))
 
 
 def _printable(text: str) -> str:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from functions.supply.calendar import reading_days
+from shared.brand import brand
 from shared.locale import Locale
 from shared.sessions import SignedIn
 
@@ -13,5 +14,5 @@ router = APIRouter()
 async def calendar_get(session: SignedIn, locale: Locale = "pl") -> Response:
     """The reading days of meters read by hand and the due days of open documents, for a calendar."""
     content = await reading_days.calendar_of(session.customer_id, locale)
-    name = {"Content-Disposition": 'attachment; filename="mojbok-terminy.ics"'}
+    name = {"Content-Disposition": f'attachment; filename="{brand().file_prefix}-terminy.ics"'}
     return Response(content, media_type="text/calendar; charset=utf-8", headers=name)

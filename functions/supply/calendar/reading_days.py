@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from functions.supply import store
 from shared import clock
+from shared.brand import brand
 from shared.calendar_file import Day, calendar_file
 from shared.due import pay_by
 from shared.formatting import zloty
@@ -25,19 +26,19 @@ class _Words(NamedTuple):
 
 _WORDS: dict[Locale, _Words] = {
     "pl": _Words(
-        "mojBOK – terminy",
+        "{brand} – terminy",
         "Prąd: do zapłaty {amount} ({number})",
         "Prąd: odczyt licznika {what}",
         "Prąd: odczyt liczników, punktów: {number}",
     ),
     "en": _Words(
-        "mojBOK – dates",
+        "{brand} – dates",
         "Electricity: {amount} to pay ({number})",
         "Electricity: meter reading {what}",
         "Electricity: meter readings, points: {number}",
     ),
     "uk": _Words(
-        "mojBOK – терміни",
+        "{brand} – терміни",
         "Електроенергія: до сплати {amount} ({number})",
         "Електроенергія: показники лічильника {what}",
         "Електроенергія: показники лічильників, точок: {number}",
@@ -48,7 +49,9 @@ _WORDS: dict[Locale, _Words] = {
 async def calendar_of(customer_id: str, locale: Locale) -> bytes:
     """One all-day event a day; an event's id stays, so that importing the file again changes nothing twice."""
     words = _WORDS[locale]
-    return await calendar_file(words.calendar, _days(await store.days_of(customer_id), words))
+    return await calendar_file(
+        words.calendar.format(brand=brand().name), _days(await store.days_of(customer_id), words)
+    )
 
 
 def _days(items: list[dict[str, Any]], words: _Words) -> Iterator[Day]:

@@ -8,6 +8,7 @@ from fastapi import Response
 
 from functions.supply.usage.models import UsageView
 from functions.supply.usage.words import USAGE_WORDS
+from shared.brand import brand
 from shared.locale import Locale
 from shared.spreadsheet import MEDIA_TYPES, Cell, FileKind, KilowattHours, file_of
 
@@ -34,7 +35,7 @@ async def usage_file(views: list[UsageView], kind: FileKind, locale: Locale) -> 
         lines.append((*line, words.letters[row.quality]))
     content = await file_of(kind, words.title, [*headings, words.quality], lines)
     first, last = views[0].first_on, views[-1].last_on
-    name = f"mojbok-zuzycie-{views[0].resolution}-{first}-{last}.{kind}"
+    name = f"{brand().file_prefix}-zuzycie-{views[0].resolution}-{first}-{last}.{kind}"
     return Response(
         content, media_type=MEDIA_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -10,6 +10,7 @@ from fastapi import Response
 from functions.supply import store, usage_store
 from functions.supply.usage.green_button import Block, Interval, feed_of
 from shared import clock
+from shared.brand import brand
 from shared.plain_text import printable
 from shared.problems import Problem
 from shared.usage import DAY, QUARTER, midnight, quarters_between
@@ -39,9 +40,9 @@ async def green_button_file(customer_id: str, point_id: str, since: date | None,
         interval, blocks = 86400, await _days(customer_id, point_id, first, last)
     if not blocks:
         raise Problem("usage_too_coarse")
-    title = printable(point.get("ownName") or point["data"].get("name") or "mojBOK")
+    title = printable(point.get("ownName") or point["data"].get("name") or brand().name)
     content = feed_of(point_id, title, blocks, interval, point["data"].get("phases"))
-    name = f"mojbok-green-button-{first}-{last}.xml"
+    name = f"{brand().file_prefix}-green-button-{first}-{last}.xml"
     return Response(
         content, media_type="application/xml", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -24,6 +24,7 @@ from shared.billing_contract import (
     RequestState,
     ServiceOrder,
 )
+from shared.brand import brand
 from shared.problems import Problem
 
 __all__ = ["CLERKS_LANGUAGE", "Followed", "InstalmentState", "Order", "OrderState"]
@@ -142,7 +143,7 @@ def request_of(ticket: Ticket, order: Order) -> CustomerRequest | None:
             instalments=[AgreedInstalment(due_on=one.due_on, amount=one.amount) for one in plan] or None,
             ends_on=order.ends_on,
             details=details or None,
-            note=f"mojBOK {ticket.number}",
+            note=f"{brand().name} {ticket.number}",
             **known,
         ),
         **common,

@@ -7,7 +7,7 @@ export function OldPortalLink() {
   const helpText = useHelpText();
   const status = useStatus();
   const text = useText();
-  return status ? (
+  return status?.oldPortalUrl ? (
     <a href={status.oldPortalUrl} target="_blank" rel="noopener">
       {helpText.contact.oldPortal}
       <span class="visually-hidden"> ({text.opensInNewTab})</span>

@@ -17,10 +17,10 @@ from functions.tickets.ticket import About, Message
 from shared import access_log, clock, grants, invitations
 from shared.accounts import Represented
 from shared.problems import Problem
-from shared.terms.version import FIRST
 from tests.accounts import an_account_of
 from tests.api.conftest import PORTAL, Mailbox, a_browser, settle_mail
 from tests.api.journey import PASSWORD, sign_in, signed_in
+from tests.api.terms import FIRST
 from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, a_ticket, mirrored
 
 GUEST, ANNA, OTHER = "ewa.ksiegowa@example.com", "customer-anna", "contract-other1"

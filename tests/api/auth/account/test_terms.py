@@ -13,13 +13,12 @@ from functions.sync_timer.terms_ahead import announce_terms
 from shared import clock, cosmos
 from shared.mail import outbox
 from shared.terms.publication import publish
-from shared.terms.version import FIRST
 from shared.web import openapi_json
 from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, is_of_the_office
 from tests.api.auth.steps import EMAIL, PESEL, a_stranger, an_account, recovered
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import PASSWORD, a_registration, sign_in
-from tests.api.terms import a_version
+from tests.api.terms import FIRST, a_version
 
 NEXT = "2026-12-01"
 STAY_OPEN = {
