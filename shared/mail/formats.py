@@ -23,7 +23,7 @@ _MONTHS: dict[Locale, str] = {
 _KINDS: dict[Locale, dict[DocumentKind, str]] = {
     "pl": {"invoice": "Faktura", "correction": "Korekta", "interest_note": "Nota odsetkowa"},
     "en": {"invoice": "Invoice", "correction": "Correction", "interest_note": "Interest note"},
-    "uk": {"invoice": "Рахунок", "correction": "Коригування", "interest_note": "Процентна нота"},
+    "uk": {"invoice": "Рахунок-фактура", "correction": "Коригування", "interest_note": "Процентна нота"},
 }
 _FOR: dict[Locale, str] = {"pl": "za", "en": "for", "uk": "за"}
 

@@ -10,7 +10,7 @@ DocumentTemplate = Literal[
 ]
 
 _SEE: dict[Locale, str] = {"pl": "Zobacz dokument", "en": "See the document", "uk": "Переглянути документ"}
-_SEE_ALL: dict[Locale, str] = {"pl": "Zobacz faktury", "en": "See your invoices", "uk": "Переглянути рахунки"}
+_SEE_ALL: dict[Locale, str] = {"pl": "Zobacz faktury", "en": "See your invoices", "uk": "Переглянути рахунки-фактури"}
 _TO_PAY: dict[Locale, str] = {"pl": "Zobacz i zapłać", "en": "See and pay", "uk": "Переглянути та сплатити"}
 _LABELS: dict[Locale, tuple[str, str, str, str, str, str, str]] = {
     "pl": ("Do zapłaty", "Termin płatności", "Numer dokumentu", "Okres", "Kwota", "Numer konta", "Tytuł przelewu"),
@@ -122,9 +122,9 @@ DOCUMENT_WORDS: dict[DocumentTemplate, dict[Locale, Words]] = {
             _what("en"),
         ),
         "uk": Words(
-            "{title}: рахунок менший на {lower}",
+            "{title}: сума менша на {lower}",
             "{title}",
-            ("Коригування від {date} зменшує ваш рахунок на {lower}. Що змінилося, показано в документі.",),
+            ("Коригування від {date} зменшує суму рахунка-фактури на {lower}. Що змінилося, показано в документі.",),
             _SEE["uk"],
             (_THIS_ONE_ONLY["uk"],),
             _what("uk"),

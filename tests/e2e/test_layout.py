@@ -120,7 +120,7 @@ NOTHING_TO_GET_WRONG = {"tickets/thread/rating.tsx"}
 OFFICE = "office/"
 """Clerks' forms check nothing when a field is left; they are walked in tests/e2e/office."""
 TO_THE_FORM = {
-    "account/set-up-second-step.tsx": "Włącz drugi krok",
+    "account/set-up-second-step.tsx": "Włącz logowanie dwuetapowe",
     "account/reauthentication.tsx": "Pobierz dane",
     "profile/contact-form.tsx": "Zmień dane kontaktowe",
     "supply/points/point-name.tsx": "Nazwij ten punkt",

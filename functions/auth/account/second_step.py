@@ -19,9 +19,9 @@ from shared.problems import FieldFault, Problem
 from shared.sessions import Session
 
 _NAMES: dict[Locale, str] = {
-    "pl": "kod z aplikacji przy logowaniu",
-    "en": "a code of an application at sign-in",
-    "uk": "код із застосунку під час входу",
+    "pl": "logowanie dwuetapowe (kod z aplikacji)",
+    "en": "two-step sign-in (a code from an app)",
+    "uk": "двоетапний вхід (код із застосунку)",
 }
 
 

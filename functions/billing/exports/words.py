@@ -76,7 +76,7 @@ EXPORT_WORDS: dict[Locale, ExportWords] = {
         kinds={"invoice": "Invoice", "correction": "Correction", "interest_note": "Interest note"},
         states={
             "paid": "paid", "partly_paid": "partly paid", "to_pay": "to pay", "overdue": "overdue",
-            "in_clearing": "in clearing",
+            "in_clearing": "being settled",
         },
         statement="Statement",
         statement_headings=("Date", "Kind", "Document or title", "Charge (PLN)", "Payment (PLN)", "Balance (PLN)"),
@@ -96,20 +96,20 @@ EXPORT_WORDS: dict[Locale, ExportWords] = {
     "uk": ExportWords(
         documents="Документи",
         document_headings=(
-            "Вид", "Номер", "Дата виставлення", "Період від", "Період до", "Термін оплати", "Сума брутто (зл)",
-            "Залишилось (зл)", "Стан",
+            "Вид", "Номер", "Дата виставлення", "Період від", "Період до", "Термін оплати", "Сума брутто (zł)",
+            "Залишилось (zł)", "Стан",
         ),
-        kinds={"invoice": "Рахунок", "correction": "Коригування", "interest_note": "Нота про відсотки"},
+        kinds={"invoice": "Рахунок-фактура", "correction": "Коригування", "interest_note": "Процентна нота"},
         states={
             "paid": "сплачено", "partly_paid": "частково сплачено", "to_pay": "до сплати",
             "overdue": "прострочено", "in_clearing": "у розрахунку",
         },
         statement="Виписка",
         statement_headings=(
-            "Дата", "Вид", "Документ або призначення", "Нараховано (зл)", "Сплачено (зл)", "Сальдо (зл)",
+            "Дата", "Вид", "Документ або призначення", "Нараховано (zł)", "Сплачено (zł)", "Баланс (zł)",
         ),
-        opening="Початкове сальдо",
-        closing="Кінцеве сальдо",
+        opening="Початковий баланс",
+        closing="Кінцевий баланс",
         payment="Оплата",
         methods={
             "transfer": "переказ", "online": "онлайн-оплата", "direct_debit": "автоматичний платіж",

@@ -67,9 +67,9 @@ export function failureText(text: Catalogue, failure: Failure, own: Record<strin
   return sentence(own, failure.code) ?? sentence(text.problem, failure.code) ?? text.problem.internal_error;
 }
 
-/** The sentence beside a field, which names what is missing where the field's `name` is known; `own` as above. */
-export function faultText(text: Catalogue, code: string, name = "", own: Record<string, unknown> = {}): string {
-  if (code === "missing") return sentence(text.fault.missingWhat, name) ?? text.fault.missing;
+/** The sentence beside a field; what is missing it names, by the field's `name` or else its `label`; `own` as above. */
+export function faultText(text: Catalogue, code: string, name = "", own: Record<string, unknown> = {}, label = ""): string {
+  if (code === "missing") return sentence(own, `${name}Missing`) ?? sentence(text.fault.missingWhat, name) ?? (label ? text.fault.missing(label) : text.fault.value_invalid);
   if (code === "password_too_short") return text.fault.password_too_short(PASSWORD_MIN);
   if (code === "password_too_long") return text.fault.password_too_long(PASSWORD_MAX);
   return sentence(own, code) ?? sentence(text.fault, code) ?? text.fault.value_invalid;

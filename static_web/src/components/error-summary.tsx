@@ -67,7 +67,7 @@ export function ErrorSummary({ labels, faults: faultsNow, failure, sendings, own
                 >
                   {labels[name]}
                 </a>
-                : {faultText(text, faults[name] ?? "", name, own)}
+                : {faultText(text, faults[name] ?? "", name, own, labels[name])}
               </li>
             ))}
           </ul>

@@ -103,6 +103,12 @@ describe("failures", () => {
     expect(failureText(pl, new Failure("too_many_attempts", { retryAfterSeconds: 61 }))).toContain("2 minuty");
   });
 
+  it("name what is missing in a field, by its own sentence or by its label", () => {
+    expect(faultText(pl, "missing", "pesel", {}, "PESEL")).toBe("Wpisz PESEL.");
+    expect(faultText(pl, "missing", "street", {}, "Ulica")).toBe("Uzupełnij „Ulica”.");
+    expect(faultText(pl, "missing", "contracts", { contractsMissing: "Wybierz umowę." }, "Umowy")).toBe("Wybierz umowę.");
+  });
+
   it("beside a field fall back to asking for a look", () => {
     expect(faultText(pl, "password_too_short")).toContain("12 znaków");
     expect(faultText(pl, "pesel_invalid")).toBe(pl.fault.pesel_invalid);

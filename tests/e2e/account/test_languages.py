@@ -96,7 +96,7 @@ def test_a_newcomer_registers_and_turns_on_the_second_step_in_english(
 
     page.goto("/bezpieczenstwo/drugi-krok")
     heading(page, "Second step of signing in")
-    page.get_by_role("button", name="Turn the second step on").click()
+    page.get_by_role("button", name="Turn on two-step sign-in").click()
     expect(page.get_by_role("img", name="QR code for the authenticator app")).to_be_visible()
     screen("Second step of signing in", "second-step-set-up")
     code = pyotp.TOTP(page.locator("code.secret").inner_text().replace(" ", ""))

@@ -23,9 +23,9 @@ def test_the_second_step_is_turned_on_used_and_turned_off(
     come_in(page, mail, person)
     # The password given at sign-in counts for five minutes; after that it is asked for again.
     travel(360)
-    open_security(page, "Włącz drugi krok")
-    heading(page, "Drugi krok logowania")
-    page.get_by_role("button", name="Włącz drugi krok").click()
+    open_security(page, "Włącz logowanie dwuetapowe")
+    heading(page, "Logowanie dwuetapowe")
+    page.get_by_role("button", name="Włącz logowanie dwuetapowe").click()
     expect(page.get_by_role("dialog", name="Podaj hasło")).to_be_visible()
     assert fields(page) == {"username": "username", "password": "current-password"}
     all_widths(page, "password-again")
@@ -71,12 +71,13 @@ def test_the_second_step_is_turned_on_used_and_turned_off(
     page.get_by_label("Kod zapasowy").fill(codes[0].lower())
     page.get_by_role("button", name="Dalej").click()
     heading(page, re.compile("Dzień dobry"))
-    open_security(page, "Zarządzaj drugim krokiem")
+    open_security(page, "Zarządzaj logowaniem dwuetapowym")
     expect(page.get_by_text("Zostało: 9 kodów zapasowych.")).to_be_visible()
-    page.get_by_role("button", name="Wyłącz drugi krok").click()
-    page.get_by_role("dialog", name="Wyłączyć drugi krok?").get_by_role("button", name="Wyłącz drugi krok").click()
+    page.get_by_role("button", name="Wyłącz logowanie dwuetapowe").click()
+    dialog = page.get_by_role("dialog", name="Wyłączyć logowanie dwuetapowe?")
+    dialog.get_by_role("button", name="Wyłącz logowanie dwuetapowe").click()
     heading(page, "Bezpieczeństwo")
-    expect(page.get_by_text("Drugi krok logowania jest wyłączony.")).to_be_visible()
+    expect(page.get_by_text("Logowanie dwuetapowe jest wyłączone.")).to_be_visible()
 
 
 def test_fresh_recovery_codes_void_the_old_ones(page: Page, mail: Mail, people: dict[str, dict[str, Any]]) -> None:
@@ -86,8 +87,8 @@ def test_fresh_recovery_codes_void_the_old_ones(page: Page, mail: Mail, people: 
     secret = wish(page, "POST", "/api/auth/totp").json()["secret"]
     code = pyotp.TOTP(secret).now()
     old = wish(page, "POST", "/api/auth/totp/confirmations", {"code": code}).json()["codes"]
-    open_security(page, "Zarządzaj drugim krokiem")
-    heading(page, "Drugi krok logowania")
+    open_security(page, "Zarządzaj logowaniem dwuetapowym")
+    heading(page, "Logowanie dwuetapowe")
     all_widths(page, "second-step-on")
     page.get_by_role("button", name="Nowe kody zapasowe").click()
     dialog = page.get_by_role("dialog", name="Utworzyć nowe kody?")

@@ -133,7 +133,7 @@ def test_what_a_browser_calls_itself_goes_nowhere(
         enter(other, person["pesel"], PASSWORD)
         heading(other, re.compile("Dzień dobry"))
         other.goto("/bezpieczenstwo/logowania")
-        expect(other.get_by_role("table", name="Tu trwa sesja")).to_contain_text("Firefox, Windows")
+        expect(other.get_by_role("table", name="Zalogowane urządzenia")).to_contain_text("Firefox, Windows")
         assert "onerror" not in other.locator("body").inner_text()
         found = newest(other, mail, person["email"], "z nowego urządzenia", "Firefox")
         is_one_plain_mail(found, person["email"])

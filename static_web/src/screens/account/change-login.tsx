@@ -15,17 +15,21 @@ import { isLogin } from "../../rules/identifiers";
 import { useSession } from "../../session/session";
 import { rememberDone } from "./done";
 import { SecurityPlace } from "./place";
+import { useRegistrationText } from "../registration/text";
 import { useReauthentication } from "./reauthentication";
 
 export function ChangeLogin() {
   const text = useAccountText().changeLogin;
+  const registrationText = useRegistrationText().registration;
+  const { state } = useSession();
+  const firm = state.phase === "in" && state.who.kind === "business";
   const account = useAnswer(accountApi.details, "account");
   return (
     <SecurityPlace title={text.title}>
       <WaitFor on={account}>
         {({ identifierMasked, chosenLogin }) => (
           <>
-            <p>{text.lead(identifierMasked)}</p>
+            <p>{identifierMasked ? text.lead(firm ? registrationText.nip : registrationText.pesel) : text.leadOnly}</p>
             <LoginForm present={chosenLogin ?? ""} />
           </>
         )}

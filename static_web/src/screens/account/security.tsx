@@ -49,9 +49,11 @@ function Parts({ account }: { account: AccountDetails }) {
         {pendingEmail && <p class="muted">{text.emailWaits(pendingEmail.email, dateTime(pendingEmail.expiresAt))}</p>}
       </Part>
       <Part title={text.login} path={PATHS.changeLogin} onward={chosenLogin ? text.changeLogin : text.chooseLogin}>
-        <p>
-          {firm ? registrationText.registration.nip : registrationText.registration.pesel} {account.identifierMasked}
-        </p>
+        {account.identifierMasked && (
+          <p>
+            {firm ? registrationText.registration.nip : registrationText.registration.pesel} {account.identifierMasked}
+          </p>
+        )}
         <p>{chosenLogin ? `${text.ownLogin}: ${chosenLogin}` : text.noLogin}</p>
       </Part>
       <Part title={text.secondStep} path={PATHS.setUpSecondStep} onward={account.secondStep ? text.manage : text.turnOn}>

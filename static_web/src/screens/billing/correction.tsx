@@ -4,6 +4,8 @@ import { Tile } from "../../components/tile";
 import { energy, money, plainDate } from "../../i18n/format";
 import { useBillingText } from "./text";
 import { documentPath } from "../../paths";
+import { useZoneNames } from "../supply/text/zones";
+import { zoneName } from "../supply/zones/zone-name";
 
 interface Change {
   what: string;
@@ -19,6 +21,7 @@ const WH = 1000;
 export function Correction({ document }: { document: DocumentDetails }) {
   const text = useBillingText().correction;
   const groups = useBillingText().charges.groups;
+  const names = useZoneNames();
   const { corrected } = document;
   if (!corrected) return null;
   const of = (charges: DocumentDetails["charges"], group: Group) =>
@@ -30,7 +33,7 @@ export function Correction({ document }: { document: DocumentDetails }) {
       difference: of(document.charges, group),
       show: money,
     })),
-    ...usageChanges(document, text.energyUsed),
+    ...usageChanges(document, (point, zone) => text.energyUsed(point, zoneName({ names }, zone))),
   ].filter(({ before, difference }) => before !== 0 || difference !== 0);
   changes.push({ what: text.total, before: corrected.amount, difference: document.amount, show: money });
   const columns: Column<Change>[] = [

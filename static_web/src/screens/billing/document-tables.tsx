@@ -3,6 +3,8 @@ import { type Column, Table } from "../../components/table";
 import { PlainDate } from "../../components/values";
 import { energy, money, quantity } from "../../i18n/format";
 import { useText } from "../../i18n/text";
+import { useZoneNames } from "../supply/text/zones";
+import { zoneName } from "../supply/zones/zone-name";
 
 // A housing co-operative has a thousand meters on one invoice.
 const AT_FIRST = 30;
@@ -91,16 +93,17 @@ export function ReadingsTable({ document }: { document: DocumentDetails }) {
   );
 }
 
-/** A name as the billing system gives it, which is Polish in every language of the app. */
+/** A name as the billing system gives it, which is Polish in every language of the app; a zone that has a name in all is translated. */
 function Named({ name, zone }: { name: string; zone: string | null }) {
   const text = useText().document;
+  const translated = zoneName({ names: useZoneNames() }, zone ?? "");
   return (
     <>
       <span lang="pl">{name}</span>
       {zone && (
         <>
           {` – ${text.zone.toLowerCase()} `}
-          <span lang="pl">{zone}</span>
+          <span lang={translated === zone ? "pl" : undefined}>{translated}</span>
         </>
       )}
     </>

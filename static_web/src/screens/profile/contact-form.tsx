@@ -65,7 +65,7 @@ export function ContactForm({ profile, part, onAsked, onStale, onCancel }: Conta
             {...(name === "phone" && { autocomplete: "tel" })}
             maxLength={name === "postalCode" ? 12 : 100}
             value={form.values[name]}
-            error={fault && faultText(words, fault, name)}
+            error={fault && faultText(words, fault, name, {}, text.fields[name])}
             onValue={(value) => {
               key.current = randomKey();
               form.set(name, value);

@@ -14,10 +14,10 @@ export const uk: DashboardCatalogue = {
   overpaid: "Переплата",
   settled: "Нічого сплачувати",
   overdue: (amount) => `з них прострочено ${money(amount)}`,
-  overpaidNote: "Ми врахуємо її в наступному рахунку.",
+  overpaidNote: "Ми врахуємо її в наступному рахунку-фактурі.",
   refund: "Попросити повернути",
   asOf: "станом на",
-  balanceUnknown: "Ми ще не знаємо сальдо. Покажемо його, щойно отримаємо.",
+  balanceUnknown: "Ми ще не знаємо балансу. Покажемо його, щойно отримаємо.",
   beingPaid: "Оплата триває",
   paidBooking: "Сплачено, проводимо",
   waiting: (amount) => `Триває: ${money(amount)}`,
@@ -25,7 +25,7 @@ export const uk: DashboardCatalogue = {
   pay: "Сплатити",
   details: "Докладніше",
   allPaid: "Усе сплачено.",
-  nextExpected: (date) => `Усе сплачено. Наступний рахунок ви побачите тут приблизно ${date}.`,
+  nextExpected: (date) => `Усе сплачено. Наступний рахунок-фактуру ви побачите тут приблизно ${date}.`,
   nextPayment: "Найближчий платіж",
   document: "Документ",
   together: (n) => `Разом ${n} ${plural("uk", n, { one: "документ", few: "документи", many: "документів" })}`,
@@ -36,7 +36,7 @@ export const uk: DashboardCatalogue = {
     return n > 0 ? `за ${days}` : `прострочено на ${days}`;
   },
   lastDocuments: "Останні документи",
-  noDocuments: "Документів ще немає. Перший рахунок ви побачите тут, коли ми його виставимо.",
+  noDocuments: "Документів ще немає. Перший рахунок-фактуру ви побачите тут, коли ми його виставимо.",
   answers: {
     waiting: (n) =>
       n === 1
@@ -57,10 +57,10 @@ export const uk: DashboardCatalogue = {
     change: "Вказати іншу адресу",
   },
   bills: {
-    title: "Ваші рахунки",
+    title: "Ваші рахунки-фактури",
     usageTitle: "Споживання",
-    issued: (month) => `з рахунків, виставлених у ${MONTHS.uk.inside[monthAt(month)] ?? ""}`,
-    table: "Суми рахунків за місяцями",
+    issued: (month) => `з рахунків-фактур, виставлених у ${MONTHS.uk.inside[monthAt(month)] ?? ""}`,
+    table: "Суми рахунків-фактур за місяцями",
     monthHead: "Місяць",
     amountHead: "Сума",
     beforeHead: "Рік тому",

@@ -9,6 +9,7 @@ export const en: typeof pl = {
     link_expired: "This invitation is no longer valid. Ask for a new one.",
     link_used: "This invitation has been accepted already.",
     day_passed: "This day has passed. Choose today or a later one.",
+    contractsMissing: "Choose at least one contract.",
   },
   fields: {
     email: "E-mail address",

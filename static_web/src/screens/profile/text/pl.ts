@@ -9,6 +9,7 @@ export const pl = {
     link_expired: "To zaproszenie straciło ważność. Poproś o nowe.",
     link_used: "To zaproszenie zostało już przyjęte.",
     day_passed: "Ten dzień już minął. Wybierz dzisiejszy albo późniejszy.",
+    contractsMissing: "Wybierz co najmniej jedną umowę.",
   },
   fields: {
     email: "Adres e-mail",

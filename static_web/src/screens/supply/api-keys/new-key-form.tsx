@@ -1,7 +1,7 @@
 import { type ApiScope, type MadeApiKey, profileApi } from "../../../api/profile";
 import { Button } from "../../../components/button";
 import { ErrorSummary } from "../../../components/error-summary";
-import { Field } from "../../../components/field";
+import { Field, FieldError, fieldId } from "../../../components/field";
 import { useForm } from "../../../components/form";
 import { Tile } from "../../../components/tile";
 import { faultText } from "../../../api/failure";
@@ -35,18 +35,19 @@ export function NewKeyForm({ onMade }: { onMade: (key: MadeApiKey) => void }) {
           });
         }}
       >
-        <ErrorSummary labels={{ name: text.name, scopes: text.mayRead }} faults={form.faults} failure={form.failure} sendings={form.sendings} />
+        <ErrorSummary labels={{ name: text.name, scopes: text.mayRead }} faults={form.faults} failure={form.failure} sendings={form.sendings} own={{ scopesMissing: text.scopesMissing }} />
         <Field
           name="name"
           label={text.name}
           hint={text.nameHint}
           maxLength={60}
           value={name}
-          error={form.faults.name && faultText(words, form.faults.name)}
+          error={form.faults.name && faultText(words, form.faults.name, "name")}
           onValue={(value) => form.set("name", value)}
         />
-        <fieldset class="consents">
+        <fieldset class="consents" id={fieldId("scopes")} tabIndex={-1}>
           <legend>{text.mayRead}</legend>
+          <FieldError id={`${fieldId("scopes")}-error`} error={form.faults.scopes && faultText(words, form.faults.scopes, "scopes", text)} />
           {SCOPES.map((scope) => (
             <label key={scope} class="check">
               <input

@@ -8,6 +8,7 @@ import { inKwh } from "../energy";
 import { Facts } from "../facts";
 import { useSupplyText } from "../text";
 import { ppeInGroups } from "./ppe";
+import { zoneName } from "../zones/zone-name";
 
 interface TileOfPoint {
   point: PointDetails;
@@ -92,7 +93,7 @@ export function MeterTile({ point: { meterNumber, meter, meters, readingSchedule
                 <span class="small muted block">
                   {removedOn && text.meter.removedOn(plainDate(removedOn))}
                   {kwh &&
-                    Object.keys(kwh).map((zone) => ` ${text.zones.names[zone as keyof typeof text.zones.names] ?? zone}: ${inKwh((kwh[zone] ?? 0) * 1000, 0)}\u00a0kWh`)}
+                    Object.keys(kwh).map((zone) => ` ${zoneName(text.zones, zone)}: ${inKwh((kwh[zone] ?? 0) * 1000, 0)}\u00a0kWh`)}
                 </span>
               </li>
             ))}

@@ -5,6 +5,7 @@ import type { SupplyCatalogue } from "./pl";
 import { COUNTS } from "./counts";
 import { runs } from "./runs";
 import { supplied } from "./supplied/en";
+import { zones } from "./zones/en";
 
 const MONTHS = ALL_MONTHS.en;
 const { days, months: monthsFor, points } = COUNTS.en;
@@ -97,20 +98,7 @@ export const en: SupplyCatalogue = {
   zones: {
     title: "Zones",
     now: "now",
-    names: {
-      calodobowa: "all day",
-      dzienna: "day",
-      nocna: "night",
-      szczytowa: "peak",
-      pozaszczytowa: "off-peak",
-      dzienna_szczytowa: "day peak",
-      dzienna_pozaszczytowa: "day off-peak",
-      szczyt_przedpoludniowy: "morning peak",
-      szczyt_popoludniowy: "afternoon peak",
-      pozostale: "other hours",
-      zalecany_pobor: "use recommended",
-      zalecane_ograniczanie: "saving recommended",
-    },
+    names: zones,
     spans: (spans) => spans.map(({ from, to }) => (from === 0 && to === 24 ? "the whole day" : `${from} to ${to}`)).join(", "),
     titleOf: (tariff) => `Zones of tariff ${tariff}`,
     single: (tariff) => `In group ${tariff} the price is the same at every hour of every day.`,

@@ -5,6 +5,7 @@ import { MONTHS as ALL_MONTHS } from "../months";
 import { COUNTS } from "./counts";
 import { runs } from "./runs";
 import { supplied } from "./supplied/pl";
+import { zones } from "./zones/pl";
 
 const MONTHS = ALL_MONTHS.pl;
 const { days, months: monthsFor, points } = COUNTS.pl;
@@ -101,20 +102,7 @@ export const pl = {
   zones: {
     title: "Strefy",
     now: "teraz",
-    names: {
-      calodobowa: "całodobowa",
-      dzienna: "dzienna",
-      nocna: "nocna",
-      szczytowa: "szczytowa",
-      pozaszczytowa: "pozaszczytowa",
-      dzienna_szczytowa: "dzienna szczytowa",
-      dzienna_pozaszczytowa: "dzienna pozaszczytowa",
-      szczyt_przedpoludniowy: "szczyt przedpołudniowy",
-      szczyt_popoludniowy: "szczyt popołudniowy",
-      pozostale: "pozostałe godziny",
-      zalecany_pobor: "zalecany pobór",
-      zalecane_ograniczanie: "zalecane ograniczanie",
-    },
+    names: zones,
     spans: (spans: { from: number; to: number }[]) =>
       spans.map(({ from, to }) => (from === 0 && to === 24 ? "cała doba" : `${from}–${to}`)).join(", "),
     titleOf: (tariff: string) => `Strefy taryfy ${tariff}`,

@@ -6,6 +6,7 @@ import type { SupplyCatalogue } from "./pl";
 import { COUNTS } from "./counts";
 import { runs } from "./runs";
 import { supplied } from "./supplied/uk";
+import { zones } from "./zones/uk";
 
 const MONTHS = ALL_MONTHS.uk;
 const { days, months: monthsFor, points } = COUNTS.uk;
@@ -99,20 +100,7 @@ export const uk: SupplyCatalogue = {
   zones: {
     title: "Зони доби",
     now: "зараз",
-    names: {
-      calodobowa: "цілодобова",
-      dzienna: "денна",
-      nocna: "нічна",
-      szczytowa: "пікова",
-      pozaszczytowa: "позапікова",
-      dzienna_szczytowa: "денна пікова",
-      dzienna_pozaszczytowa: "денна позапікова",
-      szczyt_przedpoludniowy: "ранковий пік",
-      szczyt_popoludniowy: "вечірній пік",
-      pozostale: "решта годин",
-      zalecany_pobor: "рекомендоване споживання",
-      zalecane_ograniczanie: "рекомендоване заощадження",
-    },
+    names: zones,
     spans: (spans) => spans.map(({ from, to }) => (from === 0 && to === 24 ? "уся доба" : `${from}–${to} год.`)).join(", "),
     titleOf: (tariff) => `Зони тарифу ${tariff}`,
     single: (tariff) => `У групі ${tariff} ціна однакова всю добу, щодня.`,
@@ -190,7 +178,7 @@ export const uk: SupplyCatalogue = {
     energy: (energy, from, to) => `Це близько ${energy} від ${from} до ${to}.`,
     without: {
       deposit: "Без того, що покриє депозит просьюмера.",
-      discounts: "Без знижки за віддану енергію, тож рахунок-фактура буде меншою.",
+      discounts: "Без знижки за віддану енергію, тож рахунок-фактура буде меншим.",
     },
     basis: {
       this_pace: "Рахуємо за останніми чотирма тижнями і тими самими днями рік тому.",

@@ -51,11 +51,11 @@ function OneField({ field, fields, typed, faults, onSay }: OneProps) {
   const text = useTicketsText();
   const name = nameOf(field);
   const value = typed[name] ?? "";
-  const fault = (at: string) => {
+  const fault = (at: string, label: string) => {
     const code = faults[at];
-    return code ? faultText(words, code, "", text.services.problem) : undefined;
+    return code ? faultText(words, code, "", text.services.problem, label) : undefined;
   };
-  const error = fault(name);
+  const error = fault(name, field.label);
   const hint = field.hint ?? undefined;
   const note = field.required ? undefined : text.form.optional;
   const common = { name, label: field.label, value, error, ...(hint && { hint }), ...(note && { note }), required: field.required };
@@ -80,7 +80,7 @@ function OneField({ field, fields, typed, faults, onSay }: OneProps) {
               inputMode={field.kind === "readings" ? "numeric" : "text"}
               required={field.required && part !== "street" && part !== "flat"}
               value={typed[nameOf(field, part)] ?? ""}
-              error={fault(nameOf(field, part))}
+              error={fault(nameOf(field, part), partLabel(text.services, part))}
               onValue={(said) => onSay(nameOf(field, part), said)}
               {...((part === "street" || part === "flat") && { note: text.form.optional })}
             />

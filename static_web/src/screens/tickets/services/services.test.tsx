@@ -63,7 +63,7 @@ it("sends what binds only once its summary is confirmed, with its digest", async
   const sent = ordering();
   const user = userEvent.setup();
   await user.click(await button("Dalej"));
-  expect(await screen.findAllByText("Wypełnij to pole.", { exact: false })).toBeTruthy();
+  expect(await screen.findAllByText("Uzupełnij „Numer rachunku”.", { exact: false })).toBeTruthy();
   await user.type(screen.getByLabelText("Numer rachunku"), "61 1090 1014 0000 0712 1981 2874");
   await user.click(await button("Dalej"));
   await user.click(await button("Potwierdzam i zamawiam"));

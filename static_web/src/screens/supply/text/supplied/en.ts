@@ -189,6 +189,7 @@ export const supplied: SuppliedCatalogue = {
     name: "Name",
     nameHint: "For example the program that will use it: Home Assistant.",
     mayRead: "May read",
+    scopesMissing: "Tick what this key may read.",
     scopes: { "supply:read": "usage, contracts and metering points", "billing:read": "invoices, payments and the balance" },
     make: "Create the key",
     making: "Creating…",

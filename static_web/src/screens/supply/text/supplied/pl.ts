@@ -190,6 +190,7 @@ export const supplied = {
     name: "Nazwa",
     nameHint: "Na przykład program, który będzie go używać: Home Assistant.",
     mayRead: "Może czytać",
+    scopesMissing: "Zaznacz, co ma czytać ten klucz.",
     scopes: { "supply:read": "zużycie, umowy i punkty poboru", "billing:read": "faktury, wpłaty i saldo" },
     make: "Utwórz klucz",
     making: "Tworzymy…",
