@@ -5,7 +5,7 @@ changes nothing. It is `waiting` until billing has taken it, then `sent` with bi
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime
@@ -28,7 +28,8 @@ _AT_ONCE_SECONDS = 3
 class StoredRequest(RecordModel):
     """A request, and how far it has come; `digest` tells another request under the same key.
 
-    `ticket_id` is the ticket it belongs to, where there is one.
+    `ticket_id` is the ticket it belongs to, where there is one. Billing hears of it only once it has answered all that
+    stands in `after`, so that what takes something back never overtakes what it takes back.
     """
 
     id: str
@@ -38,6 +39,7 @@ class StoredRequest(RecordModel):
     request: CustomerRequest
     digest: str
     ticket_id: str | None = None
+    after: list[str] = []
     reference: str | None = None
     sent_at: AwareDatetime | None = None
 
@@ -54,10 +56,17 @@ def request_id(customer_id: str, key: str) -> str:
     return lookup_id("customer-request", f"{customer_id}:{key}")
 
 
-async def ask(request: CustomerRequest, *, over: Counts | None = None, ticket_id: str | None = None) -> StoredRequest:
+async def ask(
+    request: CustomerRequest,
+    *,
+    over: Counts | None = None,
+    ticket_id: str | None = None,
+    after: Sequence[str] = (),
+) -> StoredRequest:
     """Write the request down and tell billing. Raises Problem `idempotency_key_reused` for another one of that id.
 
-    `over` are the counts it was decided by: raises Problem `data_changed` where another change came between.
+    `over` are the counts it was decided by: raises Problem `data_changed` where another change came between. `after`
+    are the ids of earlier requests that billing has to hear of first.
     """
     content = request.model_dump(mode="json", exclude={"requested_at"})
     digest = lookup_id("customer-request-content", repr(sorted(content.items())))
@@ -67,6 +76,7 @@ async def ask(request: CustomerRequest, *, over: Counts | None = None, ticket_id
         request=request,
         digest=digest,
         ticket_id=ticket_id,
+        after=[*after],
     )
     try:
         await _write(stored, over)
@@ -99,7 +109,12 @@ async def _write(stored: StoredRequest, over: Counts | None) -> None:
 
 
 async def send(stored: StoredRequest) -> StoredRequest:
-    """Tell billing, under the same key however often; what it does not take now stays waiting."""
+    """Tell billing, under the same key however often; what it does not take now stays waiting, and what comes after it
+    waits with it."""
+    for name in stored.after:
+        earlier = await find_request(stored.customer_id, name)
+        if earlier is not None and earlier.state == "waiting" and (await send(earlier)).state == "waiting":
+            return stored
     try:
         accepted = await billing_system.place_request(stored.request, stored.id)
         changes: dict[str, Any] = {"state": "sent", "reference": accepted.reference, "sent_at": clock.now()}

@@ -5,9 +5,10 @@ dispute before the Coordinator ends (Prawo energetyczne, art. 6c). Billing is to
 (shared/customer_requests.py): at once, under a key that follows from the ticket, and by the sync until it has taken it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from shared import cosmos, customer_requests
+from shared import customer_requests
 from shared.billing_contract import CustomerRequest, ServiceOrder
 from shared.customer_requests import StoredRequest
 
@@ -21,32 +22,57 @@ async def hold_supply(
 ) -> StoredRequest:
     """Ask billing to leave the supply on, at all points of the customer; the same again asks once.
 
-    `number` is the ticket's, for the people at billing. After the hold was lifted another one is another `turn`. It
-    waits for billing three seconds at most.
+    `number` is the ticket's, for the people at billing. After the hold was lifted another one is another `turn`, of
+    which billing hears after that lifting. It waits for billing three seconds at most.
     """
     note = f"Nie wyłączać: reklamacja {number} (art. 6c)."
-    return await _ask(customer_id, CODE, _key(CODE, ticket_id, turn), note, asked_at)
+    after = [lift_id(customer_id, ticket_id, turn - 1)] if turn > 1 else []
+    return await _ask(customer_id, CODE, _key(CODE, ticket_id, turn), note, asked_at, after)
 
 
 async def lift_hold(
-    customer_id: str, ticket_id: str, *, number: str, asked_at: datetime, reason: str, turn: int = 1
+    customer_id: str,
+    ticket_id: str,
+    *,
+    number: str,
+    asked_at: datetime,
+    reason: str,
+    turn: int = 1,
+    after: Sequence[str] = (),
 ) -> StoredRequest:
-    """Tell billing that this ticket holds the supply no longer, and why; the same again tells once."""
+    """Tell billing that this ticket holds the supply no longer, and why; the same again tells once.
+
+    Billing hears of it after the hold it ends, and after the other requests named: those by which another ticket holds
+    the supply on.
+    """
     note = f"Koniec wstrzymania z reklamacji {number}: {reason}"
-    return await _ask(customer_id, LIFTED, _key(LIFTED, ticket_id, turn), note, asked_at)
+    first = [hold_id(customer_id, ticket_id, turn), *after]
+    return await _ask(customer_id, LIFTED, _key(LIFTED, ticket_id, turn), note, asked_at, first)
+
+
+def hold_id(customer_id: str, ticket_id: str, turn: int) -> str:
+    """The id of the request that holds the supply."""
+    return customer_requests.request_id(customer_id, _key(CODE, ticket_id, turn))
+
+
+def lift_id(customer_id: str, ticket_id: str, turn: int) -> str:
+    """The id of the request that ends it."""
+    return customer_requests.request_id(customer_id, _key(LIFTED, ticket_id, turn))
 
 
 async def hold_of(customer_id: str, ticket_id: str, turn: int = 1) -> StoredRequest | None:
     """How far billing has taken it; one point read."""
-    return await _found(customer_id, _key(CODE, ticket_id, turn))
+    return await customer_requests.find_request(customer_id, hold_id(customer_id, ticket_id, turn))
 
 
 async def lift_of(customer_id: str, ticket_id: str, turn: int = 1) -> StoredRequest | None:
     """The same of what lifts it."""
-    return await _found(customer_id, _key(LIFTED, ticket_id, turn))
+    return await customer_requests.find_request(customer_id, lift_id(customer_id, ticket_id, turn))
 
 
-async def _ask(customer_id: str, code: str, key: str, note: str, asked_at: datetime) -> StoredRequest:
+async def _ask(
+    customer_id: str, code: str, key: str, note: str, asked_at: datetime, after: Sequence[str]
+) -> StoredRequest:
     request = CustomerRequest(
         portal_reference=customer_requests.request_id(customer_id, key),
         customer_id=customer_id,
@@ -54,13 +80,7 @@ async def _ask(customer_id: str, code: str, key: str, note: str, asked_at: datet
         requested_at=asked_at,
         service=ServiceOrder(code=code, note=note),
     )
-    return await customer_requests.ask(request)
-
-
-async def _found(customer_id: str, key: str) -> StoredRequest | None:
-    reference = customer_requests.request_id(customer_id, key)
-    item = await cosmos.read(customer_requests.CONTAINER, reference, customer_id)
-    return None if item is None else StoredRequest.model_validate(cosmos.plain(item))
+    return await customer_requests.ask(request, after=after)
 
 
 def _key(code: str, ticket_id: str, turn: int) -> str:

@@ -1,7 +1,8 @@
 """What billing knows of „nie wyłączać”, after what a ticket's head says."""
 
+from functions.tickets import store
 from functions.tickets.ticket import Ticket
-from shared.supply_hold import hold_of, hold_supply, lift_hold, lift_of
+from shared.supply_hold import hold_id, hold_of, hold_supply, lift_hold, lift_of
 
 
 async def tell_billing(ticket: Ticket) -> None:
@@ -13,5 +14,15 @@ async def tell_billing(ticket: Ticket) -> None:
         if await hold_of(customer_id, ticket_id, turn) is None:
             await hold_supply(customer_id, ticket_id, number=number, asked_at=at, turn=turn)
     elif ticket.hold_lift is not None and await lift_of(customer_id, ticket_id, turn) is None:
-        reason = ticket.hold_lift.reason
-        await lift_hold(customer_id, ticket_id, number=number, asked_at=at, reason=reason, turn=turn)
+        reason, after = ticket.hold_lift.reason, await _held_on(ticket)
+        await lift_hold(customer_id, ticket_id, number=number, asked_at=at, reason=reason, turn=turn, after=after)
+
+
+async def _held_on(ticket: Ticket) -> list[str]:
+    """The request by which the ticket this one was merged into holds the supply on, written if it was not yet: with
+    billing away the end of one hold must not arrive before the other hold."""
+    into = await store.find(ticket.customer_id, ticket.merged_into) if ticket.merged_into else None
+    if into is None or not into.ticket.disconnection:
+        return []
+    await tell_billing(into.ticket)
+    return [hold_id(ticket.customer_id, into.ticket.id, into.ticket.hold_turn)]

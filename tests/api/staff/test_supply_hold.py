@@ -11,6 +11,7 @@ from functions.sync_timer.customer_requests import tell_waiting
 from functions.sync_timer.desk import keep_desk
 from functions.tickets import store as tickets
 from shared import billing_system, clock
+from shared.billing_contract import CustomerRequest, RequestAccepted
 from shared.billing_system import BillingUnavailable
 from shared.supply_hold import CODE, LIFTED
 from tests.api.staff.conftest import EWA, MAREK, Office
@@ -112,3 +113,45 @@ async def test_a_merged_ticket_hands_its_hold_on(anna: httpx.AsyncClient, office
     assert (stays["disconnection"], stays["supplyHold"]["state"]) == (True, "sent")
     assert told(billing) == [CODE, CODE, LIFTED]
     assert (await ewa.post(f"{AT.replace(TICKET, TWIN)}/replies", json=a_reply())).status_code == 201
+
+
+async def test_billing_hears_holds_and_liftings_in_the_order_they_were_made(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    ewa, reason = await office.clerk(EWA), {"reason": "Klientka zapłaciła zaległość."}
+    billing.answer = BillingUnavailable("down")
+    await ewa.post(f"{AT}/supply-holds", json={})
+    billing.answer = None
+    await ewa.post(f"{AT}/supply-hold-lifts", json=reason)
+    assert told(billing) == [CODE, LIFTED], "the hold comes first, or it would stay for ever"
+    await ewa.post(f"{AT}/supply-holds", json={})
+    billing.answer = BillingUnavailable("down")
+    await ewa.post(f"{AT}/supply-hold-lifts", json=reason)
+    await ewa.post(f"{AT}/supply-holds", json={})
+    assert await tell_waiting() == 0
+    billing.answer = None
+    await tell_waiting()
+    assert told(billing) == [CODE, LIFTED] * 2 + [CODE], "what is held last is what billing knows last"
+    assert (await ewa.get(AT)).json()["supplyHold"]["state"] == "sent"
+
+
+async def test_of_two_merged_tickets_billing_hears_of_the_hold_that_goes_on_before_the_other_ends(
+    anna: httpx.AsyncClient, office: Office, billing: Billing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ewa = await office.clerk(EWA)
+    await tickets.write(None, a_ticket(clock.now(), id=TWIN, number="ZG-TWIN-0002"))
+    await ewa.post(f"{AT}/supply-holds", json={})
+
+    async def nothing_of_twin(request: CustomerRequest, key: str) -> RequestAccepted:
+        if request.service is not None and "reklamacja ZG-TWIN-0002" in str(request.service.note):
+            raise BillingUnavailable("down")
+        return await billing.place_request(request, key)
+
+    monkeypatch.setattr(billing_system, "place_request", nothing_of_twin)
+    assert (await ewa.post(f"{AT}/merges", json={"into": TWIN})).status_code == 200
+    await keep_desk()
+    await tell_waiting()
+    assert told(billing) == [CODE], "no moment without a hold"
+    monkeypatch.setattr(billing_system, "place_request", billing.place_request)
+    await tell_waiting()
+    assert told(billing) == [CODE, CODE, LIFTED]
