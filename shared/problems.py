@@ -58,6 +58,8 @@ CATALOGUE: Mapping[str, Kind] = {
     "callback_exists": Kind(409, "A call is asked for already. Change the day in that ticket."),
     "order_summary_changed": Kind(409, "What was confirmed is not what it comes to now. Look at the summary again."),
     "order_exists": Kind(409, "An order of this kind is under way already."),
+    "order_undecided": Kind(409, "Nobody has decided on this order yet."),
+    "answer_owed": Kind(409, "The law wants an answer to this ticket. Answer it first."),
     "no_answer": Kind(409, "There is no answer yet."),
     "nothing_to_rate": Kind(409, "There is no answer yet."),
     "ticket_changed": Kind(409, "The ticket changed meanwhile. Read it again."),

@@ -173,7 +173,9 @@ async def assignee_put(session: Clerk, customer_id: EntityId, ticket_id: EntityI
     return await ticket.look(session, customer_id, ticket_id)
 
 
-@router.post(f"{at_ticket}/replies", status_code=201, responses=refusals("ticket_changed", "file_missing"))
+@router.post(
+    f"{at_ticket}/replies", status_code=201, responses=refusals("ticket_changed", "order_undecided", "file_missing")
+)
 async def replies_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: NewReply) -> OfficeTicket:
     """Write to the customer; ten seconds long it can be taken back."""
     await replies.reply(session, customer_id, ticket_id, body)
@@ -225,13 +227,13 @@ async def letters_post(session: Clerk, customer_id: EntityId, ticket_id: EntityI
     return await ticket.look(session, customer_id, ticket_id)
 
 
-@router.post(f"{at_ticket}/closings", responses=refusals("reply_leaving"))
+@router.post(f"{at_ticket}/closings", responses=refusals("reply_leaving", "answer_owed", "order_undecided"))
 async def closings_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId) -> OfficeTicket:
     await handling.close(session, customer_id, ticket_id)
     return await ticket.look(session, customer_id, ticket_id)
 
 
-@router.post(f"{at_ticket}/merges", responses=refusals("merge_impossible"))
+@router.post(f"{at_ticket}/merges", responses=refusals("merge_impossible", "order_undecided"))
 async def merges_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: Merging) -> OfficeTicket:
     """Close the ticket as a duplicate of another of the same customer's."""
     await handling.merge(session, customer_id, ticket_id, body.into)

@@ -1,7 +1,8 @@
 """What clerks are writing at a ticket, kept on the server and shared: one draft for the reply, another for the note.
 
 A draft has a revision: who saves over a newer one is told, and sees both texts. The two forms never mix: a draft of
-one is no draft of the other, and what is sent from a form drops the draft of that form.
+one is no draft of the other. What is sent from a form drops the draft it was written in, and none that a colleague has
+saved there since.
 """
 
 from typing import Any, NamedTuple
@@ -53,15 +54,16 @@ def put_operation(
     return operation_over(item, over.item), _shown(item)
 
 
-async def drop_operations(customer_id: str, ticket_id: str, form: Form) -> list[tuple[Any, ...]]:
-    """The operation of a batch that drops the draft of what is sent, if there is one."""
+async def drop_operations(
+    customer_id: str, ticket_id: str, form: Form, text: str, revision: int
+) -> list[tuple[Any, ...]]:
+    """The operation of a batch that drops the draft of what is sent, if it is there: the one read as `revision`, or one
+    of the same text."""
     name = office_draft_document(ticket_id, form)
     stored = await cosmos.read(CONTAINER, name, customer_id)
-    return [("delete", (name,), {"if_match_etag": stored["_etag"]})] if stored else []
-
-
-async def drop_draft(customer_id: str, ticket_id: str, form: Form) -> None:
-    await cosmos.delete(CONTAINER, office_draft_document(ticket_id, form), customer_id)
+    if stored is None or (stored["revision"] != revision and str(stored["text"]).strip() != text):
+        return []
+    return [("delete", (name,), {"if_match_etag": stored["_etag"]})]
 
 
 def _item(customer_id: str, ticket_id: str, form: Form, text: str, author: str) -> cosmos.Item:

@@ -44,7 +44,8 @@ async def make_complaint(session: StaffSession, customer_id: str, ticket_id: str
 
 
 async def close(session: StaffSession, customer_id: str, ticket_id: str) -> None:
-    """Raises Problem `not_found`, `reply_leaving` where a reply can still be taken back."""
+    """Raises Problem `not_found`, `reply_leaving` where a reply can still be taken back, `answer_owed`,
+    `order_undecided`."""
     now = clock.now()
 
     def closed(ticket: Ticket) -> Ticket:
@@ -58,7 +59,7 @@ async def close(session: StaffSession, customer_id: str, ticket_id: str) -> None
 async def merge(session: StaffSession, customer_id: str, ticket_id: str, into: str) -> None:
     """Close the ticket as a duplicate of another of the same customer's.
 
-    Raises Problem `not_found`, `merge_impossible`, `ticket_closed`, `reply_leaving`.
+    Raises Problem `not_found`, `merge_impossible`, `ticket_closed`, `reply_leaving`, `order_undecided`.
     """
     if await tickets.find(customer_id, into) is None:
         raise Problem("not_found")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, StrictBool, StringConstraints
 
 from functions.staff.sessions import Role
-from functions.tickets.office import Kind, Outcome, Side, State, What
+from functions.tickets.office import Kind, OrderState, Outcome, Side, State, What
 from shared.json_model import Day, JsonModel
 from shared.locale import Locale
 from shared.messages import MOST_ATTACHMENTS, MOST_TEXT, OwnId, Text
@@ -14,6 +14,7 @@ from shared.messages import MOST_ATTACHMENTS, MOST_TEXT, OwnId, Text
 EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 TemplateText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Attachments = Annotated[list[OwnId], Field(max_length=MOST_ATTACHMENTS)]
+DraftRevision = Annotated[int, Field(strict=True, ge=0)]
 ClerkId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 
 
@@ -264,7 +265,9 @@ class OtherTicket(JsonModel):
 class OfficeTicket(JsonModel):
     """A ticket as clerks see it. `messageCount` goes into `seen` of a reply, `revision` into an assignment.
 
-    `letterOwed` is the first reply that went to nobody's mail: it has to go by post or phone.
+    `orderState` is there where it is an order, whatever its kind became. `answerOwed`: the law wants an answer, and it
+    cannot be closed without one. `letterOwed` is the first reply that went to nobody's mail: it has to go by post or
+    phone.
     """
 
     customer_id: str
@@ -288,6 +291,8 @@ class OfficeTicket(JsonModel):
     locale: str
     assignee: str | None
     outcome: Outcome | None
+    order_state: OrderState | None
+    answer_owed: bool
     answered_at: AwareDatetime | None
     closed_at: AwareDatetime | None
     closed_by: Side | None
@@ -308,7 +313,10 @@ class NewReply(JsonModel):
     """A reply to the customer. `seen` is how many messages the clerk has read: with more there, it is refused.
 
     A `final` one is the answer and stops the clock; of a complaint it says the `outcome`. One that is not asks the
-    customer something. The draft it was written in is gone with it. `attachments` were added to the form before.
+    customer something. `attachments` were added to the form before.
+
+    The draft it was written in is gone with it: the one of revision `draft`, or of the same text. What a colleague has
+    saved in the same form since stays.
     """
 
     id: OwnId
@@ -316,14 +324,16 @@ class NewReply(JsonModel):
     final: StrictBool
     outcome: Outcome | None = None
     seen: Annotated[int, Field(strict=True, ge=1)]
+    draft: DraftRevision = 0
     attachments: Attachments = []
 
 
 class NewNote(JsonModel):
-    """A note for clerks."""
+    """A note for clerks. `draft` as of a reply."""
 
     id: OwnId
     text: Text
+    draft: DraftRevision = 0
     attachments: Attachments = []
 
 
@@ -357,7 +367,7 @@ class OfficeDraft(JsonModel):
     """What is being written, shared by all clerks of the ticket. `revision` is that read before; 0 for a new one."""
 
     text: Annotated[str, StringConstraints(max_length=MOST_TEXT)] = ""
-    revision: Annotated[int, Field(strict=True, ge=0)] = 0
+    revision: DraftRevision = 0
 
 
 class StoredOfficeDraft(OfficeDraft):

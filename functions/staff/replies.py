@@ -1,5 +1,6 @@
 """Replies to the customer, and notes among clerks: two ways that nowhere meet."""
 
+from contextlib import suppress
 from typing import Any
 
 import functions.tickets.office as office
@@ -10,7 +11,7 @@ from functions.staff.sessions import StaffSession
 from functions.tickets.office import Message, Note, Ticket
 from shared import clock, cosmos
 from shared.messages import MOST_TEXT
-from shared.problems import Problem
+from shared.problems import FieldFault, Problem
 
 _TRIES = 10
 
@@ -19,8 +20,9 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
     """Write a reply that leaves in ten seconds; the same one again changes nothing.
 
     Refused where the thread has grown since the clerk read it, so that nobody answers twice nor past the customer.
-    Raises Problem `not_found`, `ticket_changed`, `ticket_closed`, `reply_leaving`, `idempotency_key_reused`,
-    `file_missing`.
+    Raises Problem `not_found`, `ticket_changed`, `ticket_closed`, `reply_leaving`, `order_undecided`,
+    `idempotency_key_reused`, `file_missing`, and `validation_failed` for the answer to a complaint that decides
+    nothing: another clerk may have made it one since the page was read.
     """
     for _ in range(_TRIES):
         seen = await tickets.find(customer_id, ticket_id)
@@ -34,6 +36,8 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
             continue
         if seen.ticket.messages != new.seen:
             raise Problem("ticket_changed")
+        if new.final and new.outcome is None and seen.ticket.kind == "complaint":
+            raise Problem("validation_failed", errors=[FieldFault("outcome", "missing")])
         head, message = office.replied(
             seen.ticket,
             clock.now(),
@@ -43,7 +47,7 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
             final=new.final,
             outcome=new.outcome if new.final and seen.ticket.kind == "complaint" else None,
         )
-        dropped = await drafts.drop_operations(customer_id, ticket_id, "reply")
+        dropped = await drafts.drop_operations(customer_id, ticket_id, "reply", new.text, new.draft)
         try:
             files = await office.files_into_thread(customer_id, ticket_id, new.attachments, message.id)
             await tickets.write(seen, head, ("create", (tickets.stored(message),)), *files, *dropped)
@@ -90,7 +94,10 @@ async def note(session: StaffSession, customer_id: str, ticket_id: str, new: New
         ),
         new.attachments,
     )
-    await drafts.drop_draft(customer_id, ticket_id, "note")
+    dropped = await drafts.drop_operations(customer_id, ticket_id, "note", new.text, new.draft)
+    if dropped:
+        with suppress(cosmos.Conflict):  # a colleague writes on: what they write stays
+            await cosmos.batch(drafts.CONTAINER, dropped, customer_id)
 
 
 async def _into_draft(

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime
 
-from functions.tickets.office import Kind, Side, Ticket, due_at_desk
+from functions.tickets.office import Kind, Side, Ticket
 from shared import clock, cosmos
 from shared.cursor import cursor_of, place_of
 from shared.json_model import RecordModel
@@ -87,7 +87,7 @@ def row_of(ticket: Ticket) -> Row | None:
     """The ticket's row; None for one that waits for nobody. A reply still to go by post waits for the office."""
     if ticket.state not in LANES and ticket.letter_owed is None:
         return None
-    due_on, target_on = due_at_desk(ticket)
+    _, due_on, target_on = ticket.owed()
     return Row(
         id=row_id(ticket.customer_id, ticket.id),
         lane=ticket.state if ticket.state in LANES else "with_office",

@@ -20,10 +20,11 @@ from functions.staff.models import (
 )
 from functions.staff.sessions import StaffSession
 from functions.tickets.files.transfer import Download
-from functions.tickets.office import Attachment, Desk, Form, Message, Ticket, due_at_desk
+from functions.tickets.office import Attachment, Desk, Form, Message, Ticket
 from shared import access_log, clock, cosmos
 from shared.access_log import Thing
 from shared.accounts import account_by_id
+from shared.files.keeping import SUFFIXES
 from shared.mirror import CONTAINER, mirror_id
 from shared.problems import Problem
 from shared.supply_hold import hold_of, lift_of
@@ -47,7 +48,8 @@ async def look(session: StaffSession, customer_id: str, ticket_id: str) -> Offic
         tickets.listed(customer_id, states=[], words="", after=None, limit=_OTHERS),
         _hold(seen.ticket),
     )
-    return _shown(seen.ticket, desk, card, hold, [one for one in others.tickets if one.id != ticket_id])
+    named = session.lead or seen.ticket.ordered is None or not seen.ticket.ordered.health
+    return _shown(seen.ticket, desk, card, hold, named, [one for one in others.tickets if one.id != ticket_id])
 
 
 async def open_file(session: StaffSession, customer_id: str, ticket_id: str, attachment_id: str) -> Download:
@@ -128,10 +130,11 @@ async def _hold(ticket: Ticket) -> OfficeSupplyHold | None:
 
 
 def _shown(
-    ticket: Ticket, desk: Desk, card: CustomerCard, hold: OfficeSupplyHold | None, others: list[Ticket]
+    ticket: Ticket, desk: Desk, card: CustomerCard, hold: OfficeSupplyHold | None, named: bool, others: list[Ticket]
 ) -> OfficeTicket:
+    """`named` says whether names of files may be read: those about health tell something of it by themselves."""
     subject = office.subjects().get(ticket.subject)
-    due_on, target_on = due_at_desk(ticket)
+    rule, due_on, target_on = ticket.owed()
     return OfficeTicket(
         customer_id=ticket.customer_id,
         id=ticket.id,
@@ -146,7 +149,7 @@ def _shown(
         due_on=due_on,
         target_on=target_on,
         late=ticket.state in {"with_office", "with_customer"} and target_on < clock.today(),
-        legal=ticket.rule in {"disconnection", "privacy"} or (ticket.rule == "complaint" and ticket.consumer),
+        legal=rule in {"disconnection", "privacy"} or (rule == "complaint" and ticket.consumer),
         disconnection=ticket.disconnection,
         supply_hold=hold,
         letter_owed=ticket.letter_owed,
@@ -154,6 +157,8 @@ def _shown(
         locale=ticket.locale,
         assignee=ticket.assignee,
         outcome=ticket.outcome,
+        order_state=ticket.ordered.state if ticket.ordered else None,
+        answer_owed=ticket.rule != "promise" and ticket.answered_at is None,
         answered_at=ticket.answered_at,
         closed_at=ticket.closed_at,
         closed_by=ticket.closed_by,
@@ -164,7 +169,7 @@ def _shown(
         message_count=ticket.messages,
         revision=ticket.revision,
         customer=card,
-        messages=[_message(ticket, one, desk.thread.files) for one in desk.thread.messages],
+        messages=[_message(ticket, one, desk.thread.files, named=named) for one in desk.thread.messages],
         notes=[
             OfficeNote(
                 id=one.id,
@@ -191,7 +196,7 @@ def _shown(
     )
 
 
-def _message(ticket: Ticket, message: Message, files: list[Attachment]) -> OfficeMessage:
+def _message(ticket: Ticket, message: Message, files: list[Attachment], *, named: bool) -> OfficeMessage:
     leaving = ticket.outgoing is not None and ticket.outgoing.message_id == message.id
     return OfficeMessage(
         id=message.id,
@@ -202,8 +207,16 @@ def _message(ticket: Ticket, message: Message, files: list[Attachment]) -> Offic
         outcome=message.outcome,
         sent_at=message.sent_at,
         leaves_at=message.sent_at if leaving and clock.now() < message.sent_at else None,
-        files=[file_row(file) for file in files if file.message_id == message.id],
+        files=[
+            file_row(file if named or file.form is not None else _unnamed(file))
+            for file in files
+            if file.message_id == message.id
+        ],
     )
+
+
+def _unnamed(file: Attachment) -> Attachment:
+    return file.model_copy(update={"name": f"plik o zdrowiu.{SUFFIXES[file.kind]}"})
 
 
 def file_row(file: Attachment) -> OfficeFile:

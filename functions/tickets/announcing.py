@@ -35,7 +35,7 @@ async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> Told:
         ticket_id=ticket.id,
         message_id=message_id,
         number=ticket.number,
-        due_on=ticket.due_on,
+        due_on=ticket.owed().due_on,
         complaint=ticket.kind == "complaint",
         locale=ticket.locale,
     )

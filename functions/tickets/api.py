@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from functions.tickets import closing, drafts, reading, writing
 from functions.tickets.files.api import ATTACHMENTS
 from functions.tickets.files.api import router as files
+from functions.tickets.files.store import drop_files_of
 from functions.tickets.models import (
     Draft,
     Drafts,
@@ -22,6 +23,7 @@ from functions.tickets.models import (
 from functions.tickets.papers_api import router as papers
 from functions.tickets.services.api import names_of_services
 from functions.tickets.services.api import router as services
+from functions.tickets.services.store import forgotten
 from shared.locale import Locale
 from shared.messages import OwnId
 from shared.openapi import refusals
@@ -93,7 +95,11 @@ async def messages_post(session: SignedIn, ticket_id: str, body: NewMessage, res
 
 @router.post("/{ticket_id}/closings")
 async def closings_post(session: SignedIn, ticket_id: str) -> TicketDetails:
-    await closing.close(session.customer_id, ticket_id)
+    """The customer is done with it; an order nobody has decided on is withdrawn, and what it told of health deleted."""
+    ticket = await closing.close(session.customer_id, ticket_id)
+    if ticket.ordered is not None and ticket.ordered.forget:
+        await drop_files_of(session.customer_id, ticket_id)
+        await forgotten(session.customer_id, ticket_id)
     return await reading.look(session.customer_id, ticket_id)
 
 

@@ -8,7 +8,7 @@ still to be told, so that no mail and no paper is lost with the process that wro
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime, ValidationError
@@ -18,6 +18,7 @@ from functions.tickets.announcing import announce_merged, announce_reply
 from functions.tickets.attachments import Attachment, Form, attachment_of, files_of, moved, sent_with, unsent_at_desk
 from functions.tickets.drafts import office_draft_document
 from functions.tickets.holding import tell_billing
+from functions.tickets.order import OrderState
 from functions.tickets.papers import keep_paper
 from functions.tickets.store import Seen, Thread
 from functions.tickets.subjects import subjects
@@ -35,6 +36,7 @@ __all__ = [
     "Form",
     "Kind",
     "Message",
+    "OrderState",
     "Outcome",
     "Seen",
     "Side",
@@ -110,14 +112,6 @@ class Desk(NamedTuple):
     notes: list[Note]
     note_files: list[Attachment]
     events: list[Event]
-
-
-def due_at_desk(ticket: Ticket) -> tuple[date, date]:
-    """The legal or promised last day, and the clerk's. What comes after the answer is owed by its own promise."""
-    if ticket.answered_at is None or ticket.last_message_at <= ticket.answered_at:
-        return ticket.due_on, ticket.target_on
-    due = clocks.due("promise", ticket.last_message_at, consumer=ticket.consumer)
-    return due.due_on, due.target_on
 
 
 restored_by = clocks.restored_by
@@ -238,9 +232,12 @@ async def change(
 def replied(
     ticket: Ticket, now: datetime, *, message_id: str, author: str, text: str, final: bool, outcome: Outcome | None
 ) -> tuple[Ticket, Message]:
-    """Head and message of a reply that leaves in ten seconds. Raises Problem `ticket_closed`, `reply_leaving`."""
+    """Head and message of a reply that leaves in ten seconds. Raises Problem `ticket_closed`, `reply_leaving`, and
+    `order_undecided` for an answer where a decision is owed."""
     if ticket.outgoing is not None:
         raise Problem("reply_leaving")
+    if final and ticket.undecided:
+        raise Problem("order_undecided")
     sent_at = now + TAKEN_BACK_WITHIN
     head, message = store.written_by_office(
         ticket, sent_at, message_id=message_id, author=author, text=text, final=final, outcome=outcome
@@ -344,7 +341,7 @@ async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, mess
     The one that stays has the earlier first message and the stricter clock of the two. The duplicate tells the
     customer in her language where it goes on, and a mail tells of that. All in one batch.
 
-    Raises Problem `merge_impossible`, `reply_leaving`; None where one of them is not there.
+    Raises Problem `merge_impossible`, `reply_leaving`, `order_undecided`; None where one of them is not there.
     """
     for _ in range(_TRIES):
         duplicate, into = await store.find(customer_id, duplicate_id), await store.find(customer_id, into_id)

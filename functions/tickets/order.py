@@ -13,8 +13,9 @@ from pydantic import AwareDatetime
 from shared.json_model import RecordModel
 from shared.locale import Locale
 
-OrderState = Literal["deciding", "passing", "passed", "confirmed", "rejected"]
-"""A clerk decides; billing is to be told; it was told („przekazane”); it confirmed; a clerk or billing said no."""
+OrderState = Literal["deciding", "passing", "passed", "confirmed", "rejected", "withdrawn"]
+"""A clerk decides; billing is to be told; it was told („przekazane”); it confirmed; a clerk or billing said no; the
+customer closed it before anybody decided."""
 UNDER_WAY: tuple[OrderState, ...] = ("deciding", "passing", "passed")
 CLERKS_LANGUAGE: Locale = "pl"
 
@@ -68,6 +69,10 @@ class Order(RecordModel):
 
     def in_language(self, locale: Locale) -> list[Line]:
         return self.lines.get(locale) or self.lines[CLERKS_LANGUAGE]
+
+    @property
+    def came_to_nothing(self) -> bool:
+        return self.state in {"rejected", "withdrawn"}
 
     @property
     def under_way(self) -> bool:

@@ -43,7 +43,7 @@ async def coordinator_pdf_get(
         raise Problem("not_found")
     now = clock.now()
     ticket = seen.ticket.as_customer_sees(now)
-    if ticket.answered_at is None:
+    if ticket.answer_id is None:
         raise Problem("no_answer")
     thread = await store.thread(session.customer_id, ticket_id)
     content = await set_pdf(TEMPLATE, coordinator_sheet(ticket, thread, amount, now), now)

@@ -96,13 +96,14 @@ async def details(ticket: Ticket, thread: Thread) -> TicketDetails:
     costs a point read more, an order with a plan a query."""
     now = clock.now()
     ticket = ticket.as_customer_sees(now)
+    rule = ticket.owed().rule
     hold = await hold_of(ticket.customer_id, ticket.id, ticket.hold_turn) if ticket.disconnection else None
     return TicketDetails(
         **_row(ticket).model_dump(by_alias=False),
         about=ticket.about,
         asked=dict(ticket.asked),
-        legal=ticket.rule in {"disconnection", "privacy"} or (ticket.rule == "complaint" and ticket.consumer),
-        silence_accepts=ticket.rule in {"complaint", "disconnection"} and ticket.consumer,
+        legal=rule in {"disconnection", "privacy"} or (rule == "complaint" and ticket.consumer),
+        silence_accepts=rule in {"complaint", "disconnection"} and ticket.consumer,
         outcome=ticket.outcome,
         coordinator=ticket.consumer and ticket.outcome in {"partly", "refused"},
         order=await _order(ticket, ticket.ordered) if ticket.ordered else None,
@@ -110,7 +111,9 @@ async def details(ticket: Ticket, thread: Thread) -> TicketDetails:
         answered_at=ticket.answered_at,
         closed_at=ticket.closed_at,
         closed_by=ticket.closed_by,
-        reopen_until=ticket.closed_at + clocks.REOPENED_WITHIN if ticket.closed_at else None,
+        reopen_until=ticket.closed_at + clocks.REOPENED_WITHIN
+        if ticket.closed_at and ticket.merged_into is None
+        else None,
         stars=ticket.rating.stars if ticket.rating else None,
         previous=ticket.previous,
         following=ticket.following,
@@ -143,7 +146,7 @@ def _row(ticket: Ticket) -> TicketRow:
         received_at=ticket.received_at,
         last_message_at=ticket.last_message_at,
         last_message_from=ticket.last_message_from,
-        due_on=ticket.due_on,
+        due_on=ticket.owed().due_on,
         disconnection=ticket.disconnection,
         order_state=ticket.ordered.state if ticket.ordered else None,
     )
@@ -151,7 +154,7 @@ def _row(ticket: Ticket) -> TicketRow:
 
 async def _order(ticket: Ticket, order: Order) -> OrderDetails:
     plan: list[Followed] = []
-    if order.plan is not None and order.state != "rejected":
+    if order.plan is not None and not order.came_to_nothing:
         remaining = await remaining_of(ticket.customer_id, order.plan.documents)
         plan = followed(order.plan, remaining, clock.today())
     shown = [PlannedInstalment(**one.model_dump(by_alias=False)) for one in plan]

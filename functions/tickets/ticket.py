@@ -19,6 +19,7 @@ Side = Literal["customer", "office"]
 Outcome = Literal["accepted", "partly", "refused"]
 """What a final answer decides on a complaint; an answer to a question decides nothing."""
 
+_WAITING: tuple[State, ...] = ("with_office", "with_customer")
 _GOES_ON = "Wstrzymanie trwa w zgłoszeniu"
 
 EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
@@ -96,6 +97,7 @@ class Ticket(RecordModel):
     Each time it is set is a `hold_turn`; `hold_lift` is there once it was taken off.
     `outgoing` is a reply of which the customer is still to be told, `merged_into` the ticket this is a duplicate of.
     `ordered` is there where the kind is `order`, and `subject` then the key of its service.
+    `reopened_at` is when it was last opened again, or came back to the office because billing did not take its order.
     `letter_owed` is the first reply that no mail has told of, for nobody has an account: it goes by post or phone.
     """
 
@@ -131,6 +133,7 @@ class Ticket(RecordModel):
     outcome: Outcome | None = None
     closed_at: AwareDatetime | None = None
     closed_by: Side | None = None
+    reopened_at: AwareDatetime | None = None
     rating: Rating | None = None
     previous: str | None = None
     following: str | None = None
@@ -144,6 +147,19 @@ class Ticket(RecordModel):
 
     def _changed(self, now: datetime, **fields: object) -> "Ticket":
         return self.model_copy(update={**fields, "changed_at": now, "revision": self.revision + 1})
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it is an order that a clerk still has to decide on."""
+        return self.ordered is not None and self.ordered.state == "deciding"
+
+    def owed(self) -> clocks.Due:
+        """By what, and when, the next answer is due: by the ticket's clock until it was answered; what comes after the
+        answer by the office's promise, counted from the latest message or from when it was opened again."""
+        latest = max(self.last_message_at, self.reopened_at or self.last_message_at)
+        if self.answered_at is None or latest <= self.answered_at:
+            return clocks.Due(self.rule, self.due_on, self.target_on)
+        return clocks.due("promise", latest, consumer=self.consumer)
 
     def written_by_customer(self, now: datetime) -> "Ticket":
         """Raises Problem `ticket_closed`: a closed ticket is opened again first, or followed by a new one."""
@@ -175,19 +191,40 @@ class Ticket(RecordModel):
         )
 
     def closed(self, now: datetime, by: Side) -> "Ticket":
-        """Closing what is closed changes nothing."""
-        return self if self.state == "closed" else self._changed(now, state="closed", closed_at=now, closed_by=by)
+        """Closing what is closed changes nothing. An order nobody has decided on is withdrawn with it by its customer.
+
+        Raises Problem `order_undecided`, and `answer_owed` for what the law wants an answer to: the office cannot close
+        these instead.
+        """
+        if self.state == "closed":
+            return self
+        after = self._changed(now, state="closed", closed_at=now, closed_by=by)
+        if by == "customer":
+            return after.with_order_withdrawn(now)
+        if self.undecided:
+            raise Problem("order_undecided")
+        if self.rule != "promise" and self.answered_at is None:
+            raise Problem("answer_owed")
+        return after
+
+    def with_order_withdrawn(self, now: datetime) -> "Ticket":
+        if self.ordered is None or not self.undecided:
+            return self
+        withdrawn = {"state": "withdrawn", "decided_at": now, "forget": self.ordered.health}
+        return self.model_copy(update={"ordered": self.ordered.model_copy(update=withdrawn)})
 
     def can_be_reopened(self, now: datetime) -> bool:
-        return self.closed_at is not None and now < self.closed_at + clocks.REOPENED_WITHIN
+        """What was merged goes on in the other one."""
+        return self.closed_at is not None and self.merged_into is None and now < self.closed_at + clocks.REOPENED_WITHIN
 
     def reopened(self, now: datetime) -> "Ticket":
-        """Back to the office with its old clock. Raises Problem `ticket_open`, `reopening_over`."""
+        """Back to the office: unanswered with its old clock, answered with a new promise. Raises Problem `ticket_open`,
+        `reopening_over`, that for one merged into another too."""
         if self.state != "closed":
             raise Problem("ticket_open")
         if not self.can_be_reopened(now):
             raise Problem("reopening_over")
-        return self._changed(now, state="with_office", closed_at=None, closed_by=None, rating=None)
+        return self._changed(now, state="with_office", closed_at=None, closed_by=None, rating=None, reopened_at=now)
 
     def rated(self, now: datetime, stars: int, comment: str) -> "Ticket":
         """Raises Problem `nothing_to_rate` before there is an answer."""
@@ -236,7 +273,10 @@ class Ticket(RecordModel):
         """The head without a reply that has not left yet."""
         if self.outgoing is None or now >= self.outgoing.sent_at:
             return self
-        return self.model_copy(update=self.outgoing.before(overtaken=self.last_message_from == "customer"))
+        before = self.outgoing.before(overtaken=self.last_message_from == "customer")
+        if self.state == "closed":
+            before.pop("state", None)
+        return self.model_copy(update=before)
 
     def with_reply_undone(self, now: datetime) -> "Ticket":
         """The ticket as if the outgoing reply had not been written; its place in the thread stays empty."""
@@ -255,11 +295,14 @@ class Ticket(RecordModel):
         return self if self.letter_owed is None else self._changed(now, letter_owed=None)
 
     def merged_as_duplicate(self, into: "Ticket", now: datetime) -> "Ticket":
-        """Closed, with a link to where it goes on. Raises Problem `merge_impossible`, `reply_leaving`."""
+        """Closed, with a link to where it goes on. Raises Problem `merge_impossible`, `reply_leaving`,
+        `order_undecided`."""
         if self.id == into.id or "closed" in {self.state, into.state} or into.merged_into is not None:
             raise Problem("merge_impossible")
         if self.outgoing is not None or into.outgoing is not None:
             raise Problem("reply_leaving")
+        if self.undecided:
+            raise Problem("order_undecided")
         return self._changed(
             now,
             state="closed",
@@ -272,28 +315,31 @@ class Ticket(RecordModel):
         )
 
     def with_duplicate(self, duplicate: "Ticket", now: datetime) -> "Ticket":
-        """What stays owes an answer by the earlier of both clocks, and is a complaint where either was one."""
-        received = min(self.received_at, duplicate.received_at)
+        """What stays owes an answer wherever one of the two did, by the earlier of the clocks that still run, and is a
+        complaint where either was one."""
+        owing = [one for one in (self, duplicate) if one.answered_at is None]
+        received = min((one.received_at for one in owing), default=self.received_at)
         complaint = "complaint" in {self.kind, duplicate.kind}
-        rule = (
-            "disconnection"
-            if self.disconnection or duplicate.disconnection
-            else "complaint"
-            if complaint
-            else self.rule
-        )
+        held = self.disconnection or duplicate.disconnection
+        rule: clocks.Rule = "disconnection" if held else "complaint" if complaint else self.rule
         due = clocks.due(rule, received, consumer=self.consumer)
+        waits = next((state for state in _WAITING if state in {self.state, duplicate.state}), self.state)
+        latest = max((self, duplicate) if duplicate.state in _WAITING else (self,), key=lambda one: one.last_message_at)
         return self._changed(
             now,
             kind="complaint" if complaint else self.kind,
+            state=waits,
+            last_message_at=latest.last_message_at,
+            last_message_from=latest.last_message_from,
+            answered_at=None if owing else self.answered_at,
             rule=rule,
             received_at=received,
             filed_at=self.filed_at or self.received_at,
-            disconnection=self.disconnection or duplicate.disconnection,
+            disconnection=held,
             hold_turn=self.hold_turn + (duplicate.disconnection and self.hold_lift is not None),
-            hold_lift=None if self.disconnection or duplicate.disconnection else self.hold_lift,
-            due_on=min(self.due_on, duplicate.due_on, due.due_on),
-            target_on=min(self.target_on, duplicate.target_on, due.target_on),
+            hold_lift=None if held else self.hold_lift,
+            due_on=min(due.due_on, *(one.due_on for one in owing or [self])),
+            target_on=min(due.target_on, *(one.target_on for one in owing or [self])),
         )
 
     def followed_by(self, ticket_id: str, now: datetime) -> "Ticket":
@@ -307,6 +353,16 @@ class Ticket(RecordModel):
         if (self.ordered.state, state) == ("passed", "passing"):
             return self
         return self._changed(now, ordered=self.ordered.model_copy(update={"state": state, **fields}))
+
+    def order_not_taken(self, now: datetime, **fields: object) -> "Ticket":
+        """Billing does not take the order at all, and does not say why: back to the office, for somebody to look."""
+        after = self.order_moved(now, "rejected", **fields)
+        if after is self or self.state == "closed":
+            return after
+        due = clocks.due("promise", now, consumer=self.consumer)
+        return after.model_copy(
+            update={"state": "with_office", "reopened_at": now, "due_on": due.due_on, "target_on": due.target_on}
+        )
 
     def order_forgotten(self, now: datetime) -> "Ticket":
         """What was kept of health is gone."""

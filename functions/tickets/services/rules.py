@@ -177,7 +177,7 @@ async def _plans(customer_id: str) -> list[Plan]:
     )
     tickets: list[Ticket] = [store.ticket_of(item) async for item in items]
     orders = [ticket.ordered for ticket in tickets if ticket.ordered is not None]
-    return [one.plan for one in orders if one.plan is not None and one.state != "rejected"]
+    return [one.plan for one in orders if one.plan is not None and not one.came_to_nothing]
 
 
 async def _paid(customer_id: str, plans: list[Plan]) -> bool:

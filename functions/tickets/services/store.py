@@ -29,8 +29,6 @@ from shared.problems import Problem
 
 __all__ = ["CLERKS_LANGUAGE", "Followed", "InstalmentState", "Order", "OrderState"]
 
-_PASSED: dict[str, Any] = {"sent": "passed", "refused": "rejected"}
-
 
 def health_document(ticket_id: str) -> str:
     return f"health:{ticket_id}"
@@ -103,7 +101,19 @@ async def pass_on(ticket: Ticket) -> Ticket:
     stored = await customer_requests.ask(request, ticket_id=ticket.id)
     if stored.state == "waiting":
         return ticket
-    return await _moved(ticket, _PASSED[stored.state], reference=stored.reference)
+    if stored.state == "refused":
+        return await _not_taken(ticket)
+    return await _moved(ticket, "passed", reference=stored.reference)
+
+
+async def _not_taken(ticket: Ticket) -> Ticket:
+    """Billing refuses the order as such; its customer is told, and a clerk looks why."""
+    now = clock.now()
+    after = await store.change(ticket.customer_id, ticket.id, lambda one: one.order_not_taken(now, decided_at=now))
+    if after is None:
+        return ticket
+    await announce_settled(after)
+    return after
 
 
 async def _moved(ticket: Ticket, state: Any, **fields: Any) -> Ticket:
@@ -201,7 +211,8 @@ async def _tickets(condition: str) -> AsyncIterator[Ticket]:
 
 
 async def forgotten(customer_id: str, ticket_id: str) -> None:
-    """Note that the files are gone."""
+    """What was kept apart is gone, and that is noted; the files go before."""
+    await cosmos.delete(store.CONTAINER, health_document(ticket_id), customer_id)
     now = clock.now()
     await store.change(customer_id, ticket_id, lambda ticket: ticket.order_forgotten(now))
 

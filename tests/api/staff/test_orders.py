@@ -1,18 +1,21 @@
 """Orders at the desk: what clerks see, what they decide once, and what of it about health only a lead sees."""
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
 import functions.tickets.files.store as files
-from functions.sync_timer.customer_requests import forget_decided, settle_orders
+from functions.staff import store
+from functions.sync_timer.customer_requests import forget_decided, settle_orders, tell_waiting
+from functions.sync_timer.desk import keep_desk
 from functions.tickets import store as tickets
 from functions.tickets.attachments import find
 from functions.tickets.services.store import health_document
 from shared import clock, cosmos
+from shared.billing_system import BillingRefused, BillingUnavailable
 from shared.mail import outbox
 from tests.api.auth.steps import EMAIL
 from tests.api.conftest import Mailbox
@@ -207,3 +210,99 @@ async def test_what_is_no_order_is_none(anna: httpx.AsyncClient, office: Office)
     ewa = await office.clerk(EWA)
     for answer in (await ewa.get(AT), await ewa.post(f"{AT}/decisions", json=a_decision())):
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+async def test_an_undecided_order_leaves_the_desk_by_its_decision_only(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    await ordered(anna, "instalments", MANY)
+    question = {"id": "question-of-anna-1", "kind": "question", "subject": "other", "text": "Co z ratami?"}
+    assert (await anna.post("/api/tickets", json=question)).status_code == 201
+    ewa, ticket = await office.clerk(EWA), AT.removesuffix("/order")
+    a_reply = {"id": "reply-of-ewa-0001", "text": "Załatwione.", "final": True, "seen": 1}
+    for path, body in (
+        ("replies", a_reply),
+        ("closings", {}),
+        ("merges", {"into": "question-of-anna-1"}),
+    ):
+        refused = await ewa.post(f"{ticket}/{path}", json=body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "order_undecided"), path
+    assert (await ewa.post(f"{ticket}/replies", json=a_reply | {"final": False})).status_code == 201, "asking is fine"
+    clock.set_now(clock.now() + timedelta(seconds=11))
+    held = await ewa.post(f"{ticket}/supply-holds", json={})
+    assert (held.json()["kind"], held.json()["orderState"]) == ("complaint", "deciding")
+    revision = (await ewa.get(AT)).json()["revision"]
+    await keep_desk()
+    decided = await ewa.post(f"{AT}/decisions", json=a_decision(revision=revision + 1))
+    assert (decided.status_code, decided.json()["state"]) == (200, "passed"), decided.text
+
+
+async def test_an_order_its_customer_closes_undecided_is_withdrawn_and_forgotten(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    name = {"X-File-Name": "kwalifikacja.png", "Content-Type": "application/octet-stream"}
+    sent = f"/api/tickets/{ORDER}/attachments?id=file-of-anna-0001"
+    assert (await anna.post(sent, content=a_picture(), headers=name)).is_success
+    body = {"id": ORDER, "service": "support_programme", "answers": SUPPORT, "attachments": ["file-of-anna-0001"]}
+    assert (await anna.post("/api/tickets/orders", json=body)).status_code == 201
+    closed = (await anna.post(f"/api/tickets/{ORDER}/closings", json={})).json()
+    assert (closed["state"], closed["orderState"]) == ("closed", "withdrawn")
+    assert await cosmos.read(tickets.CONTAINER, health_document(ORDER), ANNA) is None
+    assert await find(ANNA, "file-of-anna-0001") is None
+    assert await forget_decided() == 0, "nothing is left to do"
+    again = body | {"id": "order-of-anna-002", "attachments": []}
+    assert (await anna.post("/api/tickets/orders", json=again)).status_code == 201, "the way is free"
+    opened = (await anna.post(f"/api/tickets/{ORDER}/reopenings", json={})).json()
+    assert (opened["state"], opened["orderState"]) == ("with_office", "withdrawn")
+    await ordered(anna, "instalments", MANY, "order-of-anna-003")
+    await anna.post("/api/tickets/order-of-anna-003/closings", json={})
+    made = await ordered(anna, "instalments", MANY, "order-of-anna-004")
+    assert made.status_code == 201, "no plan of its documents is in the way"
+
+
+async def test_what_the_withdrawal_broke_off_before_is_forgotten_by_the_timer(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    body = {"id": ORDER, "service": "support_programme", "answers": SUPPORT}
+    assert (await anna.post("/api/tickets/orders", json=body)).status_code == 201
+    await tickets.change(ANNA, ORDER, lambda one: one.closed(clock.now(), "customer"))
+    assert await cosmos.read(tickets.CONTAINER, health_document(ORDER), ANNA) is not None
+    assert await forget_decided() == 1
+    assert await cosmos.read(tickets.CONTAINER, health_document(ORDER), ANNA) is None
+
+
+async def test_what_billing_does_not_take_is_told_and_comes_back_to_the_office(
+    anna: httpx.AsyncClient, office: Office, billing: Billing, mailbox: Mailbox
+) -> None:
+    billing.answer = BillingUnavailable("down")
+    made = await ordered(anna, "instalments", MANY | {"number": "3"})
+    assert made.json()["orderState"] == "passing"
+    await outbox.wait_for_attempts()
+    mailbox.mails.clear()
+    clock.set_now(clock.now() + timedelta(days=3))
+    billing.answer = BillingRefused("no such code")
+    await tell_waiting()
+    await outbox.wait_for_attempts()
+    assert [mail["Subject"] for mail in mailbox.to(EMAIL)] != []
+    await tell_waiting()
+    await keep_desk()
+    [row] = [row async for row in store.every_row("with_office")]
+    assert (row.ticket_id, row.target_on) == (ORDER, date(2026, 12, 14)), "as promised from now"
+    ticket = await tickets.find(ANNA, ORDER)
+    assert ticket is not None
+    assert (ticket.ticket.state, ticket.ticket.ordered and ticket.ticket.ordered.state) == ("with_office", "rejected")
+
+
+async def test_names_of_files_about_health_are_for_a_lead(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    name = {"X-File-Name": "respirator Anny.png", "Content-Type": "application/octet-stream"}
+    sent = f"/api/tickets/{ORDER}/attachments?id=file-of-anna-0001"
+    assert (await anna.post(sent, content=a_picture(), headers=name)).is_success
+    body = {"id": ORDER, "service": "support_programme", "answers": SUPPORT, "attachments": ["file-of-anna-0001"]}
+    assert (await anna.post("/api/tickets/orders", json=body)).status_code == 201
+    ticket = AT.removesuffix("/order")
+    [file] = (await (await office.clerk(EWA)).get(ticket)).json()["messages"][0]["files"]
+    assert file["name"] == "plik o zdrowiu.jpg"
+    [file] = (await (await office.clerk(JOANNA, "bok.lead")).get(ticket)).json()["messages"][0]["files"]
+    assert file["name"] == "respirator Anny.jpg"

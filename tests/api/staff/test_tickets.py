@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -14,7 +14,7 @@ from functions.tickets import store as tickets
 from shared import clock, cosmos
 from shared.mail import outbox
 from tests.api.conftest import Mailbox
-from tests.api.journey import signed_in
+from tests.api.journey import sign_in, signed_in
 from tests.api.staff.conftest import EWA, JOANNA, MAREK, Office
 from tests.builders import a_balance, a_customer, a_document, a_ticket, mirrored
 
@@ -217,7 +217,7 @@ async def test_a_draft_is_shared_and_never_overwritten_unseen(anna: httpx.AsyncC
     assert (found["text"], found["author"], found["revision"]) == ("Dzień dobry", EWA, 2)
     # The note's draft is another one; a reply that is sent drops the reply's only.
     assert (await marek.put(f"{AT}/drafts/note", json={"text": "Do sprawdzenia"})).status_code == 200
-    await ewa.post(f"{AT}/replies", json=a_reply())
+    await ewa.post(f"{AT}/replies", json=a_reply(draft=2))
     assert (await ewa.get(draft)).json() is None
     assert (await ewa.get(f"{AT}/drafts/note")).json()["text"] == "Do sprawdzenia"
     assert (await anna.get("/api/tickets/drafts")).json()["drafts"] == []
@@ -388,3 +388,105 @@ async def test_one_broken_ticket_keeps_no_other_from_being_told_nor_from_the_des
     await wrote(anna, TWIN, "Jeszcze jedno pytanie")
     await keep_desk()
     assert [row.ticket_id async for row in store.every_row("with_office")] == [TWIN]
+
+
+async def test_a_complaint_merged_into_an_answered_ticket_is_owed_its_own_answer(
+    anna: httpx.AsyncClient, office: Office
+) -> None:
+    ewa, twin = await office.clerk(EWA), AT.replace(TICKET, TWIN)
+    await ewa.post(f"{AT}/replies", json=a_reply())
+    later(seconds=11)
+    await tell_of_replies()
+    await tickets.change(ANNA, TICKET, lambda one: one.model_copy(update={"due_on": date(2020, 1, 2)}))
+    await wrote(anna, TWIN, "Odczyt jest zły.", kind="complaint")
+    owed = (await ewa.get(twin)).json()
+    assert (await ewa.post(f"{twin}/merges", json={"into": TICKET})).status_code == 200
+    stays = (await ewa.get(AT)).json()
+    assert (stays["state"], stays["kind"], stays["answeredAt"]) == ("with_office", "complaint", None)
+    assert (stays["dueOn"], stays["targetOn"], stays["legal"]) == (owed["dueOn"], owed["targetOn"], True)
+    assert [row.ticket_id async for row in store.every_row("with_office")] == [TICKET], "it waits for somebody"
+    own = (await anna.get(OWN)).json()
+    assert (own["dueOn"], own["silenceAccepts"]) == (owed["dueOn"], True)
+    assert (await anna.get(f"{OWN}/answer.pdf")).status_code == 200, "the earlier answer is there still"
+
+
+async def test_what_was_merged_is_not_opened_again_beside_the_one_it_went_on_in(
+    anna: httpx.AsyncClient, office: Office
+) -> None:
+    ewa = await office.clerk(EWA)
+    await wrote(anna, TWIN, "Odczyt jest zły.")
+    await ewa.post(f"{AT}/merges", json={"into": TWIN})
+    later(seconds=1)
+    assert (await anna.get(OWN)).json()["reopenUntil"] is None
+    assert await code(await anna.post(f"{OWN}/reopenings", json={})) == (409, "reopening_over")
+
+
+async def test_what_the_law_wants_answered_is_not_closed_without_an_answer(
+    anna: httpx.AsyncClient, office: Office
+) -> None:
+    ewa, complaint = await office.clerk(EWA), AT.replace(TICKET, TWIN)
+    await wrote(anna, TWIN, "Odczyt jest zły.", kind="complaint")
+    assert (await ewa.get(complaint)).json()["answerOwed"] is True
+    assert await code(await ewa.post(f"{complaint}/closings", json={})) == (409, "answer_owed")
+    await keep_desk()
+    assert TWIN in [row.ticket_id async for row in store.every_row("with_office")]
+    await ewa.post(f"{complaint}/replies", json=a_reply(outcome="refused"))
+    later(seconds=11)
+    assert (await ewa.post(f"{complaint}/closings", json={})).json()["state"] == "closed"
+    assert (await ewa.post(f"{AT}/closings", json={})).json()["state"] == "closed", "a question may be"
+
+
+async def test_both_sides_see_one_day_also_after_the_answer(anna: httpx.AsyncClient, office: Office) -> None:
+    ewa = await office.clerk(EWA)
+    await ewa.post(f"{AT}/complaints", json={})
+    await ewa.post(f"{AT}/replies", json=a_reply(outcome="refused"))
+    later(days=13)
+    assert (await sign_in(anna)).status_code == 201
+    more = {"id": "message-of-anna-1", "text": "A jednak odczyt jest zły."}
+    own = (await anna.post(f"{OWN}/messages", json=more)).json()
+    ewa = await office.clerk(EWA)
+    seen = (await ewa.get(AT)).json()
+    assert own["dueOn"] == seen["dueOn"] > f"{clock.today() + timedelta(days=13)}"
+    assert (own["legal"], own["silenceAccepts"], seen["legal"]) == (False, False, False), "the law's day was kept"
+    assert (await anna.get("/api/tickets")).json()["tickets"][0]["dueOn"] == own["dueOn"]
+    await anna.post(f"{OWN}/closings", json={})
+    later(days=10)
+    assert (await sign_in(anna)).status_code == 201
+    again = (await anna.post(f"{OWN}/reopenings", json={})).json()
+    assert again["dueOn"] > f"{clock.today() + timedelta(days=13)}", "opened again it is promised anew"
+
+
+async def test_a_colleagues_draft_outlives_a_reply_and_ones_own_goes_with_it(
+    anna: httpx.AsyncClient, office: Office
+) -> None:
+    ewa, marek = await office.clerk(EWA), await office.clerk(MAREK)
+    for form, send in (("reply", a_reply()), ("note", {"id": "note-of-ewa-00001", "text": "Dzwoniła."})):
+        at = f"{AT}/drafts/{form}"
+        first = (await ewa.put(at, json={"text": "Zaczęte.", "revision": 0})).json()
+        theirs = (await marek.put(at, json={"text": "Marek pisze długo.", "revision": first["revision"]})).json()
+        sent = await ewa.post(f"{AT}/{form.replace('reply', 'replie')}s", json=send | {"draft": first["revision"]})
+        assert sent.status_code == 201, sent.text
+        assert (await marek.get(at)).json()["text"] == "Marek pisze długo."
+        if form == "reply":
+            later(seconds=11)
+        more = {"id": f"another-{form}-0001", "text": "Inny tekst.", "draft": theirs["revision"]}
+        body = send | more | ({"seen": 2} if form == "reply" else {})
+        sent = await marek.post(f"{AT}/{form.replace('reply', 'replie')}s", json=body)
+        assert sent.status_code == 201, sent.text
+        assert (await marek.get(at)).json() is None
+
+
+async def test_the_answer_to_what_became_a_complaint_meanwhile_has_to_decide_it(
+    anna: httpx.AsyncClient, office: Office
+) -> None:
+    ewa, marek = await office.clerk(EWA), await office.clerk(MAREK)
+    await marek.post(f"{AT}/complaints", json={})
+    refused = await ewa.post(f"{AT}/replies", json=a_reply())
+    assert (refused.status_code, refused.json()["errors"]) == (400, [{"field": "outcome", "code": "missing"}])
+    assert (await ewa.post(f"{AT}/replies", json=a_reply(outcome="partly"))).status_code == 201
+
+
+async def test_who_closes_while_a_reply_leaves_sees_it_closed(anna: httpx.AsyncClient, office: Office) -> None:
+    await (await office.clerk(EWA)).post(f"{AT}/replies", json=a_reply())
+    closed = (await anna.post(f"{OWN}/closings", json={})).json()
+    assert (closed["state"], len(closed["messages"])) == ("closed", 1)

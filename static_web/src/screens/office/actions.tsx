@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import type { Answer } from "../../api/client";
@@ -15,6 +16,8 @@ import { useShortcuts } from "./shortcuts";
 import { words } from "./words";
 
 interface ActionsProps {
+  /** Who the customer is, which stands above their other tickets. */
+  children: ComponentChildren;
   place: Place;
   ticket: OfficeTicket;
   clerks: OfficeClerk[];
@@ -25,7 +28,7 @@ interface ActionsProps {
 type Asked = { what: "complaint" | "close" | "hold" | "lift" } | { what: "merge"; into: OtherTicket };
 
 /** What can be done to a ticket beside writing. */
-export function Actions({ place, ticket, clerks, onShow, onRefresh }: ActionsProps) {
+export function Actions({ place, ticket, clerks, onShow, onRefresh, children }: ActionsProps) {
   const text = words.actions;
   const me = useClerk();
   const [busy, setBusy] = useState(false);
@@ -54,6 +57,7 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh }: ActionsPro
 
   const holder = ticket.assignee ? (clerks.find((one) => one.id === ticket.assignee)?.name ?? "…") : text.nobody;
   const open = ticket.state !== "closed";
+  const undecided = ticket.orderState === "deciding";
   const mayMove = !ticket.assignee || mine || me.roles.includes("bok.lead");
   return (
     <>
@@ -87,12 +91,13 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh }: ActionsPro
               {text.liftHold}
             </Button>
           )}
-          {open && (
+          {open && !ticket.answerOwed && !undecided && (
             <Button kind="quiet" busy={busy} onClick={() => setAsked({ what: "close" })}>
               {text.close}
             </Button>
           )}
         </div>
+        {open && (ticket.answerOwed || undecided) && <p class="office-second">{undecided ? text.decideFirst : text.answerFirst}</p>}
         {mayMove && clerks.length > 1 && (
           <form
             class="office-hand-over"
@@ -121,6 +126,7 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh }: ActionsPro
         )}
         <Problem failure={failure} />
       </Tile>
+      {children}
       <Tile title={words.ticket.others}>
         {ticket.others.length === 0 && <p>{words.ticket.noOthers}</p>}
         <ul class="office-others">
@@ -133,7 +139,7 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh }: ActionsPro
               <span class="office-opening" dir="auto">
                 {other.opening}
               </span>
-              {open && other.state !== "closed" && (
+              {open && !undecided && other.state !== "closed" && (
                 <Button kind="quiet" busy={busy} label={`${text.merge}: ${other.number}`} onClick={() => setAsked({ what: "merge", into: other })}>
                   {text.merge}
                 </Button>

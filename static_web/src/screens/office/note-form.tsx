@@ -7,7 +7,7 @@ import type { Files } from "../../components/files/use-files";
 import { newId, officeApi } from "./api";
 import { DraftState } from "./draft-state";
 import { Problem } from "./problem";
-import type { Draft } from "./use-draft";
+import { type Draft, left } from "./use-draft";
 import { textLacking, words } from "./words";
 import type { WritingProps } from "./writing";
 
@@ -28,12 +28,14 @@ export function NoteForm({ place, draft, files, onWriting, onShow }: WritingProp
     try {
       const { ids, lost } = await files.settled();
       if (lost) throw new Failure("file_missing");
-      const answer = await officeApi.note(place, { id: id.current, text: draft.text, attachments: ids });
+      const revision = await draft.settled();
+      const answer = await officeApi.note(place, { id: id.current, text: draft.text, draft: revision, attachments: ids });
       id.current = newId();
-      draft.restart();
+      draft.restart(await left(place, "note"));
       files.clear();
       onShow(answer);
     } catch (error) {
+      draft.resume();
       setFailure(asFailure(error));
     } finally {
       setBusy(false);

@@ -7,6 +7,7 @@ export const orderWords = {
     passed: "przekazane do rozliczeń",
     confirmed: "potwierdzone",
     rejected: "odrzucone",
+    withdrawn: "wycofane przez klienta",
   },
   reference: (reference: string) => `Numer w rozliczeniach: ${reference}`,
   reason: (reason: string) => `Powód: ${reason}`,

@@ -11,7 +11,7 @@ import { DraftState } from "./draft-state";
 import { Problem } from "./problem";
 import { useClerk } from "./session";
 import { filled } from "./templates";
-import type { Draft } from "./use-draft";
+import { type Draft, left } from "./use-draft";
 import { textLacking, words } from "./words";
 import type { WritingProps } from "./writing";
 
@@ -28,7 +28,9 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const templates = useLatest(useAnswer((signal) => officeApi.templates(signal), "templates"))?.templates ?? [];
-  const decides = final && ticket.kind === "complaint";
+  const undecided = ticket.orderState === "deciding";
+  const answers = final && !undecided;
+  const decides = answers && ticket.kind === "complaint";
 
   const send = async () => {
     const lacking = textLacking(draft.text) ?? (decides && !outcome ? text.outcomeMissing : undefined);
@@ -39,23 +41,27 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
     try {
       const { ids, lost } = await files.settled();
       if (lost) throw new Failure("file_missing");
+      const revision = await draft.settled();
       const answer = await officeApi.reply(place, {
         id: id.current,
         text: draft.text,
-        final,
+        draft: revision,
+        final: answers,
         seen,
         attachments: ids,
         outcome: decides ? (outcome ?? null) : null,
       });
       id.current = newId();
-      draft.restart();
+      draft.restart(await left(place, "reply"));
       files.clear();
       setOutcome(undefined);
       onShow(answer);
     } catch (error) {
       const refused = asFailure(error);
+      draft.resume();
       setFailure(refused);
-      if (refused.code === "ticket_changed") await onRefresh().catch(() => undefined);
+      // Another clerk may have made it a complaint meanwhile, whose answer has to decide it.
+      if (refused.code === "ticket_changed" || refused.code === "validation_failed") await onRefresh().catch(() => undefined);
     } finally {
       setBusy(false);
     }
@@ -110,18 +116,22 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
       />
       <DraftState draft={draft} />
       <FilesField files={files} text={words.files} />
-      <fieldset class="office-next">
-        <legend>{text.next}</legend>
-        {([true, false] as const).map((value) => (
-          <label key={String(value)} class="check">
-            <input type="radio" name="office-final" checked={final === value} onChange={() => setFinal(value)} />
-            <span>
-              {value ? text.final : text.ask}
-              <span class="office-second">{value ? text.finalHint : text.askHint}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      {undecided ? (
+        <p class="office-second">{text.undecided}</p>
+      ) : (
+        <fieldset class="office-next">
+          <legend>{text.next}</legend>
+          {([true, false] as const).map((value) => (
+            <label key={String(value)} class="check">
+              <input type="radio" name="office-final" checked={final === value} onChange={() => setFinal(value)} />
+              <span>
+                {value ? text.final : text.ask}
+                <span class="office-second">{value ? text.finalHint : text.askHint}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       {decides && (
         <fieldset class="office-next">
           <legend>{text.outcome}</legend>

@@ -96,7 +96,7 @@ function Open({ place, first, clerks }: OpenProps) {
       <div class="office-ticket">
         <div class="office-case">
           <Facts ticket={ticket} />
-          {ticket.kind === "order" && <Order place={place} ticket={ticket} onDecided={() => refresh(true)} />}
+          {ticket.orderState && <Order place={place} ticket={ticket} onDecided={() => refresh(true)} />}
           {ticket.letterOwed && <LetterOwed place={place} ticket={ticket} onShow={show} />}
           <Thread place={place} ticket={ticket} clerks={clerks} />
           {ticket.messageCount > read && <Banner tone="warn">{words.ticket.changed}</Banner>}
@@ -116,8 +116,9 @@ function Open({ place, first, clerks }: OpenProps) {
           />
         </div>
         <aside class="office-side">
-          <Actions place={place} ticket={ticket} clerks={clerks} onShow={show} onRefresh={() => refresh()} />
-          <Customer card={ticket.customer} />
+          <Actions place={place} ticket={ticket} clerks={clerks} onShow={show} onRefresh={() => refresh()}>
+            <Customer card={ticket.customer} />
+          </Actions>
         </aside>
       </div>
     </>

@@ -16,6 +16,10 @@ export interface Draft {
   keepMine: () => void;
   /** Begins anew after what was written has been sent; or with what came back. */
   restart: (stored?: StoredDraft) => void;
+  /** Waits for a saving that is on its way; the revision of what the server then has. */
+  settled: () => Promise<number>;
+  /** Saves again, after what was to be sent was not. */
+  resume: () => void;
   touchedAt: number;
 }
 
@@ -28,7 +32,7 @@ export function useDraft(place: Place, form: Form): Draft {
   const [saved, setSaved] = useState<StoredDraft>();
   const [theirs, setTheirs] = useState<StoredDraft>();
   const [touchedAt, setTouchedAt] = useState(0);
-  const now = useRef({ text, revision: 0, stored: "", busy: false, alive: true });
+  const now = useRef({ text, revision: 0, stored: "", busy: false, alive: true, saving: Promise.resolve(), sending: false });
   now.current.text = text;
 
   const accept = (stored: StoredDraft | undefined) => {
@@ -53,7 +57,7 @@ export function useDraft(place: Place, form: Form): Draft {
 
   const save = async () => {
     const wanted = now.current.text;
-    if (now.current.busy || wanted === now.current.stored) return;
+    if (now.current.busy || now.current.sending || wanted === now.current.stored) return;
     now.current.busy = true;
     try {
       const { data } = await officeApi.saveDraft(place, form, wanted, now.current.revision);
@@ -71,7 +75,9 @@ export function useDraft(place: Place, form: Form): Draft {
 
   useEffect(() => {
     if (!touchedAt || theirs) return;
-    const timer = setTimeout(() => void save(), PAUSE_MS);
+    const timer = setTimeout(() => {
+      now.current.saving = save();
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, touchedAt, theirs, saved]);
 
@@ -94,7 +100,17 @@ export function useDraft(place: Place, form: Form): Draft {
       setTheirs(undefined);
       setTouchedAt(Date.now());
     },
+    settled: async () => {
+      now.current.sending = true;
+      await now.current.saving;
+      return now.current.revision;
+    },
+    resume: () => {
+      now.current.sending = false;
+      setTouchedAt(Date.now());
+    },
     restart: (stored) => {
+      now.current.sending = false;
       accept(stored);
       setText(stored?.text ?? "");
       setTheirs(undefined);
@@ -102,4 +118,12 @@ export function useDraft(place: Place, form: Form): Draft {
     },
     touchedAt,
   };
+}
+
+/** What a colleague has in the same draft once ours was sent; nothing where it cannot be read. */
+export function left(place: Place, form: Form): Promise<StoredDraft | undefined> {
+  return officeApi.draft(place, form).then(
+    ({ data }) => data ?? undefined,
+    () => undefined,
+  );
 }

@@ -16,6 +16,7 @@ const LOOKS: Record<OrderState, { tone: string; icon: ComponentType<IconProps> }
   passed: { tone: "plain", icon: ClockIcon },
   confirmed: { tone: "over", icon: CheckIcon },
   rejected: { tone: "warn", icon: AlertIcon },
+  withdrawn: { tone: "plain", icon: AlertIcon },
 };
 
 /** How far an order has come: an icon and a word. */
@@ -36,12 +37,18 @@ export function showsOrder<Ticket extends { orderState: OrderState | null; state
   return ticket.state === "answered" || ticket.orderState === "deciding";
 }
 
+/** Whether billing did not take an order at all, which has no reason yet: the office looks why. */
+export function notTaken({ state, order }: { state: TicketState; order: OrderDetails | null }): boolean {
+  return state === "with_office" && order !== null && order.state === "rejected" && !order.reason;
+}
+
 /** What becomes of an order next, in a sentence. */
 export function OrderStanding({ order, dueOn }: { order: OrderDetails; dueOn: string }) {
   const text = useTicketsText().order;
   const { state, reason, reference } = order;
   if (state === "deciding") return <>{text.deciding(plainDate(dueOn))}</>;
   if (state === "passed") return <>{text.passed(reference ?? "")}</>;
+  if (state === "withdrawn") return <>{text.withdrawn}</>;
   if (state === "rejected") {
     return (
       <>

@@ -10,7 +10,7 @@ import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { dateOf, plainDate } from "../../../i18n/format";
 import { PATHS, ticketPath } from "../../../paths";
 import { listPath } from "../list/filter";
-import { OrderBadge, OrderStanding, OrderTile, showsOrder } from "../services/order-parts";
+import { notTaken, OrderBadge, OrderStanding, OrderTile, showsOrder } from "../services/order-parts";
 import { nameOf, useOffered } from "../subjects";
 import { useTicketsText } from "../text";
 import { TicketBadge } from "../ticket-badge";
@@ -87,11 +87,20 @@ export function OneTicket({ id }: { id: string }) {
 }
 
 function Summary({ ticket }: { ticket: TicketDetails }) {
-  const text = useTicketsText().ticket;
+  const texts = useTicketsText();
+  const text = texts.ticket;
   return (
     <section class="summary">
       {showsOrder(ticket) ? <OrderBadge state={ticket.orderState} /> : <TicketBadge state={ticket.state} />}
-      <p class="lead">{ticket.order && showsOrder(ticket) ? <OrderStanding order={ticket.order} dueOn={ticket.dueOn} /> : <Standing ticket={ticket} />}</p>
+      <p class="lead">
+        {notTaken(ticket) ? (
+          texts.order.notTaken(plainDate(ticket.dueOn))
+        ) : ticket.order && showsOrder(ticket) ? (
+          <OrderStanding order={ticket.order} dueOn={ticket.dueOn} />
+        ) : (
+          <Standing ticket={ticket} />
+        )}
+      </p>
       {ticket.previous && (
         <p>
           <a href={ticketPath(ticket.previous)}>{text.previous}</a>
