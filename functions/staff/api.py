@@ -17,7 +17,6 @@ from functions.staff.models import (
     Merging,
     NewNote,
     NewReply,
-    NewReplyTemplates,
     OfficeClerk,
     OfficeClerks,
     OfficeDraft,
@@ -29,11 +28,9 @@ from functions.staff.models import (
     QueueCounts,
     QueueFilter,
     QueuePage,
-    ReplyTemplates,
     Search,
     SignInBegun,
     StoredOfficeDraft,
-    TemplatesVersions,
 )
 from functions.staff.sessions import (
     SIGN_IN_COOKIE,
@@ -45,6 +42,7 @@ from functions.staff.sessions import (
     find_session,
     set_cookie,
 )
+from functions.staff.template_models import NewReplyTemplates, ReplyTemplates, TemplatesVersions
 from functions.tickets.office import Form
 from shared.files.keeping import MEDIA_TYPES
 from shared.messages import OwnId

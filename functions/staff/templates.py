@@ -10,15 +10,15 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from functions.staff.models import (
+from functions.staff.sessions import StaffSession
+from functions.staff.store import CONTAINER
+from functions.staff.template_models import (
     NewReplyTemplates,
     ReplyTemplate,
     ReplyTemplates,
     TemplatesVersion,
     TemplatesVersions,
 )
-from functions.staff.sessions import StaffSession
-from functions.staff.store import CONTAINER
 from shared import clock, cosmos
 from shared.problems import FieldFault, Problem
 

@@ -112,7 +112,7 @@ async def test_a_merged_ticket_hands_its_hold_on(anna: httpx.AsyncClient, office
     stays = (await ewa.get(AT.replace(TICKET, TWIN))).json()
     assert (stays["disconnection"], stays["supplyHold"]["state"]) == (True, "sent")
     assert told(billing) == [CODE, CODE, LIFTED]
-    assert (await ewa.post(f"{AT.replace(TICKET, TWIN)}/replies", json=a_reply())).status_code == 201
+    assert (await ewa.post(f"{AT.replace(TICKET, TWIN)}/replies", json=a_reply(outcome="refused"))).status_code == 201
 
 
 async def test_billing_hears_holds_and_liftings_in_the_order_they_were_made(
