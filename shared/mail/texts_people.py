@@ -11,7 +11,7 @@ PEOPLE_WORDS: dict[PeopleTemplate, dict[Locale, Words]] = {
     "invitation": {
         "pl": Words(
             "Zaproszenie do {brand}",
-            "Zaproszenie do działania za klienta",
+            "Zaproszenie do działania w imieniu klienta",
             ("Klient {customer} upoważnia Cię do działania w jego imieniu w {brand}, biurze obsługi klienta.",),
             "Zobacz zaproszenie",
             ("Link działa do {until} i tylko raz. Jeśli nie znasz tego klienta, usuń tę wiadomość.",),
@@ -37,21 +37,21 @@ PEOPLE_WORDS: dict[PeopleTemplate, dict[Locale, Words]] = {
             "Zaproszono osobę",
             ("{at} wysłaliśmy z Twojego konta zaproszenie na adres {email}.",),
             "Zobacz upoważnione osoby",
-            ("Jeśli to nie Ty, zakończ ten dostęp i od razu do nas zadzwoń – numer jest poniżej.",),
+            ("To nie Ty? Zakończ ten dostęp i zadzwoń do nas od razu: {phone}.",),
         ),
         "en": Words(
             "Somebody was invited to your {brand} account",
             "Somebody was invited",
             ("An invitation to {email} was sent from your account on {at}.",),
             "See the authorised people",
-            ("If it was not you, end this access and call us at once – the number is below.",),
+            ("Was it not you? End this access and call us at once: {phone}.",),
         ),
         "uk": Words(
             "До вашого облікового запису {brand} запрошено особу",
             "Запрошено особу",
             ("{at} з вашого облікового запису надіслано запрошення на адресу {email}.",),
             "Переглянути уповноважених осіб",
-            ("Якщо це були не ви, припиніть цей доступ і одразу зателефонуйте нам – номер нижче.",),
+            ("Це були не ви? Припиніть цей доступ і одразу зателефонуйте нам: {phone}.",),
         ),
     },
     "invitation_accepted": {

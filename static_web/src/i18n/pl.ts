@@ -6,7 +6,7 @@ const minutes = (n: number) => `${n} ${plural("pl", n, { one: "minutę", few: "m
 const seconds = (n: number) => `${n} ${plural("pl", n, { one: "sekundę", few: "sekundy", many: "sekund" })}`;
 const left = (n: number) => (n >= 60 ? minutes(Math.ceil(n / 60)) : seconds(n));
 const faults = (n: number) =>
-  `${n} ${plural("pl", n, { one: "pole wymaga poprawki", few: "pola wymagają poprawki", many: "pól wymaga poprawki" })}`;
+  `Popraw ${n} ${plural("pl", n, { one: "pole", few: "pola", many: "pól" })}`;
 
 const UNTIL = ["poniedziałku", "wtorku", "środy", "czwartku", "piątku", "soboty", "niedzieli"];
 
@@ -45,7 +45,7 @@ export const pl = {
     unavailable: "Serwis chwilowo nie odpowiada. Twoje dane są bezpieczne. Spróbuj za chwilę.",
     validation_failed: "Sprawdź zaznaczone pola.",
     login_failed: "Login lub hasło się nie zgadza. Sprawdź je albo ustaw nowe hasło.",
-    session_missing: "Sesja się zakończyła. Zaloguj się ponownie.",
+    session_missing: "Wylogowaliśmy Cię. Zaloguj się ponownie.",
     session_changed: "W tej przeglądarce zalogowano się na inne konto. Odśwież stronę.",
     link_expired: "Ten link stracił ważność. Zarejestruj się jeszcze raz – zajmie to chwilę.",
     link_used: "Twoje konto jest już aktywne. Zaloguj się.",
@@ -67,17 +67,17 @@ export const pl = {
     document_in_payment: "Za to trwa już inna płatność. Dokończ ją albo z niej zrezygnuj.",
     amount_too_large: "Kwota jest za duża na kod QR. Wpisz dane przelewu samodzielnie.",
     payment_in_booking: "Mamy już Twoją wpłatę. Nie płać drugi raz.",
-    several_accounts: "Te dokumenty opłaca się na różne konta. Wybierz jeden dokument.",
+    several_accounts: "Te dokumenty mają różne konta do wpłat, więc nie zapłacisz ich jednym przelewem. Zapłać każdy osobno.",
     key_scope_missing: "Ten klucz API nie może tego czytać.",
-    permission_missing: "Nie masz uprawnień do tego u tego klienta.",
+    permission_missing: "Ten klient nie dał Ci do tego dostępu.",
     too_many_keys: "Masz już dziesięć kluczy API. Najpierw odwołaj jeden z nich.",
     payment_unknown: "Nie ma takiej płatności.",
-    payment_made: "Ta płatność już doszła do skutku.",
+    payment_made: "Ta płatność już się udała.",
     idempotency_key_reused: "Ta strona jest nieaktualna. Odśwież ją i spróbuj ponownie.",
     payments_unavailable: "Płatności online chwilowo nie działają. Nic nie pobraliśmy. Spróbuj za chwilę albo zapłać przelewem.",
     payment_not_accepted: "Operator płatności nie przyjął tej płatności. Nic nie pobraliśmy. Zapłać przelewem albo napisz do nas.",
-    above_online_limit: "Online można zapłacić naraz najwyżej 50 000 zł. Większą kwotę zapłać przelewem.",
-    no_transfer_account: "Nie wiadomo, na które konto przelać to saldo. Zapłać online albo napisz do nas.",
+    above_online_limit: "Online zapłacisz naraz najwyżej 50 000 zł. Większą kwotę zapłać przelewem.",
+    no_transfer_account: "Nie wiemy, na które z Twoich kont do wpłat przelać to saldo. Zapłać online albo napisz do nas.",
     selection_too_large: "To za dużo naraz. Wybierz mniej dokumentów.",
     pdf_unavailable: "Nie możemy teraz pokazać tego pliku PDF. Spróbuj za chwilę.",
     xml_unavailable: "Nie możemy teraz pokazać tego pliku XML. Spróbuj za chwilę.",
@@ -123,7 +123,7 @@ export const pl = {
     document_number_is_customer: "To numer klienta. Numer faktury znajdziesz na niej u góry.",
     number_invalid: "To nie wygląda na numer z faktury. Zobacz na obrazku, gdzie go znaleźć.",
     login_like_number: "Login nie może być numerem, bo mógłby być czyimś numerem PESEL lub NIP. Dodaj litery.",
-    value_invalid: "Sprawdź to pole – wpis jest nieprawidłowy.",
+    value_invalid: "Sprawdź to pole – coś się w nim nie zgadza.",
     pesel_invalid: "Sprawdź PESEL – cyfra kontrolna albo data się nie zgadza.",
     nip_invalid: "Sprawdź NIP – cyfra kontrolna się nie zgadza.",
     email_invalid: "Sprawdź adres e-mail, na przykład anna@example.com.",
@@ -162,9 +162,9 @@ export const pl = {
   },
   session: {
     notices: {
-      idle: "Sesja się zakończyła, bo przez dłuższy czas nic się nie działo. Zaloguj się ponownie.",
-      over: "Od zalogowania minęło 12 godzin, więc sesja się zakończyła. Zaloguj się ponownie.",
-      elsewhere: "Ta sesja została zakończona: po zmianie hasła albo z listy zalogowanych urządzeń. Zaloguj się ponownie.",
+      idle: "Wylogowaliśmy Cię, bo przez dłuższy czas nic się nie działo. Zaloguj się ponownie.",
+      over: "Od zalogowania minęło 12 godzin, dlatego Cię wylogowaliśmy. Zaloguj się ponownie.",
+      elsewhere: "To urządzenie wylogowano: po zmianie hasła albo z listy zalogowanych urządzeń. Zaloguj się ponownie.",
       cookies: "Przeglądarka nie zapisuje plików cookie, a bez nich nie możemy Cię zalogować. Zezwól na nie dla tej strony i zaloguj się ponownie.",
       signedOut: "Wylogowaliśmy Cię.",
       activated: "Konto jest aktywne. Zaloguj się.",
@@ -173,9 +173,9 @@ export const pl = {
     acting: (name: string) => `Działasz w imieniu: ${name}`,
     switched: (name: string) => `W innej karcie zmieniono konto albo klienta. Teraz pokazujemy: ${name}.`,
     warningTitle: "Czy nadal tu jesteś?",
-    warning: (n: number) => `Za ${left(n)} zakończymy sesję, żeby nikt inny nie zobaczył Twoich danych.`,
-    finalTitle: "Sesja dobiega końca",
-    final: (n: number) => `Za ${left(n)} poprosimy Cię o ponowne zalogowanie, bo ta sesja trwa już 12 godzin.`,
+    warning: (n: number) => `Za ${left(n)} wylogujemy Cię, żeby nikt inny nie zobaczył Twoich danych.`,
+    finalTitle: "Zaraz Cię wylogujemy",
+    final: (n: number) => `Za ${left(n)} poprosimy Cię o ponowne zalogowanie, bo od poprzedniego minęło już 12 godzin.`,
     finalSoon: (n: number) => `Za ${left(n)} poprosimy Cię o ponowne zalogowanie.`,
     understood: "Rozumiem",
     stay: "Zostaję",

@@ -22,7 +22,7 @@ def test_a_forgotten_password_is_replaced_by_way_of_a_one_time_password(
     heading(page, "Nie pamiętasz hasła?")
     all_widths(page, "forgot-password")
     page.get_by_role("button", name="Resetuj hasło").click()
-    expect(page.get_by_role("alert")).to_contain_text("1 pole wymaga poprawki")
+    expect(page.get_by_role("alert")).to_contain_text("Popraw 1 pole")
 
     one_time = ask_for_one_time_password(page, mail, person)
     expect(page.get_by_text("Działa 10 minut")).to_be_visible()

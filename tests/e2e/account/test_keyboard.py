@@ -57,7 +57,7 @@ def test_signing_in_by_two_steps_and_changing_the_password_needs_no_mouse(
     page.keyboard.press("Enter")
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    expect(summary).to_contain_text("2 pola wymagają poprawki")
+    expect(summary).to_contain_text("Popraw 2 pola")
     assert page.evaluate(OUTLINE)["ring"]
     keep(page, "keyboard-summary")
     tab_to(page, summary.get_by_role("link", name="Hasło"))

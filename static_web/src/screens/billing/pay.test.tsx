@@ -166,7 +166,7 @@ it("invites to scan a code only where there is one", async () => {
 
 it("leads to the documents where one transfer does not do", async () => {
   paying("/faktury/zaplac", { [TRANSFER]: () => new Refusal(409, "several_accounts") });
-  expect(await screen.findByText(/opłaca się na różne konta/)).toBeTruthy();
+  expect(await screen.findByText(/różne konta do wpłat/)).toBeTruthy();
   expect(screen.getByRole("link", { name: "Dokumenty do zapłaty" }).getAttribute("href")).toBe("/faktury?stan=do-zaplaty");
   expect(globalThis.document.querySelector("img")).toBeNull();
 });

@@ -14,7 +14,7 @@ export const words = {
   signOut: "Wyloguj się",
   role: { clerk: "konsultant", lead: "kierownik" },
   loading: "Wczytujemy",
-  notFound: "Nie ma tu nic",
+  notFound: "Nic tu nie ma",
 
   entry: {
     title: "Biuro obsługi klienta",
@@ -22,7 +22,7 @@ export const words = {
     signIn: "Zaloguj się kontem służbowym",
     signingIn: "Przechodzimy do logowania",
     entering: "Sprawdzamy logowanie",
-    over: "Sesja się skończyła. Zaloguj się jeszcze raz – szkice odpowiedzi są zapisane.",
+    over: "Wylogowaliśmy Cię. Zaloguj się jeszcze raz – szkice odpowiedzi są zapisane.",
     signedOut: "Wylogowano.",
     customer: "Jesteś klientem? Zaloguj się do swojego konta",
   },
@@ -235,7 +235,7 @@ export const words = {
     outcome: "Rozstrzygnięcie reklamacji",
     outcomeMissing: "Wybierz, czy reklamacja jest uznana.",
     textMissing: "Napisz treść.",
-    textTooLong: "Wiadomość może mieć 20 000 znaków. Skróć ją albo dołącz jako plik.",
+    textTooLong: "Wiadomość może mieć najwyżej 20 000 znaków. Skróć ją albo dołącz jako plik.",
     send: "Wyślij do klienta",
     sending: "Wysyłamy",
     save: "Zapisz notatkę",
@@ -318,7 +318,7 @@ export const words = {
       file_too_large: "Ten plik ma ponad 10 MB. Zmniejsz go albo podziel na części.",
       file_kind_refused: "Dodaj plik PDF, JPEG, PNG lub HEIC.",
       file_sent: "Ten plik jest już wysłany.",
-      too_many_files: "Do jednej wiadomości dodasz 5 plików.",
+      too_many_files: "Do jednej wiadomości dodasz najwyżej 5 plików.",
     },
   },
 

@@ -75,7 +75,7 @@ export const pl = {
     confirm: "Potwierdź adres",
     confirmed: (email: string) => `Gotowe. Od teraz piszemy na ${email}.`,
     undoTitle: "Cofnij zmianę adresu",
-    undoLead: "Przywrócimy poprzedni adres e-mail, wylogujemy konto na wszystkich urządzeniach i unieważnimy hasło. Potem ustawisz nowe.",
+    undoLead: "Przywrócimy poprzedni adres e-mail, wylogujemy wszystkie urządzenia i zablokujemy dotychczasowe hasło. Potem ustawisz nowe.",
     undo: "Cofnij zmianę",
     undone: (email: string) =>
       `Gotowe. Adresem konta jest znów ${email}. Konto jest wylogowane wszędzie, a dotychczasowe hasło nie działa.`,
@@ -303,7 +303,7 @@ export const pl = {
     languageText: "W tym języku pokazujemy mojBOK i piszemy do Ciebie.",
     title: "Konto i dane",
     data: "Twoje dane",
-    dataText: "Plik zawiera wszystko, co wie o Tobie konto w mojBOK: adres, zgody, regulaminy, sesje i logowania.",
+    dataText: "W pliku jest wszystko, co konto w mojBOK wie o Tobie: adres, zgody, regulaminy, urządzenia i logowania.",
     download: "Pobierz dane",
     downloading: "Przygotowujemy plik…",
     downloaded: "Plik z danymi jest pobrany.",

@@ -202,7 +202,7 @@ export const en: BillingCatalogue = {
     tooMuch: "At most 50,000 PLN can be paid online at once. Pay a larger amount by transfer, which has no such limit.",
     toTransfer: "Transfer details",
     transferFor: (number) => `Transfer details for ${number}`,
-    noTransfer: "We do not know which of your payment accounts this balance should go to. Pay online or write to us.",
+    noTransfer: "No invoice is waiting to be paid and your contracts have different accounts, so we do not know which of them this balance should go to. Pay online or write to us.",
     transferCode: "QR code of the transfer",
     noCode: "We cannot show a QR code here. Type the transfer into your bank.",
     calendar: "Add due dates to a calendar",

@@ -94,7 +94,7 @@ export const pl = {
   people: {
     title: "Upoważnione osoby",
     back: "Moje dane",
-    lead: "Każda osoba ma własne konto i hasło. Dostęp kończysz jednym kliknięciem, działa to od razu.",
+    lead: "Każda osoba ma własne konto i hasło. Dostęp zakończysz jednym kliknięciem – od razu.",
     none: "Nikogo jeszcze nie ma na tej liście.",
     list: "Zaproszone i upoważnione",
     states: { invited: "zaproszenie wysłane", active: "ma dostęp", expired: "wygasło", ended: "zakończone" },
@@ -178,7 +178,7 @@ export const pl = {
     haveAccount: "Masz już konto w mojBOK?",
     signIn: "Zaloguj się i przyjmij",
     newAccount: "Załóż konto",
-    newAccountLead: "Konto jest tylko Twoje. Nie trzeba być klientem ani podawać numeru PESEL.",
+    newAccountLead: "Konto jest tylko Twoje. Nie musisz być klientem ani podawać numeru PESEL.",
     name: "Imię i nazwisko",
     nameMissing: "Wpisz imię i nazwisko.",
     login: "Login",

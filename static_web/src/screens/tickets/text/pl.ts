@@ -273,7 +273,7 @@ export const pl = {
     allPaid: "Wszystko z tego planu jest zapłacone.",
   },
   problem: {
-    text_too_long: "Wiadomość może mieć 20 000 znaków. Skróć ją albo dołącz jako plik.",
+    text_too_long: "Wiadomość może mieć najwyżej 20 000 znaków. Skróć ją albo dołącz jako plik.",
     file_empty: "Ten plik jest pusty. Wybierz inny.",
     file_damaged: "Tego pliku nie da się otworzyć. Zapisz go jeszcze raz albo zrób nowe zdjęcie.",
     file_encrypted: "Ten plik jest chroniony hasłem. Zapisz go bez hasła i dodaj ponownie.",
@@ -284,7 +284,7 @@ export const pl = {
     file_waiting: "Jeszcze sprawdzamy ten plik. Spróbuj za kilka minut.",
     file_sent: "Ten plik jest już wysłany z wiadomością.",
     file_missing: "Jeden z plików nie dotarł. Dodaj go jeszcze raz i wyślij wiadomość.",
-    too_many_files: "Do jednej wiadomości dodasz 5 plików. Kolejne wyślij w następnej.",
+    too_many_files: "Do jednej wiadomości dodasz najwyżej 5 plików. Kolejne wyślij w następnej.",
     ticket_closed: "To zgłoszenie jest zamknięte. Otwórz je ponownie albo napisz nowe.",
     ticket_open: "To zgłoszenie jest już otwarte.",
     reopening_over: "Od zamknięcia minęło ponad 14 dni. Napisz nowe zgłoszenie – połączymy je z tym.",

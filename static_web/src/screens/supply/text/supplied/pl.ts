@@ -210,7 +210,7 @@ export const supplied = {
       secrets: "Klucz trzymaj osobno.",
       homeAssistant: "Zużycie w tym miesiącu, odświeżane co sześć godzin.",
     },
-    limits: "Kluczem można pytać 120 razy na kwadrans. Nowe dane pojawiają się raz dziennie, więc nie trzeba częściej niż co kilka godzin.",
+    limits: "Jednym kluczem zapytasz najwyżej 120 razy na kwadrans. Nowe dane pojawiają się raz dziennie, więc wystarczy pytać co kilka godzin.",
   },
   meter: {
     title: "Licznik",
