@@ -23,6 +23,10 @@ class Year(NamedTuple):
     points: int
 
 
+_ALIKE = 100
+"""Among so many points one may come or go before two sums are too unlike to be compared."""
+
+
 class Sum(NamedTuple):
     """Energy taken, in all and by zone, and given; None is unknown. `complete` is false where a part is not known."""
 
@@ -31,6 +35,15 @@ class Sum(NamedTuple):
     exported: int | None
     quality: Quality
     complete: bool
+
+
+class Month(NamedTuple):
+    """A month's sum, of how many points, and the days it runs from and to where it is told not to be whole."""
+
+    energy: Sum
+    first_on: date | None
+    last_on: date | None
+    points: int
 
 
 class Difference(NamedTuple):
@@ -83,38 +96,57 @@ def summed(values: Iterable[Value], expected: int) -> Sum:
     )
 
 
-def month_of(year: Year | None, month: int) -> tuple[Sum, date | None, int]:
-    """The month as billing told it, else the sum of its known days and the last of them; and of how many points."""
+def month_of(year: Year | None, month: int) -> Month:
+    """The month as billing told it, else the sum of its known days."""
     value = year.months.get(month) if year else None
-    if value is not None and value.known:
-        return summed([value], 1), None, value.points
     days = {day: one for day, one in (year.days if year else {}).items() if day.month == month}
+    if year and value is not None and value.known:
+        energy = summed([value], 1)
+        first, last = _part_of(year.year, month, value, days)
+        return Month(energy._replace(complete=energy.complete and not (first or last)), first, last, value.points)
     energy = summed(days.values(), monthrange(year.year, month)[1] if year else 1)
     last = max((day for day, one in days.items() if one.known), default=None)
     of = max((one.points for one in days.values() if one.known), default=0)
-    return energy, None if energy.complete else last, of
+    return Month(energy, None, None if energy.complete else last, of)
+
+
+def _part_of(year: int, month: int, value: Value, days: dict[date, Value]) -> tuple[date | None, date | None]:
+    """Where a month is told of a part of itself (moved in or out): its value is then just that of its days."""
+    known = {day: one.imported for day, one in days.items() if one.imported is not None}
+    if not known or sum(known.values()) != value.imported:
+        return None, None
+    first, last = min(known), max(known)
+    return (
+        first if first.day > 1 else None,
+        last if last.day < monthrange(year, month)[1] else None,
+    )
+
+
+def alike(now: Value | Month, then: Value | Month) -> bool:
+    """Whether two sums are of so nearly as many points that they may be compared."""
+    return abs(now.points - then.points) * _ALIKE <= max(now.points, then.points)
 
 
 def months_compared(this: Year | None, before: Year | None, month: int) -> Difference | None:
-    """Whole months where both are whole; else the days known in both."""
+    """Whole months of as many points; else the days known in both, of as many points."""
     if this is None or before is None:
         return None
-    now, then = month_of(this, month)[0], month_of(before, month)[0]
-    if now.complete and then.complete:
-        if now.imported is None or then.imported is None:
+    now, then = month_of(this, month), month_of(before, month)
+    if now.energy.complete and then.energy.complete and alike(now, then):
+        if now.energy.imported is None or then.energy.imported is None:
             return None
-        return difference(now.imported, then.imported, None)
+        return difference(now.energy.imported, then.energy.imported, None)
     pairs = [(value, year_before(before, day)) for day, value in this.days.items() if day.month == month]
-    both = [(value, past) for value, past in pairs if past is not None]
-    return compared(both, len([1 for value, past in both if _comparable(value, past)]))
+    both = [(value, past) for value, past in pairs if past is not None and _comparable(value, past)]
+    return compared(both, len(both))
 
 
 def compared(pairs: list[tuple[Value, Value]], days: int | None) -> Difference | None:
-    """The sums of what is known on both sides of each pair."""
+    """The sums of what is known on both sides of each pair, of as many points."""
     both = [
         (value.imported, past.imported)
         for value, past in pairs
-        if value.imported is not None and past.imported is not None
+        if value.imported is not None and past.imported is not None and alike(value, past)
     ]
     return difference(sum(now for now, _ in both), sum(then for _, then in both), days) if both else None
 
@@ -132,4 +164,4 @@ def year_before(before: Year | None, day: date) -> Value | None:
 
 
 def _comparable(value: Value, past: Value) -> bool:
-    return value.imported is not None and past.imported is not None
+    return value.imported is not None and past.imported is not None and alike(value, past)

@@ -111,12 +111,14 @@ def latest_usage(documents: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
 def _beside(this: dict[str, Any], before: dict[str, Any], month: int) -> dict[str, Any]:
     (now, _, whole), (then, _, whole_before) = _of_month(this, month), _of_month(before, month)
     days = None
-    if not (whole and whole_before):
+    as_many = _as_many(_points_of(this, month), _points_of(before, month))
+    if not (whole and whole_before and as_many):
         pairs = []
         for day in _days_of(this["year"], month):
             if (day.month, day.day) != (2, 29):
                 past = day.replace(year=day.year - 1)
-                pairs.append((_taken(this["day"], _place(day)), _taken(before["day"], _place(past))))
+                if _as_many(_points(this, "day", _place(day)), _points(before, "day", _place(past))):
+                    pairs.append((_taken(this["day"], _place(day)), _taken(before["day"], _place(past))))
         known = [(a, b) for a, b in pairs if a is not None and b is not None]
         if not known:
             return {}
@@ -127,11 +129,29 @@ def _beside(this: dict[str, Any], before: dict[str, Any], month: int) -> dict[st
     return found
 
 
+def _as_many(now: int, then: int) -> bool:
+    """Sums are compared with sums of as many points, give or take one in a hundred."""
+    return abs(now - then) <= max(now, then) // 100
+
+
+def _points(total: dict[str, Any], resolution: str, place: int) -> int:
+    letters: dict[str, list[int]] = total[resolution].get("letters", {})
+    return sum(column[place] for letter, column in letters.items() if letter not in "BN")
+
+
+def _points_of(total: dict[str, Any], month: int) -> int:
+    if (_taken(total["month"], month - 1), _given(total["month"], month - 1)) != (None, None):
+        return _points(total, "month", month - 1)
+    return max(_points(total, "day", _place(day)) for day in _days_of(total["year"], month))
+
+
 def _of_month(total: dict[str, Any], month: int) -> tuple[int | None, int | None, bool]:
+    places = [_place(day) for day in _days_of(total["year"], month)]
     told = _taken(total["month"], month - 1), _given(total["month"], month - 1)
     if told != (None, None):
-        return *told, not _unknown(total["month"], month - 1)
-    places = [_place(day) for day in _days_of(total["year"], month)]
+        used = {place: one for place in places if (one := _taken(total["day"], place)) is not None}
+        in_part = bool(used) and sum(used.values()) == told[0] and not {places[0], places[-1]} <= used.keys()
+        return *told, not in_part and not _unknown(total["month"], month - 1)
     taken = [one for place in places if (one := _taken(total["day"], place)) is not None]
     given = [one for place in places if (one := _given(total["day"], place)) is not None]
     known = [place for place in places if (_taken(total["day"], place), _given(total["day"], place)) != (None, None)]

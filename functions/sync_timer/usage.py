@@ -98,7 +98,7 @@ async def latest_usage(customer_id: str, changed: list[cosmos.Item], before: Lat
 
 def _latest(this: Year | None, before: Year | None) -> LatestUsage | None:
     for month in range(12, 0, -1) if this else ():
-        energy = month_of(this, month)[0]
+        energy = month_of(this, month).energy
         if this is not None and energy.imported is not None:
             against = months_compared(this, before, month)
             return LatestUsage(

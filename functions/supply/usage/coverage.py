@@ -30,9 +30,10 @@ async def coverage_of(customer_id: str, point_id: str, year: int | None) -> Cove
     if point is None:
         raise Problem("not_found")
     this, earlier = known or (None, [])
-    cells, by_day = _cells(this, earlier, today - DAY)
-    known_to = max((cell.on for cell in cells if cell.quality not in {"B", "N"}), default=None)
     data = point["data"]
+    given_up = date.fromisoformat(data["suppliedTo"]) if "suppliedTo" in data else None
+    cells, by_day = _cells(this, earlier, today - DAY if given_up is None else min(given_up, today - DAY))
+    known_to = max((cell.on for cell in cells if cell.quality not in {"B", "N"}), default=None)
     expected_on = _expected_on(data, known_to if by_day else None, today)
     return CoverageView(
         year=wanted,
@@ -45,7 +46,7 @@ async def coverage_of(customer_id: str, point_id: str, year: int | None) -> Cove
     )
 
 
-def _cells(this: Year | None, earlier: list[Earlier], yesterday: date) -> tuple[list[CoverageCell], bool]:
+def _cells(this: Year | None, earlier: list[Earlier], until: date) -> tuple[list[CoverageCell], bool]:
     if this is None:
         return [], False
     by_day = bool(this.days)
@@ -54,7 +55,7 @@ def _cells(this: Year | None, earlier: list[Earlier], yesterday: date) -> tuple[
         return [], by_day
     first, last = min(values), max(values)
     if by_day:
-        end = max(last, min(yesterday, date(this.year, 12, 31)))
+        end = max(last, min(until, date(this.year, 12, 31)))
         days = [first + n * DAY for n in range((end - first).days + 1)]
     else:
         days = [date(this.year, month, 1) for month in range(first.month, last.month + 1)]

@@ -62,10 +62,10 @@ class Energy(JsonModel):
 
 
 class Comparison(JsonModel):
-    """This year against the year before over the same days, Wh.
+    """This year against the year before over the same days, Wh; sums of points only with sums of as many.
 
-    `days` is how many days were compared where it is not the whole stretch. `percent` has one decimal and is None
-    where there is nothing to divide by.
+    `days` is how many days were compared where it is not all that is known of the stretch. `percent` has one
+    decimal and is None where there is nothing to divide by.
     """
 
     imported: int
@@ -78,13 +78,14 @@ class Comparison(JsonModel):
 class UsageRow(Energy):
     """One bar of a chart. `on` is its first day; `at` its instant, for hours and quarters.
 
-    `points` is how many points it is the sum of: 0 or 1 of a single one. `last_on` is the last day with a value where
-    the row is a month that is not complete. `finer` says that there are values of finer resolution to look at.
-    `before` is the same stretch of the year before.
+    `points` is how many points it is the sum of: 0 or 1 of a single one. `first_on` and `last_on` are the first and the
+    last day with a value where the row is a month that is not complete: one can move in and out between. `finer` says
+    that there are values of finer resolution to look at. `before` is the same stretch of the year before.
     """
 
     on: date
     at: AwareDatetime | None
+    first_on: date | None
     last_on: date | None
     finer: bool
     points: int
@@ -93,19 +94,22 @@ class UsageRow(Energy):
 
 
 class ShownPoint(JsonModel):
-    """The point a view shows. `name` is the customer's own or else billing's; `address` in one line."""
+    """The point a view shows. `name` is the customer's own or else billing's; `address` in one line; `supplied_to` the
+    last day it was the customer's, with which the rows end."""
 
     id: str
     name: str | None
     address: str
+    supplied_to: date | None
 
 
 class UsageView(JsonModel):
     """A year by months, a month by days, or a day by hours or quarter-hours.
 
-    `rows` are in order of time and end with yesterday; a stretch without rows has no data at all. `known_to` is the
-    last day with a value in the documents read. `points` is how many points are in it. `point` is the one that was
-    asked for, or the customer's only one; None where there are several, or billing no longer tells of it.
+    `rows` are in order of time and end with yesterday, or when the point was given up; a stretch without rows has no
+    data at all. `known_to` is the last day with a value, none after `last_on`. `points` is how many points are in it.
+    `point` is the one that was asked for, or the customer's only one; None where there are several, or billing no
+    longer tells of it.
     """
 
     resolution: Resolution

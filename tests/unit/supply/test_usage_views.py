@@ -62,6 +62,86 @@ def test_the_total_compares_no_more_than_the_months_do() -> None:
     assert (view.comparison.imported, view.comparison.before, view.comparison.percent) == (300_000, 200_000, 50.0)
 
 
+def test_a_year_compared_with_a_part_of_one_says_of_how_many_days() -> None:
+    """The data begins in September: what 2025 is compared with are four months and no year."""
+    this = a_year(2025, months=dict.fromkeys(range(1, 13), 100_000))
+    before = a_year(2024, months=dict.fromkeys(range(9, 13), 80_000))
+    view = year_view(2025, this, before, YESTERDAY)
+    assert view.total.imported == 1_200_000
+    assert view.comparison is not None
+    assert (view.comparison.imported, view.comparison.percent, view.comparison.days) == (400_000, 25.0, 122)
+    whole = year_view(2026, a_year(2026, months=this_months(this)), this, date(2026, 12, 31))
+    assert whole.comparison is not None
+    assert (whole.comparison.imported, whole.comparison.days) == (whole.total.imported, None)
+
+
+def this_months(year: Year) -> dict[int, int]:
+    return {month: value.imported or 0 for month, value in year.months.items()}
+
+
+def test_days_of_a_month_of_which_some_cannot_be_compared_say_how_many_can() -> None:
+    this = a_year(2026, days=days_of(date(2026, 11, 1), date(2026, 11, 10), 1_000))
+    before = a_year(2025, days=days_of(date(2025, 11, 4), date(2025, 11, 30), 2_000))
+    comparison = month_view(date(2026, 11, 1), this, before, YESTERDAY).comparison
+    assert comparison is not None
+    assert (comparison.imported, comparison.before, comparison.days) == (7_000, 14_000, 7)
+
+
+def of_points(points: int, energy: int) -> Value:
+    return Value("R", {"całodobowa": energy}, None, points)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "compared_over"),
+    [(3, 4, 31), (4, 3, 31), (4, 4, None), (1_195, 1_200, None), (1_180, 1_200, 31)],
+)
+def test_sums_of_fewer_points_are_no_saving(now: int, then: int, compared_over: int | None) -> None:
+    """A hand-read point's December is not known before its bill; three points that are measured by days are."""
+    days = {date(2026, 12, 1) + timedelta(days=n): of_points(3, 1_000) for n in range(31)}
+    past = {day.replace(year=2025): of_points(3, 2_000) for day in days}
+    this = Year(2026, {12: of_points(now, 40_000)}, days, frozenset(), 5)
+    before = Year(2025, {12: of_points(then, 80_000)}, past, frozenset(), 5)
+    [row] = year_view(2026, this, before, date(2027, 1, 2)).rows
+    assert row.comparison is not None
+    assert row.comparison.days == compared_over
+    assert (row.comparison.imported, row.comparison.before) == ((31_000, 62_000) if compared_over else (40_000, 80_000))
+    this.days[date(2026, 12, 1)] = of_points(2, 1_000)
+    first, second, *_ = month_view(date(2026, 12, 1), this, before, date(2027, 1, 2)).rows
+    assert (first.comparison, second.comparison is None) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2026, 7, 1), date(2026, 7, 14), (None, date(2026, 7, 14))),
+        (date(2026, 7, 15), date(2026, 7, 31), (date(2026, 7, 15), None)),
+    ],
+)
+def test_the_month_of_a_move_is_no_whole_month(first: date, last: date, told: tuple[date | None, date | None]) -> None:
+    days = days_of(first, last, 1_000)
+    this = a_year(2026, months={7: sum(days.values())}, days=days)
+    before = a_year(2025, months={7: 62_000}, days=days_of(date(2025, 7, 1), date(2025, 7, 31), 2_000))
+    view = year_view(2026, this, before, last)
+    [row] = view.rows
+    assert (row.complete, row.first_on, row.last_on, view.known_to) == (False, *told, last)
+    assert row.comparison is not None
+    assert (row.comparison.percent, row.comparison.days) == (-50.0, len(days))
+    # The year after it is the other way round.
+    [row] = year_view(2027, a_year(2027, months={7: 62_000}, days={}), this, date(2027, 7, 31)).rows
+    assert row.comparison is None
+
+
+def test_a_month_with_a_day_on_its_way_is_whole_as_billing_told_it() -> None:
+    days = days_of(date(2026, 7, 1), date(2026, 7, 30), 1_000)
+    [row] = year_view(2026, a_year(2026, months={7: 31_000}, days=days), None, date(2026, 7, 31)).rows
+    assert (row.complete, row.last_on) == (True, None)
+
+
+def test_known_to_is_a_day_of_the_view() -> None:
+    days = days_of(date(2026, 3, 1), date(2026, 5, 10), 1_000)
+    assert month_view(date(2026, 3, 1), a_year(2026, days=days), None, YESTERDAY).known_to == date(2026, 3, 31)
+
+
 def test_what_is_missing_is_no_zero() -> None:
     days = {date(2026, 11, 1): recorded(5_000), date(2026, 11, 2): Value("B", {}, None), date(2026, 11, 4): recorded(0)}
     view = month_view(date(2026, 11, 1), Year(2026, {}, days, frozenset(), 1), None, date(2026, 11, 5))

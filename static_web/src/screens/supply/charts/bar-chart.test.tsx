@@ -49,6 +49,24 @@ it("is walked along by keyboard, and says each value with how it came about", ()
   expect(slider.getAttribute("aria-valuenow")).toBe("4");
 });
 
+it("says the parts of a value, and how it differs from the year before", () => {
+  show(
+    <BarChart
+      caption="Strefy"
+      bars={[{ key: "1", tick: "lip", name: "lipiec 2026", value: 30_000, quality: "recorded", parts: [10_000, null, 20_000], change: "o 5 % mniej niż rok temu" }]}
+      show={kwh}
+      unit="kWh"
+      tick={String}
+      series={{ now: "2026" }}
+      parts={["dzienna", "szczytowa", "nocna"]}
+      head="Miesiąc"
+    />,
+  );
+  const slider = screen.getByRole("slider", { name: /Strefy/ });
+  fireEvent.keyDown(slider, { key: "Home" });
+  expect(heard(slider)).toBe("lipiec 2026: 30,0 kWh; dzienna: 10,0 kWh; nocna: 20,0 kWh; o 5 % mniej niż rok temu");
+});
+
 it("begins at the newest value for whoever comes by keyboard", () => {
   const slider = chart();
   fireEvent.focus(slider);

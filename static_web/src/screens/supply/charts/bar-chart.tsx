@@ -2,7 +2,7 @@ import { useLocation } from "preact-iso";
 import { useId, useRef, useState } from "preact/hooks";
 
 import { useSupplyText } from "../text";
-import { type Bar, remarksOf } from "./bar";
+import { type Bar, partsOf, remarksOf } from "./bar";
 import { type Column, type Layout, layoutOf } from "./layout";
 import { Legend } from "./legend";
 import { Readout } from "./readout";
@@ -200,8 +200,9 @@ function lastKnown(bars: Bar[]): number {
 }
 
 /** A bar in one sentence. */
-function sayOf(bar: Bar, { show, series }: ChartProps, text: ReturnType<typeof useSupplyText>["chart"]): string {
+function sayOf(bar: Bar, chart: ChartProps, text: ReturnType<typeof useSupplyText>["chart"]): string {
+  const { show, series } = chart;
   const now = [...(bar.value === null ? [] : [show(bar.value)]), ...remarksOf(bar, text)].join(", ") || text.unknown;
   const before = bar.before === undefined ? "" : `; ${series.before}: ${bar.before === null ? text.unknown : show(bar.before)}`;
-  return `${bar.name}: ${now}${before}`;
+  return [`${bar.name}: ${now}${before}`, ...partsOf(bar, chart), ...(bar.change ? [bar.change] : [])].join("; ");
 }

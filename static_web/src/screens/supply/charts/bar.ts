@@ -36,7 +36,9 @@ export interface Bar {
   /** The same a year ago. */
   before?: number | null;
   /** Parts of the value from the axis upwards, in the order of the chart's parts. */
-  parts?: number[];
+  parts?: (number | null)[];
+  /** How it differs from the year before, in words. */
+  change?: string | undefined;
   /** Where the values within it are shown. */
   href?: string | undefined;
 }
@@ -74,4 +76,14 @@ export function remarksOf({ quality, partial, value, mixed }: Bar, words: Qualit
   const said = quality && (mixed && value !== null ? words.partlyOf(words.quality[quality]) : words.quality[quality]);
   const remarks = said && quality !== "recorded" ? [said] : [];
   return partial && value !== null ? [...remarks, partial] : remarks;
+}
+
+/** The known parts of a value, each with its name. */
+export function partsOf({ parts }: Bar, { parts: names = [], show }: { parts?: string[]; show: (value: number) => string }): string[] {
+  const said: string[] = [];
+  names.forEach((name, index) => {
+    const part = parts?.[index];
+    if (typeof part === "number") said.push(`${name}: ${show(part)}`);
+  });
+  return said;
 }

@@ -86,11 +86,11 @@ function tickStep(bars: Bar[], step: number): number {
   return [1, 2, 3, 4, 6, 8, 12, 16, 24].filter((every) => every >= needed)[0] ?? 48;
 }
 
-function stacked(parts: number[], y: (value: number) => number, x: number, width: number): Box[] {
+function stacked(parts: (number | null)[], y: (value: number) => number, x: number, width: number): Box[] {
   let below = 0;
   return parts.map((part) => {
     const from = y(below);
-    below += part;
+    below += part ?? 0;
     return { x, y: y(below), width, height: from - y(below) };
   });
 }

@@ -1,11 +1,11 @@
 import { useSupplyText } from "../text";
-import { type Bar, remarksOf } from "./bar";
+import { type Bar, partsOf, remarksOf } from "./bar";
 import type { ChartProps } from "./bar-chart";
 
 /** The values of the bar that is pointed at, below the chart. The slider says them too, so this is silent. */
 export function Readout({ bar, chart }: { bar: Bar | undefined; chart: ChartProps }) {
   const text = useSupplyText().chart;
-  const { show, series, parts, onward } = chart;
+  const { show, series, onward } = chart;
   if (!bar) return <p class="readout readout-hint muted small">{chart.bars.some(({ href }) => href) ? text.pointAndGo : text.point}</p>;
   return (
     <div class="readout">
@@ -19,8 +19,9 @@ export function Readout({ bar, chart }: { bar: Bar | undefined; chart: ChartProp
         ))}
       </p>
       <p class="small muted">
-        {parts?.map((part, index) => `${part}: ${show(bar.parts?.[index] ?? 0)}`).join(" · ")}
+        {partsOf(bar, chart).join(" · ")}
         {bar.before !== undefined && `${series.before}: ${bar.before === null ? text.unknown : show(bar.before)}`}
+        {bar.change && ` · ${bar.change}`}
         {bar.before !== undefined && bar.href && onward && " · "}
         {bar.href && onward && <a href={bar.href}>{onward(bar.name)}</a>}
       </p>

@@ -49,7 +49,7 @@ export function ValueTable({ chart }: { chart: ChartProps }) {
                 <th scope="row">{bar.href && onward ? <a href={bar.href}>{bar.name}</a> : bar.name}</th>
                 {(parts ?? []).map((part, index) => (
                   <td key={part} class="numeric">
-                    {bar.parts?.[index] === undefined ? "–" : show(bar.parts[index])}
+                    {typeof bar.parts?.[index] === "number" ? show(bar.parts[index]) : "–"}
                   </td>
                 ))}
                 <td class="numeric">{bar.value === null ? "–" : show(bar.value)}</td>

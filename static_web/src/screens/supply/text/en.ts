@@ -14,6 +14,7 @@ const month = (of: string) => MONTHS.names[Number(of.slice(5, 7)) - 1] ?? "";
 const dayOf = (date: string) => `${Number(date.slice(8))} ${month(date)}`;
 const listed = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`);
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+const more = (change: number) => (Math.abs(change) < 0.5 ? "as much" : `${percent(change)} ${change > 0 ? "more" : "less"}`);
 const against = (change: number | null, before: string) =>
   change === null ? "" : Math.abs(change) < 0.5 ? `, as much as ${before}` : `, ${percent(change)} ${change > 0 ? "more" : "less"} than ${before}`;
 
@@ -48,8 +49,12 @@ export const en: SupplyCatalogue = {
     hideTable: "Hide the table",
     together: "Together",
     partly: (to) => `data until ${plainDate(to)}`,
+    partlyFrom: (from) => `data from ${plainDate(from)}`,
     partlyOf: (quality) => `partly ${quality}`,
     incomplete: "incomplete data",
+    ofPoints: (some, all) => `${some} of ${points(all)}`,
+    change: (wh, share, n) =>
+      `${n === null ? "" : `over ${days(n)} known in both years: `}${wh === 0 ? "as much as" : `${kwh(Math.abs(wh))} ${share === null ? "" : `(${percent(share)}) `}${wh > 0 ? "more" : "less"} than`} a year ago`,
   },
   usage: {
     title: "Usage",
@@ -80,10 +85,11 @@ export const en: SupplyCatalogue = {
       exported: (when) => `Energy given back to the grid, ${when}`,
     },
     onward: (name) => `Show ${name}`,
-    used: (year, wh, change, running) =>
-      `In ${year} ${kwh(wh)} were used${running ? " so far" : ""}${against(change, running ? "in the same time a year ago" : "the year before")}.`,
-    usedInMonth: (of, wh, change, running) =>
-      `In ${month(of)} ${of.slice(0, 4)} ${kwh(wh)} were used${running ? " so far" : ""}${against(change, running ? "on the same days a year ago" : "a year ago")}.`,
+    used: (year, wh, change, running, sameDays) =>
+      `In ${year} ${kwh(wh)} were used${running ? " so far" : ""}${against(change, running ? "in the same time a year ago" : sameDays ? "on the same days the year before" : "the year before")}.`,
+    usedInMonth: (of, wh, change, running, sameDays) =>
+      `In ${month(of)} ${of.slice(0, 4)} ${kwh(wh)} were used${running ? " so far" : ""}${against(change, sameDays ? "on the same days a year ago" : "a year ago")}.`,
+    comparedInPart: (n, change) => `${days(n)} can be compared with the year before: ${more(change)} was used on them.`,
     usedOnDay: (date, wh) => `On ${plainDate(date)} ${kwh(wh)} were used.`,
     gaveBack: (wh) => `${kwh(wh)} were given back to the grid.`,
     longDay: "This day had 25 hours: the clocks went back from 3:00 to 2:00, so the hour of 2:00 is there twice.",
@@ -92,6 +98,7 @@ export const en: SupplyCatalogue = {
     winter: "winter time",
     knownTo: (date) => `Data until ${plainDate(date)}.`,
     none: "For this time we have no value from the meter yet.",
+    noneSince: (date) => `We have no data for this time yet. The last is until ${plainDate(date)}; more comes with the next reading.`,
     noneYet: "We have no usage data here yet. It will appear once the contract begins and the first readings come in.",
     since: "Data since 1 September 2024. Older data is in the former eBOK.",
   },

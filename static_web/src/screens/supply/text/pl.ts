@@ -13,8 +13,11 @@ const month = (of: string) => MONTHS.names[Number(of.slice(5, 7)) - 1] ?? "";
 const inMonth = (of: string) => `${of.slice(5, 7) === "09" ? "we" : "w"} ${MONTHS.inside[Number(of.slice(5, 7)) - 1] ?? ""} ${of.slice(0, 4)}`;
 const WEEKDAYS = ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"];
 const dayOf = (date: string) => `${Number(date.slice(8))} ${MONTHS.of[Number(date.slice(5, 7)) - 1] ?? ""}`;
+const overDays = (n: number) => `w ${n} ${n === 1 ? "dniu znanym" : "dniach znanych"} z obu lat`;
 const listed = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} i ${words[words.length - 1]}`);
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+const more = (change: number) => (Math.abs(change) < 0.5 ? "tyle samo" : `o ${percent(change)} ${change > 0 ? "więcej" : "mniej"}`);
 
 /** How much more or less than before, in words. */
 const against = (change: number | null, before: string) =>
@@ -52,8 +55,13 @@ export const pl = {
     hideTable: "Ukryj tabelę",
     together: "Razem",
     partly: (to: string) => `dane do ${plainDate(to)}`,
+    partlyFrom: (from: string) => `dane od ${plainDate(from)}`,
     partlyOf: (quality: string) => `w części ${quality}`,
     incomplete: "dane niepełne",
+    ofPoints: (some: number, all: number) => `${some} z ${all} punktów`,
+    /** A bar against the year before; `over` are the days that can be compared where it is not all of it. */
+    change: (wh: number, share: number | null, over: number | null) =>
+      `${over === null ? "" : `${overDays(over)}: `}${wh === 0 ? "tyle samo co" : `o ${kwh(Math.abs(wh))} ${share === null ? "" : `(${percent(share)}) `}${wh > 0 ? "więcej" : "mniej"} niż`} rok temu`,
   },
   usage: {
     title: "Zużycie",
@@ -84,10 +92,12 @@ export const pl = {
       exported: (when: string) => `Energia oddana do sieci, ${when}`,
     },
     onward: (name: string) => `Pokaż: ${name}`,
-    used: (year: string, wh: number, change: number | null, running: boolean) =>
-      `W ${year} roku zużyto ${running ? "dotąd " : ""}${kwh(wh)}${against(change, running ? "w tym samym czasie rok temu" : "rok wcześniej")}.`,
-    usedInMonth: (of: string, wh: number, change: number | null, running: boolean) =>
-      `${capital(inMonth(of))} zużyto ${running ? "dotąd " : ""}${kwh(wh)}${against(change, running ? "w tych samych dniach rok temu" : "rok temu")}.`,
+    used: (year: string, wh: number, change: number | null, running: boolean, sameDays: boolean) =>
+      `W ${year} roku zużyto ${running ? "dotąd " : ""}${kwh(wh)}${against(change, running ? "w tym samym czasie rok temu" : sameDays ? "w tych samych dniach rok wcześniej" : "rok wcześniej")}.`,
+    usedInMonth: (of: string, wh: number, change: number | null, running: boolean, sameDays: boolean) =>
+      `${capital(inMonth(of))} zużyto ${running ? "dotąd " : ""}${kwh(wh)}${against(change, sameDays ? "w tych samych dniach rok temu" : "rok temu")}.`,
+    /** Where only some of the days can be compared with the year before. */
+    comparedInPart: (n: number, change: number) => `Z poprzednim rokiem można porównać ${days(n)}: zużyto wtedy ${more(change)}.`,
     usedOnDay: (date: string, wh: number) => `${plainDate(date)} zużyto ${kwh(wh)}.`,
     gaveBack: (wh: number) => `Do sieci oddano ${kwh(wh)}.`,
     longDay: "Ta doba miała 25 godzin: zegary cofnięto z 3:00 na 2:00, więc godzina 2:00 jest dwa razy.",
@@ -96,6 +106,7 @@ export const pl = {
     winter: "czas zimowy",
     knownTo: (date: string) => `Dane do ${plainDate(date)}.`,
     none: "Za ten czas nie mamy jeszcze żadnej wartości z licznika.",
+    noneSince: (date: string) => `Za ten czas nie mamy jeszcze danych. Ostatnie są do ${plainDate(date)}, następne pojawią się po odczycie.`,
     noneYet: "Nie mamy tu jeszcze danych o zużyciu. Pojawią się, gdy zacznie działać umowa i przyjdą pierwsze odczyty.",
     since: "Dane od 1 września 2024 r. Starsze są w dotychczasowym eBOK.",
   },

@@ -16,6 +16,7 @@ const dayOf = (date: string) => `${Number(date.slice(8))} ${MONTHS.of[index(date
 const pointsFound = (n: number) => `${grouped(n)} ${plural("uk", n, { one: "точку", few: "точки", many: "точок" })}`;
 const listed = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} і ${words[words.length - 1]}`);
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+const more = (change: number) => (Math.abs(change) < 0.5 ? "стільки ж" : `на ${percent(change)} ${change > 0 ? "більше" : "менше"}`);
 const against = (change: number | null, before: string) =>
   change === null ? "" : Math.abs(change) < 0.5 ? `, стільки ж, як ${before}` : `, на ${percent(change)} ${change > 0 ? "більше" : "менше"}, ніж ${before}`;
 
@@ -50,8 +51,12 @@ export const uk: SupplyCatalogue = {
     hideTable: "Сховати таблицю",
     together: "Разом",
     partly: (to) => `дані до ${plainDate(to)}`,
+    partlyFrom: (from) => `дані від ${plainDate(from)}`,
     partlyOf: (quality) => `частково ${quality}`,
     incomplete: "неповні дані",
+    ofPoints: (some, all) => `точок: ${some} з ${all}`,
+    change: (wh, share, n) =>
+      `${n === null ? "" : `у днях, відомих з обох років (${n}): `}${wh === 0 ? "стільки ж, як" : `на ${kwh(Math.abs(wh))} ${share === null ? "" : `(${percent(share)}) `}${wh > 0 ? "більше" : "менше"}, ніж`} рік тому`,
   },
   usage: {
     title: "Споживання",
@@ -82,10 +87,11 @@ export const uk: SupplyCatalogue = {
       exported: (when) => `Енергія, віддана в мережу, ${when}`,
     },
     onward: (name) => `Показати: ${name}`,
-    used: (year, wh, change, running) =>
-      `У ${year} році спожито ${running ? "поки що " : ""}${kwh(wh)}${against(change, running ? "за той самий час рік тому" : "роком раніше")}.`,
-    usedInMonth: (of, wh, change, running) =>
-      `У ${MONTHS.inside[index(of)] ?? ""} ${of.slice(0, 4)} спожито ${running ? "поки що " : ""}${kwh(wh)}${against(change, running ? "у ті самі дні рік тому" : "рік тому")}.`,
+    used: (year, wh, change, running, sameDays) =>
+      `У ${year} році спожито ${running ? "поки що " : ""}${kwh(wh)}${against(change, running ? "за той самий час рік тому" : sameDays ? "у ті самі дні роком раніше" : "роком раніше")}.`,
+    comparedInPart: (n, change) => `З попереднім роком можна порівняти ${days(n)}: тоді спожито ${more(change)}.`,
+    usedInMonth: (of, wh, change, running, sameDays) =>
+      `У ${MONTHS.inside[index(of)] ?? ""} ${of.slice(0, 4)} спожито ${running ? "поки що " : ""}${kwh(wh)}${against(change, sameDays ? "у ті самі дні рік тому" : "рік тому")}.`,
     usedOnDay: (date, wh) => `${plainDate(date)} спожито ${kwh(wh)}.`,
     gaveBack: (wh) => `У мережу віддано ${kwh(wh)}.`,
     longDay: "Ця доба мала 25 годин: годинники перевели з 3:00 на 2:00, тому година 2:00 є двічі.",
@@ -94,6 +100,7 @@ export const uk: SupplyCatalogue = {
     winter: "зимовий час",
     knownTo: (date) => `Дані до ${plainDate(date)}.`,
     none: "За цей час ще немає жодного значення з лічильника.",
+    noneSince: (date) => `За цей час даних ще немає. Останні – до ${plainDate(date)}, наступні з'являться після показу лічильника.`,
     noneYet: "Даних про споживання тут ще немає. Вони з'являться, коли почне діяти договір і надійдуть перші покази.",
     since: "Дані від 1 вересня 2024 р. Давніші – у попередньому eBOK.",
   },

@@ -59,7 +59,7 @@ function clockBars(view: UsageView, series: Series, text: SupplyCatalogue): Bar[
   });
 }
 
-type Known = Pick<Bar, "value" | "quality" | "mixed" | "partial" | "parts">;
+type Known = Pick<Bar, "value" | "quality" | "mixed" | "partial" | "parts" | "change">;
 
 function valuesOf(row: UsageRow | undefined, view: UsageView, series: Series, text: SupplyCatalogue): Known {
   if (!row) return { value: null };
@@ -68,9 +68,20 @@ function valuesOf(row: UsageRow | undefined, view: UsageView, series: Series, te
     value,
     quality: value === null ? emptyQuality(row) : qualityOf(row.quality),
     mixed: view.resolution === "month" || view.points > 1,
-    partial: row.complete ? undefined : row.lastOn ? text.chart.partly(row.lastOn) : text.chart.incomplete,
-    ...(series === "zones" && value !== null && { parts: view.zones.map((zone) => row.zones[zone] ?? 0) }),
+    partial: partOf(row, view, text),
+    ...(series === "zones" && value !== null && { parts: view.zones.map((zone) => row.zones[zone] ?? null) }),
+    ...(series === "imported" && row.comparison && { change: text.chart.change(row.comparison.difference, row.comparison.percent, row.comparison.days) }),
   };
+}
+
+/** What is to be said of a value that is not the whole: a part of its time, or of the points. */
+function partOf({ complete, firstOn, lastOn, points }: UsageRow, view: UsageView, { chart: text }: SupplyCatalogue): string | undefined {
+  const said = [
+    ...(view.points > 1 && points < view.points ? [text.ofPoints(points, view.points)] : []),
+    ...(firstOn ? [text.partlyFrom(firstOn)] : []),
+    ...(lastOn ? [text.partly(lastOn)] : []),
+  ];
+  return said.join(", ") || (complete ? undefined : text.incomplete);
 }
 
 /** Of a stretch without a value: whether it is still on its way. */

@@ -14,6 +14,7 @@ const row = (on: string, imported: number | null, more: Partial<UsageRow> = {}):
   exported: null,
   quality: "R",
   complete: imported !== null,
+  firstOn: null,
   lastOn: null,
   finer: false,
   points: 1,
@@ -118,6 +119,24 @@ describe("the bars of a year and a month", () => {
     expect(bars[2]).toMatchObject({ value: null, quality: "awaited" });
     expect(bars[3]?.value).toBeNull();
     expect(bars[3]?.quality).toBeUndefined();
+  });
+
+  it("say of a month that is only a part of one from when and until when it is, and of how many points", () => {
+    const rows = [
+      row("2026-07-01", 93_000, { complete: false, lastOn: "2026-07-14", points: 4 }),
+      row("2026-08-01", 93_000, { complete: false, firstOn: "2026-08-15", points: 4 }),
+      row("2026-12-01", 4_756_000, { points: 3, comparison: { imported: 31, before: 62, difference: -31, percent: -50, days: 31 } }),
+    ];
+    const bars = barsOf({ ...view("month", rows), points: 4 }, usageWish({}, TODAY), pl);
+    expect(bars[6]?.partial).toBe("dane do 14.07.2026");
+    expect(bars[7]?.partial).toBe("dane od 15.08.2026");
+    expect(bars[11]?.partial).toBe("3 z 4 punktów");
+    expect(bars[11]?.change?.replaceAll("\u00a0", " ")).toBe("w 31 dniach znanych z obu lat: o 0,031 kWh (50 %) mniej niż rok temu");
+  });
+
+  it("have no zero in a zone that is not known", () => {
+    const bars = barsOf(view("month", [row("2026-07-01", 10, { zones: { całodobowa: 10 } })], ["całodobowa", "nocna"]), usageWish({ co: "strefy" }, TODAY), pl);
+    expect(bars[6]?.parts).toEqual([10, null]);
   });
 
   it("are as many as the month has days, by zone where wished", () => {
