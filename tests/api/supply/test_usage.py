@@ -61,6 +61,7 @@ async def test_a_year_by_months_beside_the_year_before(anna: httpx.AsyncClient) 
     assert view["rows"][0] == {
         "on": "2026-01-01",
         "at": None,
+        "firstOn": None,
         "lastOn": None,
         "finer": True,
         "points": 1,
@@ -125,7 +126,7 @@ async def test_all_points_together(anna: httpx.AsyncClient) -> None:
 
 async def test_the_view_says_which_point_it_shows(anna: httpx.AsyncClient) -> None:
     """So that the screen asks once; of all points together only where there is just one."""
-    first = {"id": "point-0001", "name": None, "address": "Lipowa 7/2, 30-001 Kraków"}
+    first = {"id": "point-0001", "name": None, "address": "Lipowa 7/2, 30-001 Kraków", "suppliedTo": None}
     assert (await usage(anna))["point"] == first
     assert (await usage(anna, None))["point"] is None
     assert (await anna.put("/api/supply/points/point-0001/name", json={"name": "Działka"})).status_code == 204
