@@ -47,6 +47,10 @@ def expected_mirror(changes: list[Any], without: set[int] = frozenset()) -> Docu
             key = customer_number_lookup(change["data"]["customerNumber"])
             pointer = {"id": key, "customerId": key, "type": "lookup", "target": customer_id, "keyId": "1"}
             mirror[key, key] = pointer | {"revision": change["cursor"]}
+        if kind in ("contract", "document") and not change["deleted"] and "account" in change["data"]:
+            key = lookup_id("payment-account", change["data"]["account"])
+            account = {"id": key, "customerId": key, "type": "payment_account", "target": customer_id, "keyId": "1"}
+            mirror.setdefault((key, key), account)
     energy = expected_usage(usage.values())
     for customer_id, revision in newest.items():
         mine = [item for (owner, _), item in mirror.items() if owner == customer_id]

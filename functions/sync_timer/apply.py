@@ -20,6 +20,7 @@ from shared.document_files import PDF, DocumentFile
 from shared.grants import end_all_of
 from shared.lookup import customer_number_lookup
 from shared.mirror import CONTAINER, LEDGER, ROW, SUMMARY, DocumentRow, Ledger, Summary
+from shared.payment_accounts import remember
 from shared.payments.store import open_payments
 from shared.point_names import named, own_names
 from shared.settings import settings
@@ -47,6 +48,8 @@ async def apply_changes(customer_id: str, records: list[Record]) -> Applied:
             await _point_to(record)
             if record.login:
                 await bring_login_over(record.login)
+    for nrb in {nrb for record in records if (nrb := _account_shown(record))}:
+        await remember(nrb, customer_id)
     newest = {record.item["id"]: record for record in sorted(records, key=lambda record: record.change.cursor)}
     first: dict[str, int] = {}
     for record in records:
@@ -65,6 +68,14 @@ async def apply_changes(customer_id: str, records: list[Record]) -> Applied:
     if any(record.change.kind == "customer" and record.change.deleted for record in newest.values()):
         await _end_sessions(customer_id)
     return Applied(written, new_documents)
+
+
+def _account_shown(record: Record) -> str | None:
+    """The bank account the customer is shown with it."""
+    if record.change.deleted or record.change.kind not in {"contract", "document"}:
+        return None
+    account: str | None = record.item["data"].get("account")
+    return account
 
 
 async def _end_sessions(customer_id: str) -> None:

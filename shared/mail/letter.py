@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PREFERENCES_PATH = "/bezpieczenstwo/powiadomienia"
 """The web app's page with the switches of mails."""
 
+ORIGIN_PATH = "/czy-to-od-nas"
+"""The web app's page where anyone asks whether something is from us."""
+
 _NUMBER_PLACE = "[[mail-number]]"
 """Stands for the number, which the outbox gives."""
 
@@ -81,7 +84,9 @@ def write_letter(
         "link": link,
         "button_hint": BUTTON_HINT[locale],
         "footer": own.mail.footer.of[locale].format(name=own.name, phone=phone, email=own.email(kind)),
-        "number": NUMBER[locale].format(number=_NUMBER_PLACE),
+        "number": NUMBER[locale].format(
+            number=_NUMBER_PLACE, page=chosen.portal_origin.partition("://")[2] + ORIGIN_PATH
+        ),
         "switch_off": switch_off if switch else "",
         "switch_off_button": switch_off_button,
         "switches": switches,

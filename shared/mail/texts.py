@@ -37,10 +37,14 @@ BUTTON_HINT: dict[Locale, str] = {
 }
 
 NUMBER: dict[Locale, str] = {
-    "pl": "Numer tej wiadomości: {number}. Po nim poznasz, że jest od nas – zapytaj o niego, gdy do nas zadzwonisz.",
-    "en": "Number of this message: {number}. It tells that the message is ours – ask about it when you call us.",
-    "uk": "Номер цього листа: {number}. За ним видно, що лист від нас – запитайте про нього, коли зателефонуєте нам.",
+    "pl": "Numer tej wiadomości: {number}. Po nim poznasz, że jest od nas: sprawdź go na {page} (wpisz ten adres "
+    "w przeglądarce, zamiast klikać link) albo zapytaj o niego, gdy do nas zadzwonisz.",
+    "en": "Number of this message: {number}. It tells that the message is ours: check it at {page} (type this address "
+    "into your browser instead of following a link) or ask about it when you call us.",
+    "uk": "Номер цього листа: {number}. За ним видно, що лист від нас: перевірте його на {page} (введіть цю адресу "
+    "у браузері, а не переходьте за посиланням) або запитайте про нього, коли зателефонуєте нам.",
 }
+"""The page is named and not linked: a forged mail would link to a page that says yes."""
 
 SWITCH_OFF: dict[Locale, tuple[str, str, str]] = {
     "pl": ("Nie chcesz takich wiadomości?", "Wyłącz je", "Wszystkie powiadomienia e-mail"),

@@ -118,6 +118,7 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
   { path: PATHS.services, screen: tickets("Services"), access: "place" },
   { path: PATHS.service, screen: tickets("ServiceScreen"), access: "place" },
   { path: PATHS.contact, screen: Contact, access: "open" },
+  { path: PATHS.origin, screen: later(() => import("./screens/origin/origin").then(({ Origin }) => Origin)), access: "open" },
   { path: PATHS.terms, screen: Terms, access: "open" },
   { path: PATHS.accessibility, screen: later(() => import("./screens/accessibility/accessibility").then(({ Accessibility }) => Accessibility)), access: "open" },
 ];

@@ -51,6 +51,7 @@ export const PATHS = {
   services: "/uslugi",
   service: "/uslugi/:kind",
   contact: "/kontakt",
+  origin: "/czy-to-od-nas",
   terms: "/regulamin",
   accessibility: "/dostepnosc",
   notFound: "/nie-znaleziono",

@@ -23,6 +23,8 @@ BUDGETS = {
     "GET /api/auth/terms.pdf": Cost(reads=1, units=2),
     "POST /api/auth/registrations": Cost(reads=7, queries=1, writes=3, mail=ONE_MAIL, units=80),
     "POST /api/auth/activation-checks": Cost(reads=2, units=4),
+    # One read beside the count for each thing that is looked up, of which there is a mail and an account here.
+    "POST /api/auth/origin-checks": Cost(reads=2, writes=1, mail=1, units=14),
     "POST /api/auth/activations": Cost(reads=8, writes=8, mail=ONE_MAIL, units=150),
     "POST /api/auth/sessions": SIGN_IN,
     # A try is counted before it is looked at, and the password spent after.

@@ -36,6 +36,7 @@ from tests.api.metering import BlobLog, Cost, Meter
 from tests.api.staff.conftest import EWA, JOANNA, chosen, office_settings, provider
 from tests.api.terms import FIRST
 from tests.builders import (
+    ACCOUNT,
     a_balance,
     a_change,
     a_contract,
@@ -138,6 +139,7 @@ async def the_sign_in(anna: Customer) -> None:
     await anna.get("auth/terms")
     await register(anna.browser)
     await anna.post("auth/activation-checks", {"token": token_in(anna.mailbox.to(EMAIL)[-1])})
+    await anna.post("auth/origin-checks", {"text": f"7K3M-Q2XW-9DTB {ACCOUNT} bok@mojbok.example"})
     await activate(anna.browser, token_in(anna.mailbox.to(EMAIL)[-1]))
     await sign_in(anna.browser)
     await anna.post("auth/login-reminders", {"email": EMAIL})

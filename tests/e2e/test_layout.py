@@ -20,6 +20,7 @@ DOOR = {
     "/nie-pamietam-hasla": "Nie pamiętasz hasła?",
     "/aktywacja#Zk3_-aB9cD8eF7gH6iJ5kL4mN3oP2qR1sT0uV9wX8yZ": "Link wygasł",
     "/kontakt": "Kontakt",
+    "/czy-to-od-nas": "Czy to od nas?",
 }
 
 
@@ -89,6 +90,7 @@ DOOR_FORMS = {
     "account/forgot-password.tsx": "/nie-pamietam-hasla",
     "account/forgot-login.tsx": "/nie-pamietam-loginu",
     "profile/invitation.tsx": f"/zaproszenie{ZK}",
+    "origin/origin.tsx": "/czy-to-od-nas",
 }
 STEP_FORMS = {
     "account/second-step.tsx": ("/drugi-krok", {"secondStepRequired": True}),

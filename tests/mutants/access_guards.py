@@ -2,7 +2,38 @@
 
 from tests.mutants.guards import one_edit
 
+_ORIGIN = "api/auth/origin/test_origin_checks.py"
+
 ACCESS_GUARDS = (
+    one_edit(
+        "questions of what is ours are counted",
+        "functions/auth/origin/checking.py",
+        '    await require("origin-checks", address, *(Limit(one.most * times, one.window) for one in '
+        "LIMITS.origin_checks))\n",
+        "",
+        f"{_ORIGIN}::test_who_guesses_waits_and_others_do_not",
+    ),
+    one_edit(
+        "what stands before the @ is no host",
+        "functions/auth/origin/recognition.py",
+        'unquote(authority.rpartition("@")[2])',
+        'unquote(authority.partition("@")[0])',
+        "unit/auth/test_origin_recognition.py",
+    ),
+    one_edit(
+        "an account that a customer is shown is known",
+        "functions/sync_timer/apply.py",
+        "        await remember(nrb, customer_id)",
+        "        pass",
+        f"{_ORIGIN}::test_an_account_that_any_customer_is_shown_is_ours_and_whose_is_not_told",
+    ),
+    one_edit(
+        "accounts move to the present lookup key",
+        "functions/sync_timer/lookup_keys.py",
+        '            await remember(nrb, known["target"])\n',
+        "",
+        f"{_ORIGIN}::test_an_account_stays_ours_through_a_change_of_lookup_keys",
+    ),
     one_edit(
         "a deleted account takes no session",
         "functions/auth/guards/session_opening.py",

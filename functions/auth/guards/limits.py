@@ -53,6 +53,8 @@ class Limits(NamedTuple):
     # What a session may guess at.
     password_checks: Limit = Limit(5, timedelta(minutes=1))
     codes: tuple[Limit, ...] = (Limit(5, timedelta(minutes=5)), Limit(50, _DAY))
+    # Questions whether something is from us: a mail's number has 60 bits, an account could be guessed.
+    origin_checks: tuple[Limit, ...] = (Limit(20, _MINUTES_15), Limit(100, _DAY))
     # All sign-ins together: an alarm, not a lock.
     failed_sign_ins: Limit = Limit(1000, timedelta(minutes=5))
 

@@ -12,6 +12,9 @@ export function HelpLinks() {
         <a href={PATHS.contact}>{text.places.contact}</a>
       </li>
       <li>
+        <a href={PATHS.origin}>{text.places.origin}</a>
+      </li>
+      <li>
         <a href={PATHS.terms}>{text.places.terms}</a>
       </li>
       {privacy && (

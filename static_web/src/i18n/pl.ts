@@ -35,6 +35,7 @@ export const pl = {
     customers: "Wybierz klienta",
     security: "Bezpieczeństwo",
     contact: "Kontakt",
+    origin: "Czy to od nas?",
     terms: "Regulamin",
   },
   problem: {

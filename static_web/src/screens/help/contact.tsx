@@ -2,6 +2,8 @@ import { useStatus } from "../../api/status";
 import { MailIcon, PhoneIcon } from "../../components/icons";
 import { OldPortalLink } from "../../components/old-portal-link";
 import { PageTitle } from "../../components/page";
+import { PATHS } from "../../paths";
+import { useSignInText } from "../sign-in/text";
 import { useHelpText } from "./text";
 
 // Help must be found even when the portal does not answer.
@@ -13,6 +15,7 @@ const KNOWN = {
 
 export function Contact() {
   const text = useHelpText().contact;
+  const { suspicious, check } = useSignInText();
   const { contactPhone, contactEmailIndividual, contactEmailBusiness } = useStatus() ?? KNOWN;
   return (
     <>
@@ -39,6 +42,9 @@ export function Contact() {
           <a href={`mailto:${contactEmailBusiness}`}>{contactEmailBusiness}</a>
         </dd>
       </dl>
+      <p>
+        {suspicious} <a href={PATHS.origin}>{check}</a>
+      </p>
       <p>{text.identity}</p>
       <p>
         {text.older} <OldPortalLink />

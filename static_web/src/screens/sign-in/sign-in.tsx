@@ -85,6 +85,9 @@ export function SignIn() {
         <p>
           {signInText.trouble} <a href={PATHS.contact}>{signInText.contact}</a>
         </p>
+        <p>
+          {signInText.suspicious} <a href={PATHS.origin}>{signInText.check}</a>
+        </p>
       </div>
     </>
   );

@@ -32,6 +32,7 @@ PUBLIC = {
     ("post", "/api/auth/email-confirmations"),
     ("post", "/api/auth/email-undos"),
     ("post", "/api/auth/invited-accounts"),
+    ("post", "/api/auth/origin-checks"),
     ("post", "/api/profile/invitations/looks"),
     ("post", "/api/auth/passkeys/challenges"),
     ("post", "/api/auth/passkeys/sessions"),

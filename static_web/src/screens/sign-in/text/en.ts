@@ -13,4 +13,6 @@ export const en: SignInCatalogue = {
   forgotLogin: "Forgot your login?",
   trouble: "Cannot sign in?",
   contact: "Contact us",
+  suspicious: "A mail, a bank account or a link looks suspicious?",
+  check: "Check whether it is from us",
 };

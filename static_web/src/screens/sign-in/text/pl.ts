@@ -12,6 +12,8 @@ export const pl = {
   forgotLogin: "Nie pamiętasz nazwy użytkownika?",
   trouble: "Nie możesz się zalogować?",
   contact: "Skontaktuj się z nami",
+  suspicious: "Mail, numer konta albo link wydaje się podejrzany?",
+  check: "Sprawdź, czy to od nas",
 };
 
 export type SignInCatalogue = typeof pl;
