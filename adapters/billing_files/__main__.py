@@ -1,28 +1,32 @@
-"""`python -m adapters.billing_files draft|check|take|serve|status`."""
+"""`python -m adapters.billing_files draft|check|take|serve|hand-over|status`."""
 
 import argparse
 import os
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.billing_files.asks import Asks
 from adapters.billing_files.check import as_page, as_text, check
 from adapters.billing_files.draft import draft
 from adapters.billing_files.journal import Journal
 from adapters.billing_files.mapping import MappingRefused, read_mapping
 
-TOKEN = "BILLING_FILES_TOKEN"  # noqa: S105 - the name of a variable
+AUTHORITY, AUDIENCE, CA_FILE = "BILLING_FILES_AUTHORITY", "BILLING_FILES_AUDIENCE", "BILLING_FILES_CA_FILE"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit status says whether all is well."""
     parser = argparse.ArgumentParser(prog="python -m adapters.billing_files", description=__doc__)
-    parser.add_argument("command", choices=["draft", "check", "take", "serve", "status"])
+    parser.add_argument("command", choices=["draft", "check", "take", "serve", "hand-over", "status"])
     parser.add_argument("--folder", type=Path, default=Path("export"), help="where the exported files are")
     parser.add_argument("--mapping", type=Path, default=Path("mapping.toml"))
     parser.add_argument("--data", type=Path, default=Path(".billing-files"), help="where what was told is kept")
     parser.add_argument("--page", type=Path, help="check: write the report as an HTML page too")
-    parser.add_argument("--delta", action="store_true", help="take: the files hold only what has changed")
+    parser.add_argument("--delta", action="store_true", help="check, take: the files hold only what has changed")
+    parser.add_argument("--out", type=Path, default=Path("import"), help="hand-over: where the files for billing go")
+    parser.add_argument("--host", default="127.0.0.1", help="serve: 0.0.0.0 in a container")
     parser.add_argument("--port", type=int, default=9011)
     options = parser.parse_args(arguments)
     try:
@@ -37,36 +41,45 @@ def _run(options: argparse.Namespace) -> int:
         _say(draft(options.folder))
         return 0
     if options.command == "check":
-        report = check(read_mapping(options.mapping), options.folder, _progress)
+        report = check(read_mapping(options.mapping), options.folder, _progress, full=not options.delta)
         if options.page:
             options.page.write_text(as_page(report), "utf-8")
         _say(as_text(report))
         return 1 if report.refused else 0
-    journal = Journal(options.data)
-    try:
-        if options.command == "status":
-            _say(journal.status())
-            return 0
-        if options.command == "take":
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            taken = journal.take(read_mapping(options.mapping), options.folder, full=not options.delta, at=now)
-            _say(taken.refused or f"przyjęto: {taken.changed} zmian, {taken.withdrawn} wycofanych")
-            return 1 if taken.refused else 0
-        return _serve(journal, options.port)
-    finally:
-        journal.close()
+    with closing(Journal(options.data)) as journal, closing(Asks(options.data)) as asks:
+        match options.command:
+            case "take":
+                return _take(journal, options)
+            case "serve":
+                return _serve(journal, asks, options)
+            case "hand-over":
+                made = asks.hand_over(options.out, datetime.now(UTC), journal.key_of)
+                _say("\n".join(map(str, made)) or "nie ma nic do przekazania")
+            case _:
+                _say(f"{journal.status()}\ndo przekazania: {asks.waiting()}")
+        return 0
 
 
-def _serve(journal: Journal, port: int) -> int:
+def _take(journal: Journal, options: argparse.Namespace) -> int:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    mapping = read_mapping(options.mapping)
+    taken = journal.take(mapping, options.folder, full=not options.delta, at=now, progress=_progress)
+    _say(taken.refused or f"przyjęto: {taken.changed} zmian, {taken.withdrawn} wycofanych")
+    return 1 if taken.refused else 0
+
+
+def _serve(journal: Journal, asks: Asks, options: argparse.Namespace) -> int:
     import uvicorn
 
     from adapters.billing_files.serve import application
+    from shared.billing_contract.tokens import TokenVerifier
 
-    token = os.environ.get(TOKEN, "")
-    if len(token) < 20:
-        _say(f"ustaw {TOKEN}: co najmniej 20 znaków, które zna tylko mojBOK")
+    authority, audience, ca_file = (os.environ.get(name, "") for name in (AUTHORITY, AUDIENCE, CA_FILE))
+    if not authority.startswith("https://") or not audience:
+        _say(f"ustaw {AUTHORITY} (https://…/<tenant>) i {AUDIENCE}: kto wystawia tokeny i dla kogo")
         return 2
-    uvicorn.run(application(journal, token), port=port, log_level="warning")
+    gate = TokenVerifier(authority.rstrip("/"), audience, Path(ca_file) if ca_file else None).bearer_is_valid
+    uvicorn.run(application(journal, asks, gate), host=options.host, port=options.port, log_level="warning")
     return 0
 
 

@@ -7,9 +7,9 @@ from adapters.billing_files.export import Export, Progress, Report
 from adapters.billing_files.mapping import Mapping
 
 
-def check(mapping: Mapping, folder: Path, progress: Progress | None = None) -> Report:
+def check(mapping: Mapping, folder: Path, progress: Progress | None = None, *, full: bool = True) -> Report:
     """Read the whole export and return what was found."""
-    export = Export(mapping, folder, progress)
+    export = Export(mapping, folder, progress, full=full)
     for _ in export.records():
         pass
     return export.report
@@ -22,6 +22,9 @@ def as_text(report: Report) -> str:
     lines += [str(fault) for fault in report.faults]
     if report.refused > len(report.faults):
         lines.append(f"… i {report.refused - len(report.faults)} dalszych")
+    lines += [f"warto sprawdzić: {said}" for said in report.notices]
+    if report.noticed > len(report.notices):
+        lines.append(f"… i {report.noticed - len(report.notices)} dalszych")
     lines.append("Wszystko w porządku." if not report.refused else f"Do poprawienia: {report.refused}.")
     return "\n".join(lines)
 
@@ -41,11 +44,12 @@ def as_page(report: Report) -> str:
         + "</table>"
         for kind, rows in report.first.items()
     )
+    notices = "".join(f"<li>{escape(said)}</li>" for said in report.notices)
     return (
         '<!doctype html><html lang="pl"><meta charset="utf-8"><title>Sprawdzenie eksportu</title>'
         "<style>body{font:16px sans-serif;margin:2rem}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}"
         "table{border-collapse:collapse}</style>"
         f"<h1>Do poprawienia: {report.refused}</h1>"
         "<table><tr><th>Plik</th><th>Wiersz</th><th>Kolumna</th><th>Powód</th></tr>"
-        f"{faults}</table>{tables}</html>"
+        f"{faults}</table><h2>Warto sprawdzić: {report.noticed}</h2><ul>{notices}</ul>{tables}</html>"
     )

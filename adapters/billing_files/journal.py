@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -9,13 +10,23 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from adapters.billing_files.export import Export, Report
+from adapters.billing_files.export import Export, Progress, Report
 from adapters.billing_files.mapping import Mapping
+from adapters.billing_files.records import Exported
 
 MOST_MISSING = 0.05
-"""An export that lacks more than this share of what was told before is refused as a whole."""
+"""An export that lacks more than this share of what was told before, of any kind, is refused as a whole."""
 
-_ORDER = {"customer": 0, "contract": 1, "point": 2, "document": 3, "payment": 4}
+_ORDER = {"customer": 0, "balance": 1, "contract": 2, "point": 3, "document": 4, "payment": 5, "reading": 6}
+_CALLED = {
+    "customer": "klientów",
+    "balance": "sald",
+    "contract": "umów",
+    "point": "punktów",
+    "document": "dokumentów",
+    "payment": "wpłat",
+    "reading": "odczytów",
+}
 
 
 class Taken(NamedTuple):
@@ -32,6 +43,8 @@ def still_written(mapping: Mapping, folder: Path) -> str | None:
     if mapping.ready is not None:
         return None if (folder / mapping.ready).is_file() else f"jeszcze nie ma pliku {mapping.ready}"
     files = {file for section in mapping.files.values() for file in folder.glob(section.file)}
+    if mapping.pdfs:
+        files |= {file for file in (folder / mapping.pdfs.folder).rglob("*") if file.is_file()}
     fresh = sorted(file.name for file in files if time.time() - file.stat().st_mtime < mapping.quiet_seconds)
     if fresh:
         return (
@@ -41,27 +54,37 @@ def still_written(mapping: Mapping, folder: Path) -> str | None:
 
 
 class Journal:
-    """The records told so far, with their revisions. Safe to open anew; nothing half is ever seen."""
+    """The records told so far, with their revisions, and their PDFs. Safe to open anew; nothing half is ever seen."""
 
     def __init__(self, data: Path) -> None:
-        data.mkdir(parents=True, exist_ok=True)
+        self._pdfs = data / "pdf"
+        self._pdfs.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(data / "journal.sqlite", isolation_level=None, check_same_thread=False)
         self._db.execute(
             "create table if not exists records (kind text, id text, customer text, digest text, body text,"
-            " revision integer, deleted integer, primary key (kind, id))"
+            " revision integer, deleted integer, key text, primary key (kind, id))"
         )
         self._db.execute("create index if not exists by_revision on records (revision)")
+        self._db.execute("create index if not exists by_id on records (id)")
         self._db.execute("create table if not exists notes (at text, said text)")
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
-    def take(self, mapping: Mapping, folder: Path, *, full: bool = True, at: str = "") -> Taken:
+    def take(
+        self,
+        mapping: Mapping,
+        folder: Path,
+        *,
+        full: bool = True,
+        at: str = "",
+        progress: Progress | None = None,
+    ) -> Taken:
         """Take a set of files whole, or refuse it; a record gone from a full export is withdrawn."""
         if (reason := still_written(mapping, folder)) is not None:
             return Taken(reason)
-        export = Export(mapping, folder)
+        export = Export(mapping, folder, progress, full=full)
         self._db.execute("begin immediate")
         try:
             taken = self._taken(export, full=full)
@@ -74,42 +97,72 @@ class Journal:
         return taken._replace(report=export.report)
 
     def _taken(self, export: Export, *, full: bool) -> Taken:
-        before = int(self._db.execute("select count(*) from records where not deleted").fetchone()[0])
+        before = dict(self._db.execute("select kind, count(*) from records where not deleted group by kind").fetchall())
         self._db.execute("create temp table seen (kind text, id text, primary key (kind, id))")
         with closing(self._db.cursor()):
             changed = 0
             for record in export.records():
                 self._db.execute("insert or ignore into seen values (?, ?)", (record.kind, record.id))
-                changed += self._tell(record.kind, record.id, record.customer_id, record.data)
+                self._keep_pdf(record)
+                changed += self._tell(record.kind, record.id, record.customer_id, record.data, record.key)
             gone = self._gone() if full else []
             self._db.execute("drop table seen")
         if export.report.refused:
             return Taken(f"eksport ma błędy: {export.report.refused}; pierwszy: {export.report.faults[0]}")
-        if before and len(gone) > MOST_MISSING * before:
-            return Taken(
-                f"w eksporcie brakuje {len(gone)} z {before} rekordów; czy plik nie jest ucięty albo przefiltrowany?"
-            )
-        for kind, key, customer in gone:
-            self._tell(kind, key, customer, None)
+        for kind, told in before.items():
+            lacks = sum(one == kind for one, *_ in gone)
+            if lacks > MOST_MISSING * told:
+                missing = f"w eksporcie brakuje {lacks} z {told} {_CALLED[kind]}"
+                return Taken(f"{missing}; czy plik nie jest ucięty albo przefiltrowany?")
+        for kind, id_, customer, key in gone:
+            self._tell(kind, id_, customer, None, key)
         return Taken(None, changed, len(gone))
 
-    def _gone(self) -> list[tuple[str, str, str]]:
+    def _keep_pdf(self, record: Exported) -> None:
+        """Keep the file under its SHA-256: a set that is refused later leaves at most a file that nobody asks for."""
+        if record.pdf is None or (kept := self._pdfs / record.pdf.sha256).exists():
+            return
+        partly = kept.with_suffix(".part")
+        shutil.copyfile(record.pdf.file, partly)
+        if hashlib.sha256(partly.read_bytes()).hexdigest() != record.pdf.sha256:
+            raise OSError(f"{record.pdf.file.name} changed while it was read")
+        partly.replace(kept)
+
+    def pdf(self, document_id: str) -> bytes | None:
+        """Return the announced PDF of a document, None where there is none."""
+        found = self._db.execute(
+            "select body from records where kind = 'document' and id = ? and not deleted", (document_id,)
+        ).fetchone()
+        announced = json.loads(found[0]).get("pdf") if found else None
+        return (self._pdfs / announced["sha256"]).read_bytes() if announced else None
+
+    def knows_customer(self, customer_id: str) -> bool:
+        """Whether there is such a customer now."""
+        asked = "select 1 from records where kind = 'customer' and id = ? and not deleted"
+        return bool(self._db.execute(asked, (customer_id,)).fetchone())
+
+    def key_of(self, id_: str) -> str | None:
+        """Return what the export calls the record of an id, None for one that was never told."""
+        found = self._db.execute("select key from records where id = ?", (id_,)).fetchone()
+        return str(found[0]) if found else None
+
+    def _gone(self) -> list[tuple[str, str, str, str]]:
         rows = self._db.execute(
-            "select kind, id, customer from records r where not deleted"
+            "select kind, id, customer, key from records r where not deleted"
             " and not exists (select 1 from seen s where s.kind = r.kind and s.id = r.id)"
         )
         return sorted(rows.fetchall(), key=lambda row: -_ORDER[row[0]])
 
-    def _tell(self, kind: str, key: str, customer: str, data: dict[str, Any] | None) -> bool:
+    def _tell(self, kind: str, id_: str, customer: str, data: dict[str, Any] | None, key: str) -> bool:
         body = json.dumps(data, ensure_ascii=False, sort_keys=True)
         digest = hashlib.sha256(f"{customer}{body}".encode()).hexdigest()
-        known = self._db.execute("select digest from records where kind = ? and id = ?", (kind, key)).fetchone()
+        known = self._db.execute("select digest from records where kind = ? and id = ?", (kind, id_)).fetchone()
         if known is not None and known[0] == digest:
             return False
         revision = int(self._db.execute("select coalesce(max(revision), 0) + 1 from records").fetchone()[0])
         self._db.execute(
-            "insert or replace into records values (?, ?, ?, ?, ?, ?, ?)",
-            (kind, key, customer, digest, body, revision, data is None),
+            "insert or replace into records values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (kind, id_, customer, digest, body, revision, data is None, key),
         )
         return True
 

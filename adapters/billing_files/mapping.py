@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from adapters.billing_files.fields import FIELDS
+from shared.billing_contract.values import Nip
 
 
 class MappingRefused(Exception):
@@ -26,10 +27,19 @@ class Section(BaseModel):
     repair: list[str] = []
 
 
+class Pdfs(BaseModel):
+    """Where the documents' PDFs lie: every `*.pdf` under `folder` of the export, named by the document's number."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    folder: str = "pdf"
+
+
 class Mapping(BaseModel):
     """All files of an export. `company` keeps equal numbers of two companies apart, `secret` makes ids unguessable.
 
     A set is read when no file of it has changed for `quiet_seconds`, or when the file named by `ready` lies beside it.
+    `seller_nip` is that of the company that issues the invoices: a KSeF number is told with it only.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,6 +48,8 @@ class Mapping(BaseModel):
     secret: Annotated[str, Field(min_length=16)]
     ready: str | None = None
     quiet_seconds: Annotated[int, Field(ge=0, le=86_400)] = 60
+    seller_nip: Nip | None = None
+    pdfs: Pdfs | None = None
     files: dict[str, Section]
 
     @model_validator(mode="after")
@@ -54,7 +66,17 @@ class Mapping(BaseModel):
                     raise ValueError(f"files.{kind}.columns.{name}: brakuje kolumny")
                 if field.type == "word" and name in section.columns:
                     self._words_are_ours(kind, name, section.words.get(name, {}), field.words)
+        self._says_it_once()
         return self
+
+    def _says_it_once(self) -> None:
+        columns = {kind: section.columns for kind, section in self.files.items()}
+        if "settlements" in columns and "invoice" in columns.get("payments", {}):
+            raise ValueError(
+                "files.payments.columns.invoice: rozliczenia podaje już files.settlements; usuń tę kolumnę"
+            )
+        if "ksef_number" in columns.get("invoices", {}) and self.seller_nip is None:
+            raise ValueError("seller_nip: podaj NIP sprzedawcy, bo eksport ma numery KSeF")
 
     @staticmethod
     def _words_are_ours(kind: str, name: str, table: dict[str, str], ours: tuple[str, ...]) -> None:

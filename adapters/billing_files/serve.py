@@ -1,31 +1,139 @@
-"""The billing contract over HTTP, from the journal: `GET /changes`. Files of documents are not served yet."""
+"""The billing contract over HTTP, from the journal, for callers with a token of the client credentials flow."""
 
-import hmac
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Header, HTTPException, Query
+from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
 
+from adapters.billing_files.asks import Asks, KeyReused
 from adapters.billing_files.journal import Journal
+from shared.billing_contract import CustomerRequest, PaymentReport
+from shared.billing_contract.tokens import Role
+
+type Gate = Callable[[str | None, Role], bool]
+"""Tells whether an Authorization header may do what the role allows."""
+
+LONGEST_BODY = 256 * 2**10
+LONGEST_PHOTO = 20 * 2**20
+PHOTOS = {"image/jpeg": (".jpg", b"\xff\xd8\xff"), "image/png": (".png", b"\x89PNG\r\n\x1a\n")}
+IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9_-]{8,128}$")]
 
 
-def application(journal: Journal, token: str) -> FastAPI:
-    """Return the service; every call needs the bearer token."""
+def application(
+    journal: Journal, asks: Asks, gate: Gate, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> FastAPI:
+    """Return the service; every call but `/health` needs a token with the role."""
     app = FastAPI(title="mojBOK: billing from files", openapi_url=None)
+    app.middleware("http")(_not_too_long)
+    app.include_router(_reading(journal, gate))
+    app.include_router(_writing(journal, asks, gate, now))
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
 
     @app.get("/health")
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/changes")
+    return app
+
+
+def _may(gate: Gate, role: Role) -> Any:
+    def check(authorization: Annotated[str | None, Header()] = None) -> None:
+        if not gate(authorization, role):
+            raise HTTPException(
+                401, "a valid bearer token with the right role is needed", {"WWW-Authenticate": "Bearer"}
+            )
+
+    return Depends(check)
+
+
+def _reading(journal: Journal, gate: Gate) -> APIRouter:
+    routes = APIRouter(dependencies=[_may(gate, "Billing.Read")])
+
+    @routes.get("/changes")
     def changes(
-        after: Annotated[int, Query(ge=0, le=2**53 - 1)] = 0,
-        limit: Annotated[int, Query(ge=1, le=2_000)] = 500,
-        authorization: Annotated[str, Header()] = "",
+        after: Annotated[int, Query(ge=0, le=2**53 - 1)] = 0, limit: Annotated[int, Query(ge=1, le=2_000)] = 500
     ) -> dict[str, Any]:
-        if not hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode()):
-            raise HTTPException(401, "a bearer token is needed")
         told = list(journal.changes(after, limit + 1))
         page = told[:limit]
         return {"changes": page, "next": page[-1]["cursor"] if page else after, "complete": len(told) <= limit}
 
-    return app
+    @routes.get("/documents/{document_id}/pdf")
+    def pdf(document_id: str) -> Response:
+        content = journal.pdf(document_id)
+        if content is None:
+            raise HTTPException(404, "there is no PDF of such a document")
+        return Response(content, media_type="application/pdf")
+
+    @routes.get("/contracts/{_}/pdf")
+    @routes.get("/documents/{_}/ksef-xml")
+    def nothing(_: str) -> Response:
+        raise HTTPException(404, "the export holds no such files")
+
+    return routes
+
+
+def _writing(journal: Journal, asks: Asks, gate: Gate, now: Callable[[], datetime]) -> APIRouter:
+    routes = APIRouter(dependencies=[_may(gate, "Billing.Write")])
+
+    def once(answer: Callable[[], str]) -> Response:
+        try:
+            return Response(answer(), 202, media_type="application/json")
+        except KeyReused:
+            raise HTTPException(409, "this idempotency key was used with another body") from None
+
+    @routes.post("/payments")
+    def payments(report: PaymentReport, key: IdempotencyKey) -> Response:
+        _known(journal, report.customer_id)
+        return once(lambda: asks.pay(key, report, now()))
+
+    @routes.post("/requests")
+    def requests(request: CustomerRequest, key: IdempotencyKey) -> Response:
+        _known(journal, request.customer_id)
+        return once(lambda: asks.request(key, request, now()))
+
+    @routes.put("/requests/{reference}/photo")
+    async def photo(reference: str, request: Request) -> Response:
+        suffix, begins = PHOTOS.get(request.headers.get("content-type", ""), ("", b""))
+        content = await request.body()
+        if not suffix or not content.startswith(begins):
+            raise HTTPException(415, "a photo is JPEG or PNG")
+        if not asks.knows_request(reference):
+            raise HTTPException(404, "there is no such request")
+        asks.keep_photo(reference, content, suffix)
+        return Response(status_code=204)
+
+    return routes
+
+
+def _known(journal: Journal, customer_id: str) -> None:
+    if not journal.knows_customer(customer_id):
+        raise HTTPException(404, "there is no such customer")
+
+
+async def _not_too_long(request: Request, forward: Callable[[Request], Awaitable[Response]]) -> Response:
+    longest = LONGEST_PHOTO if request.method == "PUT" else LONGEST_BODY
+    if int(request.headers.get("content-length") or 0) > longest:
+        return _problem(413, f"a body may have {longest} bytes")
+    return await forward(request)
+
+
+def _problem(status: int, title: str, headers: Any = None, errors: list[dict[str, str]] | None = None) -> JSONResponse:
+    body: dict[str, Any] = {"type": "about:blank", "status": status, "title": title}
+    if errors is not None:
+        body["errors"] = errors
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    return _problem(error.status_code, str(error.detail), error.headers)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    errors = [{"at": ".".join(map(str, fault["loc"])), "why": fault["msg"]} for fault in error.errors()]
+    return _problem(422, "the call does not fit the contract", errors=errors)

@@ -64,6 +64,19 @@ def grosze(cell: "Cell") -> int:
     return int(rounded)
 
 
+def decimal(cell: "Cell") -> str:
+    """Return an exact number as text, its places kept as they were written. Raises CellRefused."""
+    return format(number(cell), "f")
+
+
+def whole(cell: "Cell", times: int = 1) -> int:
+    """Return a whole number, `times` what stands there. Raises CellRefused where it would not be whole."""
+    value = number(cell) * times
+    if value != value.to_integral_value():
+        raise CellRefused("liczba ma za dużo miejsc po przecinku")
+    return int(value)
+
+
 def day(cell: "Cell", pattern: str | None = None, *, epoch_1904: bool = False) -> date:
     """Return a day: `22.11.2026`, `2026-11-22`, a spreadsheet's day or its number; else only by the mapping's pattern.
 
@@ -122,6 +135,12 @@ def word(cell: "Cell", table: Mapping[str, str]) -> str:
     if said not in table:
         raise CellRefused(f"„{said}” nie ma w tabeli wartości; dopisz do odwzorowania, co to znaczy")
     return table[said]
+
+
+def open_word(cell: "Cell", table: Mapping[str, str]) -> str:
+    """Return our word where the table has one, else what stands there. Raises CellRefused for nothing."""
+    said = text_of(cell)
+    return table.get(said, said)
 
 
 def _whole(cell: "Cell", digits: int) -> str:

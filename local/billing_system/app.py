@@ -8,12 +8,13 @@ from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Query, R
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
-from local.billing_system.auth import Gate, Role, open_gate
+from local.billing_system.auth import Gate, open_gate
 from local.billing_system.faults import PAGE_FAULTS, PDF_FAULTS, XML_FAULTS, faulty_file, faulty_page
 from local.billing_system.service import Here, Service, service_of
 from local.billing_system.simulate import simulation
 from local.billing_system.system import BillingSystem, KeyReusedError, UnknownCustomerError
 from shared.billing_contract import CustomerRequest, PaymentReport
+from shared.billing_contract.tokens import Role
 
 DEFAULT_LIMIT, LONGEST_LIMIT = 500, 2_000
 LONGEST_BODY = 256 * 2**10

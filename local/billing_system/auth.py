@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
-Role = Literal["Billing.Read", "Billing.Write"]
+from shared.billing_contract.tokens import Role, TokenVerifier
+
 Gate = Callable[[str | None, Role], bool]
 """Tells whether an Authorization header may do what the role allows."""
 
@@ -18,6 +18,4 @@ def open_gate(authorization: str | None, role: Role) -> bool:
 
 def token_gate(authority: str, ca_file: Path, audience: str = AUDIENCE) -> Gate:
     """Return a gate that asks for a token issued at `authority` for the audience."""
-    from local.identity_provider.verification import TokenVerifier
-
     return TokenVerifier(authority, audience, ca_file).bearer_is_valid

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from local.identity_provider.testing import RunningProvider, running_identity_provider
-from local.identity_provider.verification import TokenVerifier
+from shared.billing_contract.tokens import TokenVerifier
 
 AUDIENCE = "api://mojbok-billing"
 SCOPE = f"{AUDIENCE}/.default"

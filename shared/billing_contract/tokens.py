@@ -1,20 +1,22 @@
-"""Checks bearer tokens of the stand-in as an API behind Entra ID would: by the published keys."""
+"""Who may call by the contract: bearer tokens of the client credentials flow, checked by the authority's keys."""
 
 import ssl
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jwt
 
+Role = Literal["Billing.Read", "Billing.Write"]
+
 
 class TokenVerifier:
-    """Verifies tokens issued at `authority` (https://host:port/<tenant>) for one audience.
+    """Verifies tokens issued at `authority` (https://host/<tenant>) for one audience.
 
-    The keys are fetched once over HTTPS, with `ca_file` as the only trusted root, and again when a token
-    carries an unknown key id.
+    The keys are fetched once over HTTPS and again when a token carries an unknown key id. `ca_file`, where there is
+    one, is the only trusted root.
     """
 
-    def __init__(self, authority: str, audience: str, ca_file: Path) -> None:
+    def __init__(self, authority: str, audience: str, ca_file: Path | None = None) -> None:
         self._issuer = f"{authority}/v2.0"
         self._audience = audience
         self._ca_file = ca_file
@@ -24,7 +26,7 @@ class TokenVerifier:
     def verify(self, token: str) -> dict[str, Any]:
         """Return the claims. Raises jwt.PyJWTError for a token that must not be accepted."""
         if self._keys is None:
-            context = ssl.create_default_context(cafile=str(self._ca_file))
+            context = ssl.create_default_context(cafile=self._ca_file)
             self._keys = jwt.PyJWKClient(self._keys_url, ssl_context=context, timeout=5, cooldown_duration=1)
         key = self._keys.get_signing_key_from_jwt(token)
         claims: dict[str, Any] = jwt.decode(
@@ -33,7 +35,7 @@ class TokenVerifier:
             algorithms=["RS256"],
             audience=self._audience,
             issuer=self._issuer,
-            options={"require": ["exp", "iss", "aud", "appid"]},
+            options={"require": ["exp", "iss", "aud"]},
         )
         return claims
 
