@@ -8,7 +8,8 @@ import pytest
 from functions.tickets.services.catalogue import services
 from functions.tickets.services.own import Own
 from functions.tickets.services.rules import spread
-from functions.tickets.services.values import Wrong, account_of, checked, day_of, money_of
+from functions.tickets.services.values import Wrong, account_of, checked, day_of, money_of, shown
+from shared.locale import Locale
 from shared.problems import Problem
 
 ACCOUNT = "61109010140000071219812874"
@@ -106,3 +107,14 @@ def test_a_sum_is_spread_over_working_days_a_month_apart_to_the_last_grosz() -> 
     parts = spread(10_001, 4, date(2026, 10, 30))
     assert [one.amount for one in parts] == [2_501, 2_500, 2_500, 2_500]
     assert [str(one.due_on) for one in parts] == ["2026-10-30", "2026-11-30", "2026-12-30", "2027-02-01"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("pl", "dzienna: 12 kWh"), ("en", "day: 12 kWh"), ("uk", "денна: 12 kWh")]
+)
+def test_a_zone_is_named_in_the_language_of_the_summary_and_an_unknown_one_as_billing_does(
+    locale: Locale, said: str
+) -> None:
+    field = services()["move_out"].field("readings")
+    assert field is not None
+    assert shown(field, {"dzienna": 12, "weekendowa": 3}, NOTHING, locale, "") == f"{said}, weekendowa: 3 kWh"

@@ -90,14 +90,15 @@ class Files(JsonModel):
 
 
 class Service(JsonModel):
-    """A service. `role` is the right a helper of the customer will need. With `confirm` it binds: its summary is shown
+    """A service. `role` says who may order it: the `owner` alone, for a consent nobody gives for another, or a `helper`
+    too who may do everything for the customer. With `confirm` it binds: its summary is shown
     and confirmed once more. `secure` asks for the password again. `one_open` names the slot in which only one order
     may be under way. `leads_to` is the page where it is done instead."""
 
     key: Key
     group: Group
     who: list[Who]
-    role: Literal["owner", "money", "anyone"]
+    role: Literal["owner", "helper"]
     needs: Needs | None = None
     decided: Literal["billing", "clerk", "rule"]
     effect: Literal["service", "contact", "none"]
@@ -135,6 +136,9 @@ class Service(JsonModel):
 
 
 class Catalogue(RecordModel):
+    """`zones` are the names of billing's zones, `facts` texts that belong to no field."""
+
+    zones: dict[str, Words]
     facts: dict[str, Words]
     services: list[Service]
 
@@ -149,6 +153,12 @@ def catalogue() -> Catalogue:
 def services() -> dict[str, Service]:
     """The services by their keys, in the order they are offered."""
     return {one.key: one for one in catalogue().services}
+
+
+def zone_name(zone: str, locale: Locale) -> str:
+    """A zone in the asked language; one we do not know as billing calls it."""
+    known = catalogue().zones.get(zone)
+    return known.of(locale) if known else zone
 
 
 def fact(name: str, locale: Locale, **values: str) -> str:

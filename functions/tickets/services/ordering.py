@@ -49,7 +49,7 @@ ORDERS = (Limit(10, timedelta(hours=1)), Limit(40, timedelta(days=1)))
 async def offered(session: Session, locale: Locale) -> Services:
     """What this customer may order; a point read and one query."""
     own = await own_of(session.customer_id, ["contract"])
-    rows = [_row(service, own, locale) for service in services().values() if _who(session) in service.who]
+    rows = [_row(service, own, locale) for service in services().values() if _may(session, service)]
     return Services(services=rows)
 
 
@@ -234,9 +234,13 @@ def _digest_of(new: NewOrder) -> str:
 
 def _service(session: Session, key: str) -> Service:
     service = services().get(key)
-    if service is None or _who(session) not in service.who:
+    if service is None or not _may(session, service):
         raise Problem("not_found")
     return service
+
+
+def _may(session: Session, service: Service) -> bool:
+    return _who(session) in service.who and (session.guest is None or service.role == "helper")
 
 
 def _who(session: Session) -> Who:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import StrictBool, StringConstraints
 
-from functions.tickets.services.catalogue import Field, Option, Who
+from functions.tickets.services.catalogue import Field, Option, Who, zone_name
 from functions.tickets.services.own import Own, label_of, zones_of
 from shared.formatting import plain_date, zloty
 from shared.locale import Locale
@@ -295,7 +295,7 @@ def shown(field: Field, value: Any, own: Own, locale: Locale, yes: str) -> str:
         things = own.of(field)
         return "; ".join(label_of(kind, things[key]) for key in ([value] if isinstance(value, str) else value))
     if field.kind == "readings":
-        return ", ".join(f"{zone}: {kwh} kWh" for zone, kwh in value.items())
+        return ", ".join(f"{zone_name(zone, locale)}: {kwh} kWh" for zone, kwh in value.items())
     if field.kind == "address":
         from shared.billing_contract import Address
 

@@ -371,3 +371,20 @@ async def test_what_cannot_be_written_down_is_not_shown_and_looks_are_written_on
     monkeypatch.setattr(access_log, "note", refuse)
     answer = await ewa.get("/api/billing/documents/document-0001")
     assert code(answer) == (503, "unavailable")
+
+
+async def test_what_needs_the_owners_own_consent_is_ordered_by_nobody_else(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    support = {"service": "support_programme", "answers": {"basis": "ventilation", "consent": True}}
+
+    async def offered(browser: httpx.AsyncClient) -> set[str]:
+        return {one["key"] for one in (await browser.get("/api/tickets/services")).json()["services"]}
+
+    await let_in(anna, ewa, mailbox, role="everything")
+    assert await offered(anna) - await offered(ewa) == {"support_programme"}
+    form = await ewa.get("/api/tickets/services/support_programme")
+    made = await ewa.post("/api/tickets/orders", json=support | {"id": "order-of-ewa-0001"})
+    assert (form.status_code, made.status_code) == (404, 404)
+    assert (await ewa.get("/api/tickets/services/terminate")).status_code == 200
+    assert (await anna.get("/api/tickets/services/support_programme")).status_code == 200

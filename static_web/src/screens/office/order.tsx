@@ -42,13 +42,13 @@ function Shown({ place, order, onDecided }: { place: Place; order: OfficeOrder; 
       )}
       {order.health && order.state === "deciding" && !order.mayDecide && <p class="problem-line">{text.healthHidden}</p>}
       {order.plan.length > 0 && (
-        <table class="values">
+        <table class="office-plan">
           <caption>{text.plan}</caption>
           <thead>
             <tr>
               <th scope="col">{text.dueOn}</th>
-              <th scope="col">{text.amount}</th>
-              <th scope="col">{text.paid}</th>
+              <th scope="col" class="numeric">{text.amount}</th>
+              <th scope="col" class="numeric">{text.paid}</th>
             </tr>
           </thead>
           <tbody>
@@ -57,10 +57,10 @@ function Shown({ place, order, onDecided }: { place: Place; order: OfficeOrder; 
                 <th scope="row">
                   <PlainDate date={dueOn} />
                 </th>
-                <td>
+                <td class="numeric">
                   <Money amount={amount} />
                 </td>
-                <td>
+                <td class="numeric">
                   <Money amount={paid} />
                 </td>
               </tr>
