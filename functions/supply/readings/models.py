@@ -54,8 +54,9 @@ class ReadingRow(JsonModel):
 class ReadingPage(JsonModel):
     """The readings of a point, the newest first.
 
-    `last` is the last one billing took, against which a new one is checked. `possible` says that the customer may send
-    one; `zones` are its registers.
+    `last` is the last one billing took of the meter that hangs there now, or the states it was put up with; a new one
+    is checked against those before and after its day. `possible` says that the customer may send one; `zones` are its
+    registers.
     """
 
     readings: list[ReadingRow]
@@ -65,4 +66,4 @@ class ReadingPage(JsonModel):
     next_on: date | None
 
 
-Question = Literal["below_last", "much_more_than_usual", "much_less_than_usual"]
+Question = Literal["below_last", "above_next", "much_more_than_usual", "much_less_than_usual"]

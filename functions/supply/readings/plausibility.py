@@ -31,23 +31,23 @@ def questions_of(
     days: int,
     usual_per_day: float | None,
     digits: int | None,
+    multiplier: float = 1,
 ) -> dict[str, Question]:
-    """What to ask by zone; `usual_per_day` is the whole point's kWh a day in the same season, if it is known."""
+    """What to ask by zone; `usual_per_day` is the whole point's kWh a day in the same season, if it is known.
+
+    `multiplier` is how many kWh stand for one of the register's.
+    """
     found: dict[str, Question] = {}
-    used = 0
+    used = 0.0
     for zone, kwh in states.items():
         before = last.get(zone)
         if before is None:
             return found
-        more = kwh - before
-        if more < 0:
-            # A register begins again after its last digit; otherwise the meter was changed, or misread.
-            around = more % 10**digits if digits is not None else None
-            if digits is None or around is None or around >= 10**digits // 2:
-                found[zone] = "below_last"
-                continue
-            more = around
-        used += more
+        more = _turned(before, kwh, digits)
+        if more is None:
+            found[zone] = "below_last"
+            continue
+        used += more * multiplier
     if found or days < _LEAST_DAYS or usual_per_day is None or usual_per_day < _LEAST_KWH:
         return found
     if used / days > usual_per_day * _MUCH_MORE:
@@ -55,3 +55,21 @@ def questions_of(
     if used / days < usual_per_day / _MUCH_LESS:
         return dict.fromkeys(states, "much_less_than_usual")
     return found
+
+
+def later_questions(states: Mapping[str, int], after: Mapping[str, int], digits: int | None) -> dict[str, Question]:
+    """What to ask by zone of a reading for a day before one that is known already."""
+    return {
+        zone: "above_next"
+        for zone, kwh in states.items()
+        if zone in after and _turned(kwh, after[zone], digits) is None
+    }
+
+
+def _turned(before: int, now: int, digits: int | None) -> int | None:
+    """How far a register has turned; it begins again after its last digit. None where it would have run backwards:
+    the meter was changed then, or misread."""
+    if now >= before:
+        return now - before
+    around = (now - before) % 10**digits if digits is not None else None
+    return around if digits is not None and around is not None and around < 10**digits // 2 else None

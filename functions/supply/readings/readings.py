@@ -6,7 +6,7 @@ from typing import Any
 
 from functions.supply import store, usage_store
 from functions.supply.readings.models import NewReading, Photo, ReadingPage, ReadingRow, RegisterState
-from functions.supply.readings.plausibility import questions_of, refusal_of
+from functions.supply.readings.plausibility import later_questions, questions_of, refusal_of
 from shared import clock, cosmos, customer_requests, reading_photos
 from shared.billing_contract import CustomerRequest, MeterState, OwnReading
 from shared.customer_requests import StoredRequest
@@ -30,13 +30,15 @@ async def readings_of(customer_id: str, point_id: str) -> ReadingPage:
     rows = [_told(one, photos) for one in told]
     rows += [_asked(one, photos) for one in asked if _reads(one, point_id) and one.id not in known]
     rows.sort(key=lambda row: (row.taken_on, row.asked_at is not None), reverse=True)
-    last = next((row for row in rows if row.state == _TAKEN), None)
+    meter = point["data"]["meterNumber"]
+    taken = next((row for row in rows if row.state == _TAKEN and row.meter_number == meter), None)
+    last = taken or _put_up(point["data"])
     schedule = point["data"].get("readingSchedule", {})
     return ReadingPage(
         readings=rows,
         last=last,
         possible=_possible(point["data"]),
-        zones=[state.zone for state in last.states] if last else [],
+        zones=[state.zone for row in [last or next(iter(rows), None)] if row for state in row.states],
         next_on=schedule.get("nextOn"),
     )
 
@@ -80,23 +82,57 @@ async def _check(
     if not _possible(data):
         raise Problem("meter_read_remotely")
     states = {state.zone: state.kwh for state in reading.states}
-    taken = [one for one in told if one["state"] == _TAKEN and one["meterNumber"] == data["meterNumber"]]
-    last = max(taken, key=lambda one: str(one["takenOn"]), default=None)
-    before = {state["zone"]: state["kwh"] for state in last["states"]} if last else {}
-    meter: dict[str, Any] = next((one for one in data.get("meters", []) if one["number"] == data["meterNumber"]), {})
-    refusal = refusal_of(reading.taken_on, clock.today(), states, list(before), meter.get("digits"))
+    taken = [_told(one, {}) for one in told if one["state"] == _TAKEN and one["meterNumber"] == data["meterNumber"]]
+    taken += [row for row in [_put_up(data)] if row]
+    taken.sort(key=lambda row: row.taken_on)
+    last = next((row for row in reversed(taken) if row.taken_on <= reading.taken_on), None)
+    following = next((row for row in taken if row.taken_on > reading.taken_on), None)
+    digits = _meter(data).get("digits")
+    known = last or following
+    zones = [state.zone for state in known.states] if known else []
+    refusal = refusal_of(reading.taken_on, clock.today(), states, zones, digits)
     if len(states) != len(reading.states):
         refusal = ("states", "zones_do_not_match")
     if refusal is not None:
         raise Problem("validation_failed", errors=[FieldFault(*refusal)])
-    if reading.confirmed or last is None:
+    if reading.confirmed:
         return
-    days = (reading.taken_on - date.fromisoformat(last["takenOn"])).days
-    usual = await _usual_per_day(customer_id, point_id, reading.taken_on)
-    questions = questions_of(states, before, days, usual, meter.get("digits"))
+    questions = later_questions(states, _states(following), digits) if following else {}
+    if last and not questions:
+        days = (reading.taken_on - last.taken_on).days
+        usual = await _usual_per_day(customer_id, point_id, reading.taken_on)
+        multiplier = float(_meter(data).get("multiplier") or 1)
+        questions = questions_of(states, _states(last), days, usual, digits, multiplier)
     if questions:
         faults = [FieldFault(f"states.{zone}", code) for zone, code in questions.items()]
         raise Problem("reading_unlikely", errors=faults)
+
+
+def _states(row: ReadingRow) -> dict[str, int]:
+    return {state.zone: state.kwh for state in row.states}
+
+
+def _meter(data: dict[str, Any]) -> dict[str, Any]:
+    """What billing tells of the meter that hangs at the point now."""
+    return next((one for one in data.get("meters", []) if one["number"] == data["meterNumber"]), {})
+
+
+def _put_up(data: dict[str, Any]) -> ReadingRow | None:
+    """The states the meter was put up with, where billing tells them."""
+    meter = _meter(data)
+    if not meter.get("first") or "installedOn" not in meter:
+        return None
+    return ReadingRow(
+        id=None,
+        photo=None,
+        taken_on=meter["installedOn"],
+        meter_number=meter["number"],
+        states=[RegisterState(zone=zone, kwh=kwh) for zone, kwh in meter["first"].items()],
+        source="operator",
+        state=_TAKEN,
+        reason=None,
+        asked_at=None,
+    )
 
 
 async def _usual_per_day(customer_id: str, point_id: str, day: date) -> float | None:

@@ -129,6 +129,8 @@ export const en: Catalogue = {
     day_out_of_range: "Enter one of the last 45 days, today at the latest.",
     zones_do_not_match: "Enter the state of every zone as the meter shows it.",
     too_many_digits: "That is more digits than the meter has. Enter whole kWh only.",
+    not_whole_kwh: "Enter just a number of whole kWh, for example 12345.",
+    above_next: "That is more than in a later reading. Is the day right?",
     below_last: "That is less than before. Has the meter been replaced?",
     much_more_than_usual: "That is much more than usual. Is it what the meter shows?",
     much_less_than_usual: "That is much less than usual. Is it what the meter shows?",

@@ -146,6 +146,8 @@ export const pl = {
     day_out_of_range: "Wpisz dzień z ostatnich 45 dni, nie późniejszy niż dziś.",
     zones_do_not_match: "Wpisz stan każdej strefy, jak na liczniku.",
     too_many_digits: "To więcej cyfr, niż ma licznik. Wpisz same pełne kWh, bez cyfr po przecinku.",
+    not_whole_kwh: "Wpisz samą liczbę pełnych kWh, na przykład 12345.",
+    above_next: "To więcej niż w późniejszym odczycie. Czy dzień się zgadza?",
     below_last: "To mniej niż poprzednio. Czy licznik był wymieniony?",
     much_more_than_usual: "To znacznie więcej niż zwykle. Czy tak jest na liczniku?",
     much_less_than_usual: "To znacznie mniej niż zwykle. Czy tak jest na liczniku?",

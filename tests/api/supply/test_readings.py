@@ -134,6 +134,30 @@ async def test_an_unlikely_reading_is_a_question_and_no_refusal(
 
 
 @pytest.mark.parametrize(
+    ("kwh", "question"),
+    [(12_480, None), (12_501, "above_next"), (11_999, "below_last"), (12_500, None)],
+)
+async def test_a_reading_of_an_earlier_day_lies_between_those_around_it(
+    anna: httpx.AsyncClient, kwh: int, question: str | None
+) -> None:
+    await mirrored(a_reading("reading-0009", "2026-11-20", 12_500))
+    asked = await send(anna, kwh, takenOn="2026-11-18")
+    if question is None:
+        assert asked.status_code == 202
+    else:
+        assert asked.json()["errors"] == [{"field": "states.całodobowa", "code": question}]
+
+
+async def test_a_new_meter_is_read_from_where_it_began(anna: httpx.AsyncClient) -> None:
+    hanging = {"number": "M-2", "installedOn": "2026-11-16", "first": {"całodobowa": 3}, "digits": 5}
+    await mirrored(a_point(1, meterNumber="M-2", meters=[hanging]))
+    page = (await anna.get(READINGS)).json()
+    assert (page["last"]["meterNumber"], page["last"]["states"][0]["kwh"]) == ("M-2", 3)
+    assert (await send(anna, 2)).json()["errors"] == [{"field": "states.całodobowa", "code": "below_last"}]
+    assert (await send(anna, 103)).status_code == 202
+
+
+@pytest.mark.parametrize(
     ("more", "fault"),
     [
         ({"takenOn": "2026-11-28"}, {"field": "takenOn", "code": "day_out_of_range"}),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.supply.readings.plausibility import questions_of, refusal_of
+from functions.supply.readings.plausibility import later_questions, questions_of, refusal_of
 
 TODAY = date(2026, 11, 27)
 
@@ -31,6 +31,18 @@ def test_a_register_may_begin_again_after_its_last_digit() -> None:
     assert questions_of({"a": 50}, {"a": 99_950}, 10, 10.0, 5) == {}
     assert questions_of({"a": 50}, {"a": 99_950}, 10, 10.0, None) == {"a": "below_last"}
     assert questions_of({"a": 49_000}, {"a": 50_000}, 10, 10.0, 5) == {"a": "below_last"}
+
+
+def test_a_multiplier_makes_more_of_what_the_register_says() -> None:
+    assert questions_of({"a": 1005}, {"a": 1000}, 10, 10.0, 6, 20) == {}
+    assert questions_of({"a": 1100}, {"a": 1000}, 10, 10.0, 6, 20) == {"a": "much_more_than_usual"}
+
+
+def test_a_later_reading_is_no_less() -> None:
+    assert later_questions({"a": 1000, "b": 7}, {"a": 1000}, 5) == {}
+    assert later_questions({"a": 1001, "b": 5}, {"a": 1000, "b": 5}, 5) == {"a": "above_next"}
+    # Between the two the register has begun again.
+    assert later_questions({"a": 99_990}, {"a": 20}, 5) == {}
 
 
 @pytest.mark.parametrize(

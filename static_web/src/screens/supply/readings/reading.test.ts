@@ -17,8 +17,12 @@ it.each([
 it("wants every register and a day", () => {
   expect(readingFaults({ takenOn: "", "states.dzienna": "12,5" }, ["dzienna", "nocna"])).toEqual({
     takenOn: "day_out_of_range",
-    "states.dzienna": "too_many_digits",
+    "states.dzienna": "not_whole_kwh",
     "states.nocna": "zones_do_not_match",
+  });
+  expect(readingFaults({ takenOn: "2026-11-27", "states.a": "abc", "states.b": "1234567890123" }, ["a", "b"])).toEqual({
+    "states.a": "not_whole_kwh",
+    "states.b": "too_many_digits",
   });
 });
 

@@ -15,7 +15,7 @@ export function readingFaults(values: ReadingValues, registers: string[]): Recor
   registers.forEach((zone) => {
     const typed = values[`states.${zone}`];
     if (!typed || !typed.trim()) faults[`states.${zone}`] = "zones_do_not_match";
-    else if (stateOf(typed) === undefined) faults[`states.${zone}`] = "too_many_digits";
+    else if (stateOf(typed) === undefined) faults[`states.${zone}`] = /^[\d\s\u00a0]+$/.test(typed) ? "too_many_digits" : "not_whole_kwh";
   });
   return faults;
 }
