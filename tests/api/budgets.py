@@ -111,7 +111,7 @@ BUDGETS = {
     # A document a month; two months here.
     "GET /api/supply/points/{point_id}/usage.xml": Cost(reads=2 + 2, units=20),
     "GET /api/supply/costs": Cost(reads=1, queries=1, units=20),
-    "GET /api/supply/points/{point_id}/costs": Cost(reads=4, queries=2, units=45),
+    "GET /api/supply/points/{point_id}/costs": Cost(reads=5, queries=2, units=50),
     "GET /api/supply/points/{point_id}/prices": Cost(reads=3, queries=2, units=30),
     "GET /api/supply/points/{point_id}/next-bill": Cost(reads=5, queries=2, units=50),
     # Twelve months of quarter-hours and two years of months.

@@ -1,6 +1,7 @@
 """A year's cost by months: billed by documents, and what price lists say of the days since."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,28 +28,30 @@ async def costs_of(customer_id: str, point_id: str, year: int | None) -> CostVie
         raise Problem("not_found")
     data = point["data"]
     first, last = date(wanted, 1, 1), date(wanted, 12, 31)
-    contract, documents, known, lists = await asyncio.gather(
+    contract, documents, known, before, lists = await asyncio.gather(
         store.mirrored(customer_id, "contract", data["contractId"]),
         documents_between(customer_id, data["contractId"], first, last),
         usage_store.year_of(customer_id, point_id, wanted),
+        usage_store.year_of(customer_id, point_id, wanted - 1),
         store.price_lists(),
     )
     terms: dict[str, Any] = contract["data"] if contract else {}
     only = len(terms.get("pointIds", [])) == 1
     found = await _beside_the_loop(documents, only, wanted, point_id)
     own = [lists[one["id"]] for one in terms.get("priceLists", []) if one["id"] in lists]
-    until = billed_to(documents)
+    # What was billed for several points at once is not known of one of them: all its days are worked out.
+    until = billed_to(documents) if found.months else None
     means = await _means(customer_id, point_id, known, until) if goes_by_index(own) else {}
-    estimates = _estimates(known, own, supplied_of(data, known), until, means)
+    estimates = _estimates(known, own, supplied_of(data, known, before), until, means)
     deposit = data.get("prosumerTerms", {}).get("settlement") == "net_billing"
-    return _view(wanted, found, estimates, dynamic=goes_by_index(own), deposit=deposit)
+    return view_of(wanted, found, estimates, dynamic=goes_by_index(own), deposit=deposit)
 
 
 async def total_costs_of(customer_id: str, year: int | None) -> CostView:
     """The cost of everything billed to the customer."""
     wanted = year or clock.today().year
     documents = await documents_between(customer_id, None, date(wanted, 1, 1), date(wanted, 12, 31))
-    return _view(wanted, await _beside_the_loop(documents, True, wanted, None), {})
+    return view_of(wanted, await _beside_the_loop(documents, True, wanted, None), {})
 
 
 async def _beside_the_loop(documents: list[dict[str, Any]], only: bool, year: int, point_id: str | None) -> Billed:
@@ -56,14 +59,21 @@ async def _beside_the_loop(documents: list[dict[str, Any]], only: bool, year: in
     return await asyncio.to_thread(billed, [one | {"onlyPoint": only} for one in documents], year, point_id)
 
 
-def supplied_of(data: dict[str, Any], known: Year | None) -> Supplied:
-    """What fixed charges of a point go by; the yearly use is this year's so far, brought to a year."""
-    return Supplied(Decimal(str(data["contractedPowerKw"])), data.get("phases"), _yearly_kwh(known))
+def supplied_of(data: dict[str, Any], *years: Year | None) -> Supplied:
+    """What fixed charges of a point go by; the yearly use is that of the last twelve known months of these years."""
+    return Supplied(Decimal(str(data["contractedPowerKw"])), data.get("phases"), _yearly_kwh(years))
 
 
-def _yearly_kwh(known: Year | None) -> int | None:
-    months = {month: value.imported for month, value in (known.months if known else {}).items() if value.imported}
-    return sum(months.values()) * 12 // len(months) // 1000 if months else None
+def _yearly_kwh(years: Iterable[Year | None]) -> int | None:
+    known = {
+        date(year.year, month, 1): value.imported
+        for year in years
+        if year
+        for month, value in year.months.items()
+        if value.imported
+    }
+    last = [known[month] for month in sorted(known)[-12:]]
+    return sum(last) * 12 // len(last) // 1000 if last else None
 
 
 def _estimates(
@@ -107,9 +117,10 @@ async def _means(customer_id: str, point_id: str, known: Year | None, until: dat
     return await mean_prices(customer_id, point_id, months) if months else {}
 
 
-def _view(
+def view_of(
     year: int, found: Billed, estimates: dict[int, int], *, dynamic: bool = False, deposit: bool = False
 ) -> CostView:
+    """The view of what is billed and what price lists say besides, both in net grosze by month."""
     return CostView(
         dynamic=dynamic,
         deposit=deposit,
@@ -117,13 +128,13 @@ def _view(
         months=[
             CostMonth(
                 month=date(year, month, 1),
-                billed=found.months.get(month, 0),
+                billed=found.months.get(month),
                 estimated=estimates.get(month),
                 documents=found.documents.get(month, []),
             )
             for month in sorted({*found.months, *estimates})
         ],
-        billed=sum(found.months.values()),
+        billed=sum(found.months.values()) if found.months or not found.unassigned else None,
         elsewhere=found.elsewhere,
         unassigned=found.unassigned,
     )

@@ -19,7 +19,8 @@ class Billed(NamedTuple):
 def billed(documents: list[dict[str, Any]], year: int, point_id: str | None) -> Billed:
     """What invoices and corrections charge, of one point or (None) of all.
 
-    A line without a point belongs to the point where the contract has just one; else it is `unassigned`.
+    A line without a point belongs to the point where the contract has just one; else it is `unassigned`. A document
+    that names the point in no line (a collective invoice) says nothing of it, which is not zero.
     """
     months: dict[int, int] = defaultdict(int)
     named: dict[int, list[str]] = defaultdict(list)
@@ -27,6 +28,8 @@ def billed(documents: list[dict[str, Any]], year: int, point_id: str | None) -> 
     for document in documents:
         own, shared_by_all = _net(document, point_id)
         unassigned += shared_by_all
+        if own is None:
+            continue
         for day, part in _by_month(own, document):
             if day.year != year:
                 elsewhere += part
@@ -37,13 +40,13 @@ def billed(documents: list[dict[str, Any]], year: int, point_id: str | None) -> 
     return Billed(dict(months), dict(named), elsewhere, unassigned)
 
 
-def _net(document: dict[str, Any], point_id: str | None) -> tuple[int, int]:
-    """What of a document is the point's, and what is for the whole contract."""
+def _net(document: dict[str, Any], point_id: str | None) -> tuple[int | None, int]:
+    """What of a document is the point's (None where it does not say), and what is for the whole contract."""
     if point_id is None or document["onlyPoint"]:
         return document["net"], 0
-    own = sum(line["net"] for line in document["lines"] if line.get("pointId") == point_id)
+    own = [line["net"] for line in document["lines"] if line.get("pointId") == point_id]
     of_all = sum(line["net"] for line in document["lines"] if line.get("pointId") is None)
-    return own, of_all
+    return sum(own) if own else None, of_all
 
 
 def _by_month(net: int, document: dict[str, Any]) -> list[tuple[date, int]]:

@@ -51,7 +51,10 @@ async def next_bill_of(customer_id: str, point_id: str) -> NextBill:
     own = [lists[one["id"]] for one in terms.get("priceLists", []) if one["id"] in lists]
     if goes_by_index(own):
         own = with_price(own, await _recent_mean(customer_id, point_id, today))
-    forecast = forecast_of(first, last, [this, before], own, supplied_of(data, this or before), today)
+    earliest = first.year - 1
+    # In January the period of a meter read by hand is last year's, and is foreseen from the year before that.
+    older = await usage_store.year_of(customer_id, point_id, earliest) if earliest < today.year - 1 else None
+    forecast = forecast_of(first, last, [this, before, older], own, supplied_of(data, this, before), today)
     settled = data.get("prosumerTerms", {}).get("settlement")
     return NextBill(forecast=forecast, reason=None if forecast else "too_little_data", without=_LEFT_OUT.get(settled))
 

@@ -10,10 +10,11 @@ from shared.json_model import JsonModel
 
 class CostMonth(JsonModel):
     """A month's cost, net. `billed` comes from invoices and corrections, whose days it is split by where a bill is
-    for more than a month; `estimated` is what price lists say of days not billed yet, for one point only."""
+    for more than a month, and is None where no bill says it of the point; `estimated` is what price lists say of days
+    that are not billed, for one point only."""
 
     month: date
-    billed: int
+    billed: int | None
     estimated: int | None
     documents: list[str]
 
@@ -22,13 +23,14 @@ class CostView(JsonModel):
     """A year's cost by months, net, in grosze.
 
     `elsewhere` is what the same documents charge for other years. `unassigned` is what bills of several points charge
-    for the whole contract and not for one point: it is in no month of a point's view. `dynamic` says that a point's
+    for the whole contract and not for one point: it is in no month of a point's view. `billed` is None where they say
+    nothing else (a collective invoice); then all days are estimated. `dynamic` says that a point's
     energy is priced by the exchange; `deposit` that a deposit will pay for some of what is estimated.
     """
 
     year: int
     months: list[CostMonth]
-    billed: int
+    billed: int | None
     elsewhere: int
     unassigned: int
     dynamic: bool
@@ -46,9 +48,8 @@ class Range(JsonModel):
 class Forecast(JsonModel):
     """The next bill of a point at this pace: its period, energy (Wh) and gross amount (grosze).
 
-    `known_to` is the last day that is measured and not guessed. `basis`: `this_pace` (the last four weeks, and the same
-    days a year ago where they are known) or `last_year` (a meter read by hand). None in `amount` where the price lists
-    leave something out.
+    `known_to` is the last day that is measured and not guessed. `basis`: `this_pace` (the last four weeks) or
+    `last_year` (a meter read by hand). None in `amount` where the price lists leave something out.
     """
 
     period_from: date

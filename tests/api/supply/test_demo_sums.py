@@ -168,4 +168,4 @@ async def test_the_costs_shown_are_the_net_of_the_documents(
         ]
         net = sum(one["net"] for one in documents if one["contractId"] == contract and one["kind"] != "interest_note")
         unassigned = sum(view["unassigned"] for view in of_points) // max(len(points), 1)
-        assert sum(view["billed"] for view in of_points) + unassigned == net
+        assert sum(view["billed"] or 0 for view in of_points) + unassigned == net

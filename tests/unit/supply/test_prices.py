@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.supply.costs.documents import billed, billed_to, next_period
+from functions.supply.costs.costs import supplied_of, view_of
+from functions.supply.costs.documents import Billed, billed, billed_to, next_period
 from functions.supply.prices import Supplied, cost_of, grosze, spans
 from functions.supply.zones import day_type
+from shared.usage import Value
+from shared.usage_year import Year
 
 HOME = Supplied(Decimal(6), 3, 2000)
 
@@ -128,6 +131,30 @@ def test_a_line_without_a_point_is_no_points_where_there_are_several() -> None:
     bill = a_bill("2026-10-01", "2026-10-31", 100, lines=lines, onlyPoint=False)
     assert (billed([bill], 2026, "p").months, billed([bill], 2026, "p").unassigned) == ({10: 70}, 10)
     assert billed([bill], 2026, None).months == {10: 100}
+
+
+def test_a_collective_bill_says_nothing_of_a_point_and_not_zero() -> None:
+    bill = a_bill("2026-10-01", "2026-10-31", 100, lines=[{"net": 90}, {"net": 10}], onlyPoint=False)
+    found = billed([bill], 2026, "p")
+    assert (found.months, found.documents, found.unassigned) == ({}, {}, 100)
+    shown = view_of(2026, found, {10: 40})
+    assert (shown.billed, shown.unassigned) == (None, 100)
+    assert [(month.billed, month.estimated) for month in shown.months] == [(None, 40)]
+    assert view_of(2026, Billed({}, {}, 0, 0), {}).billed == 0
+
+
+def used(year: int, months: dict[int, int]) -> Year:
+    return Year(year, {month: Value("R", {"a": wh}, None) for month, wh in months.items()}, {}, frozenset(), 1)
+
+
+def test_the_band_of_the_capacity_charge_goes_by_a_whole_year_in_january_too() -> None:
+    data = {"contractedPowerKw": 5.0}
+    before = used(2026, dict.fromkeys(range(1, 13), 200_000))
+    assert supplied_of(data, used(2027, {}), before).yearly_kwh == 2_400
+    # A cold January alone would make 4,800 of it.
+    assert supplied_of(data, used(2027, {1: 400_000}), before).yearly_kwh == 2_600
+    assert supplied_of(data, None, used(2026, {12: 100_000})).yearly_kwh == 1_200
+    assert supplied_of(data, None, None).yearly_kwh is None
 
 
 def test_the_period_after_the_last_bill() -> None:

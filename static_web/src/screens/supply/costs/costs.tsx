@@ -57,11 +57,15 @@ function Shown({ view }: { view: CostView }) {
   const text = useSupplyText();
   const { months, year, billed, elsewhere, unassigned, deposit } = view;
   const estimated = months.reduce((sum, month) => sum + (month.estimated ?? 0), 0);
-  if (months.length === 0) return <p class="empty">{text.costs.none}</p>;
+  if (months.length === 0) {
+    return <p class="empty">{unassigned === 0 ? text.costs.none : `${text.costs.collective} ${text.costs.unassigned(money(unassigned))}`}</p>;
+  }
   return (
     <section class="tile tile-plain usage">
       <p class="lead">
-        {text.costs.billed(String(year), money(billed))} {estimated > 0 && text.costs.estimatedSum(money(estimated))}
+        {billed === null
+          ? `${text.costs.collective} ${text.costs.byPriceList(String(year), money(estimated))}`
+          : [text.costs.billed(String(year), money(billed)), ...(estimated > 0 ? [text.costs.estimatedSum(money(estimated))] : [])].join(" ")}
       </p>
       <BarChart
         caption={text.costs.caption(String(year))}
@@ -87,13 +91,13 @@ function barsOf({ months, year }: CostView, text: SupplyCatalogue): Bar[] {
   return text.shortMonths.map((tick, index) => {
     const key = `${year}-${twoDigits(index + 1)}`;
     const [found] = months.filter(({ month }) => month.slice(0, 7) === key);
-    const parts = found && [found.billed, found.estimated ?? 0];
+    const parts = found && [found.billed, found.estimated];
     return {
       key,
       tick,
       name: text.monthOfYear(key),
-      value: found ? found.billed + (found.estimated ?? 0) : null,
-      ...(found && { quality: "recorded" as const }),
+      value: found ? (found.billed ?? 0) + (found.estimated ?? 0) : null,
+      ...(found && { quality: found.billed === null ? ("estimated" as const) : ("recorded" as const) }),
       ...(parts && { parts }),
     };
   });

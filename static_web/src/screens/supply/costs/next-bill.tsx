@@ -46,7 +46,7 @@ function Foreseen({ bill: { forecast, reason, without } }: { bill: NextBill }) {
         </p>
       )}
       <p>
-        {amount ? text.between(money(amount.low), money(amount.high)) : text.noPrices}{" "}
+        {!amount ? text.noPrices : amount.low === amount.high ? "" : text.between(money(amount.low), money(amount.high))}{" "}
         {text.energy(kwh(energy.expected), plainDate(periodFrom), plainDate(periodTo))}
       </p>
       <p class="small muted">

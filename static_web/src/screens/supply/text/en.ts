@@ -163,6 +163,8 @@ export const en: SupplyCatalogue = {
     none: "There are no invoices for this year yet.",
     billed: (year, amount) => `Invoices for ${year} come to ${amount} net.`,
     estimatedSum: (amount) => `For the days not billed yet the price lists give ${amount}.`,
+    collective: "This point is billed together with others, and the invoices do not tell them apart.",
+    byPriceList: (year, amount) => `For ${year} the price lists give ${amount} net for it.`,
     caption: (year) => `Net cost month by month, ${year}`,
     together: "Together",
     parts: { billed: "billed", estimated: "worked out from the price list" },
@@ -185,7 +187,7 @@ export const en: SupplyCatalogue = {
       discounts: "Without the discount for energy given back, so the bill will be lower.",
     },
     basis: {
-      this_pace: "Worked out from the last four weeks and the same days a year ago.",
+      this_pace: "Worked out from the last four weeks.",
       last_year: "Worked out from what was used a year ago.",
     },
     knownTo: (date) => `Meter data until ${date}.`,

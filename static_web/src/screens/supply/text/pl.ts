@@ -173,6 +173,8 @@ export const pl = {
     none: "Za ten rok nie ma jeszcze faktur.",
     billed: (year: string, amount: string) => `Za ${year} rok na fakturach jest ${amount} netto.`,
     estimatedSum: (amount: string) => `Za dni jeszcze niezafakturowane wychodzi z cenników ${amount}.`,
+    collective: "Ten punkt rozliczamy na fakturze razem z innymi, bez podziału na punkty.",
+    byPriceList: (year: string, amount: string) => `Z cenników wychodzi za niego za ${year} rok ${amount} netto.`,
     caption: (year: string) => `Koszt netto miesiąc po miesiącu, ${year}`,
     together: "Razem",
     parts: { billed: "zafakturowane", estimated: "wyliczone z cennika" },
@@ -195,7 +197,7 @@ export const pl = {
       discounts: "Bez opustów za energię oddaną do sieci, więc rachunek będzie niższy.",
     },
     basis: {
-      this_pace: "Liczymy z ostatnich czterech tygodni i z tych samych dni rok temu.",
+      this_pace: "Liczymy z ostatnich czterech tygodni.",
       last_year: "Liczymy z tego, co było rok temu.",
     },
     knownTo: (date: string) => `Dane z licznika do ${date}.`,
