@@ -59,7 +59,7 @@ class TicketListing(JsonModel):
 
 
 class TicketRow(JsonModel):
-    """One row of the list. `opening` is how the first message begins.
+    """One row of the list. `opening` is how the first message begins. `late` says that `dueOn` went by unanswered.
 
     Of an order `subject` is the key of its service, and `orderState` how far it has come.
     """
@@ -74,6 +74,7 @@ class TicketRow(JsonModel):
     last_message_at: AwareDatetime
     last_message_from: Side
     due_on: date
+    late: bool
     disconnection: bool
     order_state: OrderState | None
 

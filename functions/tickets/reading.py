@@ -147,6 +147,7 @@ def _row(ticket: Ticket) -> TicketRow:
         last_message_at=ticket.last_message_at,
         last_message_from=ticket.last_message_from,
         due_on=ticket.owed().due_on,
+        late=ticket.state in {"with_office", "with_customer"} and ticket.owed().due_on < clock.today(),
         disconnection=ticket.disconnection,
         order_state=ticket.ordered.state if ticket.ordered else None,
     )

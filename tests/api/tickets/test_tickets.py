@@ -323,3 +323,18 @@ async def told(ticket: Ticket, moment: Moment) -> Told:
         complaint=ticket.kind == "complaint",
         locale=ticket.locale,
     )
+
+
+async def test_a_day_that_went_by_unanswered_is_told_and_no_promise_any_more(browser: httpx.AsyncClient) -> None:
+    body = {"id": "ticket-of-anna-late", "kind": "complaint", "subject": "invoice", "text": "Zła kwota."}
+    made = (await browser.post(URL, json=body)).json()
+    assert (made["late"], made["silenceAccepts"]) == (False, True)
+    day = datetime.fromisoformat(f"{made['dueOn']}T22:00:00+01:00")
+    for moment, late in ((day, False), (day + timedelta(hours=3), True)):
+        clock.set_now(moment)
+        assert (await sign_in(browser)).status_code == 201
+        assert (await browser.get(f"{URL}/ticket-of-anna-late")).json()["late"] is late
+        [row] = (await browser.get(URL)).json()["tickets"]
+        assert row["late"] is late
+    await browser.post(f"{URL}/ticket-of-anna-late/closings", json={})
+    assert (await browser.get(f"{URL}/ticket-of-anna-late")).json()["late"] is False

@@ -1,4 +1,5 @@
 import { Moment, PlainDate } from "../../components/values";
+import { plainDate } from "../../i18n/format";
 import { AlertIcon } from "../../components/icons";
 import type { OfficeTicket } from "./api";
 import { Due } from "./due";
@@ -46,7 +47,7 @@ export function Facts({ ticket }: { ticket: OfficeTicket }) {
             {ticket.subjectName}
             {Object.entries(ticket.asked).map(([name, value]) => (
               <span key={name} class="office-second" dir="auto">
-                {(words.asked as Record<string, string>)[name] ?? name}: {value}
+                {(words.asked as Record<string, string>)[name] ?? name}: {/^\d{4}-\d\d-\d\d$/.test(value) ? plainDate(value) : value}
               </span>
             ))}
           </dd>

@@ -38,6 +38,7 @@ export function TicketScreen() {
       <p class="office-back">
         <a href={OFFICE.queue}>{words.ticket.back}</a>
       </p>
+      {arriving.state === "failed" && <PageTitle place={words.title}>{words.ticket.missing}</PageTitle>}
       <WaitFor on={arriving} rows={6}>
         {({ ticket, clerks }) => <Open key={key} place={place} first={ticket} clerks={clerks} />}
       </WaitFor>

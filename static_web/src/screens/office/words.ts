@@ -95,6 +95,7 @@ export const words = {
 
   ticket: {
     back: "Wróć do kolejki",
+    missing: "Nie widać tego zgłoszenia",
     number: (number: string) => `Zgłoszenie ${number}`,
     received: "Wpłynęło",
     due: "Termin dla klienta",

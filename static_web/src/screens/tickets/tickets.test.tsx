@@ -36,7 +36,7 @@ const SUBJECTS = {
 };
 const ROW = {
   id: "ticket-0000000001", number: "ZG-7K4M-2QXP", kind: "complaint", subject: "invoice", opening: "Za wysoka.", state: "with_office",
-  receivedAt: "2026-11-26T09:00:00Z", lastMessageAt: "2026-11-26T09:00:00Z", lastMessageFrom: "customer", dueOn: "2026-12-10", disconnection: false, orderState: null,
+  receivedAt: "2026-11-26T09:00:00Z", lastMessageAt: "2026-11-26T09:00:00Z", lastMessageFrom: "customer", dueOn: "2026-12-10", late: false, disconnection: false, orderState: null,
 };
 const DETAILS = {
   ...ROW, about: {}, asked: { fault: "odczyt" }, legal: true, silenceAccepts: true, outcome: null, coordinator: false, supplyHold: null, order: null, answeredAt: null, closedAt: null, closedBy: null,

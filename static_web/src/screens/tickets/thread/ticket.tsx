@@ -129,16 +129,17 @@ function SupplyHold({ ticket: { supplyHold, state } }: { ticket: TicketDetails }
 }
 
 /** Who does what next, and by when. */
-function Standing({ ticket: { state, kind, asked, dueOn, legal, silenceAccepts, answeredAt, closedAt } }: { ticket: TicketDetails }) {
+function Standing({ ticket: { state, kind, asked, dueOn, late, legal, silenceAccepts, answeredAt, closedAt } }: { ticket: TicketDetails }) {
   const text = useTicketsText().ticket;
   if (state === "closed") return <>{text.closedOn(dateOf(closedAt ?? ""))}</>;
   if (state === "answered") return <>{text.answeredOn(dateOf(answeredAt ?? ""))}</>;
+  if (kind === "callback" && state === "with_office" && late) return <>{text.lateCall(plainDate(dueOn))}</>;
   if (kind === "callback" && state === "with_office") return <>{text.callOn(plainDate(dueOn), hoursName(asked["hours"] ?? ""))}</>;
-  const law = silenceAccepts ? text.silence : legal ? text.legal : "";
+  const law = silenceAccepts ? (late ? text.accepted : text.silence) : legal && !late ? text.legal : "";
   return (
     <>
       {state === "with_customer" && `${text.waitsForYou} `}
-      {text.answerBy(plainDate(dueOn))}
+      {(late ? text.late : text.answerBy)(plainDate(dueOn))}
       {law && <span class="small muted block">{law}</span>}
     </>
   );
