@@ -16,6 +16,10 @@ BILLING_FLAGS ?=
 # Whose portal it is: a folder with brand.json in it.
 BRAND ?= brand
 export MOJBOK_BRAND := $(abspath $(BRAND))
+BRAND_FILES := $(shell find $(BRAND) -type f)
+# Holds which brand was chosen last: another one means to build anew.
+BRAND_CHOSEN := .local/brand-chosen
+$(shell mkdir -p .local && echo "$(MOJBOK_BRAND)" | cmp -s - $(BRAND_CHOSEN) || echo "$(MOJBOK_BRAND)" > $(BRAND_CHOSEN))
 export BILLING_FLAGS HOST_KEY LOGIN PASSWORD
 NPM_INSTALL := npm ci --ignore-scripts --no-fund --no-audit
 
@@ -162,8 +166,9 @@ $(WEB_READY): static_web/package.json static_web/package-lock.json
 	@cd static_web && $(NPM_INSTALL)
 	@touch $@
 
-$(WEB_BUILT): $(WEB_READY) $(WEB_SOURCES)
-	$(call step,building the web app)
+$(WEB_BUILT): $(WEB_READY) $(WEB_SOURCES) $(BRAND_FILES) $(BRAND_CHOSEN) | $(PYTHON_READY)
+	$(call step,building the web app of $(BRAND))
+	@$(PYTHON) -m local.brand icons $(BRAND) .local/brand-icons
 	@cd static_web && npm run --silent build
 	@touch $@
 

@@ -1,6 +1,7 @@
 import legacy from "@vitejs/plugin-legacy";
 import { defineConfig } from "vitest/config";
 
+import { brand, brandColours } from "./build/brand.ts";
 import { budget } from "./build/budget.ts";
 import { customPropertyFallbacks } from "./build/custom-property-fallbacks.ts";
 import { hostingConfig } from "./build/hosting-config.ts";
@@ -18,7 +19,7 @@ const OTHER_LANGUAGES = /\/src\/(i18n\/(first-load\/)?|screens\/(dashboard|help|
 /** What everybody needs at once: neither the screens that are fetched when first opened nor other languages. */
 function isFirst(id: string): boolean {
   const own = /\/src\//.test(id) && (!FETCHED_AREAS.test(id) || START_PAGE_OF_SUPPLY.test(id)) && !OTHER_LANGUAGES.test(id);
-  return own || /node_modules\/(preact|preact-iso|openapi-fetch)\//.test(id);
+  return own || /brand:(core|pl)$/.test(id) || /node_modules\/(preact|preact-iso|openapi-fetch)\//.test(id);
 }
 
 export default defineConfig({
@@ -31,7 +32,9 @@ export default defineConfig({
     // In one piece: else what two areas share would come in pieces of its own, which are more requests than bytes.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "app", test: isFirst }] } } },
   },
+  css: { postcss: { plugins: [brandColours()] } },
   plugins: [
+    brand(),
     legacy({
       targets: promisedBrowsers,
       additionalLegacyPolyfills: ["whatwg-fetch", new URL("src/legacy-polyfills.ts", import.meta.url).pathname],

@@ -13,7 +13,7 @@ from shared.brand import brand
 from shared.json_model import RecordModel
 from shared.locale import Locale
 from shared.mail import unsubscribing
-from shared.mail.texts import BUTTON_HINT, GREETING, NUMBER, SWITCH_OFF, WORDS, Template
+from shared.mail.texts import BUTTON_HINT, GREETING, NUMBER, SWITCH_OFF, WITH_PESEL, WITHOUT_PESEL, WORDS, Template
 from shared.mail.unsubscribing import Switch
 from shared.mail.words import FactWords, Row, Section
 from shared.plain_text import one_line, printable
@@ -64,6 +64,7 @@ def write_letter(
     own = brand()
     phone = own.contact.phone
     told = {name: one_line(fact) for name, fact in {**facts, **more}.items()} | {"phone": phone, "brand": own.name}
+    told |= (WITH_PESEL if own.pesel_sign_in else WITHOUT_PESEL)[locale]
     token = unsubscribing.token_of(switch) if switch else ""
     switch_off, switch_off_button, switches = SWITCH_OFF[locale]
     filling = {

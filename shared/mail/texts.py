@@ -53,6 +53,18 @@ SWITCH_OFF: dict[Locale, tuple[str, str, str]] = {
 }
 """The question, the link that switches this kind off, and the link to all switches."""
 
+WITH_PESEL: dict[Locale, dict[str, str]] = {
+    "pl": {"login_numbers": "numerem PESEL, NIP", "number_stays": "PESEL lub NIP nadal działa jako login."},
+    "en": {"login_numbers": "your PESEL or NIP number", "number_stays": "PESEL or NIP still works as a login."},
+    "uk": {"login_numbers": "номером PESEL, NIP", "number_stays": "PESEL або NIP і далі діє як логін."},
+}
+WITHOUT_PESEL: dict[Locale, dict[str, str]] = {
+    "pl": {"login_numbers": "numerem NIP", "number_stays": "Firma może nadal logować się numerem NIP."},
+    "en": {"login_numbers": "your NIP number", "number_stays": "A firm can still sign in with its NIP."},
+    "uk": {"login_numbers": "номером NIP", "number_stays": "Фірма й далі може входити за номером NIP."},
+}
+"""What a brand makes a login of: PESEL and NIP, or of numbers the NIP only."""
+
 LOGIN_NAMES: dict[Locale, tuple[str, str]] = {
     "pl": ("kończący się na {}", " lub login {}"),
     "en": ("ending in {}", " or login {}"),
@@ -98,7 +110,7 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
             "Masz już konto w {brand}",
             (
                 "Ktoś – pewnie Ty – próbował zarejestrować się w {brand}, ale dla tych danych konto już istnieje.",
-                "Zaloguj się swoim loginem: numerem PESEL, NIP lub loginem wybranym przy rejestracji.",
+                "Zaloguj się swoim loginem: {login_numbers} lub loginem wybranym przy rejestracji.",
             ),
             "Zaloguj się",
             ("Jeśli to nie Ty, nic nie rób. Na Twoim koncie nic się nie zmieniło.",),
@@ -108,7 +120,7 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
             "You already have a {brand} account",
             (
                 "Someone – probably you – tried to register in {brand}, but an account for this data already exists.",
-                "Sign in with your login: your PESEL or NIP number, or the login chosen at registration.",
+                "Sign in with your login: {login_numbers}, or the login chosen at registration.",
             ),
             "Sign in",
             ("If it was not you, do nothing. Nothing has changed in your account.",),
@@ -118,7 +130,7 @@ _REGISTRATION_WORDS: dict[RegistrationTemplate, dict[Locale, Words]] = {
             "У вас уже є обліковий запис у {brand}",
             (
                 "Хтось – імовірно ви – намагався зареєструватися в {brand}, але для цих даних обліковий запис уже існує.",
-                "Увійдіть зі своїм логіном: номером PESEL, NIP або логіном, вибраним під час реєстрації.",
+                "Увійдіть зі своїм логіном: {login_numbers} або логіном, вибраним під час реєстрації.",
             ),
             "Увійти",
             ("Якщо це не ви, нічого не робіть. У вашому обліковому записі нічого не змінилося.",),

@@ -184,13 +184,13 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
         "pl": Words(
             "Login do {brand} został zmieniony",
             "Login został zmieniony",
-            ("{at} zmieniono login wybrany do Twojego konta. PESEL lub NIP nadal działa jako login.", _NOT_YOU["pl"]),
+            ("{at} zmieniono login wybrany do Twojego konta. {number_stays}", _NOT_YOU["pl"]),
         ),
         "en": Words(
             "Your {brand} login was changed",
             "The login was changed",
             (
-                "The chosen login of your account was changed on {at}. PESEL or NIP still works as a login.",
+                "The chosen login of your account was changed on {at}. {number_stays}",
                 _NOT_YOU["en"],
             ),
         ),
@@ -198,7 +198,7 @@ SECURITY_WORDS: dict[SecurityTemplate, dict[Locale, Words]] = {
             "Логін до {brand} змінено",
             "Логін змінено",
             (
-                "{at} змінено вибраний логін вашого облікового запису. PESEL або NIP і далі діє як логін.",
+                "{at} змінено вибраний логін вашого облікового запису. {number_stays}",
                 _NOT_YOU["uk"],
             ),
         ),

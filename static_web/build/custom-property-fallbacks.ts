@@ -4,7 +4,9 @@ import postcss from "postcss";
 import customProperties from "postcss-custom-properties";
 import type { Plugin } from "vite";
 
-const [TOKENS = ""] = /^:root \{[^}]*\}/m.exec(readFileSync(new URL("../src/styles/tokens.css", import.meta.url), "utf8")) ?? [];
+import { withColours } from "./brand.ts";
+
+const [SHEET = ""] = /^:root \{[^}]*\}/m.exec(readFileSync(new URL("../src/styles/tokens.css", import.meta.url), "utf8")) ?? [];
 
 /**
  * Writes the plain value of each custom property before its `var()`, for Edge 14, which has none.
@@ -17,11 +19,12 @@ export function customPropertyFallbacks(): Plugin {
     apply: "build",
     enforce: "post",
     async generateBundle(_, bundle) {
+      const tokens = withColours(SHEET, "light");
       const processor = postcss([customProperties({ preserve: true })]);
       for (const asset of Object.values(bundle)) {
         if (asset.type !== "asset" || !asset.fileName.endsWith(".css")) continue;
         const source = typeof asset.source === "string" ? asset.source : Buffer.from(asset.source).toString();
-        const lent = source.includes(":root") ? "" : TOKENS;
+        const lent = source.includes(":root") ? "" : tokens;
         asset.source = (await processor.process(lent + source, { from: undefined })).css.slice(lent.length);
       }
     },

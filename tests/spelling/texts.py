@@ -11,7 +11,7 @@ from shared.locale import Locale
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES: tuple[Locale, ...] = get_args(Locale)
-_SERVER = ("shared", "functions")
+_SERVER = ("shared", "functions", "brand")
 _OFFICE = ("static_web/src/screens/office/words.ts", "static_web/src/screens/office/order-words.ts")
 
 

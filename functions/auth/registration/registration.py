@@ -15,13 +15,14 @@ from functions.auth.registration.models import Registration, RegistrationAccepte
 from functions.auth.registration.terms import acceptance_faults
 from shared import clock
 from shared.accounts import Account, account_by_id
+from shared.brand import brand
 from shared.formatting import moment
 from shared.identifiers import masked, normalised_login
 from shared.limits import require, within
 from shared.lookup import lookup_ids, new_token, personal_lookups, token_id
 from shared.mail import outbox
 from shared.mail.letter import Letter, write_letter
-from shared.problems import Problem
+from shared.problems import FieldFault, Problem
 from shared.settings import settings
 
 LINK_LIFETIME = timedelta(hours=24)
@@ -31,10 +32,13 @@ _DOCUMENT_AGE = timedelta(days=366)
 async def register(request: Registration, address: str) -> RegistrationAccepted:
     """Send the activation link if the facts fit; the answer does not tell.
 
-    Raises Problem `validation_failed` for terms that are not the current ones or not accepted,
+    Raises Problem `validation_failed` for terms that are not the current ones or not accepted, or no login of one's own
+    where a PESEL is none,
     `too_many_attempts` for an address that registers too often.
     """
     faults = await acceptance_faults(request.terms_version, request.consents)
+    if request.kind == "individual" and request.login is None and not brand().pesel_sign_in:
+        faults = [*faults, FieldFault("login", "missing")]
     if faults:
         raise Problem("validation_failed", errors=faults)
     await require("registrations", address, LIMITS.address_registrations)

@@ -6,6 +6,7 @@ from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
 from functions.auth.sign_in.models import LoginReminder, LoginReminderAccepted
 from shared.accounts import Account, mailbox_lookup
+from shared.brand import brand
 from shared.limits import within
 from shared.locale import Locale
 from shared.mail import outbox
@@ -38,7 +39,8 @@ async def remind(request: LoginReminder, context: ClientContext) -> LoginReminde
 
 def _named(account: Account, locale: Locale) -> str:
     """`PESEL kończący się na ••59 lub login anna.z`; who is no customer has the chosen login only."""
-    if not account.identifier_masked:
+    chosen_only = account.kind == "individual" and account.chosen_login and not brand().pesel_sign_in
+    if not account.identifier_masked or chosen_only:
         return account.chosen_login or "–"
     number, chosen = LOGIN_NAMES[locale]
     kind = "PESEL" if account.kind == "individual" else "NIP"

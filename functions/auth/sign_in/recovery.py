@@ -21,7 +21,7 @@ async def recover(request: PasswordRecovery, context: ClientContext) -> Password
     Over a limit nothing is made and nothing sent, so the last one that was sent goes on working.
     """
     login = await accounts.current_login(normalised_login(request.login))
-    found = await account_by_id(await accounts.account_id_by_login(login))
+    found = accounts.opened_by(login, await account_by_id(await accounts.account_id_by_login(login)))
     account = found[0] if found else None
     secret = one_time_password.fresh()
     hashed = await hash_password(secret)

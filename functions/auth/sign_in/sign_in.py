@@ -69,7 +69,7 @@ async def sign_out(session: Session, context: ClientContext) -> None:
 
 async def _subject(login: str, context: ClientContext) -> _Subject:
     document, snapshot = await accounts.login_by_id(login)
-    found = await account_by_id(document.account_id)
+    found = accounts.opened_by(login, await account_by_id(document.account_id))
     return _Subject(login, snapshot, found, context.source_for(found[0] if found else None))
 
 

@@ -3,7 +3,7 @@
 The running balance is worked out from all documents and payments there are, never from the balance billing tells;
 so where the last line equals that balance, the statement proves it. Set-offs move no money and are left out.
 
-The history begins on a day (1 September 2024), and payments reach back behind it. Where billing tells what was owed
+The history begins on a day, the brand's first, and payments reach back behind it. Where billing tells what was owed
 then, it begins with that; where it does not, what a payment settles of documents older than the history is left out.
 
 What the months before the period added comes from the ledger the sync keeps, so that a statement reads its own months

@@ -10,7 +10,7 @@ from shared.locale import Locale
 from shared.usage import Quality
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
-"""Days outside could not be anybody's: the data begins in 2024."""
+"""Days outside could not be anybody's."""
 
 Resolution = Literal["month", "day", "hour", "quarter"]
 

@@ -1,3 +1,4 @@
+import { portal } from "brand:core";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
@@ -18,7 +19,7 @@ let arrivedAnywhere = false;
 export function PageTitle({ children, place, lang, aside }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${place ?? children} – mojBOK`;
+    document.title = `${place ?? children} – ${portal}`;
   }, [children, place]);
   useEffect(() => {
     if (arrivedAnywhere) heading.current?.focus({ preventScroll: true });

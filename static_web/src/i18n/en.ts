@@ -1,3 +1,6 @@
+import { oldPortal, portal } from "brand:core";
+import { firstDay } from "brand:en";
+
 import { dayAndMonth, money, weekday } from "./format";
 import type { Catalogue } from "./pl";
 import { plural } from "./plural";
@@ -11,7 +14,7 @@ export const en: Catalogue = {
   language: "Language",
   skipToContent: "Skip to content",
   mainNavigation: "Main menu",
-  logo: "mojBOK – start page",
+  logo: `${portal} – start page`,
   loading: "Loading…",
   retry: "Try again",
   close: "Close",
@@ -173,10 +176,10 @@ export const en: Catalogue = {
     hours: (hours) => `on working days ${hours}`,
   },
   status: {
-    termsAhead: (date) => `The terms of mojBOK change on ${date}.`,
+    termsAhead: (date) => `The terms of ${portal} change on ${date}.`,
     termsAheadLink: "See what changes",
     break: (from, to) => `Break: ${from} – ${to}.`,
-    closes: "You will not be able to sign in to mojBOK then.",
+    closes: `You will not be able to sign in to ${portal} then.`,
     tooOld: (date, phone) =>
       `Since ${date} we have received no new data from the billing system – longer than we promise. We are sorry. Newer invoices and payments are not shown, nor counted in the balance. Earlier documents, payments and tickets work as usual. Is it urgent? Call ${phone}.`,
     none: "We are waiting for data from the billing system. It will appear as soon as we receive it.",
@@ -210,7 +213,7 @@ export const en: Catalogue = {
     empty: "There are no documents yet. You will see the first invoice here once it is issued.",
     emptyKind: "There are no documents of this kind.",
     showAll: "Show all",
-    since: "Documents since 1 September 2024. Older ones are in the previous eBOK.",
+    since: oldPortal ? `Documents since ${firstDay}. Older ones are in the previous ${oldPortal}.` : `Documents since ${firstDay}.`,
   },
   document: {
     title: "Document",

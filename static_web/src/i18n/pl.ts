@@ -1,3 +1,6 @@
+import { oldPortal, portal } from "brand:core";
+import { firstDay } from "brand:pl";
+
 import { dayAndMonth, money, weekday } from "./format";
 import { plural } from "./plural";
 
@@ -15,7 +18,7 @@ export const pl = {
   language: "Język",
   skipToContent: "Przejdź do treści",
   mainNavigation: "Menu główne",
-  logo: "mojBOK – strona startowa",
+  logo: `${portal} – strona startowa`,
   loading: "Wczytujemy…",
   retry: "Spróbuj ponownie",
   close: "Zamknij",
@@ -190,10 +193,10 @@ export const pl = {
     hours: (hours: string) => `w dni robocze ${hours}`,
   },
   status: {
-    termsAhead: (date: string) => `Od ${date} zmienia się regulamin mojBOK.`,
+    termsAhead: (date: string) => `Od ${date} zmienia się regulamin ${portal}.`,
     termsAheadLink: "Zobacz, co się zmieni",
     break: (from: string, to: string) => `Przerwa: ${from} – ${to}.`,
-    closes: "W tym czasie nie zalogujesz się do mojBOK.",
+    closes: `W tym czasie nie zalogujesz się do ${portal}.`,
     tooOld: (date: string, phone: string) =>
       `Od ${date} nie dostajemy nowych danych z systemu rozliczeniowego – dłużej, niż obiecujemy. Przepraszamy. Nie zobaczysz nowszych faktur i wpłat ani ich w saldzie. Wcześniejsze dokumenty, płatności i zgłoszenia działają jak zwykle. Pilna sprawa? Zadzwoń: ${phone}.`,
     none: "Czekamy na dane z systemu rozliczeniowego. Pojawią się, gdy tylko je otrzymamy.",
@@ -234,7 +237,7 @@ export const pl = {
     empty: "Nie ma jeszcze żadnych dokumentów. Pierwszą fakturę zobaczysz tu, gdy ją wystawimy.",
     emptyKind: "Nie ma dokumentów tego rodzaju.",
     showAll: "Pokaż wszystkie",
-    since: "Dokumenty od 1 września 2024 r. Starsze są w dotychczasowym eBOK.",
+    since: oldPortal ? `Dokumenty od ${firstDay} Starsze są w dotychczasowym ${oldPortal}.` : `Dokumenty od ${firstDay}`,
   },
   document: {
     title: "Dokument",

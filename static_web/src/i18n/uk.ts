@@ -1,3 +1,6 @@
+import { oldPortal, portal } from "brand:core";
+import { firstDay } from "brand:uk";
+
 import { dayAndMonth, money, weekday } from "./format";
 import type { Catalogue } from "./pl";
 import { plural } from "./plural";
@@ -13,7 +16,7 @@ export const uk: Catalogue = {
   language: "Мова",
   skipToContent: "Перейти до вмісту",
   mainNavigation: "Головне меню",
-  logo: "mojBOK – початкова сторінка",
+  logo: `${portal} – початкова сторінка`,
   loading: "Завантажуємо…",
   retry: "Спробувати ще раз",
   close: "Закрити",
@@ -175,10 +178,10 @@ export const uk: Catalogue = {
     hours: (hours) => `у робочі дні ${hours}`,
   },
   status: {
-    termsAhead: (date) => `З ${date} змінюються правила mojBOK.`,
+    termsAhead: (date) => `З ${date} змінюються правила ${portal}.`,
     termsAheadLink: "Переглянути, що зміниться",
     break: (from, to) => `Перерва: ${from} – ${to}.`,
-    closes: "У цей час увійти до mojBOK не вдасться.",
+    closes: `У цей час увійти до ${portal} не вдасться.`,
     tooOld: (date, phone) =>
       `Від ${date} ми не отримуємо нових даних із розрахункової системи – довше, ніж обіцяємо. Перепрошуємо. Новіших рахунків-фактур і платежів не видно, і в балансі їх немає. Попередні документи, платежі та звернення працюють як завжди. Термінова справа? Телефонуйте: ${phone}.`,
     none: "Чекаємо на дані з розрахункової системи. Вони з'являться, щойно ми їх отримаємо.",
@@ -218,7 +221,7 @@ export const uk: Catalogue = {
     empty: "Документів ще немає. Перший рахунок-фактуру ви побачите тут, коли ми його виставимо.",
     emptyKind: "Документів цього виду немає.",
     showAll: "Показати всі",
-    since: "Документи від 1 вересня 2024 р. Старіші є в попередньому eBOK.",
+    since: oldPortal ? `Документи від ${firstDay} Старіші є в попередньому ${oldPortal}.` : `Документи від ${firstDay}`,
   },
   document: {
     title: "Документ",

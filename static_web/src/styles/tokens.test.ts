@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
+
 import { describe, expect, it } from "vitest";
+
+import { withColours } from "../../build/brand.ts";
 
 const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 const [lightCss = "", darkCss = ""] = css.split("@media");
-const light = tokens(lightCss);
-const dark = { ...light, ...tokens(darkCss) };
+const light = tokens(withColours(lightCss, "light"));
+const dark = { ...light, ...tokens(withColours(darkCss, "dark")) };
 
 function tokens(part: string): Record<string, string> {
   return Object.fromEntries([...part.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]));

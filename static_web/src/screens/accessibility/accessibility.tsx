@@ -1,3 +1,5 @@
+import { portal } from "brand:core";
+
 import { useStatus } from "../../api/status";
 import { PageTitle } from "../../components/page";
 import { plainDate } from "../../i18n/format";
@@ -13,7 +15,7 @@ export function Accessibility() {
   return (
     <article class="prose">
       <PageTitle>{text.title}</PageTitle>
-      <p class="lead">{text.lead(status?.operatorName ?? "mojBOK")}</p>
+      <p class="lead">{text.lead(status?.operatorName ?? portal)}</p>
       <h2>{text.how}</h2>
       <ul>
         {text.can.map((one) => (

@@ -1,3 +1,4 @@
+import { firstDay } from "brand:core";
 import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
 
@@ -21,7 +22,6 @@ import { TakenBack } from "./taken-back";
 
 type Entry = Statement["entries"][number];
 
-const FIRST_DAY = "2024-09-01";
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 export function StatementScreen() {
@@ -66,7 +66,7 @@ function lastYear(): { od: string; do: string } {
   const { year, month, day } = warsawTime(new Date());
   const two = (n: number) => `0${n}`.slice(-2);
   const od = `${year - 1}-${two(month)}-01`;
-  return { od: od < FIRST_DAY ? FIRST_DAY : od, do: `${year}-${two(month)}-${two(day)}` };
+  return { od: od < firstDay ? firstDay : od, do: `${year}-${two(month)}-${two(day)}` };
 }
 
 function Shown({ from, to }: { from: string; to: string }) {

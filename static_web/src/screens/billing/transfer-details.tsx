@@ -1,3 +1,4 @@
+import { bank } from "brand:core";
 import { billingApi, fileAddress, type Transfer } from "../../api/billing";
 import type { DocumentDetails } from "../../api/client";
 import { failureText } from "../../api/failure";
@@ -72,20 +73,21 @@ function TransferBeside({ transfer, code, invitation }: TransferBesideProps) {
   const text = useText().document;
   const billing = useBillingText().pay;
   const rows = [
-    { label: text.payee, shown: transfer.payee, copied: transfer.payee },
-    { label: text.recipientAccount, shown: accountNumber(transfer.account), copied: transfer.account },
-    { label: text.transferTitle, shown: transfer.title, copied: transfer.title },
-    { label: text.transferAmount, shown: money(transfer.amount), copied: decimal(transfer.amount).replace(/\s/g, "") },
+    { label: text.payee, shown: transfer.payee, copied: transfer.payee, at: "" },
+    { label: text.recipientAccount, shown: accountNumber(transfer.account), copied: transfer.account, at: bank },
+    { label: text.transferTitle, shown: transfer.title, copied: transfer.title, at: "" },
+    { label: text.transferAmount, shown: money(transfer.amount), copied: decimal(transfer.amount).replace(/\s/g, ""), at: "" },
   ];
   return (
     <div class="beside">
       <dl class="transfer">
-        {rows.map(({ label, shown, copied }) => (
+        {rows.map(({ label, shown, copied, at }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>
               <span class="transfer-value" lang="pl">{shown}</span>
               <CopyButton what={label} value={copied} />
+              {at && <p class="small muted" lang="pl">{at}</p>}
             </dd>
           </div>
         ))}

@@ -1,3 +1,5 @@
+import { emailBusiness, emailIndividual, phone } from "brand:core";
+
 import { useStatus } from "../../api/status";
 import { MailIcon, PhoneIcon } from "../../components/icons";
 import { OldPortalLink } from "../../components/old-portal-link";
@@ -7,11 +9,7 @@ import { useSignInText } from "../sign-in/text";
 import { useHelpText } from "./text";
 
 // Help must be found even when the portal does not answer.
-const KNOWN = {
-  contactPhone: "+48 718 898 888",
-  contactEmailIndividual: "cok@polenergia.pl",
-  contactEmailBusiness: "bok.obrot@polenergia.pl",
-};
+const KNOWN = { contactPhone: phone, contactEmailIndividual: emailIndividual, contactEmailBusiness: emailBusiness };
 
 export function Contact() {
   const text = useHelpText().contact;
@@ -45,6 +43,12 @@ export function Contact() {
       <p>
         {suspicious} <a href={PATHS.origin}>{check}</a>
       </p>
+      {text.complaints.map((complaints) => (
+        <section key="complaints">
+          <h2>{text.complaintsTitle}</h2>
+          <p>{complaints}</p>
+        </section>
+      ))}
       <p>{text.identity}</p>
       <p>
         {text.older} <OldPortalLink />

@@ -1,3 +1,5 @@
+import { peselSignIn } from "brand:core";
+
 import type { Registration, Terms } from "../../api/client";
 import type { Faults } from "../../components/form";
 import type { Language } from "../../i18n/language";
@@ -47,10 +49,16 @@ export function registrationFaults(form: RegistrationForm, terms: Terms): Faults
   const email = emailFault(form.email);
   if (email) faults.email = email;
   if (form.login.trim() && !isLogin(form.login)) faults.login = "login_invalid";
+  if (!form.login.trim() && needsLogin(form.kind)) faults.login = "missing";
   if (terms.consents.some(({ code, required }) => required && !form.consents.includes(code))) {
     faults.consents = "terms_not_accepted";
   }
   return faults;
+}
+
+/** Whether somebody of that kind must choose a login: who has no number to sign in with. */
+export function needsLogin(kind: RegistrationForm["kind"]): boolean {
+  return kind === "individual" && !peselSignIn;
 }
 
 /** The form as the API takes it. */

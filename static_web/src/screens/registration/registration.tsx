@@ -20,7 +20,7 @@ import { compact, visible } from "../../rules/typed";
 import { rememberLogin } from "../../session/typed-login";
 import { rememberAddress } from "./check-mail";
 import { keepRegistration, keptRegistration } from "./kept-registration";
-import { registrationBody, registrationFaults } from "./registration-rules";
+import { needsLogin, registrationBody, registrationFaults } from "./registration-rules";
 import { useRegistrationText } from "./text";
 import { useSignInText } from "../sign-in/text";
 
@@ -148,11 +148,11 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
           <Field
             {...bound("login")}
             label={text.login}
-            note={text.optional}
+            {...(needsLogin(form.values.kind) ? {} : { note: text.optional })}
             hint={individual ? text.loginHint : text.loginHintBusiness}
             autocomplete="username"
             maxLength={32}
-            required={false}
+            required={needsLogin(form.values.kind)}
           />
           <Consents
             terms={terms}

@@ -1,3 +1,4 @@
+import { accent, bar } from "brand:core";
 import { useRegistrationText } from "./text";
 
 const LINES: [number, number][] = [
@@ -17,9 +18,9 @@ export function SampleInvoice({ open }: { open: boolean }) {
       <p>{text.whereText}</p>
       <svg class="sample-paper" viewBox="0 0 300 216" aria-hidden="true" lang="pl" translate={false}>
         <rect x="0.5" y="0.5" width="299" height="215" rx="4" fill="#ffffff" stroke="#e3e1da" />
-        <circle cx="26" cy="28" r="10" fill="#0e3147" />
-        <circle cx="26" cy="28" r="4" fill="#f5b700" />
-        <rect x="98" y="16" width="186" height="26" rx="4" fill="#f5b700" />
+        <circle cx="26" cy="28" r="10" fill={bar} />
+        <circle cx="26" cy="28" r="4" fill={accent} />
+        <rect x="98" y="16" width="186" height="26" rx="4" fill={accent} />
         <text x="106" y="34" font-size="14" font-weight="700" fill="#14252e">
           {text.sampleInvoice} FE/142636217571
         </text>
@@ -29,7 +30,7 @@ export function SampleInvoice({ open }: { open: boolean }) {
         {LINES.map(([y, width]) => (
           <rect key={y} x="16" y={y} width={width} height="6" rx="3" fill="#e3e1da" />
         ))}
-        <rect x="14" y="120" width="186" height="26" rx="4" fill="#f5b700" />
+        <rect x="14" y="120" width="186" height="26" rx="4" fill={accent} />
         <text x="22" y="138" font-size="14" font-weight="600" fill="#14252e">
           Numer klienta 60418273
         </text>

@@ -1,8 +1,10 @@
+import { portal } from "brand:core";
+
 import type { AccessibilityCatalogue } from "./pl";
 
 export const en: AccessibilityCatalogue = {
   title: "Accessibility statement",
-  lead: (operator) => `${operator} wants everybody to be able to use mojBOK. We follow WCAG 2.2, level AA.`,
+  lead: (operator) => `${operator} wants everybody to be able to use ${portal}. We follow WCAG 2.2, level AA.`,
   how: "What works",
   can: [
     "Everything can be done by keyboard alone, and you see where you are.",
@@ -10,7 +12,7 @@ export const en: AccessibilityCatalogue = {
     "Text can be enlarged to 200 %, and colour is never the only information.",
   ],
   not: "What does not work yet",
-  cannot: "Invoices in PDF come from the billing system, and not all of them are structured for screen readers. What matters of an invoice is on its page in mojBOK.",
+  cannot: `Invoices in PDF come from the billing system, and not all of them are structured for screen readers. What matters of an invoice is on its page in ${portal}.`,
   complain: "Is something in your way?",
   complainText: "Write or call: tell us which screen it is and what happens. We answer within 14 days. If you do not agree with the answer, you can complain to the President of PFRON.",
   reviewed: (date) => `Statement reviewed: ${date}.`,

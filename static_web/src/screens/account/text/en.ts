@@ -1,3 +1,4 @@
+import { peselSignIn, portal } from "brand:core";
 import { plural } from "../../../i18n/plural";
 import type { AccountCatalogue } from "./pl";
 
@@ -12,23 +13,23 @@ export const en: AccountCatalogue = {
     busy: "Sending…",
     sentTitle: "Check your mail",
     sent: (time) =>
-      `If this login is known to mojBOK, we have sent a one-time password to the account’s e-mail address. It works for 10 minutes, until ${time}.`,
+      `If this login is known to ${portal}, we have sent a one-time password to the account’s e-mail address. It works for 10 minutes, until ${time}.`,
     next: "Type it in at sign-in instead of your password, then set a new one. Your present password goes on working.",
     nothing: "Nothing came?",
     tips: [
       "Wait a few minutes and look into your spam folder.",
-      "Check the login: it is your PESEL, NIP or a login of your own.",
+      peselSignIn ? "Check the login: it is your PESEL, NIP or a login of your own." : "Check the login: it is your NIP or a login of your own.",
       "Only the password of the newest message counts.",
       "Cannot get at that mailbox? Call or write to us.",
     ],
     again: "Give the login once more",
   },
   forgotLogin: {
-    lead: "Your login is your PESEL, NIP or a login of your own. Give the e-mail address you registered with, and we will send your login there.",
+    lead: peselSignIn ? "Your login is your PESEL, NIP or a login of your own. Give the e-mail address you registered with, and we will send your login there." : "Your login is your NIP or a login of your own. Give the e-mail address you registered with, and we will send your login there.",
     submit: "Remind me of my login",
     busy: "Sending…",
     sentTitle: "Check your mail",
-    sent: (email) => `If ${email} belongs to a mojBOK account, we have sent a message with the login there.`,
+    sent: (email) => `If ${email} belongs to a ${portal} account, we have sent a message with the login there.`,
     tips: [
       "Wait a few minutes and look into your spam folder.",
       "Have several addresses? Try another one.",
@@ -38,7 +39,7 @@ export const en: AccountCatalogue = {
   },
   secondStep: {
     title: "Give the code",
-    lead: "Open your authenticator app and copy the 6 digits for mojBOK.",
+    lead: `Open your authenticator app and copy the 6 digits for ${portal}.`,
     code: "Code from the app",
     recoveryLead: "Type in one of the recovery codes you kept. Each works once.",
     recoveryCode: "Recovery code",
@@ -57,7 +58,7 @@ export const en: AccountCatalogue = {
   },
   newTerms: {
     title: "The terms have changed",
-    lead: "Read what is new. To go on using mojBOK, accept the terms.",
+    lead: `Read what is new. To go on using ${portal}, accept the terms.`,
     changes: "What is new",
     accept: "I accept the terms",
     busy: "Saving…",
@@ -70,7 +71,7 @@ export const en: AccountCatalogue = {
   },
   emailLink: {
     confirmTitle: "Confirm the new address",
-    confirmLead: "Confirm that this e-mail address is to be the address of your mojBOK account.",
+    confirmLead: `Confirm that this e-mail address is to be the address of your ${portal} account.`,
     confirm: "Confirm address",
     confirmed: (email) => `Done. From now on we write to ${email}.`,
     undoTitle: "Undo the change of address",
@@ -267,7 +268,7 @@ export const en: AccountCatalogue = {
     always: "We always write about the security of your account, such as a change of password.",
   },
   ownData: {
-    title: "Your data in mojBOK",
+    title: `Your data in ${portal}`,
     exported: (when) => `As of ${when}.`,
     account: "Account",
     email: "E-mail address",
@@ -298,21 +299,21 @@ export const en: AccountCatalogue = {
     termsAccepted: (at) => `accepted on ${at}`,
     alsoJson: "Download the JSON file for programs, too",
     pageName: "mojbok-my-data.html",
-    language: "Language of mojBOK and mails",
-    languageText: "We show mojBOK and write to you in this language.",
+    language: `Language of ${portal} and mails`,
+    languageText: `We show ${portal} and write to you in this language.`,
     title: "Account and data",
     data: "Your data",
-    dataText: "The file holds everything your mojBOK account knows of you: address, consents, terms, sessions and sign-ins.",
+    dataText: `The file holds everything your ${portal} account knows of you: address, consents, terms, sessions and sign-ins.`,
     download: "Download data",
     downloading: "Preparing the file…",
     downloaded: "The file with your data is downloaded.",
     fileName: "mojbok-my-data.json",
     closing: "Closing the account",
     closingSoon: (date) => `We will close the account on ${date}. Until then you can change your mind.`,
-    closingText: "We close the account after 7 days. Contract and invoices stay as they are, but you will not see them in mojBOK.",
+    closingText: `We close the account after 7 days. Contract and invoices stay as they are, but you will not see them in ${portal}.`,
     close: "Close account",
     closeTitle: "Close the account?",
-    closeText: "In 7 days we will delete the account with its login, password, passkeys and notifications. You will no longer see invoices, payments and tickets in mojBOK. Until then you can change your mind.",
+    closeText: `In 7 days we will delete the account with its login, password, passkeys and notifications. You will no longer see invoices, payments and tickets in ${portal}. Until then you can change your mind.`,
     closeForGood: "Close and delete the account",
     closeBusy: "Saving…",
     keep: "Keep the account",

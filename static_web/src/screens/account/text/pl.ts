@@ -1,3 +1,4 @@
+import { peselSignIn, portal } from "brand:core";
 import { plural } from "../../../i18n/plural";
 
 const codes = (n: number) =>
@@ -13,23 +14,23 @@ export const pl = {
     busy: "Wysyłamy…",
     sentTitle: "Sprawdź pocztę",
     sent: (time: string) =>
-      `Jeśli ten login jest w mojBOK, wysłaliśmy hasło jednorazowe na adres e-mail konta. Działa 10 minut, do ${time}.`,
+      `Jeśli ten login jest w ${portal}, wysłaliśmy hasło jednorazowe na adres e-mail konta. Działa 10 minut, do ${time}.`,
     next: "Wpisz je na stronie logowania zamiast hasła, a potem ustaw nowe. Dotychczasowe hasło nadal działa.",
     nothing: "Nic nie przyszło?",
     tips: [
       "Poczekaj kilka minut i zajrzyj do spamu.",
-      "Sprawdź login: to PESEL, NIP albo login wybrany przez Ciebie.",
+      peselSignIn ? "Sprawdź login: to PESEL, NIP albo login wybrany przez Ciebie." : "Sprawdź login: to NIP albo login wybrany przez Ciebie.",
       "Ważne jest tylko hasło z najnowszej wiadomości.",
       "Nie masz dostępu do tej skrzynki? Zadzwoń albo napisz do nas.",
     ],
     again: "Podaj login jeszcze raz",
   },
   forgotLogin: {
-    lead: "Loginem jest PESEL, NIP albo login wybrany przez Ciebie. Podaj adres e-mail z rejestracji, a wyślemy na niego Twój login.",
+    lead: peselSignIn ? "Loginem jest PESEL, NIP albo login wybrany przez Ciebie. Podaj adres e-mail z rejestracji, a wyślemy na niego Twój login." : "Loginem jest NIP albo login wybrany przez Ciebie. Podaj adres e-mail z rejestracji, a wyślemy na niego Twój login.",
     submit: "Przypomnij login",
     busy: "Wysyłamy…",
     sentTitle: "Sprawdź pocztę",
-    sent: (email: string) => `Jeśli adres ${email} należy do konta w mojBOK, wysłaliśmy na niego wiadomość z loginem.`,
+    sent: (email: string) => `Jeśli adres ${email} należy do konta w ${portal}, wysłaliśmy na niego wiadomość z loginem.`,
     tips: [
       "Poczekaj kilka minut i zajrzyj do spamu.",
       "Masz kilka adresów? Spróbuj z innym.",
@@ -39,7 +40,7 @@ export const pl = {
   },
   secondStep: {
     title: "Podaj kod",
-    lead: "Otwórz aplikację z kodami i przepisz 6 cyfr dla mojBOK.",
+    lead: `Otwórz aplikację z kodami i przepisz 6 cyfr dla ${portal}.`,
     code: "Kod z aplikacji",
     recoveryLead: "Wpisz jeden z kodów zapasowych, które masz zapisane. Każdy działa raz.",
     recoveryCode: "Kod zapasowy",
@@ -58,7 +59,7 @@ export const pl = {
   },
   newTerms: {
     title: "Zmieniliśmy regulamin",
-    lead: "Przeczytaj, co się zmieniło. Żeby dalej korzystać z mojBOK, zaakceptuj regulamin.",
+    lead: `Przeczytaj, co się zmieniło. Żeby dalej korzystać z ${portal}, zaakceptuj regulamin.`,
     changes: "Co się zmieniło",
     accept: "Akceptuję regulamin",
     busy: "Zapisujemy…",
@@ -71,7 +72,7 @@ export const pl = {
   },
   emailLink: {
     confirmTitle: "Potwierdź nowy adres",
-    confirmLead: "Potwierdź, że ten adres e-mail ma być adresem Twojego konta w mojBOK.",
+    confirmLead: `Potwierdź, że ten adres e-mail ma być adresem Twojego konta w ${portal}.`,
     confirm: "Potwierdź adres",
     confirmed: (email: string) => `Gotowe. Od teraz piszemy na ${email}.`,
     undoTitle: "Cofnij zmianę adresu",
@@ -268,7 +269,7 @@ export const pl = {
     always: "O sprawach bezpieczeństwa, na przykład o zmianie hasła, piszemy zawsze.",
   },
   ownData: {
-    title: "Twoje dane w mojBOK",
+    title: `Twoje dane w ${portal}`,
     exported: (when: string) => `Stan na ${when}.`,
     account: "Konto",
     email: "Adres e-mail",
@@ -299,21 +300,21 @@ export const pl = {
     termsAccepted: (at: string) => `zaakceptowana ${at}`,
     alsoJson: "Pobierz też plik JSON dla programów",
     pageName: "mojbok-moje-dane.html",
-    language: "Język mojBOK i maili",
-    languageText: "W tym języku pokazujemy mojBOK i piszemy do Ciebie.",
+    language: `Język ${portal} i maili`,
+    languageText: `W tym języku pokazujemy ${portal} i piszemy do Ciebie.`,
     title: "Konto i dane",
     data: "Twoje dane",
-    dataText: "W pliku jest wszystko, co konto w mojBOK wie o Tobie: adres, zgody, regulaminy, urządzenia i logowania.",
+    dataText: `W pliku jest wszystko, co konto w ${portal} wie o Tobie: adres, zgody, regulaminy, urządzenia i logowania.`,
     download: "Pobierz dane",
     downloading: "Przygotowujemy plik…",
     downloaded: "Plik z danymi jest pobrany.",
     fileName: "mojbok-moje-dane.json",
     closing: "Zamknięcie konta",
     closingSoon: (date: string) => `Konto zamkniemy ${date}. Do tego czasu możesz zmienić zdanie.`,
-    closingText: "Zamkniemy konto po 7 dniach. Umowa i faktury zostają bez zmian, ale nie zobaczysz ich już w mojBOK.",
+    closingText: `Zamkniemy konto po 7 dniach. Umowa i faktury zostają bez zmian, ale nie zobaczysz ich już w ${portal}.`,
     close: "Zamknij konto",
     closeTitle: "Zamknąć konto?",
-    closeText: "Za 7 dni usuniemy konto razem z loginem, hasłem, kluczami dostępu i powiadomieniami. Faktur, wpłat i zgłoszeń nie zobaczysz już w mojBOK. Do tego czasu możesz zmienić zdanie.",
+    closeText: `Za 7 dni usuniemy konto razem z loginem, hasłem, kluczami dostępu i powiadomieniami. Faktur, wpłat i zgłoszeń nie zobaczysz już w ${portal}. Do tego czasu możesz zmienić zdanie.`,
     closeForGood: "Zamknij i usuń konto",
     closeBusy: "Zapisujemy…",
     keep: "Zostaw konto",

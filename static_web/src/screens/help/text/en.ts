@@ -1,3 +1,6 @@
+import { oldPortal } from "brand:core";
+import { callCosts, complaints, firstDay, identity } from "brand:en";
+
 import type { HelpCatalogue } from "./pl";
 
 export const en: HelpCatalogue = {
@@ -5,12 +8,14 @@ export const en: HelpCatalogue = {
     title: "Contact",
     lead: "Cannot sign in or register? We will find out why.",
     phone: "Phone",
-    phoneNote: "Calls are charged at your operator’s rate.",
+    phoneNote: callCosts,
     individual: "Private customers",
     business: "Business customers",
-    identity: "Only an authorised person may have access to mojBOK, so we may ask you to confirm your identity and authorisation.",
-    older: "Data from before 1 September 2024 is in the previous eBOK.",
-    oldPortal: "Go to eBOK",
+    identity,
+    complaintsTitle: "Complaints",
+    complaints: complaints ? [complaints] : [],
+    older: oldPortal ? `Data from before ${firstDay} is in the previous ${oldPortal}.` : `There is no data from before ${firstDay} here.`,
+    oldPortal: `Go to ${oldPortal}`,
   },
   terms: {
     title: "Terms", published: (date) => `In force since ${date}`,

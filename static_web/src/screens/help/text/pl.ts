@@ -1,15 +1,20 @@
+import { oldPortal } from "brand:core";
+import { callCosts, complaints, firstDay, identity } from "brand:pl";
+
 /** The Polish words of contact, terms and what is not there. */
 export const pl = {
   contact: {
     title: "Kontakt",
     lead: "Nie możesz się zalogować albo zarejestrować? Sprawdzimy przyczynę.",
     phone: "Telefon",
-    phoneNote: "Połączenie płatne według stawek operatora.",
+    phoneNote: callCosts,
     individual: "Klient indywidualny",
     business: "Klient biznesowy",
-    identity: "Dostęp do mojBOK może otrzymać tylko osoba upoważniona, dlatego możemy poprosić o potwierdzenie tożsamości i upoważnienia.",
-    older: "Dane sprzed 1 września 2024 r. znajdziesz w dotychczasowym eBOK.",
-    oldPortal: "Przejdź do eBOK",
+    identity,
+    complaintsTitle: "Reklamacje",
+    complaints: complaints ? [complaints] : [],
+    older: oldPortal ? `Dane sprzed ${firstDay} znajdziesz w dotychczasowym ${oldPortal}.` : `Danych sprzed ${firstDay} tu nie ma.`,
+    oldPortal: `Przejdź do ${oldPortal}`,
   },
   terms: {
     title: "Regulamin",

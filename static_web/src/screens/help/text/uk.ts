@@ -1,3 +1,6 @@
+import { oldPortal } from "brand:core";
+import { callCosts, complaints, firstDay, identity } from "brand:uk";
+
 import type { HelpCatalogue } from "./pl";
 
 export const uk: HelpCatalogue = {
@@ -5,12 +8,14 @@ export const uk: HelpCatalogue = {
     title: "Контакти",
     lead: "Не вдається увійти чи зареєструватися? Ми з'ясуємо причину.",
     phone: "Телефон",
-    phoneNote: "Дзвінки за тарифом вашого оператора.",
+    phoneNote: callCosts,
     individual: "Приватним клієнтам",
     business: "Бізнес-клієнтам",
-    identity: "Доступ до mojBOK може мати лише уповноважена особа, тому ми можемо попросити підтвердити особу та повноваження.",
-    older: "Дані до 1 вересня 2024 р. є в попередньому eBOK.",
-    oldPortal: "Перейти до eBOK",
+    identity,
+    complaintsTitle: "Скарги",
+    complaints: complaints ? [complaints] : [],
+    older: oldPortal ? `Дані до ${firstDay} є в попередньому ${oldPortal}.` : `Даних до ${firstDay} тут немає.`,
+    oldPortal: `Перейти до ${oldPortal}`,
   },
   terms: {
     title: "Правила", published: (date) => `Діють від ${date}`,

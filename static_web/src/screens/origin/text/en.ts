@@ -1,3 +1,5 @@
+import { portal } from "brand:core";
+
 import type { OriginCatalogue } from "./pl";
 
 export const en: OriginCatalogue = {
@@ -38,8 +40,8 @@ export const en: OriginCatalogue = {
   why: {
     imitates: "This is not us. Somebody pretends to be us – the address only looks like ours.",
     mistyped: "There is a mistake in this number: a digit is missing or wrong. Copy it once more.",
-    payment_provider: "This is the site of the payment provider we work with. Anyone can have a payment there, so pay there only when you come from mojBOK.",
-    our_domain: "The address is of our domain, but mojBOK does not write from it. It may be one of our staff – call and ask.",
+    payment_provider: `This is the site of the payment provider we work with. Anyone can have a payment there, so pay there only when you come from ${portal}.`,
+    our_domain: `The address is of our domain, but ${portal} does not write from it. It may be one of our staff – call and ask.`,
   },
   written: (at, about) => `Sent ${at}, about ${about}. If yours has another date or subject, somebody copied our number – it is not from us.`,
   about: {
@@ -52,7 +54,7 @@ export const en: OriginCatalogue = {
   },
   next: "What to do now",
   steps: {
-    ours: ["You can use it.", "You can always pay and see your balance after signing in to mojBOK as well – type the address into your browser."],
+    ours: ["You can use it.", `You can always pay and see your balance after signing in to ${portal} as well – type the address into your browser.`],
     not_ours: ["Do not pay, do not click, and give no data there.", "If you have paid already, call your bank at once.", "Forward a suspicious text message to 8080 (CERT Polska)."],
     unknown: ["Do not pay or click until this is cleared up."],
   },

@@ -1,3 +1,5 @@
+import { portal } from "brand:core";
+
 /** The Polish words of „Czy to od nas?”. */
 export const pl = {
   title: "Czy to od nas?",
@@ -37,8 +39,8 @@ export const pl = {
   why: {
     imitates: "To nie my. Ktoś się pod nas podszywa – adres tylko przypomina nasz.",
     mistyped: "W tym numerze jest błąd: brakuje cyfry albo jedna się nie zgadza. Skopiuj go jeszcze raz.",
-    payment_provider: "To strona operatora płatności, z którym współpracujemy. Każdy może mieć u niego płatność, dlatego płać tam tylko wtedy, gdy przechodzisz z mojBOK.",
-    our_domain: "Adres jest w naszej domenie, ale mojBOK z niego nie pisze. Może to być nasz pracownik – zadzwoń i zapytaj.",
+    payment_provider: `To strona operatora płatności, z którym współpracujemy. Każdy może mieć u niego płatność, dlatego płać tam tylko wtedy, gdy przechodzisz z ${portal}.`,
+    our_domain: `Adres jest w naszej domenie, ale ${portal} z niego nie pisze. Może to być nasz pracownik – zadzwoń i zapytaj.`,
   },
   written: (at: string, about: string) => `Wysłana ${at}, dotyczy: ${about}. Jeśli u Ciebie data albo sprawa jest inna, ktoś przepisał nasz numer – to nie od nas.`,
   about: {
@@ -51,7 +53,7 @@ export const pl = {
   },
   next: "Co teraz zrobić",
   steps: {
-    ours: ["Możesz z tego skorzystać.", "Zapłacisz i sprawdzisz saldo zawsze też po zalogowaniu do mojBOK – wpisz adres w przeglądarce."],
+    ours: ["Możesz z tego skorzystać.", `Zapłacisz i sprawdzisz saldo zawsze też po zalogowaniu do ${portal} – wpisz adres w przeglądarce.`],
     not_ours: ["Nie płać, nie klikaj i nie podawaj tam żadnych danych.", "Już zapłacone? Od razu zadzwoń do swojego banku.", "Podejrzany SMS prześlij na numer 8080 (CERT Polska)."],
     unknown: ["Nie płać i nie klikaj, dopóki tego nie wyjaśnimy."],
   },

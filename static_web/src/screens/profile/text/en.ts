@@ -1,3 +1,4 @@
+import { portal } from "brand:core";
 import { plural } from "../../../i18n/plural";
 import type { pl } from "./pl";
 
@@ -169,13 +170,13 @@ export const en: typeof pl = {
   invitation: {
     title: "Invitation",
     incomplete: "This link is incomplete. Open it once more from the mail.",
-    what: (customer, role) => `${customer} authorises you in mojBOK. Scope: ${role}.`,
+    what: (customer, role) => `${customer} authorises you in ${portal}. Scope: ${role}.`,
     limited: "It is about chosen contracts.",
     until: (day) => `Valid until ${day}.`,
     accept: "Accept the invitation",
     accepting: "Accepting…",
     asWho: (name) => `You accept it with the account: ${name}.`,
-    haveAccount: "Do you have a mojBOK account already?",
+    haveAccount: `Do you have a ${portal} account already?`,
     signIn: "Sign in and accept",
     newAccount: "Open an account",
     newAccountLead: "The account is yours alone. You need not be a customer, nor give a PESEL number.",
@@ -183,7 +184,7 @@ export const en: typeof pl = {
     nameMissing: "Type your first and last name.",
     login: "Login name",
     loginHint: "5–32 signs: letters without accents, digits, dots and dashes.",
-    terms: "I accept the terms of service of mojBOK.",
+    terms: `I accept the terms of service of ${portal}.`,
     readTerms: "Read the terms",
     submit: "Open the account and accept",
     busy: "Opening the account…",

@@ -1,3 +1,4 @@
+import { portal } from "brand:core";
 import { plural } from "../../../i18n/plural";
 
 /** The Polish words of a customer's data, of people they have authorised, and of acting for others. */
@@ -169,13 +170,13 @@ export const pl = {
   invitation: {
     title: "Zaproszenie",
     incomplete: "Ten link jest niepełny. Otwórz go jeszcze raz z wiadomości.",
-    what: (customer: string, role: string) => `${customer} upoważnia Cię w mojBOK. Zakres: ${role}.`,
+    what: (customer: string, role: string) => `${customer} upoważnia Cię w ${portal}. Zakres: ${role}.`,
     limited: "Dotyczy wybranych umów.",
     until: (day: string) => `Ważne do ${day}.`,
     accept: "Przyjmij zaproszenie",
     accepting: "Przyjmujemy…",
     asWho: (name: string) => `Przyjmujesz je kontem: ${name}.`,
-    haveAccount: "Masz już konto w mojBOK?",
+    haveAccount: `Masz już konto w ${portal}?`,
     signIn: "Zaloguj się i przyjmij",
     newAccount: "Załóż konto",
     newAccountLead: "Konto jest tylko Twoje. Nie musisz być klientem ani podawać numeru PESEL.",
@@ -183,7 +184,7 @@ export const pl = {
     nameMissing: "Wpisz imię i nazwisko.",
     login: "Login",
     loginHint: "5–32 znaki: litery bez polskich znaków, cyfry, kropki i myślniki.",
-    terms: "Akceptuję Regulamin Serwisu mojBOK.",
+    terms: `Akceptuję Regulamin Serwisu ${portal}.`,
     readTerms: "Przeczytaj regulamin",
     submit: "Załóż konto i przyjmij",
     busy: "Zakładamy konto…",

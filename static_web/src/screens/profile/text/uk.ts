@@ -1,3 +1,4 @@
+import { portal } from "brand:core";
 import { plural } from "../../../i18n/plural";
 import type { pl } from "./pl";
 
@@ -169,13 +170,13 @@ export const uk: typeof pl = {
   invitation: {
     title: "Запрошення",
     incomplete: "Це посилання неповне. Відкрийте його ще раз із листа.",
-    what: (customer, role) => `${customer} уповноважує вас у mojBOK. Обсяг: ${role}.`,
+    what: (customer, role) => `${customer} уповноважує вас у ${portal}. Обсяг: ${role}.`,
     limited: "Стосується вибраних договорів.",
     until: (day) => `Діє до ${day}.`,
     accept: "Прийняти запрошення",
     accepting: "Приймаємо…",
     asWho: (name) => `Ви приймаєте його обліковим записом: ${name}.`,
-    haveAccount: "Уже маєте обліковий запис у mojBOK?",
+    haveAccount: `Уже маєте обліковий запис у ${portal}?`,
     signIn: "Увійти й прийняти",
     newAccount: "Створити обліковий запис",
     newAccountLead: "Обліковий запис лише ваш. Не треба бути клієнтом чи вказувати номер PESEL.",
@@ -183,7 +184,7 @@ export const uk: typeof pl = {
     nameMissing: "Введіть ім'я та прізвище.",
     login: "Логін",
     loginHint: "5–32 знаки: латинські літери, цифри, крапки й дефіси.",
-    terms: "Я приймаю правила користування mojBOK.",
+    terms: `Я приймаю правила користування ${portal}.`,
     readTerms: "Прочитати правила",
     submit: "Створити обліковий запис і прийняти",
     busy: "Створюємо обліковий запис…",

@@ -1,3 +1,5 @@
+import { peselSignIn, portal } from "brand:core";
+
 import type { RegistrationCatalogue } from "./pl";
 
 export const en: RegistrationCatalogue = {
@@ -26,7 +28,7 @@ export const en: RegistrationCatalogue = {
     email: "E-mail address",
     emailHint: "We will send a link there for setting the password.",
     login: "Login of your own",
-    loginHint: "Without it you sign in with your PESEL.",
+    loginHint: peselSignIn ? "Without it you sign in with your PESEL." : "You will sign in with this login.",
     loginHintBusiness: "Without it you sign in with your NIP.",
     optional: "optional",
     consents: "Consents",
@@ -50,7 +52,7 @@ export const en: RegistrationCatalogue = {
   },
   activation: {
     title: "Set a password",
-    lead: "This is the last step. Then you can sign in to mojBOK.",
+    lead: `This is the last step. Then you can sign in to ${portal}.`,
     submit: "Set the password and activate the account",
     busy: "Activating the account…",
     incomplete: "The address of this page is incomplete. Open the link from the message again.",

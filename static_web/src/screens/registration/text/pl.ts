@@ -1,3 +1,5 @@
+import { peselSignIn, portal } from "brand:core";
+
 /** The Polish words of registering, up to the first password. */
 export const pl = {
   registration: {
@@ -25,7 +27,7 @@ export const pl = {
     email: "Adres e-mail",
     emailHint: "Wyślemy na niego link do ustawienia hasła.",
     login: "Własny login",
-    loginHint: "Bez niego zalogujesz się numerem PESEL.",
+    loginHint: peselSignIn ? "Bez niego zalogujesz się numerem PESEL." : "Tym loginem będziesz się logować.",
     loginHintBusiness: "Bez niego zalogujesz się numerem NIP.",
     optional: "nieobowiązkowe",
     consents: "Zgody",
@@ -49,7 +51,7 @@ export const pl = {
   },
   activation: {
     title: "Ustaw hasło",
-    lead: "To ostatni krok. Potem zalogujesz się do mojBOK.",
+    lead: `To ostatni krok. Potem zalogujesz się do ${portal}.`,
     submit: "Ustaw hasło i aktywuj konto",
     busy: "Aktywujemy konto…",
     incomplete: "Adres tej strony jest niepełny. Otwórz link z wiadomości jeszcze raz.",

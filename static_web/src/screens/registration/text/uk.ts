@@ -1,3 +1,5 @@
+import { peselSignIn, portal } from "brand:core";
+
 import type { RegistrationCatalogue } from "./pl";
 
 export const uk: RegistrationCatalogue = {
@@ -26,7 +28,7 @@ export const uk: RegistrationCatalogue = {
     email: "Електронна адреса",
     emailHint: "Ми надішлемо на неї посилання для встановлення пароля.",
     login: "Власний логін",
-    loginHint: "Без нього ви входитимете за номером PESEL.",
+    loginHint: peselSignIn ? "Без нього ви входитимете за номером PESEL." : "Ви входитимете з цим логіном.",
     loginHintBusiness: "Без нього ви входитимете за номером NIP.",
     optional: "необов'язково",
     consents: "Згоди",
@@ -50,7 +52,7 @@ export const uk: RegistrationCatalogue = {
   },
   activation: {
     title: "Установіть пароль",
-    lead: "Це останній крок. Потім ви зможете увійти в mojBOK.",
+    lead: `Це останній крок. Потім ви зможете увійти в ${portal}.`,
     submit: "Установити пароль і активувати запис",
     busy: "Активуємо обліковий запис…",
     incomplete: "Адреса цієї сторінки неповна. Відкрийте посилання з листа ще раз.",

@@ -1,9 +1,11 @@
+import { peselSignIn } from "brand:core";
+
 import type { SignInCatalogue } from "./pl";
 
 export const en: SignInCatalogue = {
   title: "Sign in",
   login: "Login",
-  loginHint: "PESEL, NIP or the login you chose",
+  loginHint: peselSignIn ? "PESEL, NIP or the login you chose" : "NIP or the login you chose",
   submit: "Sign in",
   busy: "Signing in…",
   noAccount: "No account yet?",

@@ -1,8 +1,10 @@
+import { peselSignIn } from "brand:core";
+
 /** The Polish words of signing in. */
 export const pl = {
   title: "Zaloguj się",
   login: "Login",
-  loginHint: "PESEL, NIP lub wybrany login",
+  loginHint: peselSignIn ? "PESEL, NIP lub wybrany login" : "NIP lub wybrany login",
   submit: "Zaloguj się",
   busy: "Logujemy…",
   noAccount: "Nie masz jeszcze konta?",

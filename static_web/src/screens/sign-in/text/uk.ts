@@ -1,9 +1,11 @@
+import { peselSignIn } from "brand:core";
+
 import type { SignInCatalogue } from "./pl";
 
 export const uk: SignInCatalogue = {
   title: "Вхід",
   login: "Логін",
-  loginHint: "PESEL, NIP або обраний логін",
+  loginHint: peselSignIn ? "PESEL, NIP або обраний логін" : "NIP або обраний логін",
   submit: "Увійти",
   busy: "Входимо…",
   noAccount: "Ще не маєте облікового запису?",

@@ -1,3 +1,5 @@
+import { portal } from "brand:core";
+
 type Code = (origin: string) => string;
 
 /** The examples as they are shown and, line by line, run by a test. The key itself stands in none of them. */
@@ -31,7 +33,7 @@ for row in view["rows"]:
       X-Api-Key: !secret mojbok_key
     scan_interval: 21600
     sensor:
-      - name: "mojBOK"
+      - name: "${portal}"
         unit_of_measurement: "kWh"
         device_class: energy
         state_class: total

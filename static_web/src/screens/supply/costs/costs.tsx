@@ -1,3 +1,4 @@
+import { firstDay } from "brand:core";
 import { useLocation } from "preact-iso";
 
 import { type CostView, supplyApi } from "../../../api/supply";
@@ -16,7 +17,7 @@ import { usagePath, usageWish } from "../usage/wish";
 import { NextBillTile } from "./next-bill";
 import { PricesAheadTile } from "./prices-ahead";
 
-const FIRST_YEAR = 2024;
+const FIRST_YEAR = Number(firstDay.slice(0, 4));
 
 /** What energy cost by months: what was billed, and what price lists say of the days not billed yet. */
 export function Costs() {

@@ -1,3 +1,4 @@
+import { firstDay } from "brand:core";
 import { useLocation, useRoute } from "preact-iso";
 
 import { type CoverageView, supplyApi } from "../../../api/supply";
@@ -13,7 +14,7 @@ import { Sideways } from "../sideways";
 import { useSupplyText } from "../text";
 import { CalendarLegend, GapCalendar } from "./gap-calendar";
 
-const FIRST_YEAR = 2024;
+const FIRST_YEAR = Number(firstDay.slice(0, 4));
 
 /** How each day of a year is known, when the next data comes, and what was filled or corrected. */
 export function Coverage() {

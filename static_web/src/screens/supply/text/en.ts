@@ -1,3 +1,6 @@
+import { oldPortal } from "brand:core";
+import { firstDay } from "brand:en";
+
 import { plainDate, weekday } from "../../../i18n/format";
 import { kwh, percent } from "../energy";
 import { MONTHS as ALL_MONTHS } from "../months";
@@ -100,7 +103,7 @@ export const en: SupplyCatalogue = {
     none: "For this time we have no value from the meter yet.",
     noneSince: (date) => `We have no data for this time yet. The last is until ${plainDate(date)}; more comes with the next reading.`,
     noneYet: "We have no usage data here yet. It will appear once the contract begins and the first readings come in.",
-    since: "Data since 1 September 2024. Older data is in the former eBOK.",
+    since: oldPortal ? `Data since ${firstDay}. Older data is in the former ${oldPortal}.` : `Data since ${firstDay}.`,
   },
   zones: {
     title: "Zones",

@@ -1,3 +1,6 @@
+import { oldPortal } from "brand:core";
+import { firstDay } from "brand:pl";
+
 import { plainDate, weekday } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
 import { kwh, percent } from "../energy";
@@ -108,7 +111,7 @@ export const pl = {
     none: "Za ten czas nie mamy jeszcze żadnej wartości z licznika.",
     noneSince: (date: string) => `Za ten czas nie mamy jeszcze danych. Ostatnie są do ${plainDate(date)}, następne pojawią się po odczycie.`,
     noneYet: "Nie mamy tu jeszcze danych o zużyciu. Pojawią się, gdy zacznie działać umowa i przyjdą pierwsze odczyty.",
-    since: "Dane od 1 września 2024 r. Starsze są w dotychczasowym eBOK.",
+    since: oldPortal ? `Dane od ${firstDay} Starsze są w dotychczasowym ${oldPortal}.` : `Dane od ${firstDay}`,
   },
   zones: {
     title: "Strefy",

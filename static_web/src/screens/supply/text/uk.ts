@@ -1,3 +1,6 @@
+import { oldPortal } from "brand:core";
+import { firstDay } from "brand:uk";
+
 import { grouped, plainDate, weekday } from "../../../i18n/format";
 import { plural } from "../../../i18n/plural";
 import { kwh, percent } from "../energy";
@@ -102,7 +105,7 @@ export const uk: SupplyCatalogue = {
     none: "За цей час ще немає жодного значення з лічильника.",
     noneSince: (date) => `За цей час даних ще немає. Останні – до ${plainDate(date)}, наступні з'являться після показу лічильника.`,
     noneYet: "Даних про споживання тут ще немає. Вони з'являться, коли почне діяти договір і надійдуть перші покази.",
-    since: "Дані від 1 вересня 2024 р. Давніші – у попередньому eBOK.",
+    since: oldPortal ? `Дані від ${firstDay} Давніші – у попередньому ${oldPortal}.` : `Дані від ${firstDay}`,
   },
   zones: {
     title: "Зони доби",

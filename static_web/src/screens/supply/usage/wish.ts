@@ -1,7 +1,9 @@
+import { firstDay } from "brand:core";
+
 import { PATHS } from "../../../paths";
 import { addDays, addMonths, monthOf } from "../days";
 
-export const FIRST_DAY = "2024-09-01";
+export const FIRST_DAY = firstDay;
 
 /** What is looked at, as it stands in the address, in Polish like the address itself. */
 export type UsageWords = Partial<Record<"punkt" | "rok" | "miesiac" | "dzien" | "co" | "dokladnosc", string>>;
