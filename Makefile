@@ -37,7 +37,7 @@ step = @echo "==> $(1)"
 timed = @start=$$SECONDS; echo "==> $@"; mkdir -p $(MINUTES); ($(1)); took=$$((SECONDS - start)); \
 	echo "==> $@ took $$took s"; echo "$$took $@" >> $(MINUTES)/steps
 
-.PHONY: help brand-schema settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium hunspell format
+.PHONY: help brand-check brand-schema settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium hunspell format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ quick-unit: $(PYTHON_READY)
 api: $(PYTHON_READY) ## Write the OpenAPI document anew, from which the web app's types come
 	@$(PYTHON) -m local.openapi > static_web/openapi.json.new
 	@mv static_web/openapi.json.new static_web/openapi.json
+
+brand-check: $(PYTHON_READY) ## See whether a brand is whole, and a page with it as customers will see it (BRAND=path)
+	@$(PYTHON) -m local.brand check $(BRAND) --page .local/brand-check/index.html
 
 brand-schema: $(PYTHON_READY) ## Write the description of brand.json for editors anew from its definition
 	@$(PYTHON) -m local.brand schema > brand/brand.schema.json.new

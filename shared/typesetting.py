@@ -36,16 +36,21 @@ def typeset(template: Path, data: dict[str, Any], moment: datetime) -> bytes:
     """The same with the caller waiting. The same input gives the same bytes."""
     from typst import Compiler
 
-    compiler = Compiler(template, root=template.parent, font_paths=_fonts())
+    compiler = Compiler(template, root=template.parent, font_paths=fonts())
     content = compiler.compile(
         format="pdf",
-        sys_inputs={"data": json.dumps(data | {"brand": letterhead()}, ensure_ascii=False)},
+        sys_inputs=inputs(data),
         pdf_standards=["a-2a", "ua-1"],
         timestamp=moment.replace(microsecond=0),
     )
     if not isinstance(content, bytes):
         raise TypeError("typst gave no single PDF")
     return content
+
+
+def inputs(data: dict[str, Any]) -> dict[str, str]:
+    """What a template is given."""
+    return {"data": json.dumps(data | {"brand": letterhead()}, ensure_ascii=False)}
 
 
 def letterhead() -> dict[str, str]:
@@ -61,7 +66,7 @@ def _one_at_a_time() -> ThreadPoolExecutor:
 
 
 @cache
-def _fonts() -> "Fonts":
+def fonts() -> "Fonts":
     from typst import Fonts
 
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts_folder()])

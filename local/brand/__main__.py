@@ -1,6 +1,7 @@
 """`python -m local.brand check|schema|icons [FOLDER]`: see whether a brand is whole, and what customers will see."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -15,8 +16,9 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m local.brand", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("schema", help="write the JSON schema of brand.json")
-    checking = commands.add_parser("check", help="tell what is missing or wrong")
+    checking = commands.add_parser("check", help="tell what is missing or wrong, and write a page to look at")
     checking.add_argument("folder", type=Path)
+    checking.add_argument("--page", type=Path, help="where the page is written")
     icons = commands.add_parser("icons", help="make the icons from the square form")
     icons.add_argument("folder", type=Path)
     icons.add_argument("target", type=Path)
@@ -25,7 +27,7 @@ def main() -> int:
         sys.stdout.write(schema())
         return 0
     if arguments.command == "check":
-        return _check(arguments.folder)
+        return _check(arguments.folder, arguments.page)
     try:
         write_icons(require_good(arguments.folder), arguments.target)
     except BrandError as error:
@@ -34,9 +36,16 @@ def main() -> int:
     return 0
 
 
-def _check(folder: Path) -> int:
+def _check(folder: Path, page: Path | None) -> int:
     found = check(folder)
     _tell(folder, found)
+    if page and found.brand:
+        # Before anything reads the brand: the page shows this one.
+        os.environ["MOJBOK_BRAND"] = str(folder.resolve())
+        from local.brand.page import write_page
+
+        write_page(found, page)
+        print(f"as customers will see it: {page.resolve().as_uri()}")
     return 1 if found.wrong else 0
 
 

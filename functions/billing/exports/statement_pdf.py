@@ -20,7 +20,7 @@ from shared.typesetting import set_pdf, typeset
 
 MOST_LINES = 5_000
 SECONDS = 30
-_TEMPLATE = Path(__file__).parent / "templates" / "statement.typ"
+TEMPLATE = Path(__file__).parent / "templates" / "statement.typ"
 
 
 async def statement_pdf(statement: Statement, locale: Locale) -> Response:
@@ -28,7 +28,7 @@ async def statement_pdf(statement: Statement, locale: Locale) -> Response:
     if len(statement.entries) > MOST_LINES:
         raise Problem("selection_too_large")
     now = clock.now()
-    content = await set_pdf(_TEMPLATE, printed(statement, locale, now), now, seconds=SECONDS)
+    content = await set_pdf(TEMPLATE, printed(statement, locale, now), now, seconds=SECONDS)
     name = f"{brand().file_prefix}-zestawienie-{statement.first_on}-{statement.last_on}.pdf"
     return Response(
         content,
@@ -85,4 +85,4 @@ def _row(entry: StatementEntry, locale: Locale) -> list[str]:
 
 
 def _set(data: dict[str, Any], now: datetime) -> bytes:
-    return typeset(_TEMPLATE, data, now)
+    return typeset(TEMPLATE, data, now)
