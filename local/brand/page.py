@@ -93,7 +93,9 @@ def _mail() -> str:
     from shared.mail.letter import write_letter
 
     link = "https://portal.example.com/aktywacja#przyklad"
-    return write_letter("activation", "pl", link=link, until="22.11.2026, 6:00").html
+    return write_letter("activation", "pl", link=link, until="22.11.2026, 6:00").html.replace(
+        "[[mail-number]]", "7K4M-2Q9T-X3BD"
+    )
 
 
 def _statement() -> bytes:

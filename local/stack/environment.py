@@ -32,5 +32,5 @@ def stack_environment(ports: Ports, data: Path) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
     }
     numbers = {f"{name.upper()}_PORT": str(port) for name, port in ports.all().items()}
-    optional = {"FUNCTIONS_HOST_FLAGS": "", "BILLING_FLAGS": ""}
+    optional = {"FUNCTIONS_HOST_FLAGS": "", "BILLING_FLAGS": "", "WEB_DIST": "static_web/dist"}
     return optional | settings | dict(os.environ) | derived | numbers

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -68,12 +68,12 @@ def world(clock_file: Path) -> Path:
 
 
 @contextmanager
-def a_stack(clock_file: Path, world: Path) -> Iterator[RunningStack]:
-    """The stack of `make run`, fresh: nobody has an account yet, nobody has used up a limit."""
+def a_stack(clock_file: Path, world: Path, settings: Mapping[str, str] | None = None) -> Iterator[RunningStack]:
+    """The stack of `make run`, fresh: nobody has an account yet, nobody has used up a limit. `settings` are its own."""
     data = ROOT / ".local" / f"e2e-{WORKER}"
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(world, data)
-    with _running(data, clock_file) as running:
+    with _running(data, clock_file, settings or {}) as running:
         yield running
     # Whatever was walked, it has left none of these behind.
     listed = json.loads((ROOT / "local" / "demo_people.json").read_text("utf-8"))
@@ -98,11 +98,11 @@ def _wait_for_rest(stack: RunningStack) -> None:
 
 
 @contextmanager
-def _running(data: Path, clock_file: Path) -> Iterator[RunningStack]:
+def _running(data: Path, clock_file: Path, own: Mapping[str, str] | None = None) -> Iterator[RunningStack]:
     """A stack on that data, at ports no other worker takes and at the present time."""
     clock_file.parent.mkdir(exist_ok=True)
     clock_file.write_text("0")
-    settings = {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file), "BILLING_FLAGS": "--customers 4"}
+    settings = {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file), "BILLING_FLAGS": "--customers 4"} | dict(own or {})
     first = 20_000 + 2_000 * int(WORKER.removeprefix("gw"))
     offset = next(offset for offset in range(first, first + 2_000, 100) if not Ports(offset).taken())
     with running_stack(data, offset, settings) as running:
