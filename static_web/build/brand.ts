@@ -81,6 +81,12 @@ function written(day: string, language: Language): string {
   return language === "pl" ? `${words} r.` : words;
 }
 
+/** What names of files begin with; the server's rule is `file_prefix` of shared/brand/model.py. */
+function plain(name: string): string {
+  const ascii = name.replace(/ł/g, "l").replace(/Ł/g, "L").normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
+  return ascii.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "bok";
+}
+
 function modules(): Record<string, Record<string, unknown>> {
   const own = readBrand();
   const [logo, logoDark] = [inline(own.logo.light), inline(own.logo.dark)];
@@ -93,6 +99,7 @@ function modules(): Record<string, Record<string, unknown>> {
   return {
     "brand:core": {
       portal: own.name,
+      filePrefix: plain(own.shortName),
       logo,
       logoDark: logo === logoDark ? "" : logoDark,
       logoShowsName: own.logo.showsName ?? false,

@@ -2,6 +2,8 @@
 declare module "brand:core" {
   /** The portal's name. */
   export const portal: string;
+  /** What the names of downloaded files begin with. */
+  export const filePrefix: string;
   /** SVG markup of the sign; `logoDark` is empty where it is the same. */
   export const logo: string;
   export const logoDark: string;

@@ -14,7 +14,7 @@ OWN = json.loads((ROOT / "brand" / FILE).read_text("utf-8"))
 LOOKED_AT = ("functions", "shared", "static_web/src", "static_web/build", "static_web/index.html")
 TEXTS = {".py", ".ts", ".tsx", ".css", ".html", ".txt", ".json", ".typ", ".svg"}
 # The product's own spelling in what nobody reads; a portal's name is never written so.
-PRODUCT = re.compile(r"MOJBOK_\w*|mojbok(_key)?\b|\bmojbok-\w+|__Host-mojbok[\w-]*")
+PRODUCT = re.compile(r"MOJBOK_\w*|\bmojbok-office[\w-]*|__Host-mojbok[\w-]*|mojbok(_key)?\b(?!-)")
 
 
 def told_of_the_company() -> dict[str, re.Pattern[str]]:

@@ -1,4 +1,4 @@
-import { peselSignIn, portal } from "brand:core";
+import { filePrefix, peselSignIn, portal } from "brand:core";
 import { plural } from "../../../i18n/plural";
 import type { AccountCatalogue } from "./pl";
 
@@ -298,7 +298,7 @@ export const en: AccountCatalogue = {
     termsVersion: (version) => `version ${version}`,
     termsAccepted: (at) => `accepted on ${at}`,
     alsoJson: "Download the JSON file for programs, too",
-    pageName: "mojbok-my-data.html",
+    pageName: `${filePrefix}-my-data.html`,
     language: `Language of ${portal} and mails`,
     languageText: `We show ${portal} and write to you in this language.`,
     title: "Account and data",
@@ -307,7 +307,7 @@ export const en: AccountCatalogue = {
     download: "Download data",
     downloading: "Preparing the file…",
     downloaded: "The file with your data is downloaded.",
-    fileName: "mojbok-my-data.json",
+    fileName: `${filePrefix}-my-data.json`,
     closing: "Closing the account",
     closingSoon: (date) => `We will close the account on ${date}. Until then you can change your mind.`,
     closingText: `We close the account after 7 days. Contract and invoices stay as they are, but you will not see them in ${portal}.`,

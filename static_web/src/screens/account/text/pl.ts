@@ -1,4 +1,4 @@
-import { peselSignIn, portal } from "brand:core";
+import { filePrefix, peselSignIn, portal } from "brand:core";
 import { plural } from "../../../i18n/plural";
 
 const codes = (n: number) =>
@@ -299,7 +299,7 @@ export const pl = {
     termsVersion: (version: string) => `wersja ${version}`,
     termsAccepted: (at: string) => `zaakceptowana ${at}`,
     alsoJson: "Pobierz też plik JSON dla programów",
-    pageName: "mojbok-moje-dane.html",
+    pageName: `${filePrefix}-moje-dane.html`,
     language: `Język ${portal} i maili`,
     languageText: `W tym języku pokazujemy ${portal} i piszemy do Ciebie.`,
     title: "Konto i dane",
@@ -308,7 +308,7 @@ export const pl = {
     download: "Pobierz dane",
     downloading: "Przygotowujemy plik…",
     downloaded: "Plik z danymi jest pobrany.",
-    fileName: "mojbok-moje-dane.json",
+    fileName: `${filePrefix}-moje-dane.json`,
     closing: "Zamknięcie konta",
     closingSoon: (date: string) => `Konto zamkniemy ${date}. Do tego czasu możesz zmienić zdanie.`,
     closingText: `Zamkniemy konto po 7 dniach. Umowa i faktury zostają bez zmian, ale nie zobaczysz ich już w ${portal}.`,

@@ -1,4 +1,4 @@
-import { peselSignIn, portal } from "brand:core";
+import { filePrefix, peselSignIn, portal } from "brand:core";
 import { plural } from "../../../i18n/plural";
 import type { AccountCatalogue } from "./pl";
 
@@ -299,7 +299,7 @@ export const uk: AccountCatalogue = {
     termsVersion: (version) => `версія ${version}`,
     termsAccepted: (at) => `прийнято ${at}`,
     alsoJson: "Завантажити також файл JSON для програм",
-    pageName: "mojbok-moi-dani.html",
+    pageName: `${filePrefix}-moi-dani.html`,
     language: `Мова ${portal} і листів`,
     languageText: `Цією мовою ми показуємо ${portal} і пишемо вам.`,
     title: "Обліковий запис і дані",
@@ -308,7 +308,7 @@ export const uk: AccountCatalogue = {
     download: "Завантажити дані",
     downloading: "Готуємо файл…",
     downloaded: "Файл із даними завантажено.",
-    fileName: "mojbok-moyi-dani.json",
+    fileName: `${filePrefix}-moyi-dani.json`,
     closing: "Закриття облікового запису",
     closingSoon: (date) => `Ми закриємо обліковий запис ${date}. До того часу ви можете передумати.`,
     closingText: `Ми закриємо обліковий запис через 7 днів. Договір і рахунки-фактури залишаться без змін, але в ${portal} ви їх не побачите.`,
