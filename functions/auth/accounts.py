@@ -14,7 +14,6 @@ from shared.accounts import (
     OpenSession,
     PastSignIns,
     SignIn,
-    Versioned,
     account_by_id,
     account_in,
     change_account,
@@ -23,7 +22,6 @@ from shared.accounts import (
     stored_form,
 )
 from shared.api_keys import remove_keys
-from shared.brand import brand
 from shared.invitations import end_grants_of_account
 from shared.json_model import RecordModel
 from shared.lookup import LoginIds, login_ids, lookup_id, lookup_ids
@@ -156,18 +154,6 @@ async def login_by_id(reservation_id: str) -> tuple[Login, cosmos.Snapshot]:
     """The login's document, and a snapshot of it; for a string nobody has as a login, one that says so."""
     stored = await cosmos.read("accounts", reservation_id, reservation_id)
     return _login(stored, reservation_id), (stored,)
-
-
-def opened_by(login: str, found: Versioned | None) -> Versioned | None:
-    """The account, unless that login of it is a PESEL where the brand offers none and another login is there.
-
-    One that has no other goes on being opened by it: switching PESELs off locks nobody out.
-    """
-    if found is None or brand().pesel_sign_in:
-        return found
-    account = found[0]
-    by_number = account.kind == "individual" and login == account.identifier_lookup and account.identifier_masked
-    return None if by_number and account.chosen_login else found
 
 
 async def account_id_by_login(reservation_id: str) -> str | None:

@@ -4,6 +4,7 @@ from functions.auth import accounts
 from functions.auth.guards import audit, one_time_password
 from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
+from functions.auth.guards.number_logins import opened_by
 from functions.auth.guards.passwords import hash_password
 from functions.auth.sign_in.models import PasswordRecovery, PasswordRecoveryAccepted
 from shared import clock
@@ -21,7 +22,7 @@ async def recover(request: PasswordRecovery, context: ClientContext) -> Password
     Over a limit nothing is made and nothing sent, so the last one that was sent goes on working.
     """
     login = await accounts.current_login(normalised_login(request.login))
-    found = accounts.opened_by(login, await account_by_id(await accounts.account_id_by_login(login)))
+    found = opened_by(login, await account_by_id(await accounts.account_id_by_login(login)))
     account = found[0] if found else None
     secret = one_time_password.fresh()
     hashed = await hash_password(secret)

@@ -11,6 +11,7 @@ from functions.auth.accounts import Attempts
 from functions.auth.guards import attempts, audit, limits, one_time_password
 from functions.auth.guards.attempts import Refused, Successes
 from functions.auth.guards.client_context import ClientContext, Source
+from functions.auth.guards.number_logins import opened_by
 from functions.auth.guards.passwords import password_matches
 from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.notifications import notify_or_pretend
@@ -69,7 +70,7 @@ async def sign_out(session: Session, context: ClientContext) -> None:
 
 async def _subject(login: str, context: ClientContext) -> _Subject:
     document, snapshot = await accounts.login_by_id(login)
-    found = accounts.opened_by(login, await account_by_id(document.account_id))
+    found = opened_by(login, await account_by_id(document.account_id))
     return _Subject(login, snapshot, found, context.source_for(found[0] if found else None))
 
 
