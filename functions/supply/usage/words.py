@@ -13,7 +13,9 @@ class UsageWords(NamedTuple):
     taken: str
     in_zone: str
     given: str
+    before: str
     quality: str
+    incomplete: str
     letters: dict[Quality, str]
 
 
@@ -25,7 +27,9 @@ USAGE_WORDS: dict[Locale, UsageWords] = {
         "Pobrano (kWh)",
         "Pobrano, strefa {zone} (kWh)",
         "Oddano (kWh)",
+        "Pobrano rok wcześniej (kWh)",
         "Jakość",
+        "dane niepełne",
         {
             "R": "zarejestrowane", "Z": "zastępcze", "S": "skorygowane", "O": "odczyt odbiorcy", "E": "szacowane",
             "B": "brak danych", "N": "jeszcze nie przesłane",
@@ -38,7 +42,9 @@ USAGE_WORDS: dict[Locale, UsageWords] = {
         "Imported (kWh)",
         "Imported, zone {zone} (kWh)",
         "Exported (kWh)",
+        "Imported the year before (kWh)",
         "Quality",
+        "incomplete data",
         {
             "R": "recorded", "Z": "substitute", "S": "corrected", "O": "read by the customer", "E": "estimated",
             "B": "missing", "N": "not sent yet",
@@ -51,7 +57,9 @@ USAGE_WORDS: dict[Locale, UsageWords] = {
         "Спожито (кВт·год)",
         "Спожито, зона {zone} (кВт·год)",
         "Віддано (кВт·год)",
+        "Спожито роком раніше (кВт·год)",
         "Якість",
+        "неповні дані",
         {
             "R": "зареєстровано", "Z": "замінне", "S": "виправлено", "O": "показник споживача", "E": "розрахункове",
             "B": "немає даних", "N": "ще не надіслано",

@@ -217,3 +217,19 @@ async def test_the_deposit_warns_before_it_lapses_and_shows_a_corrected_price(an
     assert [month["correctedPrice"] for month in view["months"]] == [None, None, None, 23_000, None, None]
     one = (await anna.get("/api/supply/deposit?point=point-0002")).json()
     assert [month["month"] for month in one["months"]] == ["2026-02-01"]
+
+
+async def test_a_sum_that_lacks_a_part_says_so_and_the_year_before_stands_beside_it(anna: httpx.AsyncClient) -> None:
+    before = a_usage("usage-2025", start="2025-01-01", quality="R" * 12, imported={"dzienna": [7_000] * 12})
+    whole = a_usage("usage-2026", start="2026-01-01", quality="R" * 10, imported={"dzienna": [5_000] * 10})
+    await mirrored(before, whole)
+    heads, *lines = await table(anna, f"{POINT}/usage.csv?resolution=month&compare=true")
+    by_head = [dict(zip(heads, line, strict=True)) for line in lines]
+    assert [(one["Pobrano rok wcześniej (kWh)"], one["Jakość"]) for one in by_head[-2:]] == [
+        ("7,000", "zarejestrowane"),
+        ("7,000", "zastępcze, dane niepełne"),
+    ]
+    assert by_head[-1]["Pobrano (kWh)"] == "2,008"
+    heads, *lines = await table(anna, f"{POINT}/usage.csv?resolution=day&from=2026-11-01")
+    assert "Pobrano rok wcześniej (kWh)" not in heads
+    assert lines[2][-1] == "brak danych"
