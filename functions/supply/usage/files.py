@@ -1,7 +1,8 @@
 """A view of usage as a file for a spreadsheet.
 
 Beside each row stand its beginning and the offset from UTC, so that the hour that comes twice in October can be told
-apart; and where it was asked for, what was used a year before. A sum that lacks a part says so. A file of hours or quarter-hours holds the whole month the day is in.
+apart; and where it was asked for, what was used a year before. A sum that lacks a part says so. A file of hours or
+quarter-hours holds the whole month the day is in.
 """
 
 from fastapi import Response

@@ -75,7 +75,7 @@ function Shown({ view }: { view: CostView }) {
         unit={currency()}
         tick={(grosze) => decimal(grosze).replace(/[.,]00$/, "")}
         series={{ now: text.costs.together }}
-        parts={estimated > 0 ? [text.costs.parts.billed, text.costs.parts.estimated] : [text.costs.parts.billed]}
+        parts={[...(billed === null ? [] : [text.costs.parts.billed]), ...(estimated > 0 ? [text.costs.parts.estimated] : [])]}
         head={text.usage.heads.month}
       />
       <ul class="list small muted">
@@ -88,11 +88,11 @@ function Shown({ view }: { view: CostView }) {
   );
 }
 
-function barsOf({ months, year }: CostView, text: SupplyCatalogue): Bar[] {
+function barsOf({ months, year, billed }: CostView, text: SupplyCatalogue): Bar[] {
   return text.shortMonths.map((tick, index) => {
     const key = `${year}-${twoDigits(index + 1)}`;
     const [found] = months.filter(({ month }) => month.slice(0, 7) === key);
-    const parts = found && [found.billed, found.estimated];
+    const parts = found && (billed === null ? [found.estimated] : [found.billed, found.estimated]);
     return {
       key,
       tick,

@@ -64,6 +64,7 @@ export const en: SupplyCatalogue = {
     point: "Metering point",
     allPoints: "All points together",
     ofPoints: (n) => `${points(n)} together.`,
+    ofSomePoints: (some, all) => `${some} of ${points(all)} together. The others are read less often than every day and are not in these figures.`,
     period: "Period",
     picker: {
       hint: "Empty: all points together. Type a name, an address or a PPE number.",

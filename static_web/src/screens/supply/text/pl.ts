@@ -71,6 +71,7 @@ export const pl = {
     point: "Punkt poboru",
     allPoints: "Wszystkie punkty razem",
     ofPoints: (n: number) => `Razem ${points(n)}.`,
+    ofSomePoints: (some: number, all: number) => `Razem ${some} z ${all} punktów. Pozostałe odczytujemy rzadziej niż co dzień, więc nie ma ich w tych liczbach.`,
     period: "Okres",
     picker: {
       hint: "Puste pole: wszystkie punkty razem. Wpisz nazwę, adres albo numer PPE.",

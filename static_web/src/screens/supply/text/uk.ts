@@ -66,6 +66,7 @@ export const uk: SupplyCatalogue = {
     point: "Точка обліку",
     allPoints: "Усі точки разом",
     ofPoints: (n) => `Разом ${points(n)}.`,
+    ofSomePoints: (some, all) => `Разом точок: ${some} з ${all}. Інші зчитуємо рідше, ніж щодня, тому в цих числах їх немає.`,
     period: "Період",
     picker: {
       hint: "Порожнє поле: усі точки разом. Введіть назву, адресу або номер PPE.",

@@ -53,6 +53,11 @@ it("knows in January that there was data before", () => {
   expect(said({ rows: [], total: total(null), knownTo: null }, { rok: "2026" })).toMatch(/^Nie mamy tu jeszcze danych/);
 });
 
+it("says that a month by days is not of all points", () => {
+  const { container } = show(<UsageSentence view={{ ...VIEW, resolution: "day", points: 4 }} wish={usageWish({ miesiac: "2026-10" }, TODAY)} today={TODAY} />);
+  expect(container.textContent).toContain("Razem 1 z 4 punktów. Pozostałe odczytujemy rzadziej");
+});
+
 it("explains a day of 25 hours by quarters too", () => {
   const rows = Array.from({ length: 100 }, () => VIEW.rows[0] as UsageView["rows"][number]);
   expect(said({ resolution: "quarter", rows, total: total(16_600) }, { punkt: "point-0001", dzien: "2026-10-25", dokladnosc: "kwadranse" })).toMatch(/25 godzin/);

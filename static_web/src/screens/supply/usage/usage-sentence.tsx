@@ -26,6 +26,7 @@ export function UsageSentence({ view, wish, today }: { view: UsageView; wish: Us
     if (inPart && percent !== null) lines.push(text.comparedInPart(comparison.days ?? 0, percent));
   }
   if (exported) lines.push(text.gaveBack(exported));
+  const inDays = period.kind === "month" ? Math.max(...rows.map(({ points }) => points)) : view.points;
   const hours = period.kind === "day" ? rows.length / (view.resolution === "quarter" ? 4 : 1) : 24;
   if (hours === 25) lines.push(text.longDay);
   if (hours === 23) lines.push(text.shortDay);
@@ -34,7 +35,7 @@ export function UsageSentence({ view, wish, today }: { view: UsageView; wish: Us
       <p class="lead">{lines.join(" ")}</p>
       <p class="small muted">
         {[
-          wish.point === undefined && view.points > 1 && text.ofPoints(view.points),
+          wish.point === undefined && view.points > 1 && (inDays < view.points ? text.ofSomePoints(inDays, view.points) : text.ofPoints(view.points)),
           period.kind !== "day" && knownTo !== null && text.knownTo(knownTo),
         ]
           .filter(Boolean)
