@@ -13,6 +13,7 @@ MINUTES := .local/minutes
 OFFSET ?= 0
 DATA ?= .local
 BILLING_FLAGS ?=
+TOLD ?=
 # Whose portal it is: a folder with brand.json in it.
 BRAND ?= brand
 export MOJBOK_BRAND := $(abspath $(BRAND))
@@ -47,8 +48,8 @@ install: $(PYTHON_READY) $(STANDINS_READY) $(WEB_BUILT) ## Install what is missi
 world: install ## Make the demo world's invoices as PDFs ahead, so that starting is quick
 	@$(PYTHON) -m local.billing_system prepare --data $(DATA)/billing $(BILLING_FLAGS)
 
-run: world ## Start everything; ends in one table of addresses and demo people (OFFSET=100 shifts the ports)
-	@FUNCTIONS_HOST_FLAGS="$${FUNCTIONS_HOST_FLAGS---reload}" $(PYTHON) -m local.stack --port-offset $(OFFSET) --data $(DATA)
+run: $(if $(TOLD),install,world) ## Start everything; ends in one table of addresses and demo people (OFFSET=100 shifts the ports, TOLD=… a retailer's files in the stand-in's place)
+	@BILLING_FILES_TOLD="$(abspath $(TOLD))" FUNCTIONS_HOST_FLAGS="$${FUNCTIONS_HOST_FLAGS---reload}" $(PYTHON) -m local.stack --port-offset $(OFFSET) --data $(DATA)
 
 test: fresh-minutes lint types web-checks unit e2e ## Run every check there is, in this order; ends with where the minutes went
 	@$(PYTHON) -m tests.minutes $(MINUTES)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from local.certificates import ensure_certificate
 from local.stack.conductor import Conductor
-from local.stack.environment import CERTIFICATE, ROOT, stack_environment
+from local.stack.environment import CERTIFICATE, ROOT, TOLD, stack_environment
 from local.stack.ports import Ports
 from local.stack.processes import LogPrinter, StackManager
 
 SIGNALLED = {130, 143}
+FILES = f"$PYTHON -m adapters.billing_files serve --data ${TOLD} --port $BILLING_PORT"
+"""Billing where a retailer's files take the stand-in's place."""
 
 
 def main() -> int:
@@ -35,7 +37,7 @@ def main() -> int:
             manager.terminate()
 
     manager = StackManager(printer, beside, conductor.cancelled)
-    manager.add_procfile(ROOT / "Procfile", environ)
+    manager.add_procfile(ROOT / "Procfile", environ, **({"billing": FILES} if environ.get(TOLD) else {}))
     manager.loop()
     printer.close()
     return _explain_end(manager, printer, conductor)

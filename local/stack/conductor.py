@@ -10,9 +10,10 @@ import httpx
 from azure.core.exceptions import AzureError
 from rich.console import Console
 
+from local.stack.environment import TOLD
 from local.stack.ports import Ports
 from local.stack.readiness import NotReadyError, Probe, probes, wait_until
-from local.stack.setup import Mirror, create_storage, demo_people, start_first_sync
+from local.stack.setup import Mirror, create_storage, demo_people, start_first_sync, told_customers
 from local.stack.summary import print_summary
 
 START_SECONDS = 60.0
@@ -27,6 +28,7 @@ class Conductor:
         self.failure: str | None = None
         self._ports = ports
         self._environ = environ
+        self._told = environ.get(TOLD, "")
         self._ready_file = ready_file
         self._console = Console()
         self._started = time.monotonic()
@@ -42,7 +44,7 @@ class Conductor:
             if not self.cancelled.is_set():
                 self.failure = str(error)
             return False
-        print_summary(self._ports, demo_people(), self._seconds(), self._console)
+        print_summary(self._ports, [] if self._told else demo_people(), self._seconds(), self._console)
         if self._ready_file:
             self._ready_file.write_text(json.dumps({"ports": self._ports.all()}))
         return True
@@ -66,10 +68,10 @@ class Conductor:
         if not start_first_sync(f"http://127.0.0.1:{self._ports['functions']}"):
             self._say("sync", "the app has no billing sync yet")
             return
-        people = demo_people()
-        self._say("sync", f"fetching the first data until {len(people)} demo people are there")
+        numbers = told_customers(Path(self._told)) if self._told else [one["customerNumber"] for one in demo_people()]
+        who = "customers of the files" if self._told else "demo people"
+        self._say("sync", f"fetching the first data until {len(numbers)} {who} are there")
         mirror = Mirror(self._environ)
-        numbers = [person["customerNumber"] for person in people]
         wait_until(
             lambda: mirror.has_all(numbers), "the mirror of the billing system", FIRST_DATA_SECONDS, self.cancelled
         )

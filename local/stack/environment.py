@@ -5,11 +5,14 @@ import os
 import sys
 from pathlib import Path
 
+from local.billing_system.auth import AUDIENCE
 from local.identity_provider.directory import read_directory
 from local.stack.ports import Ports
 
 ROOT = Path(__file__).parents[2]
 CERTIFICATE = "identity"
+TOLD = "BILLING_FILES_TOLD"
+"""Where `python -m adapters.billing_files take` keeps what a retailer's files tell; then they are billing."""
 
 
 def stack_environment(ports: Ports, data: Path) -> dict[str, str]:
@@ -27,6 +30,9 @@ def stack_environment(ports: Ports, data: Path) -> dict[str, str]:
         "MOJBOK_STAFF_AUTHORITY": f"https://localhost:{ports['identity']}/{read_directory().tenant_id}",
         "MOJBOK_STAFF_CA_FILE": str(data / "certificates" / f"{CERTIFICATE}.pem"),
         "MOJBOK_PAYMENT_URL": f"http://localhost:{ports['payments']}",
+        "BILLING_FILES_AUTHORITY": f"https://localhost:{ports['identity']}/{read_directory().tenant_id}",
+        "BILLING_FILES_AUDIENCE": AUDIENCE,
+        "BILLING_FILES_CA_FILE": str(data / "certificates" / f"{CERTIFICATE}.pem"),
         "DATA": str(data),
         "PYTHON": sys.executable,
         "PYTHONUNBUFFERED": "1",

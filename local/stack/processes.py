@@ -64,8 +64,9 @@ class StackManager(Manager):  # type: ignore[misc]
         self._ending = ending
         self._beside = threading.Thread(target=once_started, name="conductor")
 
-    def add_procfile(self, procfile: Path, environ: Mapping[str, str]) -> None:
-        for name, command in parse_procfile(procfile.read_text()).processes.items():
+    def add_procfile(self, procfile: Path, environ: Mapping[str, str], **replaced: str) -> None:
+        """Add the processes of a file, with other commands for those that are `replaced`."""
+        for name, command in (parse_procfile(procfile.read_text()).processes | replaced).items():
             self.add_process(name, command, env=dict(environ), cwd=str(procfile.parent))
 
     def loop(self) -> None:

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import closing
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,16 @@ def demo_people() -> list[dict[str, Any]]:
     """The committed demo people."""
     people: list[dict[str, Any]] = json.loads(PEOPLE_FILE.read_text("utf-8")) if PEOPLE_FILE.exists() else []
     return people
+
+
+def told_customers(told: Path, most: int = 10) -> list[str]:
+    """Numbers of the first customers that a retailer's files told."""
+    from adapters.billing_files.journal import Journal
+
+    with closing(Journal(told)) as journal:
+        changes = journal.changes(0, 1_000)
+        numbers = [one["data"]["customerNumber"] for one in changes if one["kind"] == "customer" and not one["deleted"]]
+    return numbers[:most]
 
 
 def create_storage(environ: Mapping[str, str]) -> None:

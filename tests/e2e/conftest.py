@@ -60,7 +60,7 @@ def world(clock_file: Path) -> Path:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        with _running(made, clock_file) as running:
+        with on_own_ports(made, clock_file) as running:
             _wait_for_rest(running)
         made_by.truncate(0)
         made_by.write(this_run)
@@ -73,7 +73,7 @@ def a_stack(clock_file: Path, world: Path, settings: Mapping[str, str] | None = 
     data = ROOT / ".local" / f"e2e-{WORKER}"
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(world, data)
-    with _running(data, clock_file, settings or {}) as running:
+    with on_own_ports(data, clock_file, settings or {}) as running:
         yield running
     # Whatever was walked, it has left none of these behind.
     listed = json.loads((ROOT / "local" / "demo_people.json").read_text("utf-8"))
@@ -98,8 +98,8 @@ def _wait_for_rest(stack: RunningStack) -> None:
 
 
 @contextmanager
-def _running(data: Path, clock_file: Path, own: Mapping[str, str] | None = None) -> Iterator[RunningStack]:
-    """A stack on that data, at ports no other worker takes and at the present time."""
+def on_own_ports(data: Path, clock_file: Path, own: Mapping[str, str] | None = None) -> Iterator[RunningStack]:
+    """A stack on that data, at ports no other worker takes and at the present time; `own` are further settings."""
     clock_file.parent.mkdir(exist_ok=True)
     clock_file.write_text("0")
     settings = {"MOJBOK_CLOCK_OFFSET_FILE": str(clock_file), "BILLING_FLAGS": "--customers 4"} | dict(own or {})
