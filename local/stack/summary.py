@@ -28,7 +28,10 @@ _FROM_FILES = "Customers come from the exported files: register in the web app w
 def print_summary(ports: Ports, people: list[dict[str, Any]], seconds: float, console: Console) -> None:
     """Print addresses and demo people as one table."""
     title = f"mojBOK is ready after {seconds:.0f} s; Ctrl-C stops it"
-    console.print(Panel(Group(_addresses(ports), "", _people(people) if people else _FROM_FILES), title=title, expand=False), highlight=False)
+    console.print(
+        Panel(Group(_addresses(ports), "", _people(people) if people else _FROM_FILES), title=title, expand=False),
+        highlight=False,
+    )
 
 
 def _addresses(ports: Ports) -> Table:

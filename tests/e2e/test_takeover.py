@@ -18,7 +18,7 @@ from local.stack.testing import RunningStack
 from shared import clock
 from tests.adapters.billing_files.files import TABLES, write_csv, write_export
 from tests.e2e.conftest import Mail, on_own_ports
-from tests.e2e.steps import become, downloaded, heading, look
+from tests.e2e.steps import become, downloaded, look
 from tests.files import a_pdf
 
 FIRM = {"nip": "5252344078", "customerNumber": "00012346", "documentNumber": "FV/2/2026", "email": "swit@example.com"}
