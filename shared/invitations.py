@@ -38,7 +38,11 @@ async def send(grant: Grant, customer_name: str) -> None:
     # The fragment never leaves the browser: no server, proxy or log sees the token.
     link = f"{settings().portal_origin}{_PATH}#{grant.customer_id}.{grant.id}.{secret_of(grant.id)}"
     letter = write_letter(
-        "invitation", grant.locale, link=link, customer=customer_name, until=moment(grant.invite_expires_at)
+        "invitation",
+        grant.locale,
+        link=link,
+        customer=customer_name,
+        until=moment(grant.invite_expires_at, grant.locale),
     )
     await outbox.post(letter, grant.email, expires_at=grant.invite_expires_at, mail_id=f"invitation-{grant.id}")
 
@@ -106,7 +110,7 @@ async def accept(token: str, account_id: str, name: str) -> Invitation:
         kind=invitation.owner.kind,
         person=name,
         email=grant.email,
-        at=moment(clock.now()),
+        at=moment(clock.now(), invitation.owner.locale),
     )
     await outbox.post(letter, invitation.owner.email, mail_id=f"invitation-accepted-{grant.id}")
     return invitation._replace(grant=accepted)

@@ -3,6 +3,7 @@
 from shared import clock
 from shared.accounts import Account
 from shared.formatting import moment
+from shared.locale import Locale
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mail.texts import Template
@@ -10,7 +11,9 @@ from shared.mail.texts import Template
 
 async def notify(template: Template, account: Account, *, to: str | None = None, link: str = "", **facts: str) -> None:
     """Write to the account's mailbox, or to `to`, what happened just now."""
-    letter = write_letter(template, account.locale, link=link, kind=account.kind, facts={"at": _now()} | facts)
+    letter = write_letter(
+        template, account.locale, link=link, kind=account.kind, facts={"at": _now(account.locale)} | facts
+    )
     await outbox.post(letter, to or account.email)
 
 
@@ -19,8 +22,8 @@ async def notify_or_pretend(template: Template, account: Account | None) -> None
     if account is not None:
         await notify(template, account)
     else:
-        await outbox.post(write_letter(template, "pl", at=_now()), None)
+        await outbox.post(write_letter(template, "pl", at=_now("pl")), None)
 
 
-def _now() -> str:
-    return moment(clock.now())
+def _now(locale: Locale) -> str:
+    return moment(clock.now(), locale)

@@ -84,7 +84,7 @@ async def _tell_of_one(recipient: Recipient, document: NewDocument) -> bool:
             row.id,
             template="new_document",
             path=document.path,
-            amount=zloty(document.to_pay),
+            amount=zloty(document.to_pay, locale),
             due=day_with_weekday(locale, pay_by(row.due_on)),
             account=account_number(document.account),
             transfer_title=document.transfer_title,
@@ -97,9 +97,9 @@ async def _tell_of_one(recipient: Recipient, document: NewDocument) -> bool:
         row.id,
         template="correction_lowers" if lowers else "new_document_nothing_due",
         path=document.path,
-        amount=zloty(row.amount),
-        lower=zloty(abs(row.amount)),
-        date=plain_date(row.issued_on),
+        amount=zloty(row.amount, locale),
+        lower=zloty(abs(row.amount), locale),
+        date=plain_date(row.issued_on, locale),
         facts=facts,
     )
 
@@ -132,7 +132,7 @@ async def _tell(recipient: Recipient, mail: str, documents: list[NewDocument]) -
         rows=[_row(recipient, one) for one in documents],
         about_all=[one.row.id for one in documents],
         count=str(len(documents)),
-        amount=zloty(sum(one.to_pay for one in open_ones)),
+        amount=zloty(sum(one.to_pay for one in open_ones), locale),
         due=day_with_weekday(locale, min(dues)) if dues else "",
     ):
         return len(documents)
@@ -144,10 +144,10 @@ async def _tell(recipient: Recipient, mail: str, documents: list[NewDocument]) -
 
 def _row(recipient: Recipient, document: NewDocument) -> Row:
     row, locale = document.row, recipient.locale
-    says = zloty(row.amount)
+    says = zloty(row.amount, locale)
     if document.to_pay and row.due_on is not None:
         says = ROW_TO_PAY[locale].format(
-            amount=zloty(document.to_pay), due=day_with_weekday(locale, pay_by(row.due_on))
+            amount=zloty(document.to_pay, locale), due=day_with_weekday(locale, pay_by(row.due_on))
         )
     title = document_title(locale, row.kind, row.number, period(locale, row.period_from, row.period_to))
     return Row(title, says, settings().portal_origin + document.path)

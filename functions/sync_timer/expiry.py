@@ -24,7 +24,9 @@ async def _close_accounts() -> int:
         account = await decide_closing(due.id)
         if account is None:
             continue
-        letter = write_letter("account_closed", account.locale, kind=account.kind, at=moment(clock.now()))
+        letter = write_letter(
+            "account_closed", account.locale, kind=account.kind, at=moment(clock.now(), account.locale)
+        )
         await outbox.post(letter, account.email, mail_id=f"closed-{account.id}")
         await remove_account(account)
         closed += 1

@@ -27,7 +27,10 @@ async def remind_of_money(recipient: Recipient, notice: MoneyNotice, last_day: d
     if not documents:
         return False
     locale = recipient.locale
-    facts = {"amount": zloty(sum(one.row.remaining for one in documents)), "due": day_with_weekday(locale, last_day)}
+    facts = {
+        "amount": zloty(sum(one.row.remaining for one in documents), locale),
+        "due": day_with_weekday(locale, last_day),
+    }
     facts |= {"number": "", "period": "", "account": "", "transfer_title": ""}
     rows: list[Row] = []
     path = DOCUMENTS_PATH
@@ -51,7 +54,7 @@ async def remind_of_money(recipient: Recipient, notice: MoneyNotice, last_day: d
 def _row(recipient: Recipient, document: NewDocument) -> Row:
     row, locale = document.row, recipient.locale
     title = document_title(locale, row.kind, row.number, period(locale, row.period_from, row.period_to))
-    return Row(title, zloty(row.remaining), settings().portal_origin + document.path)
+    return Row(title, zloty(row.remaining, locale), settings().portal_origin + document.path)
 
 
 async def _open_documents(customer_id: str, due_on: list[date]) -> list[NewDocument]:

@@ -67,7 +67,7 @@ async def _tell(account: dict[str, Any], version: TermsVersion) -> bool:
         locale,
         link=page_of(version, settings().portal_origin),
         kind=account["kind"],
-        date=plain_date(version.effective_from),
+        date=plain_date(version.effective_from, locale),
         changes=version.texts[locale].changes,
     )
     return await outbox.post(

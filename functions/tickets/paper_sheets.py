@@ -28,16 +28,16 @@ def answer_sheet(ticket: Ticket, thread: Thread, message: Message) -> dict[str, 
         own,
         title=f"{own.answer} {ticket.number}",
         lead="",
-        made=own.made.format(brand=brand().name, moment=moment(message.sent_at)),
+        made=own.made.format(brand=brand().name, moment=moment(message.sent_at, ticket.locale)),
         facts=[
             *_parties(ticket, own),
             *_matter(ticket, ticket.locale, own),
-            (own.answered, moment(message.sent_at)),
+            (own.answered, moment(message.sent_at, ticket.locale)),
             *([(own.outcome, own.outcomes[message.outcome])] if message.outcome else []),
         ],
         sections=[
-            (own.yours, [_printed(ticket, thread, first, own)]),
-            (own.ours, [_printed(ticket, thread, message, own)]),
+            (own.yours, [_printed(ticket, thread, first, ticket.locale)]),
+            (own.ours, [_printed(ticket, thread, message, ticket.locale)]),
         ],
         after=(own.next, next_steps(ticket, own)) if refused else None,
     )
@@ -52,17 +52,17 @@ def coordinator_sheet(ticket: Ticket, thread: Thread, amount: int | None, now: d
         "pl",
         own,
         title=f"{words.COORDINATOR}, {ticket.number}",
-        lead=words.COORDINATOR_LEAD.format(brand=brand().name, moment=moment(now)),
-        made=f"{brand().name}, {moment(now)}",
+        lead=words.COORDINATOR_LEAD.format(brand=brand().name, moment=moment(now, "pl")),
+        made=f"{brand().name}, {moment(now, 'pl')}",
         facts=[
             *_parties(ticket, own),
             *_matter(ticket, "pl", own),
             *((words.ASKED.get(name, name), answer) for name, answer in ticket.asked.items()),
-            *([(own.answered, moment(answers[-1].sent_at))] if answers else []),
+            *([(own.answered, moment(answers[-1].sent_at, "pl"))] if answers else []),
             *([(own.outcome, own.outcomes[ticket.outcome])] if ticket.outcome else []),
-            (words.IN_DISPUTE, words.NOT_GIVEN if amount is None else zloty(amount)),
+            (words.IN_DISPUTE, words.NOT_GIVEN if amount is None else zloty(amount, "pl")),
         ],
-        sections=[(words.CORRESPONDENCE, [_printed(ticket, thread, message, own) for message in sent])],
+        sections=[(words.CORRESPONDENCE, [_printed(ticket, thread, message, "pl") for message in sent])],
         after=None,
     )
 
@@ -89,16 +89,17 @@ def _matter(ticket: Ticket, locale: Locale, own: PaperWords) -> list[tuple[str, 
         (own.number, ticket.number),
         (own.kind, own.kinds[ticket.kind]),
         (own.subject, known.get(locale, ticket.subject)),
-        (own.received, moment(ticket.received_at)),
+        (own.received, moment(ticket.received_at, locale)),
     ]
 
 
-def _printed(ticket: Ticket, thread: Thread, message: Message, own: PaperWords) -> dict[str, Any]:
+def _printed(ticket: Ticket, thread: Thread, message: Message, locale: Locale) -> dict[str, Any]:
+    own = PAPER_WORDS[locale]
     office = message.side == "office"
     author = own.clerk.format(name=message.author) if office else ticket.customer_name
     return {
         "author": showable(author),
-        "at": moment(message.sent_at),
+        "at": moment(message.sent_at, locale),
         "note": own.outcomes[message.outcome] if message.outcome else own.answer if message.final else "",
         "lines": [showable(line) for line in message.text.splitlines()],
         "office": office,

@@ -30,7 +30,7 @@ _FOR: dict[Locale, str] = {"pl": "za", "en": "for", "uk": "за"}
 
 def day_with_weekday(locale: Locale, day: date) -> str:
     """`02.12.2026 (środa)`."""
-    return f"{plain_date(day)} ({_WEEKDAYS[locale][day.weekday()]})"
+    return f"{plain_date(day, locale)} ({_WEEKDAYS[locale][day.weekday()]})"
 
 
 def period(locale: Locale, first: date | None, last: date | None) -> str:
@@ -41,7 +41,7 @@ def period(locale: Locale, first: date | None, last: date | None) -> str:
     return (
         f"{_MONTHS[locale].split()[first.month - 1]} {first.year}"
         if whole
-        else f"{plain_date(first)}–{plain_date(last)}"
+        else f"{plain_date(first, locale)}–{plain_date(last, locale)}"
     )
 
 

@@ -19,7 +19,7 @@ def confirmation(intent: Intent) -> Letter:
         kind=payer.kind,
         link=f"{settings().portal_origin}/platnosc/{intent.id}",
         switch=Switch(payer.account_id, "payment_confirmed") if payer.account_id else None,
-        amount=zloty(intent.amount),
-        date=plain_date((intent.paid_at or intent.created_at).astimezone(clock.WARSAW).date()),
+        amount=zloty(intent.amount, payer.locale),
+        date=plain_date((intent.paid_at or intent.created_at).astimezone(clock.WARSAW).date(), payer.locale),
         what=", ".join(numbers) if len(numbers) <= _NUMBERS_TOLD else "",
     )

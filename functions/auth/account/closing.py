@@ -26,7 +26,7 @@ async def ask_to_close(session: Session, context: ClientContext) -> Closing:
 
     account = await change_account(session.account_id, asked)
     await _update_sessions(account, session, closing)
-    await notify("account_closing", account, closes=moment(closing.closes_at))
+    await notify("account_closing", account, closes=moment(closing.closes_at, account.locale))
     audit.event("closing", "asked", session.account_id, context.address)
     return closing
 

@@ -46,7 +46,7 @@ async def accept(request: TermsAcceptance, session: Session, context: ClientCont
         kind=account.kind,
         terms=sections(version, account.locale),
         version=current,
-        at=moment(account.terms_accepted_at),
+        at=moment(account.terms_accepted_at, account.locale),
     )
     await outbox.post(letter, account.email, mail_id=f"terms-accepted-{account.id}-{current}")
     audit.event("terms_acceptance", current, session.account_id, context.address)

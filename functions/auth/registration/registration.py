@@ -110,7 +110,7 @@ def _activation_letter(request: Registration, token: str) -> Letter:
         # The fragment never leaves the browser: no server, proxy or log sees the token.
         link=f"{settings().portal_origin}/aktywacja#{token}",
         kind=request.kind,
-        until=moment(clock.now() + LINK_LIFETIME),
+        until=moment(clock.now() + LINK_LIFETIME, request.locale),
     )
 
 

@@ -35,7 +35,7 @@ async def terms_pdf(version: TermsVersion, locale: Locale) -> bytes:
 
 
 def edition(version: TermsVersion, locale: Locale) -> str:
-    return _EDITION[locale].format(version=version.version, day=plain_date(version.effective_from))
+    return _EDITION[locale].format(version=version.version, day=plain_date(version.effective_from, locale))
 
 
 def _printed(version: TermsVersion, locale: Locale) -> dict[str, Any]:

@@ -35,12 +35,13 @@ async def recover(request: PasswordRecovery, context: ClientContext) -> Password
     allowed = allowed and await within("recovery", counted, *LIMITS.one_time_passwords)
     if allowed:
         reference = await one_time_password.issue(login, account, hashed)
+        locale = request.locale or (account.locale if account else "pl")
         letter = write_letter(
             "one_time_password",
-            request.locale or (account.locale if account else "pl"),
+            locale,
             kind=account.kind if account else "individual",
             password=one_time_password.in_groups(secret),
-            at=moment(now),
+            at=moment(now, locale),
             reference=reference,
         )
         await outbox.post(letter, account.email if account else None, expires_at=now + one_time_password.LIFETIME)

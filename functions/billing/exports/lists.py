@@ -60,7 +60,7 @@ async def statement_file(statement: Statement, locale: Locale, kind: FileKind) -
     first, last = statement.first_on, statement.last_on
     rows: list[tuple[Cell, ...]] = [(first, words.opening, None, None, None, Zloty(statement.opening))]
     for entry in statement.entries:
-        what = words.payment_line(entry) if entry.kind == "payment" else words.kinds[entry.kind]
+        what = words.payment_line(entry, locale) if entry.kind == "payment" else words.kinds[entry.kind]
         charge = Zloty(entry.charge) if entry.kind != "payment" else None
         payment = Zloty(entry.payment) if entry.kind == "payment" else None
         rows.append((entry.on, what, entry.text, charge, payment, Zloty(entry.balance)))

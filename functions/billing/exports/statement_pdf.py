@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Response
 
 from functions.billing.exports.models import Statement, StatementEntry
-from functions.billing.exports.statement_words import STATEMENT_WORDS, StatementWords
+from functions.billing.exports.statement_words import STATEMENT_WORDS
 from functions.billing.exports.words import EXPORT_WORDS
 from shared import clock
 from shared.brand import brand
@@ -40,7 +40,7 @@ async def statement_pdf(statement: Statement, locale: Locale) -> Response:
 def printed(statement: Statement, locale: Locale, now: datetime) -> dict[str, Any]:
     """What the template prints: every text and figure as the screen shows it."""
     words, own = EXPORT_WORDS[locale], STATEMENT_WORDS[locale]
-    first, last = plain_date(statement.first_on), plain_date(statement.last_on)
+    first, last = plain_date(statement.first_on, locale), plain_date(statement.last_on, locale)
     heading = words.statement_headings
     return {
         "lang": locale,
@@ -50,38 +50,39 @@ def printed(statement: Statement, locale: Locale, now: datetime) -> dict[str, An
             "name": showable(statement.display_name),
             "number": own.customer.format(number=showable(statement.customer_number)),
         },
-        "made": own.made.format(brand=brand().name, moment=moment(now)),
+        "made": own.made.format(brand=brand().name, moment=moment(now, locale)),
         "page": own.page,
         "empty": own.empty,
         "headings": [heading[0], own.what, *heading[3:]],
-        "opening": [first, words.opening, "", "", amount(statement.opening)],
+        "opening": [first, words.opening, "", "", amount(statement.opening, locale)],
         "rows": [_row(entry, locale) for entry in statement.entries],
         "closing": [
             last,
             words.closing,
-            *(amount(grosze) for grosze in (statement.charged, statement.paid, statement.closing)),
+            *(amount(grosze, locale) for grosze in (statement.charged, statement.paid, statement.closing)),
         ],
         "proof": {
             "good": statement.proves_balance,
-            "says": _proof(statement, own),
+            "says": _proof(statement, locale),
         },
     }
 
 
-def _proof(statement: Statement, words: StatementWords) -> str:
+def _proof(statement: Statement, locale: Locale) -> str:
+    words = STATEMENT_WORDS[locale]
     if statement.billing_balance is None or statement.as_of is None:
         return words.unknown
     says = {True: words.proved, False: words.not_proved, None: words.earlier}[statement.proves_balance]
-    return says.format(amount=zloty(statement.billing_balance), moment=moment(statement.as_of))
+    return says.format(amount=zloty(statement.billing_balance, locale), moment=moment(statement.as_of, locale))
 
 
 def _row(entry: StatementEntry, locale: Locale) -> list[str]:
     words, text = EXPORT_WORDS[locale], showable(entry.text)
     if entry.kind == "payment":
-        cells = [words.payment_line(entry), text, "", amount(entry.payment)]
+        cells = [words.payment_line(entry, locale), text, "", amount(entry.payment, locale)]
     else:
-        cells = [f"{words.kinds[entry.kind]} {text}", "", amount(entry.charge), ""]
-    return [plain_date(entry.on), *cells, amount(entry.balance)]
+        cells = [f"{words.kinds[entry.kind]} {text}", "", amount(entry.charge, locale), ""]
+    return [plain_date(entry.on, locale), *cells, amount(entry.balance, locale)]
 
 
 def _set(data: dict[str, Any], now: datetime) -> bytes:

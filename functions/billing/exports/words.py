@@ -24,7 +24,7 @@ class ExportWords(NamedTuple):
     clawed_back: str
     clawed_back_in_part: str
 
-    def payment_line(self, entry: StatementEntry) -> str:
+    def payment_line(self, entry: StatementEntry, locale: Locale) -> str:
         """What a payment was, and how much of it was taken back on what day."""
         what = f"{self.payment} ({self.methods[entry.method]})" if entry.method else self.payment
         back = entry.taken_back
@@ -37,7 +37,7 @@ class ExportWords(NamedTuple):
             (True, True): self.clawed_back,
             (True, False): self.clawed_back_in_part,
         }[back.clawed_back, whole]
-        return f"{what}, {said.format(amount=zloty(back.amount), day=plain_date(back.on))}"
+        return f"{what}, {said.format(amount=zloty(back.amount, locale), day=plain_date(back.on, locale))}"
 
 
 EXPORT_WORDS: dict[Locale, ExportWords] = {

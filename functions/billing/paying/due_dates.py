@@ -27,12 +27,13 @@ async def calendar_of(customer_id: str, locale: Locale) -> bytes:
     """One all-day event a document, on the last day to pay it."""
     words = _WORDS[locale]
     return await calendar_file(
-        words.calendar.format(brand=brand().name), _days(await open_documents(customer_id), words)
+        words.calendar.format(brand=brand().name), _days(await open_documents(customer_id), locale)
     )
 
 
-def _days(documents: list[OpenDocument], words: _Words) -> Iterator[Day]:
+def _days(documents: list[OpenDocument], locale: Locale) -> Iterator[Day]:
+    words = _WORDS[locale]
     for document in documents:
         if document.due_on is not None:
-            text = words.summary.format(amount=zloty(document.remaining), number=document.number)
+            text = words.summary.format(amount=zloty(document.remaining, locale), number=document.number)
             yield Day(document.id, pay_by(document.due_on), text)

@@ -63,7 +63,7 @@ async def invite(session: Session, wish: NewPerson, key: str) -> Person:
                 link=f"{settings().portal_origin}/moje-dane/osoby",
                 kind=account.kind,
                 email=wish.email,
-                at=moment(now),
+                at=moment(now, account.locale),
             )
             await outbox.post(letter, account.email, mail_id=f"person-invited-{grant_id}")
     if seen is not None:

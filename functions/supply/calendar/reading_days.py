@@ -50,13 +50,14 @@ async def calendar_of(customer_id: str, locale: Locale) -> bytes:
     """One all-day event a day; an event's id stays, so that importing the file again changes nothing twice."""
     words = _WORDS[locale]
     return await calendar_file(
-        words.calendar.format(brand=brand().name), _days(await store.days_of(customer_id), words)
+        words.calendar.format(brand=brand().name), _days(await store.days_of(customer_id), locale)
     )
 
 
-def _days(items: list[dict[str, Any]], words: _Words) -> Iterator[Day]:
+def _days(items: list[dict[str, Any]], locale: Locale) -> Iterator[Day]:
+    words = _WORDS[locale]
     for document in (item for item in items if item["type"] == "document"):
-        text = words.payment.format(amount=zloty(document["remaining"]), number=document["number"])
+        text = words.payment.format(amount=zloty(document["remaining"], locale), number=document["number"])
         yield _day(f"payment:{document['id']}", pay_by(date.fromisoformat(document["dueOn"])), text)
     readings: dict[date, list[str]] = defaultdict(list)
     for point in (item for item in items if item["type"] == "point"):

@@ -12,6 +12,7 @@ from functions.supply.usage.words import USAGE_WORDS, UsageWords
 from shared.brand import brand
 from shared.locale import Locale
 from shared.spreadsheet import MEDIA_TYPES, Cell, FileKind, KilowattHours, file_of
+from shared.zone_names import zone_name
 
 
 async def usage_file(views: list[UsageView], kind: FileKind, locale: Locale) -> Response:
@@ -21,7 +22,7 @@ async def usage_file(views: list[UsageView], kind: FileKind, locale: Locale) -> 
     zones = list(dict.fromkeys(zone for row in rows for zone in row.zones))
     several, given = len(zones) > 1, any(row.exported is not None for row in rows)
     headings = [words.begins, words.offset, words.taken]
-    headings += [words.in_zone.format(zone=zone) for zone in zones] if several else []
+    headings += [words.in_zone.format(zone=zone_name(zone, locale)) for zone in zones] if several else []
     headings += [words.given] if given else []
     compared = any(row.before is not None for row in rows)
     headings += [words.before] if compared else []

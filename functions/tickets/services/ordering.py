@@ -6,7 +6,7 @@ after a broken connection meets what is there already. Telling billing follows (
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from functions.tickets import clocks
@@ -16,7 +16,7 @@ from functions.tickets.attachments import attachment_of, sent_with
 from functions.tickets.models import PlannedInstalment
 from functions.tickets.order import CLERKS_LANGUAGE, Line, Order
 from functions.tickets.services import store
-from functions.tickets.services.catalogue import Field, Service, Who, fact, services
+from functions.tickets.services.catalogue import Field, Service, Who, Words, fact, services
 from functions.tickets.services.models import (
     NewOrder,
     OrderContent,
@@ -37,6 +37,7 @@ from functions.tickets.store import Thread
 from functions.tickets.ticket import Message, Ticket
 from functions.tickets.writing import begun, draft_dropped, files_of
 from shared import clock, cosmos
+from shared.formatting import plain_date, zloty
 from shared.limits import Limit, require
 from shared.locale import Locale
 from shared.lookup import lookup_id
@@ -200,11 +201,20 @@ def _lines(prepared: _Prepared, locale: Locale, *, sensitive: bool | None = None
     ]
     if sensitive:
         return lines
-    facts = [
-        Line(label=fact(name, locale), value=value if isinstance(value, str) else value.of(locale))
-        for name, value in prepared.follows.facts
-    ]
+    facts = [Line(label=fact(name, locale), value=_said(value, locale)) for name, value in prepared.follows.facts]
     return lines + facts
+
+
+def _said(value: str | Words | date | int, locale: Locale) -> str:
+    match value:
+        case str():
+            return value
+        case int():
+            return zloty(value, locale)
+        case date():
+            return plain_date(value, locale)
+        case Words():
+            return value.of(locale)
 
 
 def _summary(prepared: _Prepared, locale: Locale) -> OrderSummary:
@@ -296,7 +306,7 @@ def _choices(field: Field, own: Own, who: Who, locale: Locale) -> list[ServiceCh
     return [
         ServiceChoice(
             value=key,
-            label=label_of(kind, data),
+            label=label_of(kind, data, locale),
             amount=data["remaining"] if kind == "document" else None,
             zones=zones_of(data) if kind == "point" else [],
         )

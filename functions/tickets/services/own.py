@@ -7,6 +7,7 @@ from functions.tickets.services.catalogue import Field, Service
 from shared import cosmos
 from shared.billing_contract import Address
 from shared.formatting import plain_date, zloty
+from shared.locale import Locale
 from shared.mirror import CONTAINER, SUMMARY
 
 Thing = Literal["contract", "point", "document"]
@@ -74,12 +75,12 @@ async def own_of(customer_id: str, things: Iterable[Thing]) -> Own:
         overpayment=max(0, -balance) if balance is not None else 0,
         open_documents=any(due["amount"] > 0 for due in said.get("dues", [])),
         contracts=_sorted(found["contract"], "number"),
-        points=dict(sorted(found["point"].items(), key=lambda one: label_of("point", one[1]))),
+        points=dict(sorted(found["point"].items(), key=lambda one: label_of("point", one[1], "pl"))),
         documents=_sorted(found["document"], "issuedOn"),
     )
 
 
-def label_of(kind: str, data: dict[str, Any]) -> str:
+def label_of(kind: str, data: dict[str, Any], locale: Locale) -> str:
     """How a contract, point or document is named to its customer."""
     if kind == "contract":
         return f"{data['number']} ({data['product']})"
@@ -87,8 +88,8 @@ def label_of(kind: str, data: dict[str, Any]) -> str:
         address = Address.model_validate(data["address"]).one_line()
         return f"{data['name']}, {address}" if data.get("name") else address
     due = data.get("dueOn")
-    until = f", {plain_date(_day(due))}" if due else ""
-    return f"{data['number']}: {zloty(data['remaining'])}{until}"
+    until = f", {plain_date(_day(due), locale)}" if due else ""
+    return f"{data['number']}: {zloty(data['remaining'], locale)}{until}"
 
 
 def zones_of(point: dict[str, Any]) -> list[str]:

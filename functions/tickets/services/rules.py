@@ -11,7 +11,6 @@ from functions.tickets.services.catalogue import Service, Words, catalogue
 from functions.tickets.services.own import Own
 from functions.tickets.ticket import Ticket
 from shared import cosmos
-from shared.formatting import plain_date, zloty
 from shared.notice_period import HOUSEHOLD, contract_period, ends_when_arriving, is_household
 from shared.problems import FieldFault, Problem
 from shared.sessions import Session
@@ -24,13 +23,13 @@ LEAST_INSTALMENT = 1_000
 
 
 class Follows(NamedTuple):
-    """What follows from an order: `facts` are lines of the summary, by their names in the catalogue.
+    """What follows from an order: `facts` are lines of the summary, by their names in the catalogue, an int in grosze.
 
     `by_clerk` says that a clerk decides; where a rule decides, it is what the rule says.
     """
 
     by_clerk: bool
-    facts: list[tuple[str, str | Words]] = []
+    facts: list[tuple[str, str | Words | date | int]] = []
     plan: Plan | None = None
     ends_on: date | None = None
 
@@ -64,14 +63,14 @@ def _no_more_than_overpaid(asked: Asked) -> None:
 
 async def _refund(asked: Asked) -> Follows:
     _no_more_than_overpaid(asked)
-    return Follows(by_clerk=False, facts=[("overpayment", zloty(asked.own.overpayment))])
+    return Follows(by_clerk=False, facts=[("overpayment", asked.own.overpayment)])
 
 
 async def _transfer(asked: Asked) -> Follows:
     if asked.values["from"] == asked.values["to"]:
         raise _wrong("to", "same_contract")
     _no_more_than_overpaid(asked)
-    return Follows(by_clerk=False, facts=[("overpayment", zloty(asked.own.overpayment))])
+    return Follows(by_clerk=False, facts=[("overpayment", asked.own.overpayment)])
 
 
 async def _instalments(asked: Asked) -> Follows:
@@ -93,7 +92,7 @@ async def _instalments(asked: Asked) -> Follows:
         and len(plan.instalments) <= limits.instalments_most_parts
         and await _paid(asked.session.customer_id, others)
     )
-    return Follows(by_clerk=not at_once, facts=[("total", zloty(plan.total))], plan=plan)
+    return Follows(by_clerk=not at_once, facts=[("total", plan.total)], plan=plan)
 
 
 async def _later_date(asked: Asked) -> Follows:
@@ -126,7 +125,7 @@ async def _terminate(asked: Asked) -> Follows:
     if wish is not None and wish < earliest:
         raise _wrong("endsOn", "date_too_early")
     ends_on = wish or earliest
-    return Follows(by_clerk=False, facts=[("endsOn", plain_date(ends_on))], ends_on=ends_on)
+    return Follows(by_clerk=False, facts=[("endsOn", ends_on)], ends_on=ends_on)
 
 
 async def _prosumer(asked: Asked) -> Follows:

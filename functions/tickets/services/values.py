@@ -15,6 +15,7 @@ from shared.locale import Locale
 from shared.mail.addresses import ascii_address, visible
 from shared.problems import FieldFault, Problem
 from shared.working_days import is_working_day
+from shared.zone_names import zone_name
 
 LONGEST = 2_000
 Typed = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
@@ -282,9 +283,9 @@ def options_for(field: Field, who: Who) -> list[Option]:
 def shown(field: Field, value: Any, own: Own, locale: Locale, yes: str) -> str:
     """A value as a line of the summary says it."""
     if field.kind == "date":
-        return plain_date(date.fromisoformat(value))
+        return plain_date(date.fromisoformat(value), locale)
     if field.kind == "money":
-        return zloty(value)
+        return zloty(value, locale)
     if field.kind == "iban":
         return f"{value[:2]} {' '.join(value[at : at + 4] for at in range(2, 26, 4))}"
     if field.kind in {"choice", "choices"}:
@@ -293,7 +294,7 @@ def shown(field: Field, value: Any, own: Own, locale: Locale, yes: str) -> str:
     if field.kind in {"contract", "point", "document", "documents"}:
         kind = field.kind.removesuffix("s")
         things = own.of(field)
-        return "; ".join(label_of(kind, things[key]) for key in ([value] if isinstance(value, str) else value))
+        return "; ".join(label_of(kind, things[key], locale) for key in ([value] if isinstance(value, str) else value))
     if field.kind == "readings":
         return ", ".join(f"{zone_name(zone, locale)}: {kwh} kWh" for zone, kwh in value.items())
     if field.kind == "address":

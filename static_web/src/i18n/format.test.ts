@@ -59,6 +59,19 @@ describe("dates", () => {
     expect(dateOf("2026-12-31T23:00:00Z")).toBe("01.01.2027");
   });
 
+  it.each([
+    ["2026-10-24T23:59:00Z", "25.10.2026, 1:59"],
+    ["2026-10-25T00:00:00Z", "25.10.2026, 2:00 (czas letni)"],
+    ["2026-10-25T00:59:59Z", "25.10.2026, 2:59 (czas letni)"],
+    ["2026-10-25T01:00:00Z", "25.10.2026, 2:00 (czas zimowy)"],
+    ["2026-10-25T01:59:00Z", "25.10.2026, 2:59 (czas zimowy)"],
+    ["2026-10-25T02:00:00Z", "25.10.2026, 3:00"],
+    ["2026-03-29T01:00:00Z", "29.03.2026, 3:00"],
+    ["2026-03-29T00:30:00Z", "29.03.2026, 1:30"],
+  ])("tells of the doubled hour which it is: %s", (instant, written) => {
+    expect(dateTime(instant)).toBe(written);
+  });
+
   it("agrees by the EU's rule with Intl, around each change of the clock and between", () => {
     for (let year = 2024; year <= 2030; year += 1) {
       for (let hour = 0; hour < 366 * 24; hour += 1) {

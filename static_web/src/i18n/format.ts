@@ -1,9 +1,11 @@
 import { spokenLanguage } from "./language";
-import { warsawTime } from "./warsaw";
+import { warsawTime, whichOfTwo } from "./warsaw";
 
 const NBSP = "\u00a0";
 const MINUS = "\u2212";
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+const CLOCKS = { pl: ["czas letni", "czas zimowy"], en: ["summer time", "winter time"], uk: ["літній час", "зимовий час"] };
 
 const english = () => spokenLanguage() === "en";
 
@@ -58,10 +60,12 @@ export function dateOf(instant: string): string {
   return plainDate(`${year}-${twoDigits(month)}-${twoDigits(day)}`);
 }
 
-/** The Warsaw time of an instant: `6:00`. */
+/** The Warsaw time of an instant: `6:00`; in the hour that comes twice in October it says which of the two it is. */
 export function timeOf(instant: string): string {
-  const { hour, minute } = warsawTime(new Date(instant));
-  return `${hour}:${twoDigits(minute)}`;
+  const at = new Date(instant);
+  const { hour, minute } = warsawTime(at);
+  const which = whichOfTwo(at);
+  return `${hour}:${twoDigits(minute)}${which === undefined ? "" : ` (${CLOCKS[spokenLanguage()][which]})`}`;
 }
 
 /** An instant as `22.11.2026, 6:00`. */

@@ -14,6 +14,13 @@ export function warsawTime(instant: Date): WarsawTime {
   return intlKnowsWarsaw() ? byIntl(instant) : byRule(instant);
 }
 
+/** In the hour that comes twice in October 0 for the first of the two, 1 for the second; else undefined. */
+export function whichOfTwo(instant: Date): 0 | 1 | undefined {
+  const hourAt = (shift: number) => warsawTime(new Date(instant.getTime() + shift)).hour;
+  const now = hourAt(0);
+  return hourAt(HOUR) === now ? 0 : hourAt(-HOUR) === now ? 1 : undefined;
+}
+
 /** Directive 2000/84/EC: summer time from 01:00 UTC on the last Sunday of March to 01:00 UTC on that of October. */
 export function byRule(instant: Date): WarsawTime {
   const year = instant.getUTCFullYear();
