@@ -17,7 +17,7 @@ export function Accessibility() {
       <PageTitle>{text.title}</PageTitle>
       <p class="lead">{text.lead(status?.operatorName ?? portal)}</p>
       <h2>{text.how}</h2>
-      <ul>
+      <ul class="list">
         {text.can.map((one) => (
           <li key={one}>{one}</li>
         ))}

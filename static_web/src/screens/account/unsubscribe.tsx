@@ -32,7 +32,7 @@ export function Unsubscribe() {
         <span class="door-sign">
           <CheckIcon size={40} />
         </span>
-        <PageTitle>{words.title}</PageTitle>
+        <PageTitle>{words.doneTitle}</PageTitle>
         <p class="lead" role="status">
           {words.done(text.mailPreferences.notices[off].name)}
         </p>

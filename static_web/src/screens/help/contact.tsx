@@ -24,20 +24,20 @@ export function Contact() {
           <PhoneIcon /> {text.phone}
         </dt>
         <dd>
-          <a href={`tel:${contactPhone.replace(/\s/g, "")}`}>{contactPhone.replace(/\s/g, "\u00a0")}</a>
+          <a href={`tel:${contactPhone.replace(/\s/g, "")}`}>{contactPhone}</a>
           <p class="small muted">{text.phoneNote}</p>
         </dd>
         <dt>
           <MailIcon /> {text.individual}
         </dt>
         <dd>
-          <a href={`mailto:${contactEmailIndividual}`}>{contactEmailIndividual}</a>
+          <MailLink address={contactEmailIndividual} />
         </dd>
         <dt>
           <MailIcon /> {text.business}
         </dt>
         <dd>
-          <a href={`mailto:${contactEmailBusiness}`}>{contactEmailBusiness}</a>
+          <MailLink address={contactEmailBusiness} />
         </dd>
       </dl>
       <p>
@@ -54,5 +54,18 @@ export function Contact() {
         {text.older} <OldPortalLink />
       </p>
     </>
+  );
+}
+
+/** With large text an address breaks after its `@`, not within a word. */
+function MailLink({ address }: { address: string }) {
+  const [name, domain] = address.split("@");
+  return (
+    <a href={`mailto:${address}`}>
+      <span>
+        {name}@<wbr />
+        {domain}
+      </span>
+    </a>
   );
 }

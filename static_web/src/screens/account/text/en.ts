@@ -245,6 +245,7 @@ export const en: AccountCatalogue = {
   },
   unsubscribe: {
     title: "Switch a notification off",
+    doneTitle: "The notification is off",
     lead: "We will send you no more messages of this kind. The others stay as they are.",
     submit: "Switch off",
     done: (name) => `Done. Switched off: “${name}”. You can switch it on again after signing in.`,

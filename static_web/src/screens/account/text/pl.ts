@@ -246,9 +246,10 @@ export const pl = {
   },
   unsubscribe: {
     title: "Wyłącz powiadomienie",
+    doneTitle: "Powiadomienie wyłączone",
     lead: "Nie będziemy już wysyłać Ci wiadomości tego rodzaju. Pozostałe zostają bez zmian.",
     submit: "Wyłącz",
-    done: (name: string) => `Gotowe. Wyłączone: „${name}”. Możesz to włączyć z powrotem po zalogowaniu.`,
+    done: (name: string) => `Nie będziemy już pisać o tym: „${name}”. Po zalogowaniu możesz włączyć to z powrotem.`,
     all: "Wszystkie powiadomienia e-mail",
   },
   mailPreferences: {

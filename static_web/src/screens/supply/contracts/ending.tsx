@@ -1,6 +1,7 @@
 import type { ContractDetails } from "../../../api/supply";
 import { Tile } from "../../../components/tile";
 import { money, plainDate } from "../../../i18n/format";
+import { Sideways } from "../sideways";
 import { useSupplyText } from "../text";
 
 /** How and when the contract can be ended, and what that costs. */
@@ -18,23 +19,25 @@ export function Ending({ contract }: { contract: ContractDetails }) {
       )}
       {notice.endings.length > 0 && (
         <>
-          <table class="values">
-            <caption class="visually-hidden">{text.title}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{text.endsOn}</th>
-                <th scope="col">{text.arriveBy}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {notice.endings.map(({ endsOn, arriveBy }) => (
-                <tr key={endsOn}>
-                  <th scope="row">{plainDate(endsOn)}</th>
-                  <td>{plainDate(arriveBy)}</td>
+          <Sideways label={text.title}>
+            <table class="values">
+              <caption class="visually-hidden">{text.title}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{text.endsOn}</th>
+                  <th scope="col">{text.arriveBy}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {notice.endings.map(({ endsOn, arriveBy }) => (
+                  <tr key={endsOn}>
+                    <th scope="row">{plainDate(endsOn)}</th>
+                    <td>{plainDate(arriveBy)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Sideways>
           <p class="small muted after-table">{text.arrivalCounts}</p>
         </>
       )}
