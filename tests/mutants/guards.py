@@ -28,6 +28,20 @@ _COSMOS, _ADDRESS = "shared/cosmos.py", "shared/client_address.py"
 
 GUARDS = (
     one_edit(
+        "a PESEL opens no account that has another login, where a company wants none",
+        "functions/auth/guards/number_logins.py",
+        "    return None if by_number and account.chosen_login else found",
+        "    return found",
+        "api/auth/sign_in/test_no_pesel.py::test_the_chosen_login_opens_and_the_pesel_does_not",
+    ),
+    one_edit(
+        "a private customer chooses a login, where a PESEL is none",
+        "functions/auth/registration/registration.py",
+        '        faults = [*faults, FieldFault("login", "missing")]',
+        "        pass",
+        "api/auth/sign_in/test_no_pesel.py::test_a_private_customer_must_choose_a_login",
+    ),
+    one_edit(
         "a closing that is decided stands",
         "functions/auth/account/closing.py",
         '        if account.state == "closed":',
