@@ -32,9 +32,15 @@ Deed = Literal[
     "service_ordered",
     "data_seen",
     "data_changed",
+    "portal_viewed",
+    "customer_opened",
+    "registration_explained",
+    "recovery_started",
+    "sign_in_unlocked",
+    "sessions_ended",
 ]
-"""The first two are the office's, and `ticket_opened` shows the customer's card too; the others are those of people
-the customer has authorised."""
+"""The first two are the office's, `ticket_opened` shows the customer's card too, and so are the last six. What lies
+between is done by people the customer has authorised, or seen by a clerk who views the portal."""
 
 
 class Actor(NamedTuple):

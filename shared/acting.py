@@ -17,6 +17,7 @@ from shared.mirror import mirror_id
 from shared.permissions import ROLES, Operation, Permission, operation_of
 from shared.problems import Problem
 from shared.sessions import NOBODY, Guest, Session, change_session, require_shown
+from shared.viewing import look
 
 _DEEDS: dict[Permission, Deed] = {
     "billing:read": "billing_seen",
@@ -39,6 +40,9 @@ async def as_whom(request: Request, session: Session) -> Session:
     and `not_found` for what is not of the contracts granted.
     """
     operation = operation_of(request.method, request.scope["path"])
+    if session.viewer is not None:
+        await look(request, session, session.viewer, operation)
+        return session
     own = operation is not None and operation.permission == "account"
     acting = session.acting
     if acting is None:

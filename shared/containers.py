@@ -40,6 +40,7 @@ CONTAINERS = (
             "/data/clearing/?",
             "/data/contractId/?",
             "/data/corrects/?",
+            "/data/identifierLookup/?",
             "/data/issuedOn/?",
             "/data/kind/?",
             "/data/lines/[]/pointId/?",
@@ -76,7 +77,7 @@ CONTAINERS = (
         ("/closing/closesAt/?", "/createdAt/?", "/customerId/?", "/keyId/?", "/state/?", "/type/?"),
         ttl=-1,
     ),
-    Container("registrations", "/id", ("/expiresAt/?", "/state/?"), ttl=-1),
+    Container("registrations", "/id", ("/expiresAt/?", "/findable/[]/?", "/state/?"), ttl=-1),
     Container("sessions", "/id", (), ttl=-1),
     Container("payments", "/customerId", ("/checkAt/?", "/type/?")),
     Container(

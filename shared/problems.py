@@ -85,6 +85,7 @@ CATALOGUE: Mapping[str, Kind] = {
     "length_required": Kind(411, "Send the length of the body (Content-Length), not chunks."),
     "path_invalid": Kind(400, "The address is not valid UTF-8."),
     "key_scope_missing": Kind(403, "This key may not read that."),
+    "view_only": Kind(403, "This is a clerk's view of a customer's portal: it reads and changes nothing."),
     "permission_missing": Kind(403, "You may not do that for this customer."),
     "too_many_people": Kind(409, "Too many people are authorised already. End one of them first."),
     "own_invitation": Kind(409, "This is an invitation to your own account."),

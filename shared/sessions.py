@@ -65,12 +65,22 @@ class Guest(NamedTuple):
     contracts: tuple[str, ...] | None
 
 
+class Viewer(RecordModel):
+    """The clerk who looks at a customer's portal by a session, why, and by which session of the office."""
+
+    clerk_id: str
+    name: str
+    lead: bool
+    reason: str
+    office_session: str
+
+
 class Session(RecordModel):
     """Who is signed in. `expires_at` moves with use, `ends_at` does not. `public_id` names it to its owner.
 
     `email_refused`: the account's address takes no mail from us. `represents`: the account may act for others.
     `customer_id` and what describes the customer are the account's own, and in a request those of whom it is `acting`
-    for; `guest` is there in a request only.
+    for; `guest` is there in a request only. A session with a `viewer` only reads (shared/viewing.py).
     """
 
     id: str
@@ -93,6 +103,7 @@ class Session(RecordModel):
     ends_at: AwareDatetime
     represents: bool = False
     acting: Acting | None = None
+    viewer: Viewer | None = None
     guest: Annotated[Guest | None, Field(exclude=True)] = None
 
     @property
@@ -220,7 +231,7 @@ async def change_sessions(session_ids: Iterable[str], **changes: object) -> None
 
 async def asked_for_terms(session: Session) -> Session:
     """The session with the acceptance of the terms in force pending, if it has not accepted them or later ones."""
-    due = session.terms_version < (await in_force()).version
+    due = session.viewer is None and session.terms_version < (await in_force()).version
     if due is ("terms_acceptance" in session.pending):
         return session
     others = tuple(one for one in session.pending if one != "terms_acceptance")

@@ -84,6 +84,8 @@ def _document(change: dict[str, Any], item_id: str) -> dict[str, Any]:
         item |= _remembered(change["kind"], change["data"])
     if change["kind"] == "customer":
         item["keyId"] = "1"
+        named = change["data"]
+        item["sortKey"] = _padded(_plain(named.get("companyName") or f"{named['lastName']} {named['firstName']}"))
         data = dict(change["data"])
         number = data.pop("pesel", None) or data.pop("nip")
         item["data"] = data | {

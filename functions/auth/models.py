@@ -44,6 +44,14 @@ class ActingFor(JsonModel):
     limited: bool
 
 
+class ViewedBy(JsonModel):
+    """The clerk who looks at the customer's portal, reading only, and why."""
+
+    name: str
+    reason: str
+    customer_id: str
+
+
 class CurrentSession(JsonModel):
     """Who is signed in, and until when without another request. `id` names the session and opens nothing.
 
@@ -72,6 +80,7 @@ class CurrentSession(JsonModel):
     represents: bool = False
     acting_for: ActingFor | None = None
     permissions: list[Permission] | None = None
+    viewed_by: ViewedBy | None = None
 
 
 class LinkToken(JsonModel):

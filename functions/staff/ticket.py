@@ -81,18 +81,34 @@ async def add_file(
 
 
 async def customer_card(ticket: Ticket) -> CustomerCard:
-    """What the office knows of the customer; three point reads. Contacts as billing has them, else the account's."""
+    """What the office knows of who wrote."""
+    return await card_of(
+        ticket.customer_id,
+        ticket.account_id,
+        name=ticket.customer_name,
+        customer_number=ticket.customer_number,
+        consumer=ticket.consumer,
+    )
+
+
+async def card_of(
+    customer_id: str, account_id: str | None, *, name: str, customer_number: str = "", consumer: bool = True
+) -> CustomerCard:
+    """What the office knows of a customer; three point reads. Contacts as billing has them, else the account's.
+
+    `name`, `customer_number` and `consumer` are for a customer whom the mirror does not know any more.
+    """
     summary, stored, found = await asyncio.gather(
-        summary_of(ticket.customer_id),
-        cosmos.read(CONTAINER, mirror_id("customer", ""), ticket.customer_id),
-        account_by_id(ticket.account_id),
+        summary_of(customer_id),
+        cosmos.read(CONTAINER, mirror_id("customer", ""), customer_id),
+        account_by_id(account_id),
     )
     known = stored["data"] if stored and not stored.get("deleted") else {}
     email = found[0].email if found else known.get("email")
     return CustomerCard(
-        name=(summary.display_name if summary else "") or ticket.customer_name,
-        customer_number=(summary.customer_number if summary else "") or ticket.customer_number,
-        kind=summary.kind if summary else "individual" if ticket.consumer else "business",
+        name=(summary.display_name if summary else "") or name,
+        customer_number=(summary.customer_number if summary else "") or customer_number,
+        kind=summary.kind if summary else "individual" if consumer else "business",
         has_account=found is not None,
         email=email,
         phone=known.get("phone"),

@@ -81,6 +81,7 @@ def _record(change: Change, data: dict[str, Any] | None, lost: int, login: Login
         item["due"] = data.get("dueOn", NO_DUE_DAY)
     if change.kind == "customer" and data is not None:
         item["keyId"] = settings().lookup_key_id
+        item["sortKey"] = sort_key(data.get("companyName") or f"{data['lastName']} {data['firstName']}")
     if change.kind in {"contract", "point"} and data is not None:
         item |= _findable(change.kind, data)
         item |= {"due": day} if (day := _day_to_remember(change.kind, data)) else {}

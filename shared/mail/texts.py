@@ -6,6 +6,7 @@ from typing import Literal
 
 from shared.locale import Locale
 from shared.mail.texts_documents import DOCUMENT_WORDS, DocumentTemplate
+from shared.mail.texts_office import HELP_WORDS, HelpTemplate
 from shared.mail.texts_payments import PAYMENT_WORDS, PaymentTemplate
 from shared.mail.texts_people import PEOPLE_WORDS, PeopleTemplate
 from shared.mail.texts_recovery import RECOVERY_WORDS, RecoveryTemplate
@@ -27,6 +28,7 @@ type Template = (
     | SupplyTemplate
     | TermsTemplate
     | PeopleTemplate
+    | HelpTemplate
 )
 
 GREETING: dict[Locale, str] = {"pl": "Dzień dobry,", "en": "Hello,", "uk": "Добрий день,"}
@@ -179,6 +181,7 @@ WORDS: Mapping[str, Mapping[Locale, Words]] = dict(
         SUPPLY_WORDS.items(),
         TERMS_WORDS.items(),
         PEOPLE_WORDS.items(),
+        HELP_WORDS.items(),
     )
 )
 CAN_BE_SWITCHED_OFF = frozenset([*PAYMENT_WORDS, *DOCUMENT_WORDS, *TICKET_WORDS, *SUPPLY_WORDS])

@@ -6,6 +6,7 @@ import { StatusProvider, useStatusArrival } from "./api/status";
 import { later } from "./components/later";
 import { DoorShell, PlaceShell } from "./components/shell";
 import { RetryPanel, Skeleton } from "./components/waiting";
+import { ViewGuard } from "./components/view-guard";
 import { TextProvider } from "./i18n/text";
 import { PATHS } from "./paths";
 import { homeOf, isAt, mayVisit, PERSONAL_PLACES, PLACES } from "./places";
@@ -33,6 +34,7 @@ export function App() {
       <StatusProvider>
         <SessionProvider>
           <LocationProvider>
+            <ViewGuard />
             <Frame />
             <IdleWarning />
           </LocationProvider>

@@ -14,6 +14,9 @@ MY_DATA = Cost(reads=2, queries=2, units=18)
 MY_CHANGE = Cost(reads=3, queries=2, writes=3, units=55)
 AT_TICKET = "/api/staff/tickets/{customer_id}/{ticket_id}"
 
+ACROSS = {"POST /api/staff/customers/searches", "POST /api/staff/registrations/searches"}
+"""What crosses partitions, and nothing else does: clerks look for a customer some hundred times a day (ADR 39)."""
+
 BUDGETS = {
     "GET /api/health": Cost(reads=1, units=2),
     # Beside it once a minute in each worker the list of the terms.
@@ -154,6 +157,14 @@ BUDGETS = {
     "GET /api/staff/sessions/current": Cost(reads=1, units=3),
     "DELETE /api/staff/sessions/current": Cost(reads=1, writes=1, units=13),
     "GET /api/staff/clerks": LIST,
+    # One read for each customer found, of which there is one here; a search by number asks no more than two queries.
+    "POST /api/staff/customers/searches": Cost(reads=2 + 1, queries=2, units=20),
+    "POST /api/staff/registrations/searches": Cost(reads=2, queries=1, writes=1, units=25),
+    "GET /api/staff/customers/{customer_id}": Cost(reads=12, writes=1, units=40),
+    "POST /api/staff/customers/{customer_id}/views": Cost(reads=3, writes=2, units=30),
+    "POST /api/staff/customers/{customer_id}/recoveries": Cost(reads=6, writes=3, mail=2 * ONE_MAIL, units=80),
+    "POST /api/staff/customers/{customer_id}/unlocks": Cost(reads=9, writes=4, mail=ONE_MAIL, units=80),
+    "POST /api/staff/customers/{customer_id}/session-endings": Cost(reads=6, writes=6, mail=ONE_MAIL, units=100),
     "GET /api/staff/reply-templates": Cost(reads=2, units=10),
     "PUT /api/staff/reply-templates": Cost(reads=2, writes=1, units=60),
     "GET /api/staff/reply-templates/versions": Cost(reads=1, queries=1, units=60),

@@ -20,7 +20,30 @@ def _unchecked(what: str, option: str, fault: str) -> Guard:
     return one_edit(f"office: the token's {what}", _ENTRA, _REQUIRED, edit, f"{_TOKEN}[{fault}]")
 
 
+_DESK = "api/staff/test_customers.py"
+
 OFFICE_GUARDS: tuple[Guard, ...] = (
+    one_edit(
+        "a clerk's view changes nothing",
+        "shared/viewing.py",
+        'if request.method not in {"GET", "HEAD"}:',
+        "if False:",
+        f"{_DESK}::test_a_view_reads_what_it_may_and_does_nothing_else",
+    ),
+    one_edit(
+        "a clerk's view sees no secret",
+        "shared/viewing.py",
+        "if operation is None or operation.permission not in SEEN:",
+        "if operation is None:",
+        f"{_DESK}::test_a_view_reads_what_it_may_and_does_nothing_else",
+    ),
+    one_edit(
+        "a view ends with the clerk's session",
+        "shared/viewing.py",
+        "if not ends or clock.now() >= min(ends):",
+        "if False:",
+        f"{_DESK}::test_a_view_ends_when_it_is_left_or_the_clerk_leaves_the_office",
+    ),
     _unchecked("audience", "verify_aud", "audience"),
     _unchecked("issuer", "verify_iss", "issuer"),
     _unchecked("end", "verify_exp", "expired"),

@@ -11,7 +11,7 @@ from functions.auth.guards.attempts import NETWORK
 from functions.auth.guards.client_context import ClientContext, Source
 from functions.auth.guards.devices import set_device_cookie
 from functions.auth.guards.passwords import hash_password, needs_rehash
-from functions.auth.models import ActingFor, CurrentSession
+from functions.auth.models import ActingFor, CurrentSession, ViewedBy
 from functions.auth.notifications import notify
 from shared.accounts import Account, OpenSession, SignIn, SignInMethod, Versioned, change_account
 from shared.cosmos import Conflict, Item, read
@@ -28,6 +28,7 @@ from shared.sessions import (
     open_session,
     set_cookie,
 )
+from shared.viewing import SEEN
 
 _REMEMBERED_SESSIONS, _REMEMBERED_PLACES = 20, 20
 
@@ -180,12 +181,22 @@ def hand_over(response: Response, opened: Opened) -> CurrentSession:
 def current_session(session: Session) -> CurrentSession:
     """The session as a page shows it, with the customer it acts for."""
     session, acting = session.as_acting(), session.acting
-    permissions = sorted(ROLES[acting.role]) if acting else [] if session.customer_id == NOBODY else None
+    viewer = session.viewer
+    permissions = (
+        sorted(SEEN)
+        if viewer
+        else sorted(ROLES[acting.role])
+        if acting
+        else []
+        if session.customer_id == NOBODY
+        else None
+    )
     return CurrentSession(
         id=session.shown_id,
         represents=session.represents,
         acting_for=ActingFor(grant_id=acting.grant_id, role=acting.role, limited=acting.limited) if acting else None,
         permissions=permissions,
+        viewed_by=ViewedBy(name=viewer.name, reason=viewer.reason, customer_id=session.customer_id) if viewer else None,
         display_name=session.display_name,
         kind=session.kind,
         customer_number=session.customer_number,

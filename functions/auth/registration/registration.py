@@ -57,6 +57,7 @@ async def register(request: Registration, address: str) -> RegistrationAccepted:
             identifier_masked=masked(request.identifier),
             personal_lookups=personal_lookups(request.identifier),
             customer_number=request.customer_number,
+            document_number=request.document_number,
             email=request.email,
             chosen_login=normalised_login(request.login) if request.login else None,
             terms_version=request.terms_version,

@@ -1,14 +1,16 @@
 """The documents of the registrations: waiting for their link, used, or refused with a reason."""
 
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
 from shared.accounts import Consent
+from shared.identifiers import normalised_login, number_key
 from shared.json_model import RecordModel
 from shared.locale import Locale
+from shared.lookup import lookup_ids
 
 RefusalReason = Literal["customer_unknown", "identifier_wrong", "document_wrong", "already_registered"]
 _REFUSED_KEPT = timedelta(days=90)
@@ -27,6 +29,7 @@ class Registration(RecordModel):
     identifier_masked: str = ""
     personal_lookups: list[str] = []
     customer_number: str
+    document_number: str = ""
     email: str
     chosen_login: str | None
     terms_version: str
@@ -45,10 +48,29 @@ class OverLink(RecordModel):
 
 
 async def create_registration(registration: Registration) -> None:
-    kept_until = registration.expires_at
+    kept_until, found_by = registration.expires_at, {}
     if registration.state == "refused":
         kept_until = clock.now() + _REFUSED_KEPT
-    await cosmos.create("registrations", _stored(registration) | {"ttl": cosmos.ttl_until(kept_until)})
+        typed = (registration.customer_number, registration.document_number, registration.email)
+        keys = {number_key(one) for one in typed} | {registration.identifier_lookup}
+        found_by = {"findable": sorted(keys)}
+    await cosmos.create("registrations", _stored(registration) | found_by | {"ttl": cosmos.ttl_until(kept_until)})
+
+
+def findable(text: str) -> list[str]:
+    """What refused registrations are found under by what somebody typed there, a PESEL or NIP as its keyed hashes."""
+    return [number_key(text), *lookup_ids("login", normalised_login(text))]
+
+
+async def refused_with(keys: list[str], *, limit: int) -> list[Registration]:
+    """Refused registrations with one of these keys, the latest first. Crosses partitions; for clerks."""
+    names = [f"key{n}" for n, _ in enumerate(keys)]
+    either = " OR ".join(f"ARRAY_CONTAINS(c.findable, @{name})" for name in names)
+    parameters: dict[str, Any] = dict(zip(names, keys, strict=True))
+    sql = f"SELECT * FROM c WHERE c.state = 'refused' AND ({either})"  # noqa: S608
+    items = cosmos.query("registrations", sql, None, **parameters)
+    found = [Registration.model_validate(cosmos.plain(item)) async for item in items]
+    return sorted(found, key=lambda one: one.created_at, reverse=True)[:limit]
 
 
 async def registration_by_token_id(registration_id: str) -> Registration | OverLink | None:

@@ -56,6 +56,7 @@ export const en: Catalogue = {
     payment_in_booking: "We have your payment already. Do not pay twice.",
     several_accounts: "These documents have different accounts, so one transfer cannot pay them. Pay each by itself.",
     key_scope_missing: "This API key may not read that.",
+    view_only: "This is a staff view, for reading only. Nothing can be changed here.",
     permission_missing: "You may not do this for this customer.",
     too_many_keys: "You have ten API keys already. Revoke one of them first.",
     payment_unknown: "There is no such payment.",
@@ -168,6 +169,14 @@ export const en: Catalogue = {
     finalSoon: (n) => `In ${left(n)} we will ask you to sign in again.`,
     understood: "I understand",
     stay: "Stay signed in",
+  },
+  view: {
+    title: "Staff view: reading only.",
+    whose: (name) => `Portal of ${name}.`,
+    ends: (n) => `Ends in ${n} min.`,
+    why: (reason) => `Reason the customer will read: ${reason}`,
+    leave: "End the view",
+    leaving: "Ending…",
   },
   operator: {
     privacy: "Privacy",

@@ -73,6 +73,7 @@ export const pl = {
     payment_in_booking: "Mamy już Twoją wpłatę. Nie płać drugi raz.",
     several_accounts: "Te dokumenty mają różne konta do wpłat, więc nie zapłacisz ich jednym przelewem. Zapłać każdy osobno.",
     key_scope_missing: "Ten klucz API nie może tego czytać.",
+    view_only: "To widok pracownika, tylko do odczytu. Nic tu nie zmienisz.",
     permission_missing: "Ten klient nie dał Ci do tego dostępu.",
     too_many_keys: "Masz już dziesięć kluczy API. Najpierw odwołaj jeden z nich.",
     payment_unknown: "Nie ma takiej płatności.",
@@ -185,6 +186,14 @@ export const pl = {
     finalSoon: (n: number) => `Za ${left(n)} poprosimy Cię o ponowne zalogowanie.`,
     understood: "Rozumiem",
     stay: "Zostaję",
+  },
+  view: {
+    title: "Widok pracownika: tylko do odczytu.",
+    whose: (name: string) => `Portal klienta: ${name}.`,
+    ends: (n: number) => `Kończy się za ${minutes(n)}.`,
+    why: (reason: string) => `Powód, który klient przeczyta: ${reason}`,
+    leave: "Zakończ podgląd",
+    leaving: "Kończymy…",
   },
   operator: {
     privacy: "Ochrona danych",

@@ -24,6 +24,10 @@ export type Outcome_ = NonNullable<Schemas["NewReply"]["outcome"]>;
 export type QueueQuery = NonNullable<operations["queue_get_api_staff_queue_get"]["parameters"]["query"]>;
 export type SearchQuery = NonNullable<operations["tickets_get_api_staff_tickets_get"]["parameters"]["query"]>;
 export type FoundTicket = Schemas["FoundTicket"];
+export type FoundCustomers = Schemas["FoundCustomers"];
+export type RefusedRegistration = Schemas["RefusedRegistration"];
+export type OfficeCustomer = Schemas["OfficeCustomer"];
+export type Help = "recoveries" | "unlocks" | "session-endings";
 export type Form = "reply" | "note";
 
 /** A ticket by its customer and its own id. */
@@ -67,6 +71,15 @@ export const officeApi = {
   saveTemplates: (body: Schemas["NewReplyTemplates"]) => office(client.PUT("/api/staff/reply-templates", { body })),
   templateVersions: (signal?: AbortSignal) => office(client.GET("/api/staff/reply-templates/versions", { signal })),
   search: (query: SearchQuery, signal?: AbortSignal) => office(client.GET("/api/staff/tickets", { params: { query }, signal })),
+
+  findCustomers: (text: string) => office(client.POST("/api/staff/customers/searches", { body: { text } })),
+  findRegistrations: (text: string) => office(client.POST("/api/staff/registrations/searches", { body: { text } })),
+  customer: (id: string, signal?: AbortSignal) =>
+    office(client.GET("/api/staff/customers/{customer_id}", { params: { path: { customer_id: id } }, signal })),
+  view: (id: string, reason: string) =>
+    office(client.POST("/api/staff/customers/{customer_id}/views", { params: { path: { customer_id: id } }, body: { reason } })),
+  help: (id: string, what: Help, reason: string) =>
+    office(client.POST(`/api/staff/customers/{customer_id}/${what}`, { params: { path: { customer_id: id } }, body: { reason } })),
 
   ticket: (place: Place, signal?: AbortSignal) => office(client.GET(TICKET, { params: at(place), signal })),
   assign: (place: Place, clerkId: string | null, revision: number) =>

@@ -4,6 +4,8 @@ import { useEffect } from "preact/hooks";
 
 import { Logo } from "../../components/logo";
 import { RetryPanel, Skeleton } from "../../components/waiting";
+import { CustomerScreen } from "./customer-screen";
+import { Customers } from "./customers";
 import { NotFound } from "./not-found";
 import { Door, Return } from "./entry";
 import { OFFICE } from "./paths";
@@ -41,6 +43,8 @@ function Frame() {
             <Route path={OFFICE.entry} component={Queue} />
             <Route path={OFFICE.ticket} component={TicketScreen} />
             <Route path={OFFICE.search} component={Search} />
+            <Route path={OFFICE.customers} component={Customers} />
+            <Route path={OFFICE.customer} component={CustomerScreen} />
             <Route path={OFFICE.templates} component={TemplatesScreen} />
             <Route default component={NotFound} />
           </Router>
@@ -94,6 +98,7 @@ function Desk({ name, lead, children }: { name: string; lead: boolean; children:
         <nav class="office-nav" aria-label={words.places}>
           <Place path={OFFICE.queue}>{words.queueLink}</Place>
           <Place path={OFFICE.search}>{words.searchLink}</Place>
+          <Place path={OFFICE.customers}>{words.customersLink}</Place>
           {lead && <Place path={OFFICE.templates}>{words.templatesLink}</Place>}
         </nav>
         <p class="office-clerk">

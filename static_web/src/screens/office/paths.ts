@@ -4,9 +4,15 @@ export const OFFICE = {
   entry: "/bok/wejscie",
   search: "/bok/szukaj",
   templates: "/bok/wzory",
+  customers: "/bok/klienci",
+  customer: "/bok/klienci/:customer",
   ticket: "/bok/zgloszenia/:customer/:ticket",
 } as const;
 
 export function ticketPath(customer: string, ticket: string): string {
   return `/bok/zgloszenia/${encodeURIComponent(customer)}/${encodeURIComponent(ticket)}`;
+}
+
+export function customerPath(customer: string): string {
+  return `${OFFICE.customers}/${encodeURIComponent(customer)}`;
 }

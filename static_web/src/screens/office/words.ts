@@ -10,6 +10,7 @@ export const words = {
   places: "Miejsca biura",
   queueLink: "Kolejka",
   searchLink: "Szukaj",
+  customersLink: "Klienci",
   templatesLink: "Wzory",
   signOut: "Wyloguj się",
   role: { clerk: "konsultant", lead: "kierownik" },
