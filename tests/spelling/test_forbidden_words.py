@@ -7,7 +7,7 @@ from tests.spelling.forbidden import FORBIDDEN, Instead
 from tests.spelling.texts import LOCALES, texts
 
 # A version of the terms that somebody may have accepted stays as it was.
-ACCEPTED = "shared/terms/"
+ACCEPTED = "brand/terms/"
 
 
 def found(locale: Locale, said: str) -> list[Instead]:
