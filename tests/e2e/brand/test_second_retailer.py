@@ -132,7 +132,7 @@ def test_a_customer_walks_through_the_second_companys_portal(
         "dom@pradownia",
     ):
         assert said in contact
-    assert page.get_by_role("link", name=re.compile("Przejdź do")).count() == 0
+    assert page.get_by_role("main").get_by_role("link", name=re.compile("Przejdź do")).count() == 0
     keep(page, "retailer-contact")
 
     another_amount(page, "12,34")
