@@ -27,6 +27,7 @@ COPIED = (
     "local",
     "tests",
     "docs",
+    "brand",
     "function_app.py",
     "pyproject.toml",
     "host.json",
