@@ -360,7 +360,7 @@ async def the_office(anna: Customer) -> None:
     note = {"id": "note-of-ewa-00001", "text": "Dzwoniła wczoraj.", "attachments": ["file-of-ewa-0002"]}
     await ewa.post(f"{url}/notes", note)
     reply = {"id": "reply-of-ewa-0001", "text": "Sprawdziliśmy.", "final": True, "seen": ticket["messageCount"]}
-    await ewa.post(f"{url}/replies", reply | {"attachments": ["file-of-ewa-0001"]})
+    await ewa.post(f"{url}/replies", reply | {"attachments": ["file-of-ewa-0001"], "outcome": "accepted"})
     await ewa.does("DELETE", f"{url}/replies/reply-of-ewa-0001")
     question = "staff/tickets/customer-anna/ticket-of-anna-02"
     await ewa.post(f"{question}/complaints")

@@ -136,9 +136,8 @@ class Service(JsonModel):
 
 
 class Catalogue(RecordModel):
-    """`zones` are the names of billing's zones, `facts` texts that belong to no field."""
+    """`facts` are texts that belong to no field."""
 
-    zones: dict[str, Words]
     facts: dict[str, Words]
     services: list[Service]
 
@@ -153,12 +152,6 @@ def catalogue() -> Catalogue:
 def services() -> dict[str, Service]:
     """The services by their keys, in the order they are offered."""
     return {one.key: one for one in catalogue().services}
-
-
-def zone_name(zone: str, locale: Locale) -> str:
-    """A zone in the asked language; one we do not know as billing calls it."""
-    known = catalogue().zones.get(zone)
-    return known.of(locale) if known else zone
 
 
 def fact(name: str, locale: Locale, **values: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import StrictBool, StringConstraints
 
-from functions.tickets.services.catalogue import Field, Option, Who, zone_name
+from functions.tickets.services.catalogue import Field, Option, Who
 from functions.tickets.services.own import Own, label_of, zones_of
 from shared.formatting import plain_date, zloty
 from shared.locale import Locale
