@@ -370,6 +370,7 @@ async def the_office(anna: Customer) -> None:
     assert owed
     await ewa.post(f"{question}/letters", {"way": "post", "revision": owed.revision})
     await ewa.post(f"{question}/merges", {"into": "ticket-of-anna-01"})
+    await answered("ticket-of-anna-01", "answer-of-ewa-002")
     await ewa.post(f"{url}/closings")
     order = "staff/tickets/customer-anna/order-of-anna-001/order"
     placed = await ewa.get(order)
@@ -378,12 +379,12 @@ async def the_office(anna: Customer) -> None:
     await ewa.does("DELETE", "staff/sessions/current")
 
 
-async def answered(ticket_id: str) -> None:
+async def answered(ticket_id: str, message_id: str = "answer-of-ewa-001") -> None:
     """As a clerk's call does."""
     seen = await tickets.find("customer-anna", ticket_id)
     assert seen is not None
     head, message = tickets.written_by_office(
-        seen.ticket, clock.now(), message_id="answer-of-ewa-001", author="Ewa", text="Poprawimy.", final=True
+        seen.ticket, clock.now(), message_id=message_id, author="Ewa", text="Poprawimy.", final=True
     )
     message = await with_paper(head, await tickets.thread("customer-anna", ticket_id), message)
     await tickets.write(seen, head, ("create", (tickets.stored(message),)))

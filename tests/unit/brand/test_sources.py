@@ -24,7 +24,7 @@ def told_of_the_company() -> dict[str, re.Pattern[str]]:
         "name": OWN["name"],
         "company": OWN["payee"]["name"].split()[0],
         "link": OWN["oldPortal"]["url"].split("/")[2],
-        **{f"colour {one}": one for one in colours},
+        **{f"colour {one}": one for one in sorted(colours)},
         **{f"mailbox {one}": one for one in (OWN["contact"]["emailIndividual"], OWN["contact"]["emailBusiness"])},
     }
     patterns = {key: re.compile(re.escape(word), re.IGNORECASE) for key, word in words.items()}
