@@ -269,7 +269,7 @@ def test_an_amount_left_at_the_provider_does_not_stand_in_the_way(
     begun = pay_at_the_provider(page, "Nie płacę, wróć")
     another_amount(page, "30,00")
     button.click()
-    expect(page.get_by_text("Za to właśnie trwa inna płatność")).to_be_visible()
+    expect(page.get_by_text("Za to trwa już inna płatność")).to_be_visible()
     narrow_and_wide(page, "platnosc-trwa-inna")
     page.get_by_role("link", name="Zobacz płatność").click()
     assert page.url.endswith(begun)

@@ -89,7 +89,7 @@ OUTSIDE = """() => {
 may."""
 UNREACHED = """() => [...document.querySelectorAll('body *')]
   .filter((it) => /auto|scroll/.test(getComputedStyle(it).overflowX) && it.scrollWidth > it.clientWidth + 1
-    && !it.matches('textarea, input, [role=region][tabindex="0"][aria-label], :has(a, button, summary, input)'))
+    && !it.matches('textarea, input, [role=group][tabindex="0"][aria-label], :has(a, button, summary, input)'))
   .map((it) => `unreached: ${it.tagName}.${it.className}`)"""
 """What scrolls sideways by itself, and not with a name and by the keyboard."""
 

@@ -60,7 +60,7 @@ def test_code_and_fonts_are_kept_for_good_and_the_page_is_asked_for(stack: Runni
         page = web.get("/")
         assert page.headers["cache-control"] == "no-cache"
         assets = set(re.findall(r'"(/assets/[^"]+)"', page.text))
-        assert {asset.rpartition(".")[2] for asset in assets} == {"js", "css", "woff2", "svg"}
+        assert {asset.rpartition(".")[2] for asset in assets} == {"js", "css", "woff2", "svg", "png"}
         for asset in assets:
             assert web.get(asset).headers["cache-control"] == IMMUTABLE, asset
 

@@ -95,10 +95,10 @@ def test_a_newcomer_registers_and_turns_on_the_second_step_in_english(
     expect(page.get_by_text("Your account is active and you are signed in.")).to_be_visible()
 
     page.goto("/bezpieczenstwo/drugi-krok")
-    heading(page, "Second step of signing in")
+    heading(page, "Two-step sign-in")
     page.get_by_role("button", name="Turn on two-step sign-in").click()
     expect(page.get_by_role("img", name="QR code for the authenticator app")).to_be_visible()
-    screen("Second step of signing in", "second-step-set-up")
+    screen("Two-step sign-in", "second-step-set-up")
     code = pyotp.TOTP(page.locator("code.secret").inner_text().replace(" ", ""))
     page.get_by_label("Code from the app").fill(code.now())
     page.get_by_role("button", name="Confirm with the code").click()

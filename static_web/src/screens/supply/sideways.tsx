@@ -5,7 +5,7 @@ export function Sideways({ label, id, shut = false, children }: { label: string;
   return (
     // Who moves by keyboard scrolls what has the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div id={id} class={shut ? "values-box values-shut" : "values-box"} role="region" aria-label={label} tabIndex={0}>
+    <div id={id} class={shut ? "values-box values-shut" : "values-box"} role="group" aria-label={label} tabIndex={0}>
       {children}
     </div>
   );

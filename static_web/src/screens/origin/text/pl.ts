@@ -3,7 +3,7 @@ import { portal } from "brand:core";
 /** The Polish words of „Czy to od nas?”. */
 export const pl = {
   title: "Czy to od nas?",
-  lead: "Masz wątpliwości, czy mail, numer konta albo link jest od nas? Wklej go tutaj – sprawdzimy.",
+  lead: "Wklej mail, numer konta albo link. Powiemy, czy jest od nas.",
   label: "Co sprawdzić?",
   hint: "Numer wiadomości (jest na jej końcu, na przykład 7K3M‑Q2XW‑9DTB), adres nadawcy, numer konta do wpłaty albo link. Możesz wkleić kilka naraz.",
   submit: "Sprawdź",

@@ -15,7 +15,7 @@ export function Examples() {
           <p class="small muted">{text.exampleHints[name]}</p>
           {/* Who moves by keyboard scrolls what has the focus. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <pre class="code" tabIndex={0} data-example={name}>
+          <pre class="code" role="group" tabIndex={0} aria-label={text.exampleNames[name]} data-example={name}>
             <code>{EXAMPLES[name](location.origin)}</code>
           </pre>
           <CopyButton what={text.exampleNames[name]} value={EXAMPLES[name](location.origin)} />
