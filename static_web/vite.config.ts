@@ -13,7 +13,7 @@ import { noInlineScript } from "./build/no-inline-script.ts";
 const promisedBrowsers = ["edge >= 14", "firefox >= 52", "chrome >= 49", "safari >= 10"];
 
 const FETCHED_AREAS = /\/src\/(screens\/(accessibility|account|billing|office|origin|profile|supply|tickets)\/|api\/passkey)/;
-const START_PAGE_OF_SUPPLY = /\/src\/screens\/supply\/(tile\/|months|energy|zones\/zone-name)/;
+const START_PAGE_OF_SUPPLY = /\/src\/screens\/supply\/(tile\/|months|energy|(text\/)?zones\/(zone-name|pl|en|uk))/;
 const OTHER_LANGUAGES = /\/src\/(i18n\/(first-load\/)?|screens\/(dashboard|help|registration|sign-in)\/text\/)(en|uk)\.ts/;
 
 /** What everybody needs at once: neither the screens that are fetched when first opened nor other languages. */
