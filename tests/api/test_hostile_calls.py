@@ -129,6 +129,7 @@ async def anna(browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClien
     return browser
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("inside", [True, False], ids=["signed in", "stranger"])
 async def test_no_call_is_a_fault(
     anna: httpx.AsyncClient, inside: bool, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch

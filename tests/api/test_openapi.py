@@ -24,7 +24,7 @@ CONFIGURATION = ROOT / "tests/api/conformance/schemathesis.toml"
 PHASES = {"stranger": "coverage", "customer": "examples,coverage,fuzzing"}
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("person", ["stranger", "customer"])
 async def test_it_answers_as_it_says(
     portal: str,
