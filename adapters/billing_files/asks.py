@@ -7,7 +7,6 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -103,8 +102,7 @@ class Asks:
             bodies = [_in_their_words(json.loads(body), key_of) for _, body in found]
             write = _payments if kind == "payment" else _requests
             write(folder / name, bodies)
-            with closing(self._db.cursor()) as cursor:
-                cursor.executemany("update asks set handed = ? where key = ?", [(stamp, key) for key, _ in found])
+            self._db.executemany("update asks set handed = ? where key = ?", [(stamp, key) for key, _ in found])
             made.append(folder / name)
         return made
 

@@ -88,7 +88,7 @@ class Export:
             self._stage()
             for row in self._rows("customers"):
                 yield from self._checked(self._make.customer(self._without_balance(row)))
-            for row in self._known("contracts", ((row["key"], row) for row in self._rows("contracts"))):
+            for row in self._known("contracts", self._rows("contracts")):
                 yield from self._checked(self._make.contract(row))
             for row in self._known("points", self._staged("point")):
                 yield from self._checked(self._make.point(row))
@@ -127,7 +127,7 @@ class Export:
 
     def _documents(self) -> Iterator[Exported]:
         pdfs = Pdfs(self._folder / self._mapping.pdfs.folder) if self._mapping.pdfs else None
-        for row in self._known("invoices", ((row["key"], row) for row in self._rows("invoices"))):
+        for row in self._known("invoices", self._rows("invoices")):
             number = row["number"]
             self._staging.keep("number", row["key"], number)
             self._staging.owe(row["customer"], row["remaining"])
@@ -177,10 +177,10 @@ class Export:
         self._staging.keep("customer", row["key"], told)
         return row
 
-    def _staged(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        for key, (place, row) in self._staging.all(kind):
+    def _staged(self, kind: str) -> Iterator[dict[str, Any]]:
+        for place, row in self._staging.all(kind):
             self._place = Place(*place)
-            yield key, row
+            yield row
 
     def _checked(self, record: Exported) -> Iterator[Exported]:
         try:
@@ -227,9 +227,9 @@ class Export:
             self._refuse(f"ten sam klucz ma już {before.file}, wiersz {before.row}", section.columns["key"])
         return before is None
 
-    def _known(self, kind: str, rows: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    def _known(self, kind: str, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """The rows whose customer, and contract, stand in their files too, where the export is to hold everything."""
-        for _, row in rows:
+        for row in rows:
             missing = next((name for name in _NAMED if name in row and not self._stands(name, row[name])), None)
             if missing is None:
                 yield row

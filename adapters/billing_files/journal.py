@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,14 +98,13 @@ class Journal:
     def _taken(self, export: Export, *, full: bool) -> Taken:
         before = dict(self._db.execute("select kind, count(*) from records where not deleted group by kind").fetchall())
         self._db.execute("create temp table seen (kind text, id text, primary key (kind, id))")
-        with closing(self._db.cursor()):
-            changed = 0
-            for record in export.records():
-                self._db.execute("insert or ignore into seen values (?, ?)", (record.kind, record.id))
-                self._keep_pdf(record)
-                changed += self._tell(record.kind, record.id, record.customer_id, record.data, record.key)
-            gone = self._gone() if full else []
-            self._db.execute("drop table seen")
+        changed = 0
+        for record in export.records():
+            self._db.execute("insert or ignore into seen values (?, ?)", (record.kind, record.id))
+            self._keep_pdf(record)
+            changed += self._tell(record.kind, record.id, record.customer_id, record.data, record.key)
+        gone = self._gone() if full else []
+        self._db.execute("drop table seen")
         if export.report.refused:
             return Taken(f"eksport ma błędy: {export.report.refused}; pierwszy: {export.report.faults[0]}")
         for kind, told in before.items():

@@ -5,21 +5,18 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Query, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from adapters.billing_files.asks import Asks, KeyReused
 from adapters.billing_files.journal import Journal
 from shared.billing_contract import CustomerRequest, PaymentReport
+from shared.billing_contract.serving import PHOTOS, IdempotencyKey, refuse_with_problems, too_long
 from shared.billing_contract.tokens import Role
 
 type Gate = Callable[[str | None, Role], bool]
 """Tells whether an Authorization header may do what the role allows."""
 
-LONGEST_BODY = 256 * 2**10
-LONGEST_PHOTO = 20 * 2**20
-PHOTOS = {"image/jpeg": (".jpg", b"\xff\xd8\xff"), "image/png": (".png", b"\x89PNG\r\n\x1a\n")}
-IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9_-]{8,128}$")]
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
 
 
 def application(
@@ -30,8 +27,7 @@ def application(
     app.middleware("http")(_not_too_long)
     app.include_router(_reading(journal, gate))
     app.include_router(_writing(journal, asks, gate, now))
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(RequestValidationError, _invalid)
+    refuse_with_problems(app)
 
     @app.get("/health")
     def health() -> dict[str, str]:
@@ -97,13 +93,12 @@ def _writing(journal: Journal, asks: Asks, gate: Gate, now: Callable[[], datetim
 
     @routes.put("/requests/{reference}/photo")
     async def photo(reference: str, request: Request) -> Response:
-        suffix, begins = PHOTOS.get(request.headers.get("content-type", ""), ("", b""))
-        content = await request.body()
-        if not suffix or not content.startswith(begins):
+        media_type, content = request.headers.get("content-type", ""), await request.body()
+        if media_type not in PHOTOS or not content.startswith(PHOTOS[media_type]):
             raise HTTPException(415, "a photo is JPEG or PNG")
         if not asks.knows_request(reference):
             raise HTTPException(404, "there is no such request")
-        asks.keep_photo(reference, content, suffix)
+        asks.keep_photo(reference, content, _SUFFIXES[media_type])
         return Response(status_code=204)
 
     return routes
@@ -115,25 +110,4 @@ def _known(journal: Journal, customer_id: str) -> None:
 
 
 async def _not_too_long(request: Request, forward: Callable[[Request], Awaitable[Response]]) -> Response:
-    longest = LONGEST_PHOTO if request.method == "PUT" else LONGEST_BODY
-    if int(request.headers.get("content-length") or 0) > longest:
-        return _problem(413, f"a body may have {longest} bytes")
-    return await forward(request)
-
-
-def _problem(status: int, title: str, headers: Any = None, errors: list[dict[str, str]] | None = None) -> JSONResponse:
-    body: dict[str, Any] = {"type": "about:blank", "status": status, "title": title}
-    if errors is not None:
-        body["errors"] = errors
-    return JSONResponse(body, status, headers, media_type="application/problem+json")
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-    return _problem(error.status_code, str(error.detail), error.headers)
-
-
-async def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
-    errors = [{"at": ".".join(map(str, fault["loc"])), "why": fault["msg"]} for fault in error.errors()]
-    return _problem(422, "the call does not fit the contract", errors=errors)
+    return too_long(request) or await forward(request)

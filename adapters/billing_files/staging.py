@@ -37,10 +37,10 @@ class Staging:
         found = self._db.execute("select body from parts where kind = ? and owner = ? order by rowid", (kind, owner))
         return [orjson.loads(body) for (body,) in found]
 
-    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
-        """Yield all parts with their owners in the order they came."""
-        for owner, body in self._db.execute("select owner, body from parts where kind = ? order by rowid", (kind,)):
-            yield owner, orjson.loads(body)
+    def all(self, kind: str) -> Iterator[Any]:
+        """Yield all parts in the order they came."""
+        for (body,) in self._db.execute("select body from parts where kind = ? order by rowid", (kind,)):
+            yield orjson.loads(body)
 
     def owners(self, kind: str) -> Iterator[str]:
         """Yield each owner once, in the order of their first part."""

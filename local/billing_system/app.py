@@ -5,8 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Query, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from local.billing_system.auth import Gate, open_gate
 from local.billing_system.faults import PAGE_FAULTS, PDF_FAULTS, XML_FAULTS, faulty_file, faulty_page
@@ -14,13 +13,10 @@ from local.billing_system.service import Here, Service, service_of
 from local.billing_system.simulate import simulation
 from local.billing_system.system import BillingSystem, KeyReusedError, UnknownCustomerError
 from shared.billing_contract import CustomerRequest, PaymentReport
+from shared.billing_contract.serving import PHOTOS, IdempotencyKey, problem, refuse_with_problems, too_long
 from shared.billing_contract.tokens import Role
 
 DEFAULT_LIMIT, LONGEST_LIMIT = 500, 2_000
-LONGEST_BODY = 256 * 2**10
-LONGEST_PHOTO = 20 * 2**20
-PHOTOS = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
-IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9_-]{8,128}$")]
 
 
 def may(role: Role) -> Any:
@@ -125,9 +121,8 @@ def application(system: BillingSystem, gate: Gate = open_gate) -> FastAPI:
     app = FastAPI(title="mojBOK: billing system", version="1")
     app.state.service = Service(system, gate)
     app.middleware("http")(_service_faults)
-    app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(UnknownCustomerError, _unknown)
-    app.add_exception_handler(RequestValidationError, _invalid)
+    refuse_with_problems(app)
     app.include_router(contract)
     app.include_router(simulation)
     return app
@@ -136,9 +131,9 @@ def application(system: BillingSystem, gate: Gate = open_gate) -> FastAPI:
 async def _service_faults(request: Request, forward: Callable[[Request], Awaitable[Response]]) -> Response:
     if request.url.path.startswith(("/simulate", "/health")):
         return await forward(request)
-    longest = LONGEST_PHOTO if request.method == "PUT" else LONGEST_BODY
-    if int(request.headers.get("content-length") or 0) > longest:
-        return problem(413, f"a body may have {longest} bytes")
+    refusal = too_long(request)
+    if refusal is not None:
+        return refusal
     faults = service_of(request).faults
     slow = faults.take("slow")
     if slow is not None:
@@ -149,24 +144,5 @@ async def _service_faults(request: Request, forward: Callable[[Request], Awaitab
     return await forward(request)
 
 
-def problem(status: int, title: str, headers: Any = None, errors: list[dict[str, str]] | None = None) -> JSONResponse:
-    """Return a problem document (RFC 9457)."""
-    body: dict[str, Any] = {"type": "about:blank", "status": status, "title": title}
-    if errors is not None:
-        body["errors"] = errors
-    return JSONResponse(body, status, headers, media_type="application/problem+json")
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-    return problem(error.status_code, str(error.detail), error.headers)
-
-
 async def _unknown(request: Request, error: Exception) -> Response:
     return problem(404, "there is no such customer")
-
-
-async def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
-    errors = [{"at": ".".join(str(part) for part in fault["loc"]), "why": fault["msg"]} for fault in error.errors()]
-    return problem(422, "the call does not fit the contract", errors=errors)

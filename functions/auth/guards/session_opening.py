@@ -16,7 +16,7 @@ from functions.auth.notifications import notify
 from shared.accounts import Account, OpenSession, SignIn, SignInMethod, Versioned, change_account
 from shared.cosmos import Conflict, Item, read
 from shared.lookup import token_id
-from shared.permissions import ROLES
+from shared.permissions import ROLES, Permission
 from shared.problems import Problem, unavailable
 from shared.sessions import (
     NOBODY,
@@ -178,24 +178,24 @@ def hand_over(response: Response, opened: Opened) -> CurrentSession:
     return current_session(opened.session)
 
 
+def _permissions(session: Session) -> list[Permission] | None:
+    """What the session may do where it may not do everything."""
+    if session.viewer:
+        return sorted(SEEN)
+    if session.acting:
+        return sorted(ROLES[session.acting.role])
+    return [] if session.customer_id == NOBODY else None
+
+
 def current_session(session: Session) -> CurrentSession:
     """The session as a page shows it, with the customer it acts for."""
     session, acting = session.as_acting(), session.acting
     viewer = session.viewer
-    permissions = (
-        sorted(SEEN)
-        if viewer
-        else sorted(ROLES[acting.role])
-        if acting
-        else []
-        if session.customer_id == NOBODY
-        else None
-    )
     return CurrentSession(
         id=session.shown_id,
         represents=session.represents,
         acting_for=ActingFor(grant_id=acting.grant_id, role=acting.role, limited=acting.limited) if acting else None,
-        permissions=permissions,
+        permissions=_permissions(session),
         viewed_by=ViewedBy(name=viewer.name, reason=viewer.reason, customer_id=session.customer_id) if viewer else None,
         display_name=session.display_name,
         kind=session.kind,

@@ -1,7 +1,7 @@
 """What the office does for somebody who cannot get in: it starts, unlocks and ends; it sees and sets no secret.
 
 Each is told to the account's own mailbox, which a caller cannot name. The desk counts, asks why and writes it down
-(functions/staff/customers/helping.py).
+(functions/staff/customers/customer.py).
 """
 
 from functions.auth import accounts
