@@ -38,7 +38,7 @@ step = @echo "==> $(1)"
 timed = @start=$$SECONDS; echo "==> $@"; mkdir -p $(MINUTES); ($(1)); took=$$((SECONDS - start)); \
 	echo "==> $@ took $$took s"; echo "$$took $@" >> $(MINUTES)/steps
 
-.PHONY: help brand-check brand-schema settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium hunspell format
+.PHONY: help brand-check brand-schema settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-style web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium hunspell format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -85,6 +85,9 @@ format: $(PYTHON_READY) ## Put all Python into the project's style
 
 types: $(PYTHON_READY) ## Check all Python types
 	$(call timed,$(VENV)/bin/mypy)
+
+web-style: $(WEB_READY) ## Check the style and the types of the web app
+	$(call timed,npm --prefix static_web run --silent style)
 
 web-checks: $(WEB_READY) $(WEB_BUILT) ## Check and test the web app
 	$(call timed,npm --prefix static_web run --silent check)

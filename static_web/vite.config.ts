@@ -47,5 +47,5 @@ export default defineConfig({
     budget({ limitKb: 60 }),
   ],
   server: { proxy: { "/api": "http://localhost:7071" } },
-  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing/polish-browser.ts"] },
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing/polish-browser.ts"], testTimeout: 30_000 },
 });

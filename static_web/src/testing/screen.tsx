@@ -1,4 +1,4 @@
-import { cleanup, render } from "@testing-library/preact";
+import { cleanup, configure, render } from "@testing-library/preact";
 import { LocationProvider } from "preact-iso";
 import type { ComponentChildren } from "preact";
 import { afterEach, beforeEach, vi } from "vitest";
@@ -6,6 +6,9 @@ import { afterEach, beforeEach, vi } from "vitest";
 import { TextProvider } from "../i18n/text";
 import { SessionProvider } from "../session/session";
 import { portal } from "./portal";
+
+// A busy machine is slow, and a thing that never comes is told a few seconds later.
+configure({ asyncUtilTimeout: 15_000 });
 
 /** Each test of a file on a fresh page at a known address. */
 export function onFreshPages(): void {

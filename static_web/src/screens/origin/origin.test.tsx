@@ -1,14 +1,12 @@
 // @vitest-environment happy-dom
-import { configure, fireEvent, screen, waitFor } from "@testing-library/preact";
-import { expect, it, vi } from "vitest";
+import { fireEvent, screen, waitFor } from "@testing-library/preact";
+import { expect, it } from "vitest";
 
 import type { Finding } from "../../api/origin";
 import { portal, Refusal } from "../../testing/portal";
 import { onFreshPages, show } from "../../testing/screen";
 import { Origin } from "./origin";
 
-configure({ asyncUtilTimeout: 5_000 });
-vi.setConfig({ testTimeout: 20_000 });
 onFreshPages();
 
 const CALL = "POST /api/auth/origin-checks";

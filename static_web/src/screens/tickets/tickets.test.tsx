@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, fireEvent, screen, waitFor } from "@testing-library/preact";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
@@ -10,10 +10,6 @@ import { Tickets } from "./list/tickets";
 import { OneTicket } from "./thread/ticket";
 import { begunOf } from "./writing/begun";
 import { NewTicket } from "./writing/new-ticket";
-
-// Drafts are saved a moment after the last letter, and a busy machine takes its time.
-configure({ asyncUtilTimeout: 5_000 });
-vi.setConfig({ testTimeout: 20_000 });
 
 onFreshPages();
 // A screen that is left saves its draft, still to the stand-in.

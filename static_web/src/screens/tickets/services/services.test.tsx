@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { configure, screen } from "@testing-library/preact";
+import { screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 
@@ -10,8 +10,6 @@ import { answersOf, faultsOf, firstTyped } from "./answers";
 import { ServiceScreen } from "./service";
 import { Services } from "./services";
 
-configure({ asyncUtilTimeout: 5_000 });
-vi.setConfig({ testTimeout: 20_000 });
 vi.mock("preact-iso", async (load) => ({ ...(await load<typeof import("preact-iso")>()), useRoute: () => ({ params: { kind: "refund" } }) }));
 
 onFreshPages();
