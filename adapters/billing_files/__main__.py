@@ -3,15 +3,18 @@
 import argparse
 import os
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from adapters.billing_files.asks import Asks
 from adapters.billing_files.check import as_page, as_text, check
 from adapters.billing_files.draft import draft
 from adapters.billing_files.journal import Journal
 from adapters.billing_files.mapping import MappingRefused, read_mapping
+from adapters.billing_files.source import SourceRefused, bring, is_container
 
 AUTHORITY, AUDIENCE, CA_FILE = "BILLING_FILES_AUTHORITY", "BILLING_FILES_AUDIENCE", "BILLING_FILES_CA_FILE"
 
@@ -20,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit status says whether all is well."""
     parser = argparse.ArgumentParser(prog="python -m adapters.billing_files", description=__doc__)
     parser.add_argument("command", choices=["draft", "check", "take", "serve", "hand-over", "status"])
-    parser.add_argument("--folder", type=Path, default=Path("export"), help="where the exported files are")
+    parser.add_argument("--folder", default="export", help="a folder, or the address of a Blob container")
     parser.add_argument("--mapping", type=Path, default=Path("mapping.toml"))
     parser.add_argument("--data", type=Path, default=Path(".billing-files"), help="where what was told is kept")
     parser.add_argument("--page", type=Path, help="check: write the report as an HTML page too")
@@ -31,17 +34,20 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return _run(options)
-    except MappingRefused as error:
+    except (MappingRefused, SourceRefused) as error:
         _say(str(error))
         return 2
 
 
 def _run(options: argparse.Namespace) -> int:
     if options.command == "draft":
-        _say(draft(options.folder))
+        with _looked_at(options.folder) as folder:
+            _say(draft(folder))
         return 0
     if options.command == "check":
-        report = check(read_mapping(options.mapping), options.folder, _progress, full=not options.delta)
+        mapping = read_mapping(options.mapping)
+        with _looked_at(options.folder, mapping.ready) as folder:
+            report = check(mapping, folder, _progress, full=not options.delta)
         if options.page:
             options.page.write_text(as_page(report), "utf-8")
         _say(as_text(report))
@@ -60,10 +66,23 @@ def _run(options: argparse.Namespace) -> int:
         return 0
 
 
+@contextmanager
+def _looked_at(source: str, ready: str | None = None) -> Iterator[Path]:
+    """The folder of an export; of a container a copy that is gone afterwards."""
+    if not is_container(source):
+        yield Path(source)
+        return
+    with TemporaryDirectory() as passing:
+        yield bring(source, Path(passing) / "export", ready, _progress)
+
+
 def _take(journal: Journal, options: argparse.Namespace) -> int:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     mapping = read_mapping(options.mapping)
-    taken = journal.take(mapping, options.folder, full=not options.delta, at=now, progress=_progress)
+    folder = Path(options.folder)
+    if is_container(options.folder):
+        folder = bring(options.folder, options.data / "export", mapping.ready, _progress)
+    taken = journal.take(mapping, folder, full=not options.delta, at=now, progress=_progress)
     _say(taken.refused or f"przyjęto: {taken.changed} zmian, {taken.withdrawn} wycofanych")
     return 1 if taken.refused else 0
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from adapters.billing_files.faults import FileRefused
 from adapters.billing_files.fields import FIELDS
-from adapters.billing_files.tables import read_table
+from adapters.billing_files.tables import SUFFIXES, read_table
 
-SUFFIXES = (".csv", ".txt", ".xlsx")
 VALUES_OF = 5_000
 """The words of a column are gathered from so many rows."""
 

@@ -131,8 +131,9 @@ class Export:
             number = row["number"]
             self._staging.keep("number", row["key"], number)
             self._staging.owe(row["customer"], row["remaining"])
+            faults = len(pdfs.faults) if pdfs else 0
             pdf = pdfs.of(number) if pdfs else None
-            if pdfs and pdf is None:
+            if pdfs and pdf is None and len(pdfs.faults) == faults:
                 self.report.notice(f"{number}: nie ma pliku PDF")
             yield from self._checked(self._make.document(row, pdf))
         if pdfs:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from adapters.billing_files.export import Export, Progress, Report
+from adapters.billing_files.faults import Fault
 from adapters.billing_files.mapping import Mapping
 from adapters.billing_files.records import Exported
 
@@ -26,6 +27,10 @@ _CALLED = {
     "payment": "wpłat",
     "reading": "odczytów",
 }
+
+
+_PARTS = {"lines": "pozycji", "readings": "odczytów", "pointIds": "punktów"}
+"""What a record does not lose in real life, and how it is called; a settlement may be taken back."""
 
 
 class Taken(NamedTuple):
@@ -102,6 +107,8 @@ class Journal:
         for record in export.records():
             self._db.execute("insert or ignore into seen values (?, ?)", (record.kind, record.id))
             self._keep_pdf(record)
+            if not full and (lost := self._parts_left_out(record)):
+                export.report.refuse(Fault(record.key, f"w przyroście nie ma {lost}, które były podane wcześniej"))
             changed += self._tell(record.kind, record.id, record.customer_id, record.data, record.key)
         gone = self._gone() if full else []
         self._db.execute("drop table seen")
@@ -115,6 +122,13 @@ class Journal:
         for kind, id_, customer, key in gone:
             self._tell(kind, id_, customer, None, key)
         return Taken(None, changed, len(gone))
+
+    def _parts_left_out(self, record: Exported) -> str | None:
+        """What was told of a record and is all gone now: its file was left out of the delta, or filtered otherwise."""
+        asked = "select body from records where kind = ? and id = ? and not deleted"
+        known = self._db.execute(asked, (record.kind, record.id)).fetchone()
+        before = json.loads(known[0]) if known else {}
+        return next((called for name, called in _PARTS.items() if before.get(name) and not record.data.get(name)), None)
 
     def _keep_pdf(self, record: Exported) -> None:
         """Keep the file under its SHA-256: a set that is refused later leaves at most a file that nobody asks for."""

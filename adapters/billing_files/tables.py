@@ -11,6 +11,9 @@ from typing import NamedTuple
 from adapters.billing_files.encoding import SAMPLE, encoding_of
 from adapters.billing_files.faults import FileRefused
 
+SUFFIXES = (".csv", ".txt", ".xlsx")
+"""What a table's file may be called."""
+
 HEADER_WITHIN = 30
 """The header stands within so many lines."""
 

@@ -4,10 +4,7 @@ import asyncio
 import base64
 import itertools
 import re
-import socket
-import subprocess
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -31,10 +28,10 @@ from shared.openapi import PortalApi
 from shared.payments import przelewy24
 from shared.settings import settings
 from shared.terms.in_force import forget
+from tests.azurite import AZURITE_KEY, free_port, running_azurite
 
 ROOT = Path(__file__).parents[2]
 PORTAL = "https://mojbok.example"
-AZURITE_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 PATIENCE = 120
 NEVER = 1e9
 """Seconds. A replica never hears of anything, so whatever reads weakly sees nothing of what was written."""
@@ -56,34 +53,8 @@ def azurite_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def azurite(azurite_log: Path) -> Iterator[str]:
     """The real Azurite on a free port; its endpoint."""
-    port = free_port()
-    command = [ROOT / "node_modules/.bin/azurite-blob", "--skipApiVersionCheck", "--disableTelemetry"]
-    command += ["--inMemoryPersistence", "--blobPort", str(port)]
-    with (
-        azurite_log.open("wb") as log,
-        subprocess.Popen(command, stdout=log, cwd=azurite_log.parent) as process,
-    ):
-        try:
-            wait_for_port(process, port)
-            yield f"http://127.0.0.1:{port}/devstoreaccount1"
-        finally:
-            process.terminate()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for_port(process: subprocess.Popen[bytes], port: int) -> None:
-    """Return when the process listens; fail when it ends or takes half a minute."""
-    for _ in range(600):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-            return
-        with suppress(subprocess.TimeoutExpired):
-            pytest.fail(f"the process ended with {process.wait(0.05)}")
-    pytest.fail(f"nothing listens on port {port}")
+    with running_azurite(azurite_log) as endpoint:
+        yield endpoint
 
 
 @dataclass

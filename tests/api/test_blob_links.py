@@ -19,7 +19,8 @@ from local.certificates import ensure_certificate
 from shared import blob, clock
 from shared.blob import ARCHIVES, link_to
 from shared.settings import settings
-from tests.api.conftest import ROOT, free_port, wait_for_port
+from tests.api.conftest import ROOT
+from tests.azurite import free_port, wait_for_port
 
 OBJECT, TENANT = "6b1d6a80-2b39-4b3b-a4ac-5d3cb4d0cd3d", "ab1f708d-50f6-404c-a006-d71b2ac7a606"
 

@@ -83,6 +83,8 @@ def test_what_is_no_pdf_or_stands_twice_refuses_the_set(
     taken = journal.take(mapping, folder)
     assert taken.refused is not None
     assert reason in taken.refused
+    assert taken.report is not None
+    assert "FV/1/2026: nie ma pliku PDF" not in taken.report.notices, "a broken one is told once"
     assert list(journal.changes(0, 10)) == []
 
 

@@ -97,6 +97,23 @@ def test_a_truncated_export_is_refused_whole(journal: Journal, folder: Path, map
     assert not any(change["deleted"] for change in told(journal))
 
 
+def test_a_delta_that_leaves_out_what_belongs_to_a_record_is_refused(
+    journal: Journal, folder: Path, mapping: Mapping
+) -> None:
+    journal.take(mapping, folder)
+    before = told(journal)
+    rows = [list(row) for row in TABLES["faktury"]]
+    rows[2][10] = "23,00"
+    write_csv(folder / "faktury.csv", [rows[0], rows[2]])
+    write_csv(folder / "pozycje.csv", TABLES["pozycje"][:1])
+    taken = journal.take(mapping, folder, full=False)
+    assert taken.refused is not None
+    assert "F2: w przyroście nie ma pozycji, które były podane wcześniej" in taken.refused
+    assert told(journal) == before
+    write_csv(folder / "pozycje.csv", TABLES["pozycje"])
+    assert journal.take(mapping, folder, full=False).refused is None
+
+
 def test_one_broken_row_refuses_the_set_and_says_where(journal: Journal, folder: Path, mapping: Mapping) -> None:
     rows = [list(row) for row in TABLES["klienci"]]
     rows[1][4] = "44051401358"

@@ -10,8 +10,8 @@ import pytest
 from functions.sync_timer.billing_sync import synchronise
 from shared import blob, clock
 from shared.settings import settings
-from tests.api.conftest import free_port
 from tests.api.sync_timer.conftest import World, synced
+from tests.azurite import free_port
 
 
 def documents(world: World) -> list[dict[str, Any]]:

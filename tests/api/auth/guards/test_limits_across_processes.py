@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 from tests.api.auth.steps import PESEL, WRONG, an_account
-from tests.api.conftest import PORTAL, ROOT, Mailbox, free_port, wait_for_port
+from tests.api.conftest import PORTAL, ROOT, Mailbox
 from tests.api.journey import PASSWORD
+from tests.azurite import free_port, wait_for_port
 
 
 @contextmanager
