@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--rounds N] [--memory CUSTOMERS ...]`: one table of ratios and their goals."""
+"""`python -m benchmarks [--rounds N] [--memory CUSTOMERS ...] [--invoices ROWS ...]`: tables of ratios and goals."""
 
 import argparse
 import sys
@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import emulator, imports, memory, portal, start_page, sync, usage_views
+from benchmarks import billing_files, emulator, imports, memory, portal, start_page, sync, usage_views
 from benchmarks.apart import apart
 from tests.chaos.parts import Parts, running_parts
 
@@ -21,12 +21,15 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="0: memory only")
     parser.add_argument("--customers", type=int, default=100, help="customers of the sync's ratio")
     parser.add_argument("--memory", type=int, nargs="*", default=[1_000], help="worlds to measure memory by")
+    parser.add_argument("--invoices", type=int, nargs="*", default=[10_000, 1_000_000], help="exports to take")
     options = parser.parse_args()
     if options.rounds:
         Console(width=100).print(_ratios(options.rounds, options.customers))
         Console(width=100).print(_portal(options.rounds))
     if options.memory:
         Console(width=100).print(_memory(options.memory))
+    if options.invoices:
+        Console(width=100).print(_exports(options.invoices))
     return 0
 
 
@@ -79,6 +82,15 @@ def _memory(worlds: list[int]) -> Table:
             f"{found.began:.0f} MB",
             f"{found.billing:.0f} MB",
         )
+    return table
+
+
+def _exports(sizes: list[int]) -> Table:
+    table = Table("export in files", "check", "peak", "take", "peak")
+    for invoices in sizes:
+        found = billing_files.measure(invoices)
+        cells = [cell for one in found.values() for cell in (f"{one.seconds:.0f} s", f"{one.peak_mb:.0f} MB")]
+        table.add_row(f"{invoices:,} invoices", *cells)
     return table
 
 
