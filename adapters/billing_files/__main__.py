@@ -103,7 +103,7 @@ def _serve(journal: Journal, asks: Asks, options: argparse.Namespace) -> int:
 
 
 def _progress(kind: str, rows: int) -> None:
-    sys.stderr.write(f"  {kind}: {rows} wierszy…\n")
+    sys.stderr.write(f"  {kind}, wierszy: {rows}…\n")
 
 
 def _say(text: str) -> None:

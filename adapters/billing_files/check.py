@@ -1,10 +1,14 @@
 """What would be refused, by file, row, column and reason: as text and as a page. Changes nothing."""
 
+from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from adapters.billing_files.export import Export, Progress, Report
+from adapters.billing_files.fields import FIELDS
 from adapters.billing_files.mapping import Mapping
+from shared import formatting
 
 
 def check(mapping: Mapping, folder: Path, progress: Progress | None = None, *, full: bool = True) -> Report:
@@ -17,7 +21,7 @@ def check(mapping: Mapping, folder: Path, progress: Progress | None = None, *, f
 
 def as_text(report: Report) -> str:
     """Return the report for a terminal."""
-    lines = [f"{kind}: {count} wierszy" for kind, count in report.rows.items()]
+    lines = [f"{kind}, wierszy: {count}" for kind, count in report.rows.items()]
     lines += [f"do przyjęcia ({kind}): {count}" for kind, count in report.records.items()]
     lines += [str(fault) for fault in report.faults]
     if report.refused > len(report.faults):
@@ -36,14 +40,7 @@ def as_page(report: Report) -> str:
         f"<td>{escape(fault.reason)}</td></tr>"
         for fault in report.faults
     )
-    tables = "".join(
-        f"<h2>{escape(kind)}: {report.rows[kind]} wierszy</h2><table><tr>"
-        + "".join(f"<th>{escape(name)}</th>" for name in rows[0])
-        + "</tr>"
-        + "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row.values()) + "</tr>" for row in rows)
-        + "</table>"
-        for kind, rows in report.first.items()
-    )
+    tables = "".join(_first_rows(kind, report.rows[kind], rows) for kind, rows in report.first.items())
     notices = "".join(f"<li>{escape(said)}</li>" for said in report.notices)
     return (
         '<!doctype html><html lang="pl"><meta charset="utf-8"><title>Sprawdzenie eksportu</title>'
@@ -53,3 +50,17 @@ def as_page(report: Report) -> str:
         "<table><tr><th>Plik</th><th>Wiersz</th><th>Kolumna</th><th>Powód</th></tr>"
         f"{faults}</table><h2>Warto sprawdzić: {report.noticed}</h2><ul>{notices}</ul>{tables}</html>"
     )
+
+
+def _first_rows(kind: str, count: int, rows: list[dict[str, Any]]) -> str:
+    head = "".join(f"<th>{escape(name)}</th>" for name in rows[0])
+    cells = ("".join(f"<td>{escape(_shown(kind, name, cell))}</td>" for name, cell in row.items()) for row in rows)
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<h2>{escape(kind)}, wierszy: {count}</h2><table><tr>{head}</tr>{body}</table>"
+
+
+def _shown(kind: str, name: str, value: Any) -> str:
+    """A value as whoever compares it with the export would write it."""
+    if FIELDS[kind][name].type == "amount":
+        return formatting.amount(value, "pl")
+    return formatting.plain_date(value, "pl") if isinstance(value, date) else str(value)

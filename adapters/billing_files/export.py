@@ -212,8 +212,9 @@ class Export:
                     if self._progress and self.report.rows[kind] % 10_000 == 0:
                         self._progress(kind, self.report.rows[kind])
                     self._place = Place(file.name, row.number)
-                    told = self._values(kind, section, row)
-                    if told is not None and self._is_new(kind, section, told):
+                    told, whole = self._values(kind, section, row)
+                    # A refused row is there too: what belongs to it is not told as missing.
+                    if self._is_new(kind, section, told) and whole:
                         self._show(kind, told)
                         yield told
             except FileRefused as error:
@@ -255,7 +256,7 @@ class Export:
         if len(shown) < FIRST_ROWS:
             shown.append(dict(told))
 
-    def _values(self, kind: str, section: Section, row: Row) -> dict[str, Any] | None:
+    def _values(self, kind: str, section: Section, row: Row) -> tuple[dict[str, Any], bool]:
         told: dict[str, Any] = {}
         whole = True
         for name, column in section.columns.items():
@@ -267,7 +268,7 @@ class Export:
             except CellRefused as error:
                 self._refuse(str(error), column)
                 whole = False
-        return told if whole else None
+        return told, whole
 
 
 _READ: dict[Type, Callable[[Cell], Any]] = {

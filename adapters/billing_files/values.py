@@ -45,11 +45,11 @@ def number(cell: "Cell") -> Decimal:
     elif _GROUPED.fullmatch(text):
         raise CellRefused(f"nie wiadomo, czy kropka w „{cell}” dzieli tysiące, czy grosze; eksportuj z przecinkiem")
     if not _PLAIN.fullmatch(text):
-        raise CellRefused("to nie jest liczba")
+        raise CellRefused(f"„{cell}” to nie jest liczba")
     try:
         value = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        raise CellRefused("to nie jest liczba") from None
+        raise CellRefused(f"„{cell}” to nie jest liczba") from None
     return -value if negative else value
 
 
@@ -60,7 +60,7 @@ def grosze(cell: "Cell") -> int:
     if isinstance(cell, float) and abs(value - rounded) < Decimal("0.0001"):
         return int(rounded)
     if value != rounded:
-        raise CellRefused("kwota ma więcej niż dwa miejsca po przecinku")
+        raise CellRefused(f"kwota „{cell}” ma więcej niż dwa miejsca po przecinku")
     return int(rounded)
 
 
@@ -73,7 +73,7 @@ def whole(cell: "Cell", times: int = 1) -> int:
     """Return a whole number, `times` what stands there. Raises CellRefused where it would not be whole."""
     value = number(cell) * times
     if value != value.to_integral_value():
-        raise CellRefused("liczba ma za dużo miejsc po przecinku")
+        raise CellRefused(f"liczba „{cell}” ma za dużo miejsc po przecinku")
     return int(value)
 
 
@@ -101,7 +101,7 @@ def day(cell: "Cell", pattern: str | None = None, *, epoch_1904: bool = False) -
         raise CellRefused(f"„{text}” wygląda na numer dnia z arkusza; sformatuj kolumnę jako datę")
     if re.fullmatch(r"[0-9]{2}[-./][0-9]{2}[-./][0-9]{2}", text):
         raise CellRefused(f"„{text}” można czytać na kilka sposobów; wpisz zapis daty w odwzorowaniu (np. %y-%m-%d)")
-    raise CellRefused("to nie jest data")
+    raise CellRefused(f"„{text}” to nie jest data")
 
 
 def _serial(value: float, *, epoch_1904: bool) -> date:
@@ -117,7 +117,7 @@ def yes(cell: "Cell") -> bool:
     text = str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip().casefold()
     if text in _YES or text in _NO:
         return text in _YES
-    raise CellRefused("to nie jest TAK ani NIE")
+    raise CellRefused(f"„{text}” to nie jest TAK ani NIE")
 
 
 def text_of(cell: "Cell") -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from adapters.billing_files.__main__ import main
+from adapters.billing_files.check import check
 from adapters.billing_files.journal import Journal
 from adapters.billing_files.mapping import Mapping, MappingRefused, read_mapping
 from shared.billing_contract import DATA, Change
@@ -124,6 +125,15 @@ def test_one_broken_row_refuses_the_set_and_says_where(journal: Journal, folder:
     assert told(journal) == []
 
 
+def test_a_refused_row_is_told_once_and_not_by_all_that_belongs_to_it(folder: Path, mapping: Mapping) -> None:
+    rows = [list(row) for row in TABLES["klienci"]]
+    rows[1][4] = "4,40514E+10"
+    write_csv(folder / "klienci.csv", rows)
+    report = check(mapping, folder)
+    assert [fault.file for fault in report.faults] == ["klienci.csv"]
+    assert report.notices == []
+
+
 def test_a_set_still_being_written_is_not_read(journal: Journal, folder: Path, mapping: Mapping) -> None:
     for file in folder.iterdir():
         os.utime(file, (1_000_000, 1_000_000))
@@ -154,14 +164,17 @@ def test_the_commands(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixtur
     where = ["--folder", str(folder), "--mapping", str(folder / "mapping.toml"), "--data", str(tmp_path / "data")]
     assert main(["check", *where, "--page", str(tmp_path / "report.html")]) == 0
     assert "Wszystko w porządku." in capsys.readouterr().out
-    assert "Żółć-Gęś" in (tmp_path / "report.html").read_text("utf-8")
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert "<td>Żółć-Gęś</td>" in page
+    assert "<td>1 230,00</td>".replace(" ", "\u00a0") in page
+    assert "<td>02.11.2026</td>" in page
     assert not (tmp_path / "data").exists()
     assert main(["take", *where]) == 0
     assert main(["status", *where]) == 0
     assert "przyjęto: 9 zmian, 0 wycofanych" in capsys.readouterr().out
     write_csv(folder / "wplaty.csv", [TABLES["wplaty"][0], ["W1", "K1", "F1", "dużo", "10.11.2026", "P", "x"]])
     assert main(["check", *where]) == 1
-    assert "wplaty.csv, wiersz 2, „Kwota”: to nie jest liczba" in capsys.readouterr().out
+    assert "wplaty.csv, wiersz 2, „Kwota”: „dużo” to nie jest liczba" in capsys.readouterr().out
 
 
 def test_a_first_mapping_is_drafted_from_the_headers(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
