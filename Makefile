@@ -13,6 +13,7 @@ MINUTES := .local/minutes
 OFFSET ?= 0
 DATA ?= .local
 BILLING_FLAGS ?=
+PICTURES ?=
 TOLD ?=
 # Whose portal it is: a folder with brand.json in it.
 BRAND ?= brand
@@ -21,7 +22,7 @@ BRAND_FILES := $(shell find $(BRAND) -type f)
 # Holds which brand was chosen last: another one means to build anew.
 BRAND_CHOSEN := .local/brand-chosen
 $(shell mkdir -p .local && echo "$(MOJBOK_BRAND)" | cmp -s - $(BRAND_CHOSEN) || echo "$(MOJBOK_BRAND)" > $(BRAND_CHOSEN))
-export BILLING_FLAGS HOST_KEY LOGIN PASSWORD
+export PICTURES BILLING_FLAGS HOST_KEY LOGIN PASSWORD
 NPM_INSTALL := npm ci --ignore-scripts --no-fund --no-audit
 
 # Stamp files: what they depend on changed, or they are missing, means work to do.
@@ -38,7 +39,7 @@ step = @echo "==> $(1)"
 timed = @start=$$SECONDS; echo "==> $@"; mkdir -p $(MINUTES); ($(1)); took=$$((SECONDS - start)); \
 	echo "==> $@ took $$took s"; echo "$$took $@" >> $(MINUTES)/steps
 
-.PHONY: help brand-check brand-schema settings host-check smoke package quick fresh-minutes quick-unit api install world run test lint types web-style web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium hunspell format
+.PHONY: help brand-check brand-schema settings host-check smoke package thorough quick fresh-minutes quick-unit api install world run test lint types web-style web-checks unit timing e2e terms conformance mutants chaos bench lock web clean chromium hunspell format
 
 help: ## List the tasks
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -53,6 +54,9 @@ run: $(if $(TOLD),install,world) ## Start everything; ends in one table of addre
 
 test: fresh-minutes lint types web-checks unit e2e ## Run every check there is, in this order; ends with where the minutes went
 	@$(PYTHON) -m tests.minutes $(MINUTES)
+
+thorough: export THOROUGH = 1
+thorough: test ## The same, each test all of its way: for a night
 
 quick: fresh-minutes lint types quick-unit web-checks ## Say within 90 seconds whether one may commit
 	@$(PYTHON) -m tests.minutes $(MINUTES)
@@ -106,7 +110,7 @@ infra-record: $(PYTHON_READY) ## Write the snapshots of what would be deployed a
 timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the durations of signing in for known and unknown people; wants a quiet machine
 	$(call timed,$(VENV)/bin/pytest -q -n 0 -rP -m timing tests/api)
 
-e2e: install chromium ## Run the browser tests over the whole local stack
+e2e: install chromium ## Run the browser tests over the whole local stack (PICTURES=1 keeps one of each screen)
 	$(call timed,$(VENV)/bin/pytest -q -n 2 --dist loadfile --timeout 300 --junitxml=$(MINUTES)/$@.xml tests/e2e)
 
 host-check: $(PYTHON_READY) ## Compare a Functions host with what the real one was seen to do (URL=…, HOST_KEY=… its master key)

@@ -1,4 +1,4 @@
-"""The sync survives 60 seeded kills and faults; without one of its guards it does not, and the runner notices."""
+"""The sync survives seeded kills and faults; without one of its guards it does not, and the runner notices."""
 
 import os
 import subprocess
@@ -8,8 +8,9 @@ import pytest
 
 from tests.chaos.breakages import BREAKAGES
 from tests.chaos.parts import ROOT
+from tests.depth import depth
 
-SEED, DISTURBANCES, UNTIL_NOTICED = 2026, 60, 200
+SEED, DISTURBANCES, UNTIL_NOTICED = 2026, depth(60, 15), 200
 
 
 def chaos(count: int, **environment: str) -> subprocess.CompletedProcess[str]:

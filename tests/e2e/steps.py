@@ -1,5 +1,6 @@
 """What a person does, in the words of the screens; and what every screen must stand up to."""
 
+import os
 import re
 from typing import Any
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import PASSWORD, ROOT, SCREENSHOTS, Mail
 
 AXE = (ROOT / "static_web/node_modules/axe-core/axe.min.js").resolve()
+PICTURES = os.environ.get("PICTURES", "") == "1"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -22,7 +24,9 @@ def look(page: Page, name: str) -> None:
 
 
 def keep(page: Page, name: str) -> None:
-    """A picture of the whole screen, to be looked at."""
+    """A picture of the whole screen, to be looked at, where somebody asked for pictures: they take minutes."""
+    if not PICTURES:
+        return
     width = page.viewport_size["width"] if page.viewport_size else 0
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)

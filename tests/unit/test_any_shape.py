@@ -15,6 +15,7 @@ from shared import clock
 from shared.billing_contract import DATA, Usage
 from shared.settings import settings as portal_settings
 from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point
+from tests.depth import depth
 from tests.unit.test_settings import GOOD
 
 
@@ -61,7 +62,7 @@ def a_usage(quality: str, values: list[Any], **data: Any) -> dict[str, Any]:
 GOOD_CHANGES = [a_customer(), a_balance(), a_contract(), a_point(), a_document(), a_usage("RR", [1, 2])]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=depth(400, 150), deadline=None)
 @given(st.one_of(ANYTHING, CHANGE_LIKE))
 @example({"kind": []})
 @example({"kind": {}, "id": [], "cursor": 2**60})
@@ -70,7 +71,7 @@ def test_any_shape_is_put_aside_or_mirrored(raw: Any) -> None:
     assert_told(read_record(raw))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=depth(400, 150), deadline=None)
 @given(st.data())
 def test_a_good_record_with_any_leaf_replaced_is_put_aside_or_mirrored(data: st.DataObject) -> None:
     change = deepcopy(data.draw(st.sampled_from(GOOD_CHANGES)))

@@ -10,6 +10,7 @@ from local.billing_system.demo import PLACES
 from local.billing_system.system import BillingSystem, Settings
 from shared.document_files import KSEF_XML
 from tests.builders import mirrored
+from tests.depth import sample
 
 SAME = ("kind", "number", "net", "vat", "amount", "remaining", "account", "transferTitle")
 
@@ -21,7 +22,7 @@ def billing(tmp_path: Path) -> Iterator[BillingSystem]:
     system.close()
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", sample(PLACES, 3))
 async def test_the_screen_shows_every_demo_document_as_billing_tells_it(
     portal: str, billing: BillingSystem, place: int
 ) -> None:

@@ -19,6 +19,7 @@ from local.billing_system.printing import Printer, printout
 from local.billing_system.system import BillingSystem, Settings
 from local.billing_system.world import World
 from shared.plain_text import printable
+from tests.depth import sample
 
 NBSP = "\u00a0"
 
@@ -49,7 +50,7 @@ def test_what_is_printed_of_every_demo_document_is_what_the_contract_tells(world
 @pytest.mark.parametrize("place", [0, 1, 2, 4, 5])
 def test_every_demo_pdf_shows_number_amount_and_account(world: World, printer: Printer, place: int) -> None:
     account = world.account(place, world.made_on)
-    for key, document in account.ledger.documents.items():
+    for key, document in sample([*account.ledger.documents.items()], 5):
         reader = PdfReader(io.BytesIO(printer.pdf(printout(account, key))))
         text = plain(" ".join(" ".join(page.extract_text() for page in reader.pages).split()))
         assert document.number in text

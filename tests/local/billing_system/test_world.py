@@ -13,6 +13,7 @@ from local.billing_system.discounts import NAME as DISCOUNT
 from local.billing_system.plans import FIRST_DAY
 from local.billing_system.world import ROOM, World
 from shared.billing_contract import DATA, Document, Payment, Usage
+from tests.depth import sample
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +211,7 @@ def test_a_hundred_thousand_customers_are_streamed_not_held() -> None:
     read(0, 5)
     tracemalloc.start()
     try:
-        for first in (0, 50_000, 99_900):
+        for first in (0, *sample([99_900, 50_000], 2)):
             tracemalloc.reset_peak()
             assert read(first, 10) > 200
             assert tracemalloc.get_traced_memory()[1] < 16 * 2**20

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from local.cosmos_emulator.testing import running_emulator
+from tests.depth import depth
 from tests.local.cosmos_emulator.conftest import Clock
 
 KEYS = st.sampled_from(["a", "b"])
@@ -209,6 +210,6 @@ def test_the_emulator_keeps_its_promises(machine: type[EmulatorMachine]) -> None
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=depth(15, 6), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

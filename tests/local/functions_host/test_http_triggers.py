@@ -87,7 +87,7 @@ def test_a_failing_function_is_a_500_that_tells_nothing(http: httpx.Client, path
 def test_the_log_has_a_line_per_request_and_no_query(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with running_host(APPS / "http_app.py", tmp_path) as host, caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO), running_host(APPS / "http_app.py", tmp_path) as host:
         httpx.get(f"{host.url}/api/broken?token=sesame")
     own = [record.getMessage() for record in caplog.records if not record.name.startswith("http")]
     said = capfd.readouterr().out

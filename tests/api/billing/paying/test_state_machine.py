@@ -26,8 +26,9 @@ from local.payment_gateway.ledger import Status
 from shared import clock
 from shared.payments.intent import NEXT, State
 from tests.api.billing.paying.conftest import House, Person
+from tests.depth import depth
 
-EXAMPLES, STEPS = int(os.environ.get("MOJBOK_TEST_PAYMENT_EXAMPLES", "8")), 12
+EXAMPLES, STEPS = int(os.environ.get("MOJBOK_TEST_PAYMENT_EXAMPLES", depth(8, 4))), 12
 CONFIRMED = {"confirmed", "reported", "booked"}
 
 
