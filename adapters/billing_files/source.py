@@ -18,7 +18,7 @@ SAS = "BILLING_FILES_SAS"
 """The variable with a shared access signature that may read and list; without it, it is the identity that may."""
 WANTED = frozenset({*SUFFIXES, ".pdf"})
 _EVERY = 100
-_RETRIES = {"retry_total": 3, "initial_backoff": 1, "increment_base": 2}
+_RETRIES: dict[str, Any] = {"retry_total": 3, "initial_backoff": 1, "increment_base": 2}
 _CHANGED = "eksport zmienił się w trakcie pobierania; spróbuj, gdy będzie cały"
 
 
