@@ -8,7 +8,6 @@ from typing import Any
 from adapters.billing_files.export import Export, Progress, Report
 from adapters.billing_files.fields import FIELDS
 from adapters.billing_files.mapping import Mapping
-from shared import formatting
 
 
 def check(mapping: Mapping, folder: Path, progress: Progress | None = None, *, full: bool = True) -> Report:
@@ -62,5 +61,6 @@ def _first_rows(kind: str, count: int, rows: list[dict[str, Any]]) -> str:
 def _shown(kind: str, name: str, value: Any) -> str:
     """A value as whoever compares it with the export would write it."""
     if FIELDS[kind][name].type == "amount":
-        return formatting.amount(value, "pl")
-    return formatting.plain_date(value, "pl") if isinstance(value, date) else str(value)
+        whole, cents = divmod(abs(value), 100)
+        return f"{'-' if value < 0 else ''}{whole},{cents:02}"
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)
