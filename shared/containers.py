@@ -79,7 +79,7 @@ CONTAINERS = (
     ),
     Container("registrations", "/id", ("/expiresAt/?", "/findable/[]/?", "/state/?"), ttl=-1),
     Container("sessions", "/id", (), ttl=-1),
-    Container("payments", "/customerId", ("/checkAt/?", "/type/?")),
+    Container("payments", "/customerId", ("/checkAt/?", "/state/?", "/type/?")),
     Container(
         "tickets",
         "/customerId",

@@ -15,6 +15,7 @@ from shared.addresses import UNREADABLE
 from shared.client_address import UNKNOWN, ShareWatch, address_in
 from shared.limits import SHARED, RequestLimit
 from shared.lookup import token_id
+from shared.maintenance import closed
 from shared.problems import MEDIA_TYPE, Problem, too_many_requests, unavailable
 from shared.sessions import COOKIE, OFFICE_COOKIE, has_session
 from shared.settings import settings
@@ -108,6 +109,7 @@ class Gate:
                 logs.request_id.set(request_id)
             caller = _session_of(scope["path"], headers)
             refusal = self._over_limit(scope, headers, caller) or self._refusal(scope, headers)
+            refusal = refusal or await self._closure(scope)
             if refusal is not None:
                 await _send_problem(refusal, request_id, send_dressed)
                 return
@@ -169,6 +171,10 @@ class Gate:
         else:
             refused = scope["method"] in _WITH_BODY and media_type != "application/json"
         return Problem("content_type_unsupported") if refused else None
+
+    async def _closure(self, scope: "Scope") -> Problem | None:
+        """Machines are let in during a break: what they tell is asked of nobody a second time."""
+        return None if scope["path"] in self._open_paths else await closed.refusal(scope["path"])
 
     def _is_upload(self, scope: "Scope") -> bool:
         return self._uploads is not None and self._uploads.paths.fullmatch(scope["path"]) is not None

@@ -66,6 +66,10 @@ CATALOGUE: Mapping[str, Kind] = {
     "reply_leaving": Kind(409, "A reply is just leaving. Wait ten seconds."),
     "reply_sent": Kind(409, "The reply has been sent already."),
     "no_supply_hold": Kind(409, "This ticket does not hold the supply."),
+    "break_changed": Kind(409, "Somebody else has changed the announcement. Read it again."),
+    "terms_published": Kind(409, "A version of this name is published already, with another text or day."),
+    "terms_ahead": Kind(409, "Another version is announced and not asked for yet. One at a time."),
+    "terms_preview_changed": Kind(409, "This is not what was looked at. Look at it again, then publish it."),
     "templates_changed": Kind(409, "Somebody else has changed the templates. Read them again."),
     "merge_impossible": Kind(409, "These two tickets cannot be put together."),
     "file_empty": Kind(400, "The file is empty."),
@@ -101,6 +105,7 @@ CATALOGUE: Mapping[str, Kind] = {
     "pdf_unavailable": Kind(503, "The PDF cannot be read just now. Try again in a moment."),
     "xml_unavailable": Kind(503, "The XML cannot be read just now. Try again in a moment."),
     "payments_unavailable": Kind(503, "Online payments do not answer just now. Nothing was charged."),
+    "portal_closed": Kind(503, "The portal is closed for an announced break. Come back when it is over."),
     "unavailable": Kind(503, "We cannot answer just now. Try again in a moment."),
     "internal_error": Kind(500, "Something went wrong on our side."),
 }

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Cookie, Header, Query, Request, Response
 import functions.tickets.files.transfer as transfer
 from functions.staff import drafts, finding, handling, orders, queue, replies, sign_in, store, templates, ticket
 from functions.staff.customers.api import router as customers
+from functions.staff.leads.api import router as leads
 from functions.staff.models import (
     Assignment,
     CurrentClerk,
@@ -53,6 +54,7 @@ from shared.sessions import OFFICE_COOKIE
 router = APIRouter(prefix="/staff", tags=["staff"])
 OFFICE_FILES = r"/api/staff/tickets/[^/]+/[^/]+/drafts/[^/]+/attachments"
 router.include_router(customers)
+router.include_router(leads)
 at_ticket = "/tickets/{customer_id}/{ticket_id}"
 
 

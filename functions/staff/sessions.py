@@ -131,11 +131,31 @@ async def _waiting(request: Request, token: Annotated[str | None, Security(_cook
     return await _live(request, token, used=False)
 
 
+async def _leading(session: Annotated[StaffSession, Depends(_working)]) -> StaffSession:
+    return _lead_only(session)
+
+
+async def _leads_waiting(session: Annotated[StaffSession, Depends(_waiting)]) -> StaffSession:
+    return _lead_only(session)
+
+
+def _lead_only(session: StaffSession) -> StaffSession:
+    if not session.lead:
+        raise Problem("office_lead_required")
+    return session
+
+
 Clerk = Annotated[StaffSession, Depends(_working)]
 """A route with a parameter of this type answers 401 without a live session of the office, 403 without a role."""
 
 ClerksPage = Annotated[StaffSession, Depends(_waiting)]
 """The same for what an open page asks by itself: it keeps no session alive."""
+
+Lead = Annotated[StaffSession, Depends(_leading)]
+"""As Clerk, and 403 `office_lead_required` for who is no lead."""
+
+LeadsPage = Annotated[StaffSession, Depends(_leads_waiting)]
+"""As ClerksPage, for leads."""
 
 
 def _document(token: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from functions.staff import audit
 from functions.staff.sessions import StaffSession
 from functions.staff.store import CONTAINER
 from functions.staff.template_models import (
@@ -58,6 +59,7 @@ async def publish(session: StaffSession, new: NewReplyTemplates) -> ReplyTemplat
     if (current["version"] if current else 1) != new.version:
         raise Problem("templates_changed")
     now = ReplyTemplates(version=new.version + 1, templates=new.templates)
+    await audit.note(session, "templates_published", str(now.version))
     item = now.model_dump(mode="json") | {
         "lane": _LANE,
         "by": session.name,

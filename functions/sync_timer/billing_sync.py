@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from azure.core.exceptions import AzureError
 
-from functions.sync_timer import quarantine
+from functions.sync_timer import office, quarantine
 from functions.sync_timer.announcements import announce
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.customer_requests import hand_photos_over, settle_orders, tell_waiting
 from functions.sync_timer.doubt import Doubt, doubt_of
 from functions.sync_timer.files import Files
+from functions.sync_timer.office import Replay, StillBroken
 from functions.sync_timer.pace import Pace
 from functions.sync_timer.payment_reconciliation import match_bookings
 from functions.sync_timer.records import Broken, Record, partly_broken, read_record
@@ -29,6 +30,8 @@ from shared.settings import settings
 _CUSTOMER_CONCURRENCY = 16
 # The host ends a function after five minutes; a run that stops in time leaves no page half done.
 _RUN_FOR = timedelta(minutes=4)
+_PAGES_NEED = timedelta(minutes=2)
+"""So much of a run is left to what billing has to say anew, however many records are to be tried again."""
 
 
 class Report(NamedTuple):
@@ -50,19 +53,26 @@ async def synchronise() -> Report:
         outcome = await run.work()
         await tell_waiting()
         await hand_photos_over()
-        await run.let_go()
+        await run.let_go(outcome)
     except LeaseTaken:
         outcome = "another run is at work"
     except BillingUnavailable as error:
         outcome = f"billing unavailable: {error}"
-        await run.give_up()
+        await run.give_up(outcome)
     except (AzureError, Conflict) as error:
         outcome = f"storage unavailable: {type(error).__name__}"
-        await run.give_up()
+        await run.give_up(outcome)
     run.report_missing_files()
     report = run.report._replace(outcome=outcome)
     log.log(20 if outcome == "complete" else 30, "sync finished", extra=report._asdict())
     return report
+
+
+async def _told_again(cursor: int) -> object | None:
+    """The change billing tells at this cursor; None where it tells it no longer."""
+    page = await billing_system.changes(cursor - 1, 1)
+    found = (one for one in page.changes if isinstance(one, dict) and one.get("cursor") == cursor)
+    return next(found, None)
 
 
 class Run:
@@ -87,11 +97,39 @@ class Run:
     async def work(self) -> str:
         """Apply pages until billing has no more or the time is up, then try missing files; returns the outcome."""
         self._quarantined = await quarantine.open_places()
+        for wish in [one for one in await office.replays() if one.state == "waiting"]:
+            await office.granted(await self._try_again(wish))
         outcome = None
         while outcome is None:
             outcome = await self._next_page()
         self._count(files=await self._files.retry())
         return outcome
+
+    async def _try_again(self, wish: Replay) -> Replay:
+        """Ask billing for each record that is meant, once more at its own cursor, and apply it as a page of its own."""
+        tried = good = untold = left = 0
+        still: list[StillBroken] = []
+        meant, _ = await office.quarantined()
+        for note in filter(wish.means, meant):
+            if clock.now() >= self._until - _PAGES_NEED:
+                left += 1
+                continue
+            tried += 1
+            raw = await _told_again(note.cursor) if note.cursor else None
+            if raw is None or note.cursor is None:
+                untold += 1
+                continue
+            await self._apply(Page(changes=[raw], next=note.cursor, complete=False))
+            result = await asyncio.to_thread(read_record, raw)
+            fault = result if isinstance(result, Broken) else partly_broken(result)
+            await quarantine.settle(note.place, note.cursor, fault.reason if fault else None)
+            if fault is None:
+                good += 1
+                self._quarantined.pop(note.place, None)
+            else:
+                still.append(StillBroken(place=note.place, reason=fault.reason))
+        came = {"tried": tried, "good": good, "untold": untold, "left": left, "still": office.with_still(still)}
+        return wish.model_copy(update={"state": "done", "ended_at": clock.now(), **came})
 
     async def _next_page(self) -> str | None:
         """Apply one page, then move the cursor; returns the outcome where it was the last."""
@@ -120,15 +158,15 @@ class Run:
     def report_missing_files(self) -> None:
         self._files.report_missing()
 
-    async def let_go(self) -> None:
-        await self._held().release()
+    async def let_go(self, outcome: str) -> None:
+        await self._held().release(ran_at=clock.now(), outcome=outcome)
 
-    async def give_up(self) -> None:
+    async def give_up(self, outcome: str) -> None:
         """Let the lease go so that the next run need not wait; if even that fails it ends by itself."""
         if self.lease is None:
             return
         try:
-            await self.lease.release()
+            await self.lease.release(ran_at=clock.now(), outcome=outcome)
         except (LeaseTaken, AzureError):
             log.warning("lease left to run out")
 

@@ -5,8 +5,10 @@ seen by the next runs. Once a night everything is compared, so that a desk that 
 """
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
+from functions.staff.figures_store import count_in, counted_until, note_counted
 from functions.staff.found_store import index, indexed_until, note_indexed
 from functions.staff.store import LANES, Row, drop_row, every_row, mend_counts, project, row_of
 from functions.tickets.office import Ticket, changed_since, open_tickets, tell, tell_billing, untold
@@ -32,6 +34,7 @@ async def keep_desk() -> None:
         async for ticket in changed_since(clock.from_iso(stored["seen"]) - OVERLAP):
             changed += await project(ticket)
             await index(ticket)
+            await count_in(ticket)
             await _billing_knows(ticket)
         if changed:
             log.info("desk kept", extra={"rows": changed})
@@ -72,16 +75,23 @@ async def rebuild() -> int:
 
 
 async def index_all() -> None:
-    """Index every ticket there is, a fortnight of changes after the other; what is done is noted beside the rows, so
-    that it is lost with them, and nothing is done twice."""
-    since = await indexed_until() or _FIRST_DAY
+    """Index and count every ticket there is, a fortnight of changes after the other; what is done is noted beside the
+    rows, so that it is lost with them, and nothing is done twice."""
+    await _all_since(await indexed_until(), index, note_indexed)
+    await _all_since(await counted_until(), count_in, note_counted)
+
+
+async def _all_since(
+    done: datetime | None, each: Callable[[Ticket], Awaitable[bool]], note: Callable[[datetime], Awaitable[None]]
+) -> None:
+    since = done or _FIRST_DAY
     end = clock.now()
     while since < end:
         until = min(since + _FORTNIGHT, end)
         async for ticket in changed_since(since, until if until < end else None):
-            await index(ticket)
+            await each(ticket)
         since = until
-        await note_indexed(since)
+        await note(since)
 
 
 def _digest(row: Row) -> bytes:

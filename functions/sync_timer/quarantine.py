@@ -24,6 +24,31 @@ async def open_places() -> dict[str, int]:
     }
 
 
+async def open_notes(most: int) -> list[cosmos.Item]:
+    """Open notes with place, reason, cursor and time, so many at most."""
+    sql = (
+        "SELECT c.place, c.reason, c.revision, c.notedAt FROM c"
+        " WHERE c.type = 'quarantine' AND c.open OFFSET 0 LIMIT @most"
+    )
+    return [item async for item in cosmos.query("operations", sql, None, page_size=most, most=most)]
+
+
+async def settle(place: str, cursor: int, reason: str | None) -> None:
+    """After the same record was tried again: close its note where it has become good, else keep why it is not. A note
+    of another record of the place stays as it is."""
+
+    def settled(stored: cosmos.Item | None) -> cosmos.Item | None:
+        if stored is None or stored["revision"] != cursor or not stored["open"]:
+            return None
+        if reason is not None:
+            return cosmos.plain(stored) | {"reason": reason}
+        closed = {name: value for name, value in cosmos.plain(stored).items() if name != "reason"}
+        return closed | {"open": False, "ttl": int(_CLOSED_FOR.total_seconds())}
+
+    log.info("record tried again", extra={"place": place, "cursor": cursor, "good": reason is None})
+    await cosmos.update("operations", f"quarantine:{place}", settled)
+
+
 async def put(broken: Broken) -> None:
     """Note a broken record, unless a newer one, good or broken, is known of the same place."""
     log.warning("record quarantined", extra={"place": broken.place, "cursor": broken.cursor, "reason": broken.reason})

@@ -36,6 +36,8 @@ class SyncState(LeasedState):
     cursor: int = 0
     complete_at: AwareDatetime | None = None
     doubts: list[Doubt] = []
+    ran_at: AwareDatetime | None = None
+    outcome: str = ""
 
 
 class Lease[State: LeasedState]:
@@ -68,8 +70,8 @@ class Lease[State: LeasedState]:
             written = await self._outcome(item, error)
         self.state, self._version = state, str(written["_etag"])
 
-    async def release(self) -> None:
-        await self.write(holder=None, leased_until=None)
+    async def release(self, **changes: Any) -> None:
+        await self.write(holder=None, leased_until=None, **changes)
 
     async def _outcome(self, item: cosmos.Item, error: Exception) -> cosmos.Item:
         """After a refusal or a lost answer only the stored state can tell whether the write was done.

@@ -7,16 +7,12 @@ import argparse
 import asyncio
 import json
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 from shared import clock, cosmos
 from shared.json_model import in_words
-from shared.terms.publication import PublicationRefused, publish, published
+from shared.terms.publication import AHEAD, PublicationRefused, publish, published
 from shared.terms.version import TermsVersion
-
-AHEAD = timedelta(days=14)
-"""For so long customers know of new terms before they are asked to accept them."""
 
 
 def main() -> int:
@@ -30,7 +26,8 @@ def main() -> int:
     try:
         version = read_version(arguments.file) if arguments.command == "publish" else None
         if version and not arguments.at_once and version.effective_from < clock.today() + AHEAD:
-            raise PublicationRefused(f"customers are told {AHEAD.days} days before; where the law wants it: --at-once")
+            reason = f"customers are told {AHEAD.days} days before; where the law wants it: --at-once"
+            raise PublicationRefused(reason, "too_soon")
         asyncio.run(_run(version))
     except (OSError, ValueError, PublicationRefused) as error:
         sys.stderr.write(f"not published: {in_words(error)}\n")

@@ -13,7 +13,9 @@ import pytest
 
 from functions.staff import store as desk
 from functions.staff.sessions import open_session
+from functions.sync_timer import quarantine
 from functions.sync_timer.apply import apply_changes
+from functions.sync_timer.records import Broken
 from functions.tickets import store as tickets
 from functions.tickets.papers import with_paper
 from local.cosmos_emulator.testing import Emulator
@@ -22,6 +24,7 @@ from local.payment_gateway.testing import running_gateway
 from shared import clock, cosmos
 from shared.blob import DOCUMENTS, blobs
 from shared.mail.unsubscribing import Switch, token_of
+from shared.maintenance import closed
 from shared.sessions import OFFICE_COOKIE
 from shared.working_days import working_day_from
 from tests.api.auth.account.test_account_changes import NEW_EMAIL, link_in
@@ -71,6 +74,7 @@ async def meter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Meter]:
     clock.set_now(clock.now())
+    await closed.refusal("/")  # known for half a minute, then one request a process reads it again
     with running_gateway(tmp_path) as gateway:
         monkeypatch.setenv("MOJBOK_PAYMENT_URL", gateway.url)
         office_settings(provider, monkeypatch)
@@ -198,6 +202,7 @@ async def the_second_step(anna: Customer) -> None:
     await anna.post("auth/totp/confirmations", {"code": application.at(clock.now())})
     await anna.post("auth/totp/recovery-codes")
     clock.set_now(clock.now() + timedelta(minutes=2))
+    await closed.refusal("/")
     await anna.get("auth/terms")  # known for a minute, then one request a process reads them again
     async with anna.another_browser() as elsewhere:
         await sign_in(elsewhere)
@@ -335,6 +340,7 @@ async def the_office(anna: Customer) -> None:
     joanna.browser.cookies.set(OFFICE_COOKIE, (await open_session("clerk-joanna", JOANNA, ("bok.lead",)))[1])
     for _ in range(2):
         await joanna.does("PUT", "staff/reply-templates", await ewa.get("staff/reply-templates"))
+    await the_leads(joanna)
     await register(anna.browser, documentNumber="F/1999/01/0001")
     await ewa.post("staff/customers/searches", {"text": "F/2026/11/0012"})
     await ewa.post("staff/registrations/searches", {"text": "F/1999/01/0001"})
@@ -377,6 +383,24 @@ async def the_office(anna: Customer) -> None:
     decision = {"id": "decision-of-ewa-1", "accepted": True, "revision": placed["revision"]}
     await ewa.post(f"{order}/decisions", decision)
     await ewa.does("DELETE", "staff/sessions/current")
+
+
+async def the_leads(joanna: Customer) -> None:
+    """A lead publishes terms and a break, and tries a record again."""
+    await quarantine.put(Broken("document:document-0009", 7, "data.number: Field required"))
+    day = clock.today() + timedelta(days=30)
+    texts = (await joanna.get("staff/leads/terms"))["texts"]
+    new = {"effectiveFrom": f"{day}", "texts": texts}
+    seen = await joanna.post("staff/leads/terms/previews", new)
+    await joanna.post("staff/leads/terms", new | {"version": seen["version"], "digest": seen["digest"]})
+    said = {"pl": "Prace na serwerach.", "en": "Work on the servers.", "uk": "Роботи на серверах."}
+    hours = {"startsAt": f"{day}T22:00", "endsAt": f"{day}T23:00", "closes": False, "texts": said}
+    announced = await joanna.does("PUT", "staff/leads/break", {"version": ""} | hours)
+    await joanna.get("staff/leads/break")
+    await joanna.post("staff/leads/break/cancellations", {"version": announced["version"]})
+    await joanna.post("staff/leads/quarantine/replays", {"reason": "data.number: Field required"})
+    for path in ("quarantine", "state", "figures", "deeds"):
+        await joanna.get(f"staff/leads/{path}")
 
 
 async def answered(ticket_id: str, message_id: str = "answer-of-ewa-001") -> None:

@@ -22,7 +22,44 @@ def _unchecked(what: str, option: str, fault: str) -> Guard:
 
 _DESK = "api/staff/test_customers.py"
 
+_LEADS = "api/staff/test_leads.py"
+
 OFFICE_GUARDS: tuple[Guard, ...] = (
+    one_edit(
+        "leads: a clerk is none",
+        _SESSIONS,
+        "    if not session.lead:\n",
+        "    if session is None:\n",
+        f"{_LEADS}::test_a_clerk_does_none_of_it",
+    ),
+    one_edit(
+        "leads: terms are published as they were seen",
+        "functions/staff/leads/terms.py",
+        "if new.digest != _digest(version):",
+        "if not new.digest:",
+        f"{_LEADS}::test_terms_are_published_as_they_were_looked_at_and_asked_for_from_their_day",
+    ),
+    one_edit(
+        "leads: one version at a time",
+        "shared/terms/publication.py",
+        "    if ahead and last.effective_from > today:\n",
+        "    if last is None:\n",
+        f"{_LEADS}::test_of_two_leads_one_publishes_and_no_two_versions_wait_at_once",
+    ),
+    one_edit(
+        "leads: a break is changed as it was seen",
+        "functions/staff/leads/breaks.py",
+        "    if before.version != new.version:\n",
+        "    if before is None:\n",
+        f"{_LEADS}::test_a_break_is_announced_changed_and_called_off",
+    ),
+    one_edit(
+        "a break that closes is closed",
+        "shared/maintenance/closed.py",
+        "    if notice is None or not notice.closes_at(now):\n",
+        "    if notice is None or notice.closes:\n",
+        f"{_LEADS}::test_while_it_is_closed_customers_get_a_503_and_the_office_goes_on",
+    ),
     one_edit(
         "a clerk's view changes nothing",
         "shared/viewing.py",

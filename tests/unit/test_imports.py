@@ -15,7 +15,7 @@ WINGS = {
     if (path / "__init__.py").exists() and path.name not in {"guards", "__pycache__"}
 }
 GUARDS = {f"functions.{area}.guards" for area in AREAS}
-STORES = {"store", "found_store", "accounts", "office", "transfer"}
+STORES = {"store", "found_store", "figures_store", "accounts", "office", "transfer"}
 """What of an area keeps its documents and files; `office` of the tickets is what the office does to them."""
 
 
