@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,10 +10,18 @@ from shared.usage import Quality, Value, day_at, worst
 from shared.usage_total import values_in
 
 
+class Stay(NamedTuple):
+    """The first and the last day a point is the customer's, both included; None where that has no end."""
+
+    first: date | None
+    last: date | None
+
+
 class Year(NamedTuple):
     """What is known of a calendar year: months by their number, days by date; `quarters` are the months with them.
 
-    `points` is how many points are in it.
+    `points` is how many points are in it; `supplied` are the first and last days that each was the customer's, of those
+    of which that is known: the month of a move holds only a part of itself.
     """
 
     year: int
@@ -21,9 +29,10 @@ class Year(NamedTuple):
     days: dict[date, Value]
     quarters: frozenset[int]
     points: int
+    supplied: tuple[Stay, ...] = ()
 
 
-_ALIKE = 100
+FEW = 100
 """Among so many points one may come or go before two sums are too unlike to be compared."""
 
 
@@ -78,6 +87,17 @@ def year_of_total(stored: dict[str, Any]) -> Year:
     return year_from(stored["year"], months, days, frozenset(), stored["points"])
 
 
+def with_points(year: Year | None, points: Iterable[Mapping[str, Any]]) -> Year | None:
+    """The year, knowing from when to when the points that are in it are the customer's, as billing tells of them."""
+    return year and year._replace(
+        supplied=tuple(Stay(_day(one.get("suppliedFrom")), _day(one.get("suppliedTo"))) for one in points)
+    )
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
+
+
 def summed(values: Iterable[Value], expected: int) -> Sum:
     """The sum of what is known; complete where that is as many values as expected."""
     taken = list(values)
@@ -102,29 +122,46 @@ def month_of(year: Year | None, month: int) -> Month:
     days = {day: one for day, one in (year.days if year else {}).items() if day.month == month}
     if year and value is not None and value.known:
         energy = summed([value], 1)
-        first, last = _part_of(year.year, month, value, days)
-        return Month(energy._replace(complete=energy.complete and not (first or last)), first, last, value.points)
+        first, last = _part_of(year, month, value, days)
+        complete = energy.complete and not (first or last or _cut(year, month))
+        return Month(energy._replace(complete=complete), first, last, value.points)
     energy = summed(days.values(), monthrange(year.year, month)[1] if year else 1)
     last = max((day for day, one in days.items() if one.known), default=None)
     of = max((one.points for one in days.values() if one.known), default=0)
     return Month(energy, None, None if energy.complete else last, of)
 
 
-def _part_of(year: int, month: int, value: Value, days: dict[date, Value]) -> tuple[date | None, date | None]:
-    """Where a month is told of a part of itself (moved in or out): its value is then just that of its days."""
+def _part_of(year: Year, month: int, value: Value, days: dict[date, Value]) -> tuple[date | None, date | None]:
+    """Where a month is told of a part of itself (moved in or out): its value is then just that of its days.
+
+    A meter that tells months only has no days to see that by; then it is what billing says of the only point.
+    """
     known = {day: one.imported for day, one in days.items() if one.imported is not None}
-    if not known or sum(known.values()) != value.imported:
-        return None, None
-    first, last = min(known), max(known)
-    return (
-        first if first.day > 1 else None,
-        last if last.day < monthrange(year, month)[1] else None,
-    )
+    if known and sum(known.values()) == value.imported:
+        first, last = min(known), max(known)
+        return (
+            first if first.day > 1 else None,
+            last if last.day < monthrange(year.year, month)[1] else None,
+        )
+    return _cut(year, month)[0] if len(year.supplied) == 1 and _cut(year, month) else (None, None)
+
+
+def _cut(year: Year, month: int) -> list[tuple[date | None, date | None]]:
+    """The first and last days of the points that came or went within the month."""
+    begin, end = date(year.year, month, 1), date(year.year, month, monthrange(year.year, month)[1])
+    found = [
+        (
+            one.first if one.first and begin < one.first <= end else None,
+            one.last if one.last and begin <= one.last < end else None,
+        )
+        for one in year.supplied
+    ]
+    return [span for span in found if any(span)]
 
 
 def alike(now: Value | Month, then: Value | Month) -> bool:
     """Whether two sums are of so nearly as many points that they may be compared."""
-    return abs(now.points - then.points) * _ALIKE <= max(now.points, then.points)
+    return abs(now.points - then.points) * FEW <= max(now.points, then.points)
 
 
 def months_compared(this: Year | None, before: Year | None, month: int) -> Difference | None:

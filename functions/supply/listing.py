@@ -24,6 +24,7 @@ class ContractListing(Listing):
 
 
 class PointListing(Listing):
-    """`q` may also be five or more digits of the PPE number, the present or the previous one, spaces or not."""
+    """`q` may also be the last four digits of the PPE number, the present or the previous one, or any five and more,
+    with or without spaces, dashes and the word itself."""
 
     contract: OpaqueId | None = None

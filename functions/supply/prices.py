@@ -53,6 +53,12 @@ def lists_on(lists: Iterable[dict[str, Any]], day: date) -> list[dict[str, Any]]
     return list(found.values())
 
 
+def vat_of(one: dict[str, Any]) -> Decimal:
+    """The VAT of a price list as a part of its net prices; what is exempt (`zw`, `np`, …) has none."""
+    rate = str(one.get("vatRate", "23"))
+    return Decimal(rate) / 100 if rate.isdecimal() else Decimal(0)
+
+
 def spans(lists: Iterable[dict[str, Any]], first: date, last: date) -> Iterator[tuple[date, date]]:
     """The days from `first` to `last` in stretches within which no price list begins or ends."""
     begins = {first}

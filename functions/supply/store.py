@@ -17,7 +17,13 @@ _FIELDS = {
     "point": "c.data.ppe, c.data.previousPpe, c.data.name, c.ownName, c.data.address, c.data.tariff, c.data.contractId,"
     " c.data.meter, c.data.prosumer, c.data.suppliedTo",
 }
-_PART_OF_PPE = re.compile(r"[0-9]{5,18}")
+_PPE = re.compile(r"(?:nr|numer)?\s*(?:ppe)?\s*:?\s*([0-9](?:[0-9\s.\-–/]*[0-9])?)", re.IGNORECASE)
+_NOT_DIGITS = re.compile(r"[^0-9]")
+_FEW_DIGITS, _PART, _WHOLE = 4, 5, 18
+"""The last four digits of a PPE tell points apart as people do; more may stand anywhere in it."""
+
+_OF_ADDRESSES = frozenset(["al", "aleja", "lok", "m", "nr", "os", "osiedle", "pl", "plac", "ul", "ulica"])
+"""Words that people write into an address and billing does not, or the other way round."""
 
 
 class Rows(NamedTuple):
@@ -60,6 +66,19 @@ async def listed(
     return Rows(page, cursor_of(page[-1]["sortKey"], page[-1]["id"]) if len(items) > wish.limit else None)
 
 
+async def supplied_points(customer_id: str, most: int) -> list[cosmos.Item]:
+    """So many of a customer's points, by the id billing gave them: their names and the days that are theirs."""
+    items = cosmos.query(
+        CONTAINER,
+        "SELECT TOP @most c.id, c.data.name, c.ownName, c.data.address, c.data.suppliedFrom, c.data.suppliedTo FROM c"
+        " WHERE c.type = 'point' AND c.deleted = false",
+        customer_id,
+        page_size=most,
+        most=most,
+    )
+    return [item | {"id": item["id"].partition(":")[2]} async for item in items]
+
+
 async def mirrored(customer_id: str, kind: str, billing_id: str) -> cosmos.Item | None:
     """A mirrored record by billing's id; None also for another customer's or a deleted one."""
     stored = await cosmos.read(CONTAINER, mirror_id(kind, billing_id), customer_id)
@@ -91,13 +110,17 @@ def _conditions(kind: str, wish: Listing) -> tuple[list[str], dict[str, Any]]:
         conditions.append("c.data.contractId = @contract")
         arguments["contract"] = wish.contract
     if wish.q.strip():
-        words = {f"word{n}": f" {word}" for n, word in enumerate(folded(wish.q).split())}
+        typed = folded(wish.q).split()
+        told_apart = [word for word in typed if word not in _OF_ADDRESSES] or typed
+        words = {f"word{n}": f" {word}" for n, word in enumerate(told_apart if kind == "point" else typed)}
         # What holds no letter and no digit is in no name.
         found = " AND ".join(f"CONTAINS(c.searchText, @{name})" for name in words) or "false"
         arguments |= words
-        digits = "".join(wish.q.split())
-        if kind == "point" and _PART_OF_PPE.fullmatch(digits):
-            found = f"({found}) OR CONTAINS(c.data.ppe, @ppe) OR CONTAINS(c.data.previousPpe, @ppe)"
+        number = _PPE.fullmatch(wish.q.strip()) if kind == "point" else None
+        digits = _NOT_DIGITS.sub("", number[1]) if number else ""
+        if _FEW_DIGITS <= len(digits) <= _WHOLE:
+            within = "CONTAINS" if len(digits) >= _PART else "ENDSWITH"
+            found = f"({found}) OR {within}(c.data.ppe, @ppe) OR {within}(c.data.previousPpe, @ppe)"
             arguments["ppe"] = digits
         conditions.append(f"({found})")
     if wish.after is not None:

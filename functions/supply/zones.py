@@ -12,6 +12,7 @@ from shared.working_days import is_holiday
 
 _FILE = Path(__file__).with_name("data") / "tariff_zones.json"
 _SINGLE = ("G11", "C11", "C21")
+_WHOLE = "całodobowa"
 
 
 def zone_table(operator: str | None, tariff: str, meter_clock: Literal["local", "CET"] | None) -> ZoneTable | None:
@@ -41,6 +42,17 @@ def zone_table(operator: str | None, tariff: str, meter_clock: Literal["local", 
         certain=told["certain"],
         today=day_type(clock.today()),
     )
+
+
+def registers_of(operator: str | None, tariff: str) -> list[str]:
+    """The zones a meter counts in a tariff group, also where only other distributors' are known and all agree; empty
+    where they are not."""
+    if tariff in _SINGLE:
+        return [_WHOLE]
+    own = _tables().get(f"{operator} {tariff}")
+    known = [own] if own else [one for name, one in _tables().items() if name.partition(" ")[2] == tariff]
+    found: list[list[str]] = [one["zones"] for one in known]
+    return found[0] if found and all(set(zones) == set(found[0]) for zones in found) else []
 
 
 def day_type(day: date, *, holidays: bool = True) -> DayType:

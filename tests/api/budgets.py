@@ -111,14 +111,15 @@ BUDGETS = {
     "GET /api/supply/points/{point_id}/usage": Cost(reads=3, units=15),
     "GET /api/supply/points/{point_id}/usage (compared)": Cost(reads=4, units=19),
     "GET /api/supply/points/{point_id}/usage (nothing there)": Cost(reads=3, units=8),
-    # The query is for the name of an only point; where there are several it is not made.
+    # The query is for the points and the days that are theirs; where there are over a hundred it is not made.
     "GET /api/supply/usage": Cost(reads=2, queries=1, units=17),
     "GET /api/supply/usage (compared)": Cost(reads=3, queries=1, units=21),
     "GET /api/supply/points/{point_id}/coverage": Cost(reads=3, units=16),
-    "GET /api/supply/points/{point_id}/usage.{kind}": Cost(reads=2, units=13),
-    "GET /api/supply/usage.{kind}": Cost(reads=2, units=13),
-    # A document a month; two months here.
-    "GET /api/supply/points/{point_id}/usage.xml": Cost(reads=2 + 2, units=20),
+    # The point for the day it was given up.
+    "GET /api/supply/points/{point_id}/usage.{kind}": Cost(reads=3, units=15),
+    "GET /api/supply/usage.{kind}": Cost(reads=2, queries=1, units=17),
+    # A document a month, two here; and the year for days without quarter-hours.
+    "GET /api/supply/points/{point_id}/usage.xml": Cost(reads=2 + 2 + 1, units=25),
     "GET /api/supply/costs": Cost(reads=1, queries=1, units=20),
     "GET /api/supply/points/{point_id}/costs": Cost(reads=5, queries=2, units=50),
     "GET /api/supply/points/{point_id}/prices": Cost(reads=3, queries=2, units=30),

@@ -118,7 +118,7 @@ async def test_a_list_with_any_text_opens_in_other_programs(tmp_path: Path, text
 @special
 @given(text=EVERYTHING)
 async def test_green_button_with_any_title_is_well_formed(portal: str, text: str) -> None:
-    feed = feed_of("point-0001", printable(text), [Block(date(2026, 11, 1), [])], 900, 1)
+    feed = feed_of("point-0001", printable(text), [Block(date(2026, 11, 1), [])], 1)
     titles = etree.fromstring(feed).xpath("//a:title/text()", namespaces={"a": "http://www.w3.org/2005/Atom"})
     assert seen(printable(text)) in map(seen, titles) or not seen(text)
 

@@ -12,7 +12,7 @@ from functions.supply.costs.dynamic import QUARTERS
 from functions.supply.costs.indexed import RCE
 from functions.supply.costs.models import HourPrice, PriceDay, PricesAhead
 from functions.supply.costs.store import hourly_prices
-from functions.supply.prices import lists_on
+from functions.supply.prices import lists_on, vat_of
 from shared import clock
 from shared.clock import WARSAW
 from shared.problems import Problem
@@ -60,7 +60,5 @@ def _own_price(own: list[dict[str, Any]], day: date, market: int) -> str | None:
         for charge in one["charges"]:
             if charge.get("index") == RCE and charge["unit"] == "kWh":
                 net = Decimal(market) / 100_000 * Decimal(charge.get("factor", "1")) + Decimal(charge["price"])
-                rate = str(one.get("vatRate", "23"))
-                vat = Decimal(rate) / 100 if rate.isdecimal() else Decimal(0)
-                return str((net * (1 + vat)).quantize(Decimal("0.0001")))
+                return str((net * (1 + vat_of(one))).quantize(Decimal("0.0001")))
     return None

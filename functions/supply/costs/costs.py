@@ -14,7 +14,7 @@ from functions.supply.costs.store import documents_between
 from functions.supply.prices import Cost, Supplied, cost_of, grosze, spans
 from shared import clock
 from shared.problems import Problem
-from shared.usage_year import Year
+from shared.usage_year import Year, month_of, with_points
 
 _NOT_BILLED_YET = 3
 """So many months are looked at day by day at most; longer ones are billed by estimates anyway."""
@@ -60,17 +60,18 @@ async def _beside_the_loop(documents: list[dict[str, Any]], only: bool, year: in
 
 
 def supplied_of(data: dict[str, Any], *years: Year | None) -> Supplied:
-    """What fixed charges of a point go by; the yearly use is that of the last twelve known months of these years."""
-    return Supplied(Decimal(str(data["contractedPowerKw"])), data.get("phases"), _yearly_kwh(years))
+    """What fixed charges of a point go by; the yearly use is that of the last twelve whole months of these years."""
+    whole = _yearly_kwh(with_points(year, [data]) for year in years)
+    return Supplied(Decimal(str(data["contractedPowerKw"])), data.get("phases"), whole)
 
 
 def _yearly_kwh(years: Iterable[Year | None]) -> int | None:
     known = {
-        date(year.year, month, 1): value.imported
+        date(year.year, month, 1): energy.imported
         for year in years
         if year
-        for month, value in year.months.items()
-        if value.imported
+        for month in year.months
+        if (energy := month_of(year, month).energy).imported and energy.complete
     }
     last = [known[month] for month in sorted(known)[-12:]]
     return sum(last) * 12 // len(last) // 1000 if last else None

@@ -12,11 +12,11 @@ from functions.supply.costs.documents import billed_to, next_period
 from functions.supply.costs.indexed import goes_by_index, mean_prices, with_price
 from functions.supply.costs.models import Forecast, NextBill, Range
 from functions.supply.costs.store import documents_between
-from functions.supply.prices import Supplied, cost_of, grosze, spans
+from functions.supply.prices import Supplied, cost_of, grosze, lists_on, spans, vat_of
 from shared import clock
 from shared.problems import Problem
 from shared.usage import DAY
-from shared.usage_year import Year
+from shared.usage_year import Year, month_of, with_points
 
 _LEFT_OUT: dict[str | None, Literal["deposit", "discounts"]] = {
     "net_billing": "deposit",
@@ -54,7 +54,8 @@ async def next_bill_of(customer_id: str, point_id: str) -> NextBill:
     earliest = first.year - 1
     # In January the period of a meter read by hand is last year's, and is foreseen from the year before that.
     older = await usage_store.year_of(customer_id, point_id, earliest) if earliest < today.year - 1 else None
-    forecast = forecast_of(first, last, [this, before, older], own, supplied_of(data, this, before), today)
+    years = [with_points(year, [data]) for year in (this, before, older)]
+    forecast = forecast_of(first, last, years, own, supplied_of(data, this, before), today)
     settled = data.get("prosumerTerms", {}).get("settlement")
     return NextBill(forecast=forecast, reason=None if forecast else "too_little_data", without=_LEFT_OUT.get(settled))
 
@@ -103,13 +104,13 @@ def forecast_of(
 def _like_last_year(
     first: date, last: date, years: list[Year | None], lists: list[dict[str, Any]], supplied: Supplied
 ) -> Forecast | None:
-    """A meter read by hand: the same months a year ago, give or take a sixth."""
+    """A meter read by hand: the same months a year ago, give or take a sixth; they have to be whole."""
     zones: dict[str, int] = {}
     for month in {(day.year - 1, day.month) for day in _days(first, last)}:
-        value = next((one.months.get(month[1]) for one in years if one and one.year == month[0]), None)
-        if value is None or value.imported is None:
+        before = month_of(next((one for one in years if one and one.year == month[0]), None), month[1]).energy
+        if before.imported is None or not before.complete:
             return None
-        for zone, used in value.zones.items():
+        for zone, used in before.zones.items():
             zones[zone] = zones.get(zone, 0) + used
     total = sum(zones.values())
     energy = Range(low=round(total * 5 / 6), expected=total, high=round(total * 7 / 6))
@@ -133,10 +134,11 @@ def _amount(
             part: dict[tuple[str | None, str | None], int] = {
                 (zone, None): round(Decimal(total) * taken / whole * share) for zone, taken in zones.items()
             }
-            cost = cost_of(lists, part, supplied, begin, end)
-            if cost.uncounted:
-                return None
-            gross += cost.total * (1 + _vat(lists, begin))
+            for one in lists_on(lists, begin):
+                cost = cost_of([one], part, supplied, begin, end)
+                if cost.uncounted:
+                    return None
+                gross += cost.total * (1 + vat_of(one))
         amounts.append(grosze(gross))
     return Range(low=amounts[0], expected=amounts[1], high=amounts[2])
 
@@ -147,11 +149,6 @@ def _stretches(lists: list[dict[str, Any]], first: date, last: date) -> list[tup
     begins |= {begin for begin, _ in spans(lists, first, last)}
     inside = sorted(begins)
     return list(zip(inside, [*(day - DAY for day in inside[1:]), last], strict=True))
-
-
-def _vat(lists: list[dict[str, Any]], day: date) -> Decimal:
-    rates = [str(one.get("vatRate", "23")) for one in lists if one["validFrom"] <= day.isoformat()]
-    return Decimal(rates[-1]) / 100 if rates and rates[-1].isdecimal() else Decimal("0.23")
 
 
 def _days(first: date, last: date) -> list[date]:

@@ -21,7 +21,8 @@ from functions.supply.zone_models import ZoneTable
 from functions.supply.zones import zone_table
 from shared import clock
 from shared.problems import Problem
-from shared.usage import DAY, Value
+from shared.usage import DAY
+from shared.usage_year import Year, month_of, with_points
 
 NEEDED = 0.2
 _WHOLE = 0.95
@@ -47,14 +48,14 @@ async def replay_of(customer_id: str, point_id: str) -> ReplayView:
         store.mirrored(customer_id, "contract", data["contractId"]),
         store.price_lists(),
         hourly_prices(wanted),
-        _months_of(customer_id, point_id, wanted),
+        _years_of(customer_id, point_id, wanted),
         *(usage_store.quarters_of(customer_id, point_id, month) for month in wanted),
     )
     profiles = {
         month: measured(month, known, winter_time=winter_time) for month, known in zip(wanted, quarters, strict=True)
     }
     whole = {month: one for month, one in profiles.items() if one.known >= one.expected * _WHOLE}
-    months = Months({month: years[month] for month in wanted if month in years}, whole)
+    months = Months(_whole_months(data, years, wanted), whole)
     total = sum(months.energy.values())
     covered = sum(energy for month, energy in months.energy.items() if month in whole) / total if total else 0.0
     reason = "too_little_data" if covered < NEEDED else "no_contract" if contract is None else None
@@ -197,18 +198,16 @@ class _Player:
         )
 
 
-async def _months_of(customer_id: str, point_id: str, wanted: list[date]) -> dict[date, int]:
+async def _years_of(customer_id: str, point_id: str, wanted: list[date]) -> list[Year | None]:
+    years = sorted({month.year for month in wanted})
+    return list(await asyncio.gather(*(usage_store.year_of(customer_id, point_id, year) for year in years)))
+
+
+def _whole_months(point: dict[str, Any], years: list[Year | None], wanted: list[date]) -> dict[date, int]:
     """Wh of each month that is known whole."""
-    years = [
-        await usage_store.year_of(customer_id, point_id, year) for year in sorted({month.year for month in wanted})
-    ]
-    values: dict[date, Value] = {
-        date(year.year, month, 1): value for year in years if year for month, value in year.months.items()
-    }
-    return {month: energy for month in wanted if (energy := values.get(month, _NOTHING).imported) is not None}
-
-
-_NOTHING = Value("N", {}, None)
+    known = {year.year: with_points(year, [point]) for year in years if year}
+    found = {month: month_of(known.get(month.year), month.month).energy for month in wanted}
+    return {month: one.imported for month, one in found.items() if one.complete and one.imported is not None}
 
 
 def _last_months(today: date) -> list[date]:

@@ -7,6 +7,7 @@ from typing import Any
 from functions.supply import store, usage_store
 from functions.supply.readings.models import NewReading, Photo, ReadingPage, ReadingRow, RegisterState
 from functions.supply.readings.plausibility import later_questions, questions_of, refusal_of
+from functions.supply.zones import registers_of
 from shared import clock, cosmos, customer_requests, reading_photos
 from shared.billing_contract import CustomerRequest, MeterState, OwnReading
 from shared.customer_requests import StoredRequest
@@ -31,14 +32,15 @@ async def readings_of(customer_id: str, point_id: str) -> ReadingPage:
     rows += [_asked(one, photos) for one in asked if _reads(one, point_id) and one.id not in known]
     rows.sort(key=lambda row: (row.taken_on, row.asked_at is not None), reverse=True)
     meter = point["data"]["meterNumber"]
-    taken = next((row for row in rows if row.state == _TAKEN and row.meter_number == meter), None)
-    last = taken or _put_up(point["data"])
+    taken = [row for row in rows if row.state == _TAKEN and row.meter_number == meter]
+    taken += [row for row in [_put_up(point["data"])] if row]
+    last = next(iter(taken), None)
     schedule = point["data"].get("readingSchedule", {})
     return ReadingPage(
         readings=rows,
         last=last,
         possible=_possible(point["data"]),
-        zones=[state.zone for row in [last or next(iter(rows), None)] if row for state in row.states],
+        zones=_registers(point["data"], taken, clock.today()) or _zones(last or next(iter(rows), None)),
         next_on=schedule.get("nextOn"),
     )
 
@@ -85,11 +87,12 @@ async def _check(
     taken = [_told(one, {}) for one in told if one["state"] == _TAKEN and one["meterNumber"] == data["meterNumber"]]
     taken += [row for row in [_put_up(data)] if row]
     taken.sort(key=lambda row: row.taken_on)
-    last = next((row for row in reversed(taken) if row.taken_on <= reading.taken_on), None)
-    following = next((row for row in taken if row.taken_on > reading.taken_on), None)
+    zones = _registers(data, taken, reading.taken_on)
+    # Other registers, of a tariff group before or after, say nothing of these.
+    alike = [row for row in taken if set(_zones(row)) == set(zones)]
+    last = next((row for row in reversed(alike) if row.taken_on <= reading.taken_on), None)
+    following = next((row for row in alike if row.taken_on > reading.taken_on), None)
     digits = _meter(data).get("digits")
-    known = last or following
-    zones = [state.zone for state in known.states] if known else []
     refusal = refusal_of(reading.taken_on, clock.today(), states, zones, digits)
     if len(states) != len(reading.states):
         refusal = ("states", "zones_do_not_match")
@@ -106,6 +109,24 @@ async def _check(
     if questions:
         faults = [FieldFault(f"states.{zone}", code) for zone, code in questions.items()]
         raise Problem("reading_unlikely", errors=faults)
+
+
+def _registers(data: dict[str, Any], taken: list[ReadingRow], on: date) -> list[str]:
+    """The zones the meter counted on a day: those of a reading in the same tariff group, else those of the group.
+
+    Empty where nothing is known of them.
+    """
+    spans = [one for one in data.get("tariffs", []) if one["fromOn"] <= on.isoformat() <= one.get("toOn", "9999-12-31")]
+    first, last = (spans[-1]["fromOn"], spans[-1].get("toOn", "9999-12-31")) if spans else ("", "9999-12-31")
+    around = [row for row in taken if first <= row.taken_on.isoformat() <= last]
+    nearest = min(around, key=lambda row: abs(row.taken_on - on), default=None)
+    if nearest is not None or not spans:
+        return _zones(nearest)
+    return registers_of(data.get("operatorCode"), spans[-1]["tariff"])
+
+
+def _zones(row: ReadingRow | None) -> list[str]:
+    return [state.zone for state in row.states] if row else []
 
 
 def _states(row: ReadingRow) -> dict[str, int]:

@@ -1,8 +1,9 @@
-"""Usage as Green Button data: an Atom feed of NAESB ESPI 4.0 resources, one direction of energy a MeterReading.
+"""Usage as Green Button data: an Atom feed of NAESB ESPI 4.0 resources.
 
-Values are whole Wh and always positive; what is not known is left out and never zero. Nothing personal is in it: no
-name, address or PPE, and the point's own id only as a keyed digest. A currency is left out on purpose: 985 for PLN is
-valid and breaks readers in the field.
+Each direction of energy is a MeterReading; where some days are known by quarter-hours and some only whole, each length
+is one of its own, and no day is in both. Values are whole Wh and always positive; what is not known is left out and
+never zero. Nothing personal is in it: no name, address or PPE, and the point's own id only as a keyed digest. A
+currency is left out on purpose: 985 for PLN is valid and breaks readers in the field.
 """
 
 from collections.abc import Iterable
@@ -35,53 +36,53 @@ class Interval(NamedTuple):
 
 
 class Block(NamedTuple):
-    """The intervals of a local day, which may be shorter or longer than 24 hours."""
+    """The intervals of a local day, which may be shorter or longer than 24 hours; `length` is how long they usually
+    are, in seconds."""
 
     day: date
     intervals: list[Interval]
+    length: Literal[900, 86400] = 900
 
 
-def feed_of(point_id: str, title: str, blocks: list[Block], interval: Literal[900, 86400], phases: int | None) -> bytes:
+def feed_of(point_id: str, title: str, blocks: list[Block], phases: int | None) -> bytes:
     """The feed of a point's blocks, in order of time; `title` is what the customer calls the point."""
-    feed = _Feed(point_id, title, phases, interval).of(blocks)
+    feed = _Feed(point_id, title, phases).of(blocks)
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
 class _Feed:
-    def __init__(self, point_id: str, title: str, phases: int | None, interval: int) -> None:
+    def __init__(self, point_id: str, title: str, phases: int | None) -> None:
         self._point = f"UsagePoint/{lookup_id('green-button', point_id)}"
         self._title = title
         self._phase = {1: "128", 3: "224"}.get(phases or 0)
-        self._interval = interval
         self._now = clock.iso(clock.now().replace(microsecond=0))
 
     def of(self, blocks: list[Block]) -> Element:
         feed = Element(f"{{{_ATOM}}}feed")
         self._head(feed, f"{self._point}/Feed", "Green Button", self._point, None)
-        directions = [FORWARD]
-        if any(one.value.exported is not None for block in blocks for one in block.intervals):
-            directions.append(REVERSE)
-        readings = [f"{self._point}/MeterReading/{direction}" for direction in directions]
         related = [f"{self._point}/MeterReading", "LocalTimeParameters/1"]
         point = self._entry(feed, self._point, "UsagePoint", self._title, related)
         _texts(SubElement(point, _espi("ServiceCategory")), ("kind", "0"))
         _texts(self._entry(feed, "LocalTimeParameters/1", "LocalTimeParameters", "Europe/Warsaw"), *_DST)
-        for direction, reading in zip(directions, readings, strict=True):
-            self._reading(feed, direction, reading, blocks)
+        for direction in (FORWARD, REVERSE):
+            for length in sorted({block.length for block in blocks}):
+                of_length = [block for block in blocks if block.length == length]
+                if direction == FORWARD or any(_known(block, direction) for block in of_length):
+                    self._reading(feed, direction, length, of_length)
         return feed
 
-    def _reading(self, feed: Element, direction: str, reading: str, blocks: list[Block]) -> None:
+    def _reading(self, feed: Element, direction: str, length: int, blocks: list[Block]) -> None:
+        reading = f"{self._point}/MeterReading/{direction}-{length}"
         title = "Energy delivered" if direction == FORWARD else "Energy received"
-        kind = f"ReadingType/{direction}-{self._interval}"
+        kind = f"ReadingType/{direction}-{length}"
         self._entry(feed, reading, "MeterReading", title, [f"{reading}/IntervalBlock", kind])
         described = self._entry(feed, kind, "ReadingType", title)
         _texts(described, ("accumulationBehaviour", "4"), ("commodity", "1"))
-        _texts(described, ("flowDirection", direction), ("intervalLength", str(self._interval)), ("kind", "12"))
+        _texts(described, ("flowDirection", direction), ("intervalLength", str(length)), ("kind", "12"))
         _texts(described, *([("phase", self._phase)] if self._phase else []))
         _texts(described, ("powerOfTenMultiplier", "0"), ("uom", "72"))
         for block in blocks:
-            known = [(one, energy) for one in block.intervals if (energy := _energy(one.value, direction)) is not None]
-            if known:
+            if known := _known(block, direction):
                 self._block(feed, f"{reading}/IntervalBlock/{block.day}", block, known)
 
     def _block(self, feed: Element, path: str, block: Block, known: list[tuple[Interval, int]]) -> None:
@@ -113,6 +114,11 @@ class _Feed:
             SubElement(parent, f"{{{_ATOM}}}link", {"rel": "up", "href": up})
         _atom(parent, "title", title)
         _atom(parent, "updated", self._now)
+
+
+def _known(block: Block, direction: str) -> list[tuple[Interval, int]]:
+    """The intervals of the block with a value in a direction."""
+    return [(one, energy) for one in block.intervals if (energy := _energy(one.value, direction)) is not None]
 
 
 def _energy(value: Value, direction: str) -> int | None:

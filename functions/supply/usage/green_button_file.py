@@ -1,9 +1,8 @@
-"""The Green Button file of a point and period: quarter-hours where the meter gives them, else days."""
+"""The Green Button file of a point and period: quarter-hours of the days the meter gives them for, the others whole."""
 
 import asyncio
 from calendar import monthrange
 from datetime import date
-from typing import Literal
 
 from fastapi import Response
 
@@ -33,15 +32,15 @@ async def green_button_file(customer_id: str, point_id: str, since: date | None,
     point = await store.mirrored(customer_id, "point", point_id)
     if point is None:
         raise Problem("not_found")
-    interval: Literal[900, 86400] = 900
     found = await asyncio.gather(*(_quarters(customer_id, point_id, month) for month in months))
-    blocks = [block for month in found for block in month if first <= block.day <= last]
-    if not blocks:
-        interval, blocks = 86400, await _days(customer_id, point_id, first, last)
+    known = {block.day: block for month in found for block in month if first <= block.day <= last}
+    if len(known) <= (last - first).days:
+        known = {block.day: block for block in await _days(customer_id, point_id, first, last)} | known
+    blocks = [known[day] for day in sorted(known)]
     if not blocks:
         raise Problem("usage_too_coarse")
     title = printable(point.get("ownName") or point["data"].get("name") or brand().name)
-    content = feed_of(point_id, title, blocks, interval, point["data"].get("phases"))
+    content = feed_of(point_id, title, blocks, point["data"].get("phases"))
     name = f"{brand().file_prefix}-green-button-{first}-{last}.xml"
     return Response(
         content, media_type="application/xml", headers={"Content-Disposition": f'attachment; filename="{name}"'}
@@ -71,11 +70,12 @@ async def _quarters(customer_id: str, point_id: str, month: date) -> list[Block]
 
 
 async def _days(customer_id: str, point_id: str, first: date, last: date) -> list[Block]:
+    years = range(first.year, last.year + 1)
+    found = await asyncio.gather(*(usage_store.year_of(customer_id, point_id, year) for year in years))
     blocks: list[Block] = []
-    for year in range(first.year, last.year + 1):
-        known = await usage_store.year_of(customer_id, point_id, year)
+    for known in found:
         for day, value in sorted((known.days if known else {}).items()):
             if value.known and first <= day <= last:
                 begin, end = (int(midnight(one).timestamp()) for one in (day, day + DAY))
-                blocks.append(Block(day, [Interval(begin, end - begin, value)]))
+                blocks.append(Block(day, [Interval(begin, end - begin, value)], 86400))
     return blocks

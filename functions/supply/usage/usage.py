@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from functions.supply import store, usage_store
-from functions.supply.listing import PointListing
 from functions.supply.usage.models import ShownPoint, TotalWish, UsageView, UsageWish
 from functions.supply.usage.views import day_view, month_view, year_view
 from shared import clock
 from shared.billing_contract import Address
 from shared.problems import Problem
 from shared.usage import DAY, Value
-from shared.usage_year import Year
+from shared.usage_year import FEW, Year, with_points
 
 
 async def usage_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageView:
@@ -22,7 +21,7 @@ async def usage_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageVie
         _told_of(customer_id, point_id, wish), store.mirrored(customer_id, "point", point_id)
     )
     shown = _shown_point(point_id, point["data"] | {"ownName": point.get("ownName")}) if point else None
-    view = _shown(wish, told, shown.supplied_to if shown else None)
+    view = _shown(wish, told, [point["data"]] if point else [])
     if point is None and not view.rows:
         raise Problem("not_found")
     return view.model_copy(update={"points": 1, "point": shown})
@@ -47,31 +46,31 @@ async def views_of_file(customer_id: str, point_id: str, wish: UsageWish) -> lis
 
     Raises Problem `not_found` as `usage_of` does.
     """
-    views = await _views_of_file(customer_id, point_id, wish)
-    # Usage is proof enough that the point is the customer's.
-    if not any(view.rows for view in views) and not await store.mirrored(customer_id, "point", point_id):
+    told, point = await asyncio.gather(
+        _told_of(customer_id, point_id, wish), store.mirrored(customer_id, "point", point_id)
+    )
+    views = _views_of_file(wish, told, [point["data"]] if point else [])
+    if point is None and not any(view.rows for view in views):
         raise Problem("not_found")
     return views
 
 
-async def _views_of_file(customer_id: str, point_id: str, wish: UsageWish) -> list[UsageView]:
-    if wish.resolution not in {"hour", "quarter"}:
-        return [_shown(wish, await _told_of(customer_id, point_id, wish), None)]
+def _views_of_file(wish: UsageWish, told: Told, points: list[dict[str, Any]]) -> list[UsageView]:
+    if not isinstance(told, dict):
+        return [_shown(wish, told, points)]
     first = (wish.from_ or clock.today()).replace(day=1)
-    quarters = await usage_store.quarters_of(customer_id, point_id, first)
-    days = [first + n * DAY for n in range(monthrange(first.year, first.month)[1])]
-    views = [view for day in days if (view := day_view(day, quarters, wish.resolution)).rows]
-    return views or [day_view(first, quarters, wish.resolution)]
+    last = min(_ended(points), first.replace(day=monthrange(first.year, first.month)[1]))
+    days = [first + n * DAY for n in range((last - first).days + 1)]
+    views = [view for day in days if (view := day_view(day, told, wish.resolution)).rows]
+    return views or [day_view(first, {}, wish.resolution)]
 
 
 async def total_view_of(customer_id: str, wish: TotalWish) -> UsageView:
     """A view of all the customer's points together, with the point where there is just one."""
-    told = await _totals_of(customer_id, wish)
-    if max((year.points for year in told if year), default=0) > 1:
-        return _shown(wish, told, None)
-    found = (await store.listed(customer_id, "point", PointListing(limit=2))).items
-    point = _shown_point(found[0]["id"], found[0]) if len(found) == 1 else None
-    return _shown(wish, told, point.supplied_to if point else None).model_copy(update={"point": point})
+    told, points = await _totals_of(customer_id, wish)
+    [only] = points if len(points) == 1 else [None]
+    shown = _shown_point(only["id"], only) if only else None
+    return _shown(wish, told, points).model_copy(update={"point": shown})
 
 
 def _shown_point(point_id: str, data: dict[str, Any]) -> ShownPoint:
@@ -81,26 +80,50 @@ def _shown_point(point_id: str, data: dict[str, Any]) -> ShownPoint:
 
 async def total_of(customer_id: str, wish: TotalWish) -> UsageView:
     """The same as the sync has added it up, for a file."""
-    return _shown(wish, await _totals_of(customer_id, wish), None)
+    return _shown(wish, *await _totals_of(customer_id, wish))
 
 
-async def _totals_of(customer_id: str, wish: TotalWish) -> tuple[Year | None, Year | None]:
+type Totals = tuple[Year | None, Year | None]
+
+
+async def _totals_of(customer_id: str, wish: TotalWish) -> tuple[Totals, list[dict[str, Any]]]:
+    """The year and the one before, and the customer's points where they are few.
+
+    Among many, one that comes or goes within a month changes too little to be told.
+    """
     day = wish.from_ or clock.today()
-    return await asyncio.gather(
+    told: Totals = await asyncio.gather(
         usage_store.total_of(customer_id, day.year),
         usage_store.total_of(customer_id, day.year - 1) if wish.compare else _nothing(),
     )
+    used = max((year.points for year in told if year), default=0)
+    if used > FEW:
+        return told, []
+    points = await store.supplied_points(customer_id, FEW + 1)
+    # Where there was usage of more, some are no longer told of.
+    return told, points if used <= len(points) <= FEW else []
 
 
 async def _nothing() -> None:
     """Where no comparison is asked for."""
 
 
-def _shown(wish: UsageWish | TotalWish, told: Told, supplied_to: date | None) -> UsageView:
-    day, yesterday = wish.from_ or clock.today(), clock.today() - DAY
+def _shown(wish: UsageWish | TotalWish, told: Told, points: list[dict[str, Any]]) -> UsageView:
+    """A view, with_points the days that the points it is of (none where nobody knows) are the customer's."""
+    day = wish.from_ or clock.today()
     if isinstance(told, dict):
-        return day_view(day, told, wish.resolution)
-    until = yesterday if supplied_to is None else min(yesterday, supplied_to)
+        return day_view(day, told if day <= _ended(points) else {}, wish.resolution)
+    this, before = (with_points(year, points) for year in told)
     if wish.resolution == "month":
-        return year_view(day.year, *told, until)
-    return month_view(day.replace(day=1), *told, until)
+        return year_view(day.year, this, before, _until(points))
+    return month_view(day.replace(day=1), this, before, _until(points))
+
+
+def _until(points: list[dict[str, Any]]) -> date:
+    """The last day a value can be waited for of: yesterday, or the last one any of the points was the customer's."""
+    return min(clock.today() - DAY, _ended(points))
+
+
+def _ended(points: list[dict[str, Any]]) -> date:
+    ends = [point.get("suppliedTo") for point in points]
+    return max((date.fromisoformat(end) if end else date.max for end in ends), default=date.max)

@@ -38,7 +38,9 @@ def year_view(year: int, this: Year | None, before: Year | None, until: date) ->
 def month_view(first: date, this: Year | None, before: Year | None, until: date) -> UsageView:
     """The days of the month that begins with `first`, each beside the same date of the year before."""
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    known = sorted(day for day in (this.days if this else {}) if first <= day <= last)
+    told = this.days.items() if this else ()
+    # What is only awaited after `until` will not come.
+    known = sorted(day for day, value in told if first <= day <= last and (value.known or day <= until))
     rows: list[UsageRow] = []
     if this and known:
         end = max(known[-1], min(last, until))
@@ -96,10 +98,11 @@ def _months_between(year: Year | None, until: date) -> range:
     """The months from the first with data to the last there can be any."""
     if year is None:
         return range(0)
-    found = {*year.months, *(day.month for day in year.days)}
+    latest = until.month if year.year == until.year else 12 if year.year < until.year else 0
+    found = {month for month, value in year.months.items() if value.known or month <= latest}
+    found |= {day.month for day, value in year.days.items() if value.known or day <= until}
     if not found:
         return range(0)
-    latest = until.month if year.year == until.year else 12 if year.year < until.year else 0
     return range(min(found), max(*found, latest) + 1)
 
 

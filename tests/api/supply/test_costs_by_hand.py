@@ -173,6 +173,15 @@ async def test_the_next_bill_is_what_one_works_out_by_hand(anna: httpx.AsyncClie
     assert forecast["amount"] == {"low": 10_583, "expected": 10_701, "high": 10_819}
 
 
+async def test_what_is_exempt_from_vat_is_billed_without(anna: httpx.AsyncClient) -> None:
+    energy = lists_of("G11")[0]
+    energy["data"]["vatRate"] = "zw"
+    await mirrored(energy)
+    amount = (await anna.get(f"{POINT}/next-bill")).json()["forecast"]["amount"]
+    # The seller 90 x 0,50 + 10,00 = 55,00 as it is; the distributor 90 x 0,30 + 5,00 = 32,00, with VAT 39,36.
+    assert amount["expected"] == 9_436
+
+
 async def test_a_contract_by_the_exchange_costs_what_one_works_out_by_hand(anna: httpx.AsyncClient) -> None:
     by_index = a_charge("energy", "kWh", "0.0900", index="RCE", factor="1")
     november = a_usage(

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from greenbutton_objects import parse
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 from shared import clock
 from shared.point_names import rename
@@ -85,10 +86,35 @@ async def test_the_doubled_hour_is_told_apart_in_a_file_of_the_whole_month(anna:
     assert total == sum(n % 7 for n in range(2980))
 
 
-@pytest.mark.parametrize("address", [f"{POINT}/usage.xlsx?resolution=hour&from=2026-10-01", "/api/supply/usage.xlsx"])
-async def test_a_spreadsheet_opens_as_one(anna: httpx.AsyncClient, address: str) -> None:
-    answer = await anna.get(address)
-    assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+async def sheet(browser: httpx.AsyncClient, address: str) -> list[Any]:
+    """The rows of the one sheet, cell by cell."""
+    answer = await browser.get(address)
+    assert answer.status_code == 200, answer.text
+    book = load_workbook(io.BytesIO(answer.content))
+    [only] = book.worksheets
+    return list(only.iter_rows())
+
+
+async def test_a_spreadsheet_has_dates_and_numbers_that_can_be_reckoned_with(anna: httpx.AsyncClient) -> None:
+    heads, *rows = await sheet(anna, f"{POINT}/usage.xlsx?resolution=day&from=2026-11-01")
+    assert [cell.value for cell in heads][:3] == ["Początek", "Przesunięcie od UTC", "Pobrano (kWh)"]
+    first, _, missing, *_ = rows
+    assert (f"{first[0].value:%Y-%m-%d %H:%M}", first[0].number_format) == ("2026-11-20 00:00", "yyyy-mm-dd")
+    assert (first[2].value, first[2].data_type, first[2].number_format) == (2, "n", "#,##0.000")
+    assert [cell.value for cell in missing[1:5]] == [None] * 4, "what is missing is no zero"
+    assert [cell.data_type for row in (heads, *rows) for cell in row if cell.data_type not in {"s", "n", "d"}] == []
+
+
+async def test_a_spreadsheet_of_a_month_by_hours_has_the_doubled_hour_twice(anna: httpx.AsyncClient) -> None:
+    rows = await sheet(anna, f"{POINT}/usage.xlsx?resolution=hour&from=2026-10-01&locale=uk")
+    assert len(rows) == 1 + 31 * 24 + 1
+    twice = [row for row in rows[1:] if f"{row[0].value:%Y-%m-%d %H:%M}" == "2026-10-25 02:00"]
+    assert [row[1].value for row in twice] == ["UTC+02:00", "UTC+01:00"]
+    assert sum(row[2].value for row in rows[1:]) == pytest.approx(sum(n % 7 for n in range(2980)) / 1000)
+
+
+async def test_a_spreadsheet_of_all_points_opens_too(anna: httpx.AsyncClient) -> None:
+    assert len(await sheet(anna, "/api/supply/usage.xlsx")) > 1
 
 
 async def test_a_stranger_reads_the_green_button_file_to_the_same_sums(anna: httpx.AsyncClient) -> None:
@@ -114,6 +140,49 @@ async def test_green_button_falls_back_to_days_and_says_where_there_is_nothing(a
         ("from=2026-11-01&to=2026-10-01", "usage_too_coarse"),
     ):
         assert (await anna.get(f"{POINT}/usage.xml?{query}")).json()["code"] == code
+
+
+async def test_green_button_has_the_days_of_what_has_no_quarters(anna: httpx.AsyncClient) -> None:
+    """A year whose older months came by days only: each day is in it once, by quarters where there are any."""
+    await mirrored(
+        a_usage("usage-sep26", resolution="day", start="2026-09-29", quality="R" * 4, imported={"dzienna": [7_000] * 4})
+    )
+    answer = await anna.get(f"{POINT}/usage.xml?from=2026-01-01&to=2026-11-30")
+    [point] = parse.parse_feed(io.BytesIO(answer.content))
+    sums = {
+        (reading.readingType.intervalLength, reading.readingType.flowDirection.value): sum(
+            one.value for block in reading.intervalBlocks for one in block.intervalReadings
+        )
+        for reading in point.meterReadings
+    }
+    quarters = sum(n % 7 for n in range(2980))
+    # Two days of September, three known days of November; the two of October are there by quarter-hours.
+    assert sums == {(900, 1): quarters, (900, 19): 2_980, (86_400, 1): 2 * 7_000 + 2_000 + 3 + 5}
+
+
+async def test_what_is_after_the_end_is_in_no_file(anna: httpx.AsyncClient) -> None:
+    """Of a point that was given up nothing more is to come."""
+    await mirrored(a_point(1, name="=Dom", meter="remote", suppliedTo="2026-11-23"))
+    days = await table(anna, f"{POINT}/usage.csv?resolution=day&from=2026-11-01")
+    assert [row[0] for row in days[1:]] == ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"]
+    assert [cell["on"] for cell in (await anna.get(f"{POINT}/coverage")).json()["cells"]][-1] == "2026-11-23"
+    quarters = await table(anna, f"{POINT}/usage.csv?resolution=quarter&from=2026-10-25")
+    assert len(quarters) == 2981
+    await mirrored(a_point(1, name="=Dom", meter="remote", suppliedTo="2026-10-30"))
+    quarters = await table(anna, f"{POINT}/usage.csv?resolution=quarter&from=2026-10-25")
+    assert len(quarters) == 2981 - 96
+    assert len(await table(anna, f"{POINT}/usage.csv?resolution=quarter&from=2026-12-01")) == 1
+
+
+async def test_what_is_after_the_end_of_all_points_is_in_no_file_either(anna: httpx.AsyncClient) -> None:
+    """The day asked for as all is told; one point that goes on has the days since listed again."""
+    address = "/api/supply/usage.csv?resolution=day&from=2026-11-01"
+    gone = a_point(1, name="=Dom", meter="remote", suppliedTo="2026-11-23")
+    await mirrored(gone, a_point(2, name="Działka", suppliedTo="2026-10-31"))
+    assert (await table(anna, address))[-1][0] == "2026-11-23"
+    assert (await anna.get("/api/supply/usage?resolution=day&from=2026-11-01")).json()["rows"][-1]["on"] == "2026-11-23"
+    await mirrored(a_point(2, name="Działka"))
+    assert (await table(anna, address))[-1][0] == "2026-11-26"
 
 
 async def test_the_calendar_of_gaps_tells_what_became_of_them(anna: httpx.AsyncClient) -> None:

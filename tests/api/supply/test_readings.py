@@ -157,6 +157,38 @@ async def test_a_new_meter_is_read_from_where_it_began(anna: httpx.AsyncClient) 
     assert (await send(anna, 103)).status_code == 202
 
 
+TARIFFS = [{"tariff": "G11", "fromOn": "2024-09-01", "toOn": "2026-10-31"}, {"tariff": "G12", "fromOn": "2026-11-01"}]
+DAY_AND_NIGHT = [{"zone": "dzienna", "kwh": 40}, {"zone": "nocna", "kwh": 20}]
+
+
+@pytest.mark.parametrize("operator", ["TAURON", "NOBODY"])
+async def test_after_a_change_of_tariff_the_meter_counts_the_new_zones(
+    anna: httpx.AsyncClient, billing: Billing, operator: str
+) -> None:
+    """The last reading billing took is of the old group, and says nothing of the new registers."""
+    await mirrored(a_point(1, tariff="G12", tariffs=TARIFFS, operatorCode=operator))
+    page = (await anna.get(READINGS)).json()
+    assert page["zones"] == ["dzienna", "nocna"]
+    assert page["last"]["states"] == [{"zone": "całodobowa", "kwh": 12_000}]
+    old = await send(anna, 12_570)
+    assert (old.status_code, old.json()["errors"]) == (400, [{"field": "states", "code": "zones_do_not_match"}])
+    assert (await send(anna, 0, states=DAY_AND_NIGHT)).status_code == 202
+    # Of a day before the change the old register is right.
+    assert (await send(anna, 12_300, key="an-earlier-day", takenOn="2026-10-31")).status_code == 202
+    await mirrored(a_reading("reading-0003", "2026-11-26", 0, states=DAY_AND_NIGHT))
+    later = [{"zone": "dzienna", "kwh": 39}, {"zone": "nocna", "kwh": 20}]
+    assert (await send(anna, 0, key="a-later-reading", states=later)).json()["errors"] == [
+        {"field": "states.dzienna", "code": "below_last"}
+    ]
+
+
+async def test_a_group_whose_zones_nobody_knows_is_read_as_before(anna: httpx.AsyncClient, billing: Billing) -> None:
+    tariffs = [TARIFFS[0], {"tariff": "G77", "fromOn": "2026-11-01"}]
+    await mirrored(a_point(1, tariff="G77", tariffs=tariffs))
+    assert (await anna.get(READINGS)).json()["zones"] == ["całodobowa"]
+    assert (await send(anna, 0, states=[{"zone": "nowa", "kwh": 1}])).status_code == 202
+
+
 @pytest.mark.parametrize(
     ("more", "fault"),
     [

@@ -190,5 +190,6 @@ async def test_the_year_of_1200_points_costs_what_the_year_of_one_does(
     view = await usage(anna, None)
     assert view["points"] == 1202
     assert view["rows"][9]["imported"] == 10 + sum(10**6 + n for n in range(1000, 2200))
-    assert after[0] == before[0] == 3
+    # Of the few points one reads which days are theirs; among many that changes nothing.
+    assert (after[0], before[0]) == (3, 4)
     assert after[1] < before[1] + 0.5

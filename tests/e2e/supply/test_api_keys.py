@@ -71,6 +71,8 @@ def test_a_key_is_made_and_every_example_works(
     }
     assert state["availability"].render(value_json=told.json()) == "True"
     assert float(state["value_template"].render(value_json=told.json())) == told.json()["rows"][-1]["imported"] / 1000
+    # The value begins anew each month, which Home Assistant would book as energy given back under `total`.
+    assert entity["state_class"] == "total_increasing"
 
     # Shown once, read-only, and over when its owner says so.
     page.reload()

@@ -74,11 +74,20 @@ def children(feed: bytes, kind: str) -> list[Any]:
     return etree.fromstring(feed).findall(f"{ATOM}entry/{ATOM}content/{ESPI}{kind}")
 
 
-@pytest.mark.parametrize("interval", [900, 86400])
-def test_each_child_is_valid_or_in_the_order_the_schema_fixes(interval: Any) -> None:
-    feed = feed_of("point-0001", "Dom & sad <1>", FEED_DAYS, interval, 3)
+def a_whole_day(day: date) -> Block:
+    """A day of which only the sum is known."""
+    begin, end = (int(midnight(one).timestamp()) for one in (day, day + DAY))
+    return Block(day, [Interval(begin, end - begin, Value("R", {"dzienna": 5_000}, 70))], 86400)
+
+
+WHOLE = [a_whole_day(date(2026, 3, 28)), a_whole_day(date(2025, 10, 26))]
+
+
+@pytest.mark.parametrize("whole", [[], WHOLE], ids=["quarters", "and days"])
+def test_each_child_is_valid_or_in_the_order_the_schema_fixes(whole: list[Block]) -> None:
+    feed = feed_of("point-0001", "Dom & sad <1>", [*FEED_DAYS, *whole], 3)
     contents = [content[0] for content in etree.fromstring(feed).iter(f"{ATOM}content")]
-    assert len(contents) == 2 + 2 * 2 + 2 * 3
+    assert len(contents) == 2 + 2 * (2 + 3) + (2 * (2 + 2) if whole else 0)
     if SCHEMA.exists():
         schema = the_schema()
         for child in contents:
@@ -95,19 +104,22 @@ def test_the_schema_refuses_a_child_out_of_order() -> None:
     assert not the_schema().validate(etree.fromstring(wrong))
 
 
-def test_a_strangers_reader_reads_the_same_sums_back() -> None:
-    feed = feed_of("point-0001", "Dom", FEED_DAYS, 900, 3)
+@pytest.mark.parametrize("whole", [[], WHOLE], ids=["quarters", "and days"])
+def test_a_strangers_reader_reads_the_same_sums_back(whole: list[Block]) -> None:
+    feed = feed_of("point-0001", "Dom", [*FEED_DAYS, *whole], 3)
     [point] = parse.parse_feed(io.BytesIO(feed))
-    sums = {}
+    sums = {1: 0, 19: 0}
     for reading in point.meterReadings:
         direction = reading.readingType.flowDirection.value
-        sums[direction] = sum(one.value for block in reading.intervalBlocks for one in block.intervalReadings)
-    values = [one.value for block in FEED_DAYS for one in block.intervals]
+        read = [one for block in reading.intervalBlocks for one in block.intervalReadings]
+        sums[direction] += sum(one.value for one in read)
+    assert len(point.meterReadings) == (4 if whole else 2)
+    values = [one.value for block in [*FEED_DAYS, *whole] for one in block.intervals]
     assert sums == {1: sum(value.imported or 0 for value in values), 19: sum(value.exported or 0 for value in values)}
 
 
 def test_days_are_as_long_as_they_are_and_gaps_are_left_out() -> None:
-    feed = feed_of("point-0001", "Dom", FEED_DAYS, 900, None)
+    feed = feed_of("point-0001", "Dom", FEED_DAYS, None)
     blocks = children(feed, "IntervalBlock")
     lengths = [int(block.find(f"{ESPI}interval/{ESPI}duration").text) for block in blocks]
     assert lengths == 2 * [82_800, 90_000, 86_400]
@@ -119,7 +131,7 @@ def test_days_are_as_long_as_they_are_and_gaps_are_left_out() -> None:
 
 
 def test_every_entry_has_what_the_alliance_asks_for() -> None:
-    found = entries(feed_of("point-0001", "Dom", FEED_DAYS, 900, None))
+    found = entries(feed_of("point-0001", "Dom", FEED_DAYS, None))
     ids = [entry.findtext(f"{ATOM}id") for entry in found]
     assert len(set(ids)) == len(ids)
     assert all(text.startswith("urn:uuid:") and text == text.lower() for text in ids)
@@ -131,7 +143,7 @@ def test_every_entry_has_what_the_alliance_asks_for() -> None:
 
 
 def test_the_same_point_and_day_keep_their_ids() -> None:
-    first, second = (feed_of("point-0001", "Dom", FEED_DAYS[:n], 900, None) for n in (1, 3))
+    first, second = (feed_of("point-0001", "Dom", FEED_DAYS[:n], None) for n in (1, 3))
     assert {entry.findtext(f"{ATOM}id") for entry in entries(first)} <= {
         entry.findtext(f"{ATOM}id") for entry in entries(second)
     }
@@ -139,7 +151,7 @@ def test_the_same_point_and_day_keep_their_ids() -> None:
 
 
 def test_quality_and_clock_rules() -> None:
-    feed = feed_of("point-0001", "Dom", FEED_DAYS, 900, 1)
+    feed = feed_of("point-0001", "Dom", FEED_DAYS, 1)
     [times] = children(feed, "LocalTimeParameters")
     assert [child.text for child in times] == ["AE0E3000", "3600", "3E0E2000", "3600"]
     qualities = {one.text for one in etree.fromstring(feed).iter(f"{ESPI}quality")}

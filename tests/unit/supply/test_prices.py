@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from functions.supply.costs.costs import supplied_of, view_of
 from functions.supply.costs.documents import Billed, billed, billed_to, next_period
+from functions.supply.costs.forecast import forecast_of
 from functions.supply.prices import Supplied, cost_of, grosze, spans
 from functions.supply.zones import day_type
 from shared.usage import Value
-from shared.usage_year import Year
+from shared.usage_year import Year, with_points
 
 HOME = Supplied(Decimal(6), 3, 2000)
 
@@ -162,3 +163,23 @@ def test_the_period_after_the_last_bill() -> None:
     assert until == date(2026, 9, 30)
     assert next_period(until, 2) == (date(2026, 10, 1), date(2026, 11, 30))
     assert next_period(date(2026, 12, 31), 1) == (date(2027, 1, 1), date(2027, 1, 31))
+
+
+def a_year_from(day: str, *months: int) -> Year | None:
+    """2025 of a meter that tells months only, at a point that was moved into on a day: 60 kWh in each of them."""
+    known = {month: Value("R", {"całodobowa": 60_000}, None) for month in months}
+    return with_points(Year(2025, known, {}, frozenset(), 1), [{"suppliedFrom": day}])
+
+
+def test_a_part_of_a_month_foretells_no_bill() -> None:
+    today, first, last = date(2026, 11, 28), date(2026, 11, 1), date(2026, 11, 30)
+    assert forecast_of(first, last, [a_year_from("2025-11-16", 11)], [], HOME, today) is None
+    forecast = forecast_of(first, last, [a_year_from("2025-11-01", 11)], [], HOME, today)
+    assert forecast is not None
+    assert forecast.energy.expected == 60_000
+
+
+def test_a_part_of_a_month_makes_no_year_smaller() -> None:
+    point = {"contractedPowerKw": 6, "suppliedFrom": "2025-10-16"}
+    year = Year(2025, {10: Value("R", {"a": 1_000}, None), 11: Value("R", {"a": 60_000}, None)}, {}, frozenset(), 1)
+    assert supplied_of(point, year).yearly_kwh == 720

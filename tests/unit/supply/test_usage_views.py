@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from functions.supply.usage.views import combined, day_view, month_view, year_view
 from functions.supply.usage_store import Year
 from shared.usage import Value, place_of, quarters_between, values_of
+from shared.usage_year import with_points
 
 YESTERDAY = date(2026, 11, 26)
 
@@ -129,6 +130,42 @@ def test_the_month_of_a_move_is_no_whole_month(first: date, last: date, told: tu
     # The year after it is the other way round.
     [row] = year_view(2027, a_year(2027, months={7: 62_000}, days={}), this, date(2027, 7, 31)).rows
     assert row.comparison is None
+
+
+MOVES = [
+    ({"suppliedTo": "2026-07-14"}, (None, date(2026, 7, 14)), date(2026, 7, 14)),
+    ({"suppliedFrom": "2026-07-15"}, (date(2026, 7, 15), None), date(2026, 7, 31)),
+]
+
+
+@pytest.mark.parametrize(("told", "part", "until"), MOVES)
+def test_the_month_of_a_move_is_no_whole_month_at_a_meter_that_tells_months_only(
+    told: dict[str, str], part: tuple[date | None, date | None], until: date
+) -> None:
+    """By contract such a month holds what is the customer's; there are no days to see that by."""
+    this = with_points(a_year(2026, months={7: 20_000}), [told])
+    before = a_year(2025, months={7: 62_000})
+    [row] = year_view(2026, this, before, until).rows
+    assert (row.imported, row.complete, row.first_on, row.last_on) == (20_000, False, *part)
+    assert row.comparison is None
+    view = year_view(2027, a_year(2027, months={7: 62_000}), this, date(2027, 7, 31))
+    assert (view.rows[0].complete, view.rows[0].comparison, view.comparison) == (True, None, None)
+
+
+def test_a_month_one_of_few_points_moved_in_is_no_whole_month() -> None:
+    points = [{"suppliedFrom": "2026-07-15"}, {"suppliedFrom": "2024-09-01"}]
+    this = with_points(Year(2026, {7: of_points(2, 50_000), 8: of_points(2, 90_000)}, {}, frozenset(), 2), points)
+    rows = year_view(2026, this, Year(2025, this.months, {}, frozenset(), 2), date(2026, 8, 31)).rows
+    assert [(row.complete, row.first_on, row.comparison is None) for row in rows] == [
+        (False, None, True),
+        (True, None, False),
+    ]
+
+
+@pytest.mark.parametrize("told", [{"suppliedFrom": "2026-07-01"}, {"suppliedTo": "2026-07-31"}, {}])
+def test_whoever_moves_with_the_month_has_whole_ones(told: dict[str, str]) -> None:
+    [row] = year_view(2026, with_points(a_year(2026, months={7: 20_000}), [told]), None, date(2026, 7, 31)).rows
+    assert (row.complete, row.first_on, row.last_on) == (True, None, None)
 
 
 def test_a_month_with_a_day_on_its_way_is_whole_as_billing_told_it() -> None:

@@ -36,7 +36,7 @@ for row in view["rows"]:
       - name: "${portal}"
         unit_of_measurement: "kWh"
         device_class: energy
-        state_class: total
+        state_class: total_increasing
         availability: "{{ value_json.rows and value_json.rows[-1].imported is not none }}"
         value_template: "{{ value_json.rows[-1].imported / 1000 }}"`,
 };

@@ -49,7 +49,7 @@ export function Costs() {
       {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
       {answer.state === "ready" && <Shown view={answer.data} />}
       {point && answer.state === "ready" && answer.data.dynamic && <PricesAheadTile point={point} />}
-      {point && !missing && <NextBillTile point={point} />}
+      {!missing && <NextBillTile key={point} point={point} />}
     </>
   );
 }

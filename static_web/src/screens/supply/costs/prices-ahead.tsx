@@ -26,12 +26,18 @@ export function PricesAheadTile({ point }: { point: string }) {
               <OneDay key={day.on} day={day} />
             ))}
             {days.every(({ on }) => on !== tomorrow) && <p>{text.prices.tomorrowLater}</p>}
-            <p class="small muted">{text.prices.note}</p>
+            {days.some(isOwn) && <p class="small muted">{text.prices.note}</p>}
+            {days.some((day) => !isOwn(day)) && <p class="small muted">{text.prices.marketNote}</p>}
           </>
         )}
       </WaitFor>
     </section>
   );
+}
+
+/** Whether the prices are what the person pays, with VAT; else they are the exchange's, net. */
+function isOwn({ hours }: Day): boolean {
+  return hours.every(({ energy }) => energy !== null);
 }
 
 function OneDay({ day }: { day: Day }) {
@@ -48,12 +54,12 @@ function OneDay({ day }: { day: Day }) {
         {text.prices.cheapest(plainDate(day.on), cheapest.name, perKwh(cheapest.value ?? 0))} {text.prices.dearest(dearest.name, perKwh(dearest.value ?? 0))}
       </p>
       <BarChart
-        caption={text.prices.caption(plainDate(day.on))}
+        caption={(isOwn(day) ? text.prices.caption : text.prices.marketCaption)(plainDate(day.on))}
         bars={bars}
         show={perKwh}
         unit={`${currency()}/kWh`}
         tick={(price) => decimal(Math.round(price * 100))}
-        series={{ now: text.prices.price }}
+        series={{ now: isOwn(day) ? text.prices.price : text.prices.market }}
         head={text.usage.heads.hour}
       />
     </>
@@ -65,7 +71,9 @@ function perKwh(price: number): string {
   return `${money(Math.round(price * 100))}/kWh`;
 }
 
-function barsOf({ hours }: Day, text: SupplyCatalogue): Bar[] {
+function barsOf(day: Day, text: SupplyCatalogue): Bar[] {
+  const { hours } = day;
+  const own = isOwn(day);
   const clocks = hours.map(({ at }) => warsawTime(new Date(at)).hour);
   return hours.map(({ at, market, energy }, index) => {
     const hour = clocks[index] ?? 0;
@@ -73,6 +81,6 @@ function barsOf({ hours }: Day, text: SupplyCatalogue): Bar[] {
     const span = `${hour}:00–${twoDigits(hour + 1)}:00`;
     const name = twice ? `${span} (${clocks[index + 1] === hour ? text.usage.summer : text.usage.winter})` : span;
     // Without a price of one's own it is the exchange's: grosze for a MWh, net.
-    return { key: at, tick: String(hour), name, value: energy === null ? market / 100_000 : Number(energy), quality: "recorded" };
+    return { key: at, tick: String(hour), name, value: own ? Number(energy) : market / 100_000, quality: "recorded" };
   });
 }

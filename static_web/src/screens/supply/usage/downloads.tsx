@@ -1,13 +1,16 @@
-import { usageFile } from "../../../api/supply";
+import { type UsageView, usageFile } from "../../../api/supply";
 import { useLanguage } from "../../../i18n/text";
 import { PATHS } from "../../../paths";
 import { addDays, addMonths } from "../days";
 import { useSupplyText } from "../text";
 import { firstDayOf, type UsageWish } from "./wish";
 
-/** The view as files, with a hint which to take for what; Green Button where the meter gives at least days (`fine`). */
-export function Downloads({ wish, fine }: { wish: UsageWish; fine: boolean }) {
-  const text = useSupplyText().downloads;
+/** The view as files, with a hint which to take for what; Green Button where the meter gives at least days. */
+export function Downloads({ view, wish }: { view: UsageView; wish: UsageWish }) {
+  const supply = useSupplyText();
+  const text = supply.downloads;
+  const coarse = wish.period.kind === "year" ? view.rows.filter(({ finer, imported, exported }) => !finer && (imported !== null || exported !== null)) : [];
+  const fine = wish.period.kind !== "year" || view.rows.some(({ finer }) => finer);
   const { language } = useLanguage();
   const { point, period } = wish;
   const from = firstDayOf(period);
@@ -34,7 +37,9 @@ export function Downloads({ wish, fine }: { wish: UsageWish; fine: boolean }) {
             <a href={usageFile(point, "xml", { from, to: lastDayOf(wish) })} download>
               Green Button (XML)
             </a>
-            <span class="small muted block">{text.greenButton}</span>
+            <span class="small muted block">
+              {text.greenButton} {coarse.length > 0 && text.greenButtonWithout(coarse.map(({ on }) => supply.monthOfYear(on)).join(", "))}
+            </span>
           </li>
         )}
         <li>

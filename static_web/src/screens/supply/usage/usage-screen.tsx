@@ -68,7 +68,7 @@ function Shown({ view, wish, today }: { view: UsageView; wish: UsageWish; today:
     <>
       <UsageSentence view={view} wish={wish} today={today} />
       {view.rows.length > 0 && <UsageChart view={view} wish={wish} />}
-      {view.rows.length > 0 && <Downloads wish={wish} fine={wish.period.kind !== "year" || view.rows.some(({ finer }) => finer)} />}
+      {view.rows.length > 0 && <Downloads view={view} wish={wish} />}
     </>
   );
 }
