@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 from adapters.billing_files.asks import Asks
 from adapters.billing_files.check import as_page, as_text, check
 from adapters.billing_files.draft import draft
-from adapters.billing_files.journal import Journal
+from adapters.billing_files.journal import FILE, DataRefused, Journal
 from adapters.billing_files.mapping import MappingRefused, read_mapping
 from adapters.billing_files.source import SourceRefused, bring, is_container
 
@@ -34,9 +35,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return _run(options)
-    except (MappingRefused, SourceRefused) as error:
+    except (MappingRefused, SourceRefused, DataRefused) as error:
         _say(str(error))
-        return 2
+    except (OSError, sqlite3.Error) as error:
+        said = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) and error.filename else str(error)
+        _say(f"nie udało się, nic nie zmieniono ({said}); czy jest miejsce na dysku i prawo zapisu?")
+    return 2
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -52,6 +56,8 @@ def _run(options: argparse.Namespace) -> int:
             options.page.write_text(as_page(report), "utf-8")
         _say(as_text(report))
         return 1 if report.refused else 0
+    if options.command != "take" and not (options.data / FILE).is_file():
+        raise DataRefused(f"w {options.data} nie ma jeszcze niczego: najpierw take, albo podaj właściwe --data")
     with closing(Journal(options.data)) as journal, closing(Asks(options.data)) as asks:
         match options.command:
             case "take":
@@ -70,6 +76,8 @@ def _run(options: argparse.Namespace) -> int:
 def _looked_at(source: str, ready: str | None = None) -> Iterator[Path]:
     """The folder of an export; of a container a copy that is gone afterwards."""
     if not is_container(source):
+        if not Path(source).is_dir():
+            raise SourceRefused(f"nie ma folderu {source}")
         yield Path(source)
         return
     with TemporaryDirectory() as passing:
@@ -80,6 +88,8 @@ def _take(journal: Journal, options: argparse.Namespace) -> int:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     mapping = read_mapping(options.mapping)
     folder = Path(options.folder)
+    if not is_container(options.folder) and not folder.is_dir():
+        raise SourceRefused(f"nie ma folderu {folder}")
     if is_container(options.folder):
         folder = bring(options.folder, options.data / "export", mapping.ready, _progress)
     taken = journal.take(mapping, folder, full=not options.delta, at=now, progress=_progress)
@@ -111,4 +121,7 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        # A mapping is UTF-8 on whatever machine it is drafted; a file's name may hold bytes that are no text.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main())

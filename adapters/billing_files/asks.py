@@ -3,12 +3,16 @@
 import csv
 import hashlib
 import io
+import itertools
 import json
 import os
+import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +20,9 @@ from shared.billing_contract import CustomerRequest, PaymentBooked, PaymentRepor
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 PAYMENT_COLUMNS = ("numer mojBOK", "id klienta", "kwota", "zapłacono", "operator", "numer operatora", "dokumenty")
+
+_HANDED = "handed"
+_PHOTO_SUFFIXES = {".jpg", ".png"}
 
 
 class KeyReused(Exception):
@@ -28,7 +35,8 @@ class Asks:
     def __init__(self, data: Path) -> None:
         data.mkdir(parents=True, exist_ok=True)
         self._photos = data / "photos"
-        self._db = sqlite3.connect(data / "asks.sqlite", isolation_level=None, check_same_thread=False)
+        self._lock = Lock()
+        self._db = sqlite3.connect(data / "asks.sqlite", timeout=30, isolation_level=None, check_same_thread=False)
         self._db.execute("pragma synchronous = full")
         self._db.execute(
             "create table if not exists asks (key text primary key, kind text, digest text, body text, answer text,"
@@ -58,19 +66,28 @@ class Asks:
 
     def _once(self, key: str, kind: str, reference: str, body: str, answer: Callable[[], str]) -> str:
         digest = hashlib.sha256(body.encode()).hexdigest()
-        self._db.execute("begin immediate")
-        try:
+        with self._alone():
             known = self._db.execute("select digest, answer from asks where key = ?", (key,)).fetchone()
             if known is None:
                 known = digest, answer()
                 self._db.execute(
                     "insert into asks values (?, ?, ?, ?, ?, ?, null)", (key, kind, digest, body, known[1], reference)
                 )
-        finally:
-            self._db.execute("commit")
         if known[0] != digest:
             raise KeyReused
         return str(known[1])
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Read and write while no other thread or process does; what breaks off is taken back."""
+        with self._lock:
+            self._db.execute("begin immediate")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("rollback")
+                raise
+            self._db.execute("commit")
 
     def knows_request(self, reference: str) -> bool:
         """Whether a request of this reference was taken."""
@@ -80,35 +97,63 @@ class Asks:
     def keep_photo(self, reference: str, content: bytes, suffix: str) -> None:
         """Keep the photo of a reading, to be handed over beside its request."""
         self._photos.mkdir(exist_ok=True)
-        name = hashlib.sha256(reference.encode()).hexdigest()
-        _write(self._photos / f"{name}{suffix}", content)
+        name = f"{_photo_name(reference)}{suffix}"
+        handed = self._photos / _HANDED / name
+        if not (handed.is_file() and handed.read_bytes() == content):
+            _write(self._photos / name, content)
 
     def hand_over(self, folder: Path, now: datetime, key_of: Callable[[str], str | None]) -> list[Path]:
         """Write what was not handed over yet as files for the billing system; returns them.
 
-        Payments as CSV (UTF-8 with BOM, `;`, złoty), requests as JSON lines; ids are what the export calls them, by
-        `key_of`. A file appears whole under its name. After a crash at that moment the same may stand in two files:
-        the portal's number of each tells.
+        Payments as CSV (UTF-8 with BOM, `;`, złoty), requests as JSON lines, the photos of readings under the portal's
+        number of their request; ids are what the export calls them, by `key_of`. A file appears whole under its name
+        and is never written over. After a crash at that moment the same may stand in two files: the portal's number of
+        each tells.
         """
         folder.mkdir(parents=True, exist_ok=True)
         stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         made = []
-        for kind, name in (("payment", f"wplaty-{stamp}.csv"), ("request", f"zlecenia-{stamp}.jsonl")):
-            found = self._db.execute(
-                "select key, body from asks where kind = ? and handed is null order by rowid", (kind,)
-            ).fetchall()
-            if not found:
+        with self._alone():
+            for kind, name, suffix in (("payment", "wplaty", ".csv"), ("request", "zlecenia", ".jsonl")):
+                found = self._db.execute(
+                    "select key, body from asks where kind = ? and handed is null order by rowid", (kind,)
+                ).fetchall()
+                if not found:
+                    continue
+                bodies = [_in_their_words(json.loads(body), key_of) for _, body in found]
+                file = _free(folder, f"{name}-{stamp}", suffix)
+                (_payments if kind == "payment" else _requests)(file, bodies)
+                self._db.executemany("update asks set handed = ? where key = ?", [(stamp, key) for key, _ in found])
+                made.append(file)
+            return made + self._hand_photos(folder)
+
+    def _hand_photos(self, folder: Path) -> list[Path]:
+        """Those that came since; one may come after its request was handed over."""
+        photos = {file.stem: file for file in self._photos.glob("*") if file.suffix in _PHOTO_SUFFIXES}
+        made = []
+        for (reference,) in self._db.execute("select reference from asks where kind = 'request'") if photos else ():
+            if (photo := photos.get(_photo_name(reference))) is None:
                 continue
-            bodies = [_in_their_words(json.loads(body), key_of) for _, body in found]
-            write = _payments if kind == "payment" else _requests
-            write(folder / name, bodies)
-            self._db.executemany("update asks set handed = ? where key = ?", [(stamp, key) for key, _ in found])
-            made.append(folder / name)
+            file = _free(folder, "zdjecie-" + re.sub(r"[^A-Za-z0-9_-]", "_", reference), photo.suffix)
+            _write(file, photo.read_bytes())
+            (handed := self._photos / _HANDED).mkdir(exist_ok=True)
+            photo.replace(handed / photo.name)
+            made.append(file)
         return made
 
     def waiting(self) -> int:
         """How many are not handed over yet."""
         return int(self._db.execute("select count(*) from asks where handed is null").fetchone()[0])
+
+
+def _photo_name(reference: str) -> str:
+    return hashlib.sha256(reference.encode()).hexdigest()
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    """A name that no file has: one that is there was handed over before, perhaps in the same second."""
+    names = (f"{stem}{'' if count == 1 else f'-{count}'}{suffix}" for count in itertools.count(1))
+    return next(folder / name for name in names if not (folder / name).exists())
 
 
 def _in_their_words(body: Any, key_of: Callable[[str], str | None]) -> Any:

@@ -16,9 +16,11 @@ from adapters.billing_files.fields import FIELDS, Field, Type
 from adapters.billing_files.mapping import Mapping, Section
 from adapters.billing_files.pdfs import Pdfs
 from adapters.billing_files.records import Exported, Records
+from adapters.billing_files.refusals import FILE_OF, in_polish
 from adapters.billing_files.staging import Place, Staging
 from adapters.billing_files.tables import Cell, Row, read_table
-from shared.billing_contract import DATA
+from adapters.billing_files.workbook import counts_from_1904
+from shared.billing_contract import DATA, Kind
 
 FIRST_ROWS = 3
 MOST_FAULTS = 1_000
@@ -80,7 +82,7 @@ class Export:
 
     def files(self) -> set[Path]:
         """The files of the set that are there."""
-        return {file for section in self._mapping.files.values() for file in self._folder.glob(section.file)}
+        return {file for section in self._mapping.files.values() for file in section.files(self._folder)}
 
     def records(self) -> Iterator[Exported]:
         """Yield the records of all files, customers first, once; what is broken goes into the report."""
@@ -187,11 +189,16 @@ class Export:
         try:
             data = DATA[record.kind].model_validate(record.data)
         except ValidationError as error:
-            fault = error.errors(include_input=False, include_url=False)[0]
-            self._refuse(fault["msg"], ".".join(map(str, fault["loc"])) or None)
+            self._refuse(*in_polish(error, self._column_of(record.kind)))
             return
         self.report.records[record.kind] += 1
         yield record._replace(data=data.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+    def _column_of(self, kind: Kind) -> dict[str, str]:
+        """The export's columns of a record by our names of the fields."""
+        file = FILE_OF.get(kind)
+        section = self._mapping.files.get(file) if file else None
+        return section.columns if section else {}
 
     def _refuse(self, reason: str, column: str | None = None) -> None:
         self.report.refuse(Fault(self._place.file, reason, self._place.row, column))
@@ -201,18 +208,20 @@ class Export:
         if kind not in self._mapping.files:
             return
         section = self._mapping.files[kind]
-        files = sorted(self._folder.glob(section.file))
+        files = section.files(self._folder)
+        needed = [column for name, column in section.columns.items() if FIELDS[kind][name].required]
         if not files:
             self.report.refuse(Fault(section.file, "nie ma takiego pliku"))
         for file in files:
             columns = [*section.columns.values()]
+            epoch_1904 = counts_from_1904(file)
             try:
-                for row in read_table(file, columns, encoding=section.encoding):
+                for row in read_table(file, columns, encoding=section.encoding, needed=needed):
                     self.report.rows[kind] += 1
                     if self._progress and self.report.rows[kind] % 10_000 == 0:
                         self._progress(kind, self.report.rows[kind])
                     self._place = Place(file.name, row.number)
-                    told, whole = self._values(kind, section, row)
+                    told, whole = self._values(kind, section, row, epoch_1904=epoch_1904)
                     # A refused row is there too: what belongs to it is not told as missing.
                     if self._is_new(kind, section, told) and whole:
                         self._show(kind, told)
@@ -256,15 +265,17 @@ class Export:
         if len(shown) < FIRST_ROWS:
             shown.append(dict(told))
 
-    def _values(self, kind: str, section: Section, row: Row) -> tuple[dict[str, Any], bool]:
+    def _values(self, kind: str, section: Section, row: Row, *, epoch_1904: bool) -> tuple[dict[str, Any], bool]:
         told: dict[str, Any] = {}
         whole = True
         for name, column in section.columns.items():
             field_, cell = FIELDS[kind][name], row.cells[column]
-            if not field_.required and (cell is None or (isinstance(cell, str) and not cell.strip())):
-                continue
+            if values.is_nothing(cell, section.nothing):
+                if not field_.required:
+                    continue
+                cell = None
             try:
-                told[name] = _value(field_, cell, section, name)
+                told[name] = _value(field_, cell, section, name, epoch_1904=epoch_1904)
             except CellRefused as error:
                 self._refuse(str(error), column)
                 whole = False
@@ -278,7 +289,6 @@ _READ: dict[Type, Callable[[Cell], Any]] = {
     "decimal": values.decimal,
     "whole": values.whole,
     "energy": lambda cell: values.whole(cell, 1_000),
-    "yes": values.yes,
 }
 _IDENTIFIERS: dict[Type, Callable[..., str]] = {
     "pesel": values.pesel_of,
@@ -288,10 +298,18 @@ _IDENTIFIERS: dict[Type, Callable[..., str]] = {
 }
 
 
-def _value(field_: Field, cell: Cell, section: Section, name: str) -> Any:
+def _value(field_: Field, cell: Cell, section: Section, name: str, *, epoch_1904: bool) -> Any:
+    if cell is None:
+        raise CellRefused("pole jest puste")
     match field_.type:
         case "day":
-            return values.day(cell, section.day_format)
+            return values.day(cell, section.day_format, epoch_1904=epoch_1904)
+        case "yes":
+            return values.yes(cell, section.words.get(name))
+        case "vat_rate":
+            return values.vat_rate(cell, section.words.get(name))
+        case "text" if name in section.digits:
+            return values.padded(cell, section.digits[name])
         case "word":
             return values.word(cell, section.words[name])
         case "open_word":

@@ -5,10 +5,10 @@ from typing import Literal
 
 Type = Literal[
     "text", "amount", "number", "decimal", "whole", "energy", "day", "word", "open_word", "yes", "pesel", "nip", "ppe",
-    "account",
+    "account", "vat_rate",
 ]  # fmt: skip
 """`decimal` keeps its places as text, `energy` is kWh in the file and Wh in the record, an `open_word` that has no
-table of values, or stands in none, passes as it is."""
+table of values, or stands in none, passes as it is, and so does a `vat_rate` that is no number."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "unit": _optional("text", "jm", "j.m.", "jednostka"),
         "unit_price": _optional("decimal", "cena", "cena jednostkowa"),
         "net": Field("amount", hints=("netto",)),
-        "vat_rate": Field(hints=("stawka vat", "stawka")),
+        "vat_rate": Field("vat_rate", hints=("stawka vat", "stawka")),
         "vat": Field("amount", hints=("vat", "kwota vat")),
         "gross": Field("amount", hints=("brutto",)),
     },

@@ -6,16 +6,20 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from adapters.billing_files.export import Export, Progress, Report
 from adapters.billing_files.faults import Fault
 from adapters.billing_files.mapping import Mapping
-from adapters.billing_files.records import Exported
+from adapters.billing_files.records import Exported, Records
+from adapters.billing_files.staging import Staging
 
-MOST_MISSING = 0.05
-"""An export that lacks more than this share of what was told before, of any kind, is refused as a whole."""
+FILE = "journal.sqlite"
+_VERSION = 1
+"""Of the tables: a newer one is left alone."""
 
 _ORDER = {"customer": 0, "balance": 1, "contract": 2, "point": 3, "document": 4, "payment": 5, "reading": 6}
 _CALLED = {
@@ -42,28 +46,64 @@ class Taken(NamedTuple):
     report: Report | None = None
 
 
+class DataRefused(Exception):
+    """The data folder can not be used; the message says why."""
+
+
+type _Written = dict[Path, tuple[int, int]]
+"""Size and time of each file of a set."""
+
+
 def still_written(mapping: Mapping, folder: Path) -> str | None:
     """Return why the set of files is not to be read yet, None where it is whole."""
+    written = _written(mapping, folder)
     if mapping.ready is not None:
-        return None if (folder / mapping.ready).is_file() else f"jeszcze nie ma pliku {mapping.ready}"
-    files = {file for section in mapping.files.values() for file in folder.glob(section.file)}
+        return _not_ready(mapping.ready, folder, written)
+    quiet = mapping.quiet_seconds
+    fresh = sorted(file.name for file, (_, at) in written.items() if time.time() - at / 10**9 < quiet)
+    return (
+        f"{fresh[0]} mógł nie być jeszcze cały zapisany: zmienił się w ostatnich {quiet} sekundach" if fresh else None
+    )
+
+
+def _not_ready(ready: str, folder: Path, written: _Written) -> str | None:
+    """A sign that is older than a file of the set is yesterday's."""
+    try:
+        said = (folder / ready).stat().st_mtime_ns
+    except OSError:
+        return f"jeszcze nie ma pliku {ready}"
+    newer = sorted(file.name for file, (_, at) in written.items() if at > said)
+    return f"{ready} jest starszy niż {newer[0]}: eksport jeszcze trwa albo {ready} jest z wczoraj" if newer else None
+
+
+def _written(mapping: Mapping, folder: Path) -> _Written:
+    files = {file for section in mapping.files.values() for file in section.files(folder)}
     if mapping.pdfs:
         files |= {file for file in (folder / mapping.pdfs.folder).rglob("*") if file.is_file()}
-    fresh = sorted(file.name for file in files if time.time() - file.stat().st_mtime < mapping.quiet_seconds)
-    if fresh:
-        return (
-            f"{fresh[0]} mógł nie być jeszcze cały zapisany: zmienił się w ostatnich {mapping.quiet_seconds} sekundach"
-        )
-    return None
+    told = {file: file.stat() for file in files}
+    return {file: (stat.st_size, stat.st_mtime_ns) for file, stat in told.items()}
+
+
+def _share(part: int, whole: int) -> str:
+    """A share with two places that is no less than that of the part."""
+    return f"{ceil(100 * part / whole) / 100:.2f}"
 
 
 class Journal:
-    """The records told so far, with their revisions, and their PDFs. Safe to open anew; nothing half is ever seen."""
+    """The records told so far, with their revisions, and their PDFs. Safe to open anew; nothing half is ever seen.
+
+    Raises DataRefused for a folder that a newer version has written.
+    """
 
     def __init__(self, data: Path) -> None:
         self._pdfs = data / "pdf"
         self._pdfs.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(data / "journal.sqlite", isolation_level=None, check_same_thread=False)
+        self._db = sqlite3.connect(data / FILE, isolation_level=None, check_same_thread=False)
+        if (version := int(self._db.execute("pragma user_version").fetchone()[0])) > _VERSION:
+            self._db.close()
+            raise DataRefused(f"{data} zapisała nowsza wersja ({version}, a ta zna {_VERSION}); uruchom tamtą")
+        # What is served stays readable while a set is taken, however long that lasts.
+        self._db.execute("pragma journal_mode = wal")
         self._db.execute(
             "create table if not exists records (kind text, id text, customer text, digest text, body text,"
             " revision integer, deleted integer, key text, primary key (kind, id))"
@@ -71,6 +111,8 @@ class Journal:
         self._db.execute("create index if not exists by_revision on records (revision)")
         self._db.execute("create index if not exists by_id on records (id)")
         self._db.execute("create table if not exists notes (at text, said text)")
+        if version < _VERSION:
+            self._db.execute(f"pragma user_version = {_VERSION}")
 
     def close(self) -> None:
         """Close the file."""
@@ -88,10 +130,21 @@ class Journal:
         """Take a set of files whole, or refuse it; a record gone from a full export is withdrawn."""
         if (reason := still_written(mapping, folder)) is not None:
             return Taken(reason)
-        export = Export(mapping, folder, progress, full=full)
-        self._db.execute("begin immediate")
+        if self._others_ids(mapping):
+            return Taken(
+                "company albo secret w odwzorowaniu są inne niż dotąd, więc wszystko dostałoby nowe identyfikatory; "
+                "przywróć je albo zacznij w nowym folderze (--data)"
+            )
         try:
-            taken = self._taken(export, full=full)
+            self._db.execute("begin immediate")
+        except sqlite3.OperationalError:
+            return Taken("inny eksport jest właśnie przyjmowany; spróbuj, gdy się skończy")
+        export = Export(mapping, folder, progress, full=full)
+        try:
+            before = _written(mapping, folder)
+            taken = self._taken(export, full=full, most_missing=mapping.most_missing)
+            if _written(mapping, folder) != before:
+                taken = Taken("eksport zmienił się w trakcie czytania; spróbuj, gdy będzie cały")
         except BaseException:
             self._db.execute("rollback")
             raise
@@ -100,7 +153,16 @@ class Journal:
         self._db.execute("insert into notes values (?, ?)", (at, said))
         return taken._replace(report=export.report)
 
-    def _taken(self, export: Export, *, full: bool) -> Taken:
+    def _others_ids(self, mapping: Mapping) -> bool:
+        """Whether what was told before has ids that this mapping does not make."""
+        told = self._db.execute("select kind, id, key from records limit 1").fetchone()
+        if told is None:
+            return False
+        kind, id_, key = told
+        with closing(Staging()) as staging:
+            return bool(Records(mapping, staging).id_of(kind, key) != id_)
+
+    def _taken(self, export: Export, *, full: bool, most_missing: float) -> Taken:
         before = dict(self._db.execute("select kind, count(*) from records where not deleted group by kind").fetchall())
         self._db.execute("create temp table seen (kind text, id text, primary key (kind, id))")
         changed = 0
@@ -116,9 +178,11 @@ class Journal:
             return Taken(f"eksport ma błędy: {export.report.refused}; pierwszy: {export.report.faults[0]}")
         for kind, told in before.items():
             lacks = sum(one == kind for one, *_ in gone)
-            if lacks > MOST_MISSING * told:
-                missing = f"w eksporcie brakuje {lacks} z {told} {_CALLED[kind]}"
-                return Taken(f"{missing}; czy plik nie jest ucięty albo przefiltrowany?")
+            if lacks > most_missing * told:
+                return Taken(
+                    f"w eksporcie brakuje {lacks} z {told} {_CALLED[kind]}; czy plik nie jest ucięty albo "
+                    f"przefiltrowany? Jeśli nie, wpisz na ten raz w odwzorowaniu most_missing = {_share(lacks, told)}"
+                )
         for kind, id_, customer, key in gone:
             self._tell(kind, id_, customer, None, key)
         return Taken(None, changed, len(gone))

@@ -3,8 +3,8 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ DELIMITERS = ";,\t"
 TOTALS = frozenset({"razem", "suma", "ogółem", "total"})
 LONGEST_CELL = 100_000
 
-type Cell = str | float | date | datetime | bool | None
+type Cell = str | float | date | datetime | time | timedelta | bool | None
 """What stands in a cell: text from CSV, the stored value from XLSX."""
 
 
@@ -32,31 +32,60 @@ class Row(NamedTuple):
     cells: dict[str, Cell]
 
 
-def read_table(file: Path, columns: Sequence[str] = (), *, encoding: str | None = None) -> Iterator[Row]:
+def read_table(
+    file: Path, columns: Sequence[str] = (), *, encoding: str | None = None, needed: Collection[str] = ()
+) -> Iterator[Row]:
     """Yield the rows under the header; blank rows and a row of totals at the end are left out.
 
-    The header is the first line that names all `columns`, or where none are asked for the first one that could be.
-    Raises FileRefused for what is no such file, has no such header or names a column twice.
+    The header is the first line that names all `columns`, or where none are asked for the first one that could be. A
+    row of totals says „Razem” and has nothing in a `needed` column: a customer may be called Total. Raises FileRefused
+    for what can not be read, is no such file, has no such header or names a column twice.
     """
     lines = _xlsx(file) if file.suffix.lower() == ".xlsx" else _csv(file, encoding)
     header: list[str] | None = None
+    nearest: set[str] = set()
     held: Row | None = None
-    for number, cells in lines:
-        if all(_blank(cell) for cell in cells):
-            continue
-        if header is None:
-            if _is_header(cells, columns):
-                header = _names(cells, columns)
-            elif number > HEADER_WITHIN:
-                break
-            continue
-        if held is not None:
-            yield held
-        held = Row(number, _named(header, cells, number))
+    try:
+        for number, cells in lines:
+            if all(_blank(cell) for cell in cells):
+                continue
+            if header is None:
+                if _is_header(cells, columns):
+                    header = _names(cells, columns)
+                elif number > HEADER_WITHIN:
+                    break
+                nearest = max(nearest, {*columns} & {_text(cell) for cell in cells}, key=len)
+                continue
+            if held is not None:
+                yield held
+            held = Row(number, _named(header, cells, number))
+    except OSError as error:
+        raise FileRefused(f"nie można odczytać pliku: {error.strerror}") from None
     if header is None:
-        raise FileRefused(_no_header(columns))
-    if held is not None and not _totals(held):
+        raise FileRefused(_no_header([name for name in columns if name not in nearest], some=bool(nearest)))
+    if held is not None and not _totals(held, needed):
         yield held
+
+
+def likely_header(file: Path) -> list[str]:
+    """Return the names of the line that is most likely the header: the first of those with the most texts.
+
+    Raises FileRefused.
+    """
+    lines = _xlsx(file) if file.suffix.lower() == ".xlsx" else _csv(file, None)
+    names: list[str] = []
+    try:
+        for number, cells in lines:
+            if number > HEADER_WITHIN:
+                break
+            told = [_text(cell) for cell in cells if not _blank(cell)]
+            if len(told) > max(len(names), 1) and _is_header(cells, ()):
+                names = told
+    except OSError as error:
+        raise FileRefused(f"nie można odczytać pliku: {error.strerror}") from None
+    if not names:
+        raise FileRefused(_no_header((), some=False))
+    return names
 
 
 def _is_header(cells: Sequence[Cell], columns: Sequence[str]) -> bool:
@@ -82,15 +111,19 @@ def _named(header: list[str], cells: Sequence[Cell], number: int) -> dict[str, C
     return {name: cell for name, cell in zip(header, padded, strict=False) if name}
 
 
-def _totals(row: Row) -> bool:
+def _totals(row: Row, needed: Collection[str]) -> bool:
+    if needed and not any(_blank(row.cells[name]) for name in needed):
+        return False
     first = next((_text(cell) for cell in row.cells.values() if not _blank(cell)), "")
     return first.casefold().rstrip(":") in TOTALS
 
 
-def _no_header(columns: Sequence[str]) -> str:
-    if not columns:
-        return f"w pierwszych {HEADER_WITHIN} wierszach nie ma nagłówka"
-    return f"w pierwszych {HEADER_WITHIN} wierszach nie ma nagłówka z kolumnami: {', '.join(columns)}"
+def _no_header(missing: Sequence[str], *, some: bool) -> str:
+    """`some`: a line has other columns that were asked for, and is likely meant to be the header."""
+    if some:
+        return f"w nagłówku nie ma kolumn: {', '.join(missing)}; sprawdź ich nazwy w odwzorowaniu"
+    with_columns = f" z kolumnami: {', '.join(missing)}" if missing else ""
+    return f"w pierwszych {HEADER_WITHIN} wierszach nie ma nagłówka{with_columns}"
 
 
 def _blank(cell: Cell) -> bool:
@@ -118,7 +151,7 @@ def _csv(file: Path, encoding: str | None) -> Iterator[tuple[int, list[Cell]]]:
                 if cells is None:
                     return
                 yield number, [*cells]
-        except UnicodeDecodeError:
+        except UnicodeError:
             raise FileRefused(f"plik nie jest w całości w kodowaniu {chosen}; wpisz właściwe w odwzorowaniu") from None
         except csv.Error as error:
             raise FileRefused(f"wiersz {reader.line_num}: to nie jest poprawny CSV ({error})") from None

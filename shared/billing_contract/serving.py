@@ -22,7 +22,9 @@ def problem(status: int, title: str, headers: Any = None, errors: list[dict[str,
 
 
 def too_long(request: Request) -> Response | None:
-    """The refusal of a body that is longer than the contract allows, None for one that is not."""
+    """The refusal of a body that is longer than the contract allows, or does not say its length, None for any other."""
+    if "transfer-encoding" in request.headers:
+        return problem(411, "a body must say its length")
     longest = LONGEST_PHOTO if request.method == "PUT" else LONGEST_BODY
     if int(request.headers.get("content-length") or 0) > longest:
         return problem(413, f"a body may have {longest} bytes")

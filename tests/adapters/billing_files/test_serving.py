@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from adapters.billing_files.asks import Asks
 from adapters.billing_files.journal import Journal
 from adapters.billing_files.mapping import read_mapping
 from adapters.billing_files.serve import application
-from shared.billing_contract import Page
+from shared.billing_contract import Page, PaymentReport
 from tests.adapters.billing_files.files import write_export
 
 NOW = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
@@ -120,9 +121,69 @@ async def test_a_request_and_its_photo_are_kept(
     assert (await client.put("/requests/portal-0002/photo", content=photo, headers=jpeg)).status_code == 204
     assert (await client.put("/requests/portal-0003/photo", content=photo, headers=jpeg)).status_code == 404
     assert (await client.put("/requests/portal-0002/photo", content=b"GIF89a", headers=jpeg)).status_code == 415
-    [file] = asks.hand_over(tmp_path / "import", NOW, journal.key_of)
+    file, seen = asks.hand_over(tmp_path / "import", NOW, journal.key_of)
+    assert (seen.name, seen.read_bytes()) == ("zdjecie-portal-0002.jpg", photo)
+    assert (await client.put("/requests/portal-0002/photo", content=photo, headers=jpeg)).status_code == 204
+    assert asks.hand_over(tmp_path / "import", NOW, journal.key_of) == [], "the same again changes nothing"
     told = json.loads(file.read_text("utf-8"))
     assert (told["customerId"], told["contact"]) == ("K1", {"email": "nowy@example.com"})
+
+
+async def test_what_is_handed_over_in_one_second_stands_in_two_files(
+    client: httpx.AsyncClient, journal: Journal, asks: Asks, tmp_path: Path
+) -> None:
+    rows = []
+    for number in ("1", "2"):
+        headers = as_("Write", **{"Idempotency-Key": f"key-0000{number}"})
+        told = payment(journal, portalReference=f"portal-000{number}")
+        assert (await client.post("/payments", json=told, headers=headers)).status_code == 202
+        asks.hand_over(tmp_path / "import", NOW, journal.key_of)
+    for file in (tmp_path / "import").glob("wplaty-*.csv"):
+        rows += list(csv.DictReader(file.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert sorted(row["numer mojBOK"] for row in rows) == ["portal-0001", "portal-0002"]
+
+
+def test_payments_that_come_at_once_are_all_taken(journal: Journal, asks: Asks) -> None:
+    reports = [PaymentReport.model_validate(payment(journal, portalReference=f"portal-{one:04}")) for one in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda report: asks.pay(report.portal_reference, report, NOW), reports))
+    assert len(set(answers)) == asks.waiting() == 40
+
+
+async def test_a_body_of_no_told_length_is_not_read(client: httpx.AsyncClient) -> None:
+    read = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal read
+        for _ in range(1_000):
+            read += 1
+            yield b"x" * 1_000
+
+    for role in ("Nobody", "Write"):
+        answer = await client.post("/payments", content=endless(), headers=as_(role))
+        assert (answer.status_code, answer.headers["content-type"]) == (411, "application/problem+json")
+    assert read == 0
+
+
+async def test_odd_tokens_cursors_and_ids_are_refused_and_break_nothing(client: httpx.AsyncClient) -> None:
+    for told in ("", "Bearer", "Bearer ", "Basic YTpi", "Bearer Billing.Write", "Bearer " + "x" * 5_000):
+        answer = await client.get("/changes", headers={"Authorization": told})
+        assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    client.headers.update(as_("Read"))
+    for params in ({"after": "-1"}, {"after": "9" * 400}, {"after": "1.5"}, {"limit": "0"}, {"limit": "2001"}):
+        answer = await client.get("/changes", params=params)
+        assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json"), params
+    for odd in ("x" * 20_000, "%00", "..%2f..%2fasks.sqlite", "%F0%9F%92%A9", "' or 1=1 --"):
+        assert (await client.get(f"/documents/{odd}/pdf")).status_code == 404, odd
+
+
+def test_a_folder_in_which_nothing_was_taken_is_neither_made_nor_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("serve", "status", "hand-over"):
+        assert main([command, "--data", str(tmp_path / "mistyped")]) == 2
+        assert "nie ma jeszcze niczego: najpierw take" in capsys.readouterr().out
+    assert not (tmp_path / "mistyped").exists()
 
 
 def test_the_commands_serve_and_hand_over(

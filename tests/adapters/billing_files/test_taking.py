@@ -1,6 +1,8 @@
 """From files to the mirror: drafted, checked, taken whole or not at all, and served by the contract."""
 
 import os
+import sqlite3
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 
 from adapters.billing_files.__main__ import main
 from adapters.billing_files.check import check
+from adapters.billing_files.export import Export
 from adapters.billing_files.journal import Journal
 from adapters.billing_files.mapping import Mapping, MappingRefused, read_mapping
 from shared.billing_contract import DATA, Change
@@ -66,7 +69,7 @@ def test_csv_in_windows_1250_and_xlsx_tell_the_same(
 
 
 def test_only_what_changed_gets_a_new_revision_and_what_is_gone_is_withdrawn(
-    journal: Journal, folder: Path, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+    journal: Journal, folder: Path, mapping: Mapping
 ) -> None:
     journal.take(mapping, folder)
     seen = told(journal)[-1]["cursor"]
@@ -79,9 +82,11 @@ def test_only_what_changed_gets_a_new_revision_and_what_is_gone_is_withdrawn(
     since = [change for change in told(journal, seen) if change["kind"] != "balance"]
     assert [change["data"]["remaining"] for change in since] == [2300]
     assert {change["data"]["amount"] for change in told(journal) if change["kind"] == "balance"} == {0, 2300}
-    monkeypatch.setattr("adapters.billing_files.journal.MOST_MISSING", 1)
     write_csv(folder / "wplaty.csv", TABLES["wplaty"][:1])
-    taken = journal.take(mapping, folder)
+    refused = journal.take(mapping, folder).refused
+    assert refused is not None
+    assert refused.endswith("wpisz na ten raz w odwzorowaniu most_missing = 1.00")
+    taken = journal.take(mapping.model_copy(update={"most_missing": 1.0}), folder)
     assert (taken.refused, taken.withdrawn) == (None, 1)
     assert [change["kind"] for change in told(journal, seen) if change["deleted"]] == ["payment"]
 
@@ -150,6 +155,102 @@ def test_a_set_still_being_written_is_not_read(journal: Journal, folder: Path, m
     assert journal.take(waiting, folder).refused is None
 
 
+def test_a_sign_from_yesterday_does_not_say_that_todays_set_is_whole(
+    journal: Journal, folder: Path, mapping: Mapping
+) -> None:
+    waiting = mapping.model_copy(update={"ready": "gotowe.ready"})
+    (folder / "gotowe.ready").touch()
+    for file in folder.iterdir():
+        os.utime(file, (1_000_000, 1_000_000))
+    os.utime(folder / "faktury.csv", (1_086_400, 1_086_400))
+    refused = journal.take(waiting, folder).refused
+    assert refused == "gotowe.ready jest starszy niż faktury.csv: eksport jeszcze trwa albo gotowe.ready jest z wczoraj"
+    os.utime(folder / "gotowe.ready", (1_086_400, 1_086_400))
+    assert journal.take(waiting, folder).refused is None
+
+
+def test_a_set_that_changes_while_it_is_read_is_refused(
+    journal: Journal, folder: Path, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Export.records
+
+    def meanwhile(export: Export) -> Any:
+        yield from whole(export)
+        with (folder / "wplaty.csv").open("a") as more:
+            more.write("W2;K1;;5,00;11.11.2026;P;x\n")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Export, "records", meanwhile)
+        refused = journal.take(mapping, folder).refused
+    assert refused == "eksport zmienił się w trakcie czytania; spróbuj, gdy będzie cały"
+    assert told(journal) == []
+    assert journal.take(mapping, folder).refused is None
+
+
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("changed", [{"company": "Inna"}, {"secret": "inny-sekret-niż-wczoraj"}])
+def test_another_company_or_secret_than_before_is_refused_and_named(
+    journal: Journal, folder: Path, mapping: Mapping, changed: dict[str, str], full: bool
+) -> None:
+    journal.take(mapping, folder)
+    before = told(journal)
+    refused = journal.take(mapping.model_copy(update=changed), folder, full=full).refused
+    assert refused is not None
+    assert refused.startswith("company albo secret w odwzorowaniu są inne niż dotąd")
+    assert told(journal) == before
+
+
+def test_while_a_set_is_taken_what_was_told_is_served_and_no_other_is_taken(
+    tmp_path: Path, journal: Journal, folder: Path, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.take(mapping, folder)
+    before = told(journal)
+    other = Journal(tmp_path / "data")
+    other._db.execute("pragma busy_timeout = 0")
+    journal._db.execute("pragma cache_size = 1")
+    seen: list[Any] = []
+    whole = Export.records
+
+    def meanwhile(export: Export) -> Any:
+        for record in whole(export):
+            yield record._replace(data=record.data | {"padding": "x" * 100_000})
+            seen.append(told(other))
+        monkeypatch.undo()
+        seen.append(other.take(mapping, folder).refused)
+
+    monkeypatch.setattr(Export, "records", meanwhile)
+    assert journal.take(mapping, folder).refused is None
+    other.close()
+    assert seen == [before] * 9 + ["inny eksport jest właśnie przyjmowany; spróbuj, gdy się skończy"]
+
+
+def test_data_of_a_newer_version_is_left_alone(
+    tmp_path: Path, journal: Journal, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal._db.execute("pragma user_version = 7")
+    assert main(["status", "--data", str(tmp_path / "data")]) == 2
+    assert "zapisała nowsza wersja (7, a ta zna 1)" in capsys.readouterr().out
+
+
+def test_what_stands_in_the_way_is_said(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapping = ["--mapping", str(folder / "mapping.toml"), "--data", str(tmp_path / "data")]
+    for command in ("draft", "check", "take"):
+        assert main([command, "--folder", str(tmp_path / "nie-ma"), *mapping]) == 2
+        assert "nie ma folderu" in capsys.readouterr().out
+    where = ["--folder", str(folder), *mapping]
+    assert main(["check", *where, "--page", str(tmp_path / "nie-ma" / "report.html")]) == 2
+    assert "report.html" in capsys.readouterr().out
+    monkeypatch.setattr(Journal, "_tell", full_disk)
+    assert main(["take", *where]) == 2
+    assert "nic nie zmieniono (database or disk is full)" in capsys.readouterr().out
+
+
+def full_disk(*_: Any) -> bool:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
 def test_two_companies_equal_numbers_do_not_meet(
     tmp_path: Path, journal: Journal, folder: Path, mapping: Mapping
 ) -> None:
@@ -184,6 +285,34 @@ def test_a_first_mapping_is_drafted_from_the_headers(folder: Path, capsys: pytes
         assert line in said
 
 
+def section(key: str, value: str) -> str:
+    """The mapping with a setting of the customers' file."""
+    return MAPPING.replace('file = "klienci.*"', f'file = "klienci.*"\n{key} = {value}')
+
+
+def test_a_mapping_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mapping.toml").write_text(MAPPING, "utf-8-sig")
+    assert read_mapping(tmp_path / "mapping.toml").company == "Prąd Testowy"
+
+
+def test_a_draft_is_toml_whatever_lies_in_the_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_export(tmp_path / 'eksport "nowy" \\ 1')
+    (folder / "klienci.csv").rename(folder / 'klienci "a".csv')
+    write_csv(folder / "klienci.csv", TABLES["klienci"], above="Firma;NIP 525-234-40-78\r\n\r\nStan na;1.11\r\n")
+    write_csv(folder / "nieznany.csv", [["Kolor", "Smak"], ["1", "2"]])
+    (folder / "pusty.csv").touch()
+    (folder / "folder.csv").mkdir()
+    assert main(["draft", "--folder", str(folder)]) == 0
+    said = capsys.readouterr().out
+    drafted = tomllib.loads(said)
+    assert drafted["company"] == 'eksport "nowy" \\ 1'
+    assert drafted["files"]["customers"]["columns"]["pesel"] == "PESEL"
+    assert drafted["files"]["customers"]["words"]["kind"] == {"FIRMA": "?", "OS": "?"}
+    assert set(drafted["files"]) == {"customers", "contracts", "invoices", "items", "payments"}
+    for line in ("# customers jest już w", "# nieznany.csv: nie wiadomo, co to jest", "# pusty.csv: w pierwszych 30"):
+        assert line in said
+
+
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
@@ -191,6 +320,15 @@ def test_a_first_mapping_is_drafted_from_the_headers(folder: Path, capsys: pytes
         (MAPPING.replace('F = "invoice"', 'F = "faktura"'), "„F” → „faktura”: powinno być jedno z: invoice"),
         (MAPPING.replace("[files.items", "[files.pozycje"), "files.pozycje: nie ma takiego rodzaju pliku"),
         ("company = ", "nie jest poprawnym plikiem TOML"),
+        (MAPPING.replace('"klienci.*"', '"/etc/passwd"'), "files.customers.file: to ma być nazwa pliku w folderze"),
+        (MAPPING.replace('"klienci.*"', '"../klienci.csv"'), "files.customers.file: to ma być nazwa pliku w folderze"),
+        (section("encoding", '"windows"'), "files.customers.encoding: nie ma kodowania „windows”"),
+        (section("day_format", '"DD.MM.RRRR"'), "files.customers.day_format: „DD.MM.RRRR” nie jest zapisem daty"),
+        (section("repair", '["city"]'), "files.customers.repair.city: to pole tak nie działa"),
+        (section("digits", "{pesel = 11}"), "files.customers.digits.pesel: to pole tak nie działa"),
+        (MAPPING.replace('"PESEL"', '"?"'), "files.customers.columns.pesel: zamiast „\\?” wpisz nazwę kolumny"),
+        (MAPPING.replace("quiet_seconds", "quiet"), "quiet: nie ma takiego klucza"),
+        (MAPPING.replace("nikt-tego-nie-zgadnie", "krótki"), "secret: tekst jest za krótki: .* 16 znaków"),
     ],
 )
 def test_a_wrong_mapping_is_named_by_key_and_reason(tmp_path: Path, wrong: str, reason: str) -> None:

@@ -107,15 +107,14 @@ def test_the_second_month_tells_only_what_is_new(
 
 
 def test_a_withdrawn_invoice_goes_and_a_late_payment_comes(
-    tmp_path: Path, months: list[Records], mapping: Mapping, journal: Journal, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, months: list[Records], mapping: Mapping, journal: Journal
 ) -> None:
     journal.take(mapping, write_world(tmp_path / "export", months[1]))
     gone = next(key for key, change in months[1].items() if key[0] == "document" and not change["data"]["settlements"])
     late = next(key for key in reversed(months[1]) if key[0] == "payment")
     rest = {key: change for key, change in months[1].items() if key != gone}
     folder = write_world(tmp_path / "export", rest)
-    monkeypatch.setattr("adapters.billing_files.journal.MOST_MISSING", 0.2)
-    assert journal.take(mapping, folder).withdrawn == 1
+    assert journal.take(mapping.model_copy(update={"most_missing": 0.2}), folder).withdrawn == 1
     told = expected(rest)
     told["balance", months[1][gone]["customerId"]]["amount"] -= months[1][gone]["data"]["remaining"]
     assert served(journal, mapping, months[1]) == told
