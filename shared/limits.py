@@ -42,6 +42,24 @@ async def require(name: str, subject: str, *limits: Limit) -> None:
         raise too_many_attempts(wait)
 
 
+async def forget(name: str, subject: str) -> None:
+    """Count `name` for `subject` from nothing again."""
+    item_id = _counter(name, subject)
+    await cosmos.delete("operations", item_id, item_id)
+
+
+async def reached(name: str, subject: str, *limits: Limit) -> bool:
+    """Whether one more of `name` would be refused; nothing is counted."""
+    item_id = _counter(name, subject)
+    stored = await cosmos.read("operations", item_id, item_id)
+    times = [clock.from_iso(text) for text in stored["times"]] if stored else []
+    return any(pause(times, limit, clock.now()) > 0 for limit in limits)
+
+
+def _counter(name: str, subject: str) -> str:
+    return f"limit:{name}:{lookup_id('limit', subject)}"
+
+
 def pause(times: list[datetime], limit: Limit, now: datetime) -> float:
     """Seconds until one more fits after what happened at `times`, the oldest first."""
     recent = [at for at in times if at > now - limit.window]
@@ -50,7 +68,7 @@ def pause(times: list[datetime], limit: Limit, now: datetime) -> float:
 
 async def _count(name: str, subject: str, limits: tuple[Limit, ...]) -> float:
     """Count one more where it fits; the seconds until it does where it does not."""
-    now, item_id = clock.now(), f"limit:{name}:{lookup_id('limit', subject)}"
+    now, item_id = clock.now(), _counter(name, subject)
     longest = max(limit.window for limit in limits)
     wait = 0.0
 

@@ -38,13 +38,15 @@ class TermsAhead(JsonModel):
 class Status(JsonModel):
     """`data_as_of` is the last moment at which everything billing had to say was here.
 
-    `data_too_old`: longer ago than we promise, which is five working days.
+    `data_too_old`: longer ago than we promise, which is five working days. `closed`: by the notice nobody can use the
+    portal now, and all but the office answers 503 `portal_closed`.
     """
 
     data_as_of: AwareDatetime | None
     data_late: bool
     data_too_old: bool
     notice: Notice | None
+    closed: bool
     terms_ahead: TermsAhead | None
     old_portal_url: str | None
     operator_name: str
@@ -76,6 +78,7 @@ async def status_get() -> Status:
         data_late=as_of is None or clock.now() - as_of > LATE_AFTER,
         data_too_old=is_too_old(as_of),
         notice=notice,
+        closed=notice is not None and notice.closes_at(clock.now()),
         terms_ahead=TermsAhead(version=terms.version, effective_from=terms.effective_from) if terms else None,
         old_portal_url=own.old_portal.url if own.old_portal else None,
         operator_name=own.company.name,

@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 
 import { StatusProvider, useStatusArrival } from "./api/status";
+import { Closed } from "./components/closed";
 import { later } from "./components/later";
 import { DoorShell, PlaceShell } from "./components/shell";
 import { RetryPanel, Skeleton } from "./components/waiting";
@@ -130,7 +131,14 @@ const ROUTES = SCREENS.map(({ path, screen, access }) => ({ path, component: gua
 function Frame() {
   const { state } = useSession();
   const { path } = useLocation();
-  const { waiting } = useStatusArrival();
+  const { waiting, status } = useStatusArrival();
+  if (status?.closed) {
+    return (
+      <DoorShell>
+        <Closed />
+      </DoorShell>
+    );
+  }
   const routes = waiting ? (
     <Skeleton />
   ) : (

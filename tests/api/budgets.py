@@ -170,6 +170,7 @@ BUDGETS = {
     "GET /api/staff/customers/{customer_id}": Cost(reads=12, writes=1, units=40),
     "POST /api/staff/customers/{customer_id}/views": Cost(reads=3, writes=2, units=30),
     "POST /api/staff/customers/{customer_id}/recoveries": Cost(reads=6, writes=3, mail=2 * ONE_MAIL, units=125),
+    # With a second step beside it one more write for the account and each place it was entered from.
     "POST /api/staff/customers/{customer_id}/unlocks": Cost(reads=9, writes=4, mail=ONE_MAIL, units=95),
     "POST /api/staff/customers/{customer_id}/session-endings": Cost(reads=6, writes=6, mail=ONE_MAIL, units=100),
     "GET /api/staff/reply-templates": Cost(reads=2, units=10),

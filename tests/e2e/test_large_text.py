@@ -72,7 +72,7 @@ SIGNED_IN = (
     "/kontakt",
 )
 STEPS = (*STEP_FORMS.values(), ("/nowy-regulamin", {"termsAcceptanceRequired": True}))
-OFFICE = ("/bok", "/bok/szukaj", "/bok/wzory")
+OFFICE = ("/bok", "/bok/szukaj", "/bok/wzory", "/bok/klienci")
 OUTSIDE = """() => {
   const wide = document.documentElement.clientWidth;
   const cut = (it) => it && it !== document.body && it !== document.documentElement

@@ -15,6 +15,7 @@ from shared import clock
 from shared.accounts import Account
 from shared.client_address import UNKNOWN
 from shared.formatting import moment
+from shared.limits import forget, reached
 from shared.lookup import lookup_ids
 from shared.mail import outbox
 from shared.mail.letter import write_letter
@@ -41,11 +42,14 @@ async def start_recovery(account: Account, clerk_id: str) -> None:
 
 
 async def unlock(account: Account, clerk_id: str) -> None:
-    """Forget the failed attempts at the account's logins, so that its owner need not wait."""
+    """Forget the failed attempts at the account's logins and at its second step, so that its owner need not wait."""
     for login in logins_of(account):
         found, snapshot = await accounts.login_by_id(login)
         if found.account_id == account.id:
             await accounts.change_attempts(login, lambda _: Attempts(), snapshot)
+    if account.has_second_step:
+        for counted in second_step_counts(account):
+            await forget("codes", counted)
     await notify("office_unlocked", account)
     audit.event("office_unlock", "ok", account.id, _DESK, clerk=clerk_id)
 
@@ -67,6 +71,16 @@ def is_locked(attempts: Attempts, account: Account) -> bool:
     successes = Successes(account.entered_from, max(account.entered_from.values(), default=None))
     tried = reserve(attempts, "desk", known=False, now=clock.now(), successes=successes)
     return isinstance(tried, Refused) or any(at > clock.now() - LIMITS.pair_block for at in attempts.blocked.values())
+
+
+async def second_step_waits(account: Account) -> bool:
+    """Whether a code from a place the account was never entered from would be refused now."""
+    return account.has_second_step and await reached("codes", account.id, *LIMITS.codes)
+
+
+def second_step_counts(account: Account) -> list[str]:
+    """Under what codes are counted: the account, and each place it was entered from."""
+    return [account.id, *(f"{account.id} {place}" for place in account.entered_from)]
 
 
 async def is_live(session_id: str) -> bool:

@@ -82,6 +82,6 @@ async def _account(account: Account) -> AccountCard:
         last_sign_in_at=account.sign_ins[-1].at if account.sign_ins else None,
         open_sessions=sum(live),
         second_step=account.has_second_step,
-        locked=any(helping.is_locked(one, account) for one in attempts),
+        locked=any(helping.is_locked(one, account) for one in attempts) or await helping.second_step_waits(account),
         closing=account.closing is not None,
     )

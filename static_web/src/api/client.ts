@@ -117,6 +117,13 @@ export async function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>>
   }
 }
 
+let closedListener: () => void = () => undefined;
+
+/** Tells `listener` when an answer says that the portal is closed for a break. */
+export function watchClosed(listener: () => void): void {
+  closedListener = listener;
+}
+
 export interface Outcome<T> {
   data?: T;
   error?: unknown;
@@ -133,7 +140,11 @@ export async function answer<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
     throw new Failure(error instanceof SyntaxError ? "internal_error" : "network");
   }
   const { data, error, response } = outcome;
-  if (!response.ok) throw failureOf(error, response);
+  if (!response.ok) {
+    const failure = failureOf(error, response);
+    if (failure.code === "portal_closed") closedListener();
+    throw failure;
+  }
   return { data: data as T, serverNow: Date.parse(response.headers.get("Date") ?? "") || Date.now() };
 }
 

@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 
-import { api } from "./client";
+import { api, watchClosed } from "./client";
 
 type Status = Awaited<ReturnType<typeof api.status>>["data"];
 
@@ -14,6 +14,7 @@ interface PortalStatus {
 }
 
 const PATIENCE_MS = 1_000;
+const AGAIN_MS = 30_000;
 
 const StatusContext = createContext<PortalStatus>({ waiting: false, status: undefined, late: false });
 
@@ -32,6 +33,19 @@ export function StatusProvider({ children }: { children: ComponentChildren }) {
       .finally(() => clearTimeout(patience));
     return () => clearTimeout(patience);
   }, []);
+  const closed = known.status?.closed === true;
+  useEffect(() => {
+    const ask = async () => {
+      const { data } = await api.status();
+      // Whoever waited for the end of a break begins anew: what was asked meanwhile was refused.
+      if (closed && !data.closed) location.reload();
+      else setKnown((last) => ({ ...last, status: data }));
+    };
+    const tryAgain = () => void ask().catch(() => undefined);
+    watchClosed(tryAgain);
+    const timer = closed ? setInterval(tryAgain, AGAIN_MS) : undefined;
+    return () => clearInterval(timer);
+  }, [closed]);
   return <StatusContext.Provider value={known}>{children}</StatusContext.Provider>;
 }
 

@@ -12,10 +12,10 @@ export function StatusBanner({ below = false }: { below?: boolean }) {
   const { text, language } = useLanguage();
   const { status, late } = useStatusArrival();
   if (!status || late !== below) return null;
-  const { notice, dataLate, dataTooOld, dataAsOf, contactPhone, termsAhead } = status;
+  const { notice, closed, dataLate, dataTooOld, dataAsOf, contactPhone, termsAhead } = status;
   return (
     <>
-      {notice && (
+      {notice && !closed && (
         <Banner tone="warn">
           <bdi>{notice.texts[language] ?? notice.texts["pl"]}</bdi> {text.status.break(dateTime(notice.startsAt), dateTime(notice.endsAt))}
           {notice.closes && ` ${text.status.closes}`}

@@ -29,6 +29,7 @@ export const en: Catalogue = {
     reference: (id) => `Case number for our staff: ${id}`,
     network: "There is no connection to the internet, or the answer got lost. Check the connection and try again.",
     internal_error: "Something went wrong on our side. Your data is safe. Try again in a moment.",
+    portal_closed: "An announced break is under way. Come back when it is over.",
     unavailable: "The service does not answer just now. Your data is safe. Try again in a moment.",
     validation_failed: "Check the marked fields.",
     login_failed: "The login or the password does not match. Check them or set a new password.",
@@ -189,6 +190,9 @@ export const en: Catalogue = {
     termsAheadLink: "See what changes",
     break: (from, to) => `Break: ${from} – ${to}.`,
     closes: `You will not be able to sign in to ${portal} then.`,
+    closedTitle: "Planned break",
+    closedUntil: (to) => `We will be back on ${to}. This page opens by itself.`,
+    closedHelp: (phone) => `Is it urgent? Call ${phone}.`,
     tooOld: (date, phone) =>
       `Since ${date} we have received no new data from the billing system – longer than we promise. We are sorry. Newer invoices and payments are not shown, nor counted in the balance. Earlier documents, payments and tickets work as usual. Is it urgent? Call ${phone}.`,
     none: "We are waiting for data from the billing system. It will appear as soon as we receive it.",

@@ -46,6 +46,7 @@ export const pl = {
     reference: (id: string) => `Numer sprawy dla obsługi: ${id}`,
     network: "Brak połączenia z internetem albo odpowiedź nie dotarła. Sprawdź połączenie i spróbuj ponownie.",
     internal_error: "Coś poszło nie tak po naszej stronie. Twoje dane są bezpieczne. Spróbuj za chwilę.",
+    portal_closed: "Trwa zapowiedziana przerwa. Wróć, gdy się skończy.",
     unavailable: "Serwis chwilowo nie odpowiada. Twoje dane są bezpieczne. Spróbuj za chwilę.",
     validation_failed: "Sprawdź zaznaczone pola.",
     login_failed: "Login lub hasło się nie zgadza. Sprawdź je albo ustaw nowe hasło.",
@@ -206,6 +207,9 @@ export const pl = {
     termsAheadLink: "Zobacz, co się zmieni",
     break: (from: string, to: string) => `Przerwa: ${from} – ${to}.`,
     closes: `W tym czasie nie zalogujesz się do ${portal}.`,
+    closedTitle: "Przerwa techniczna",
+    closedUntil: (to: string) => `Wrócimy ${to}. Ta strona otworzy się sama.`,
+    closedHelp: (phone: string) => `Pilna sprawa? Zadzwoń: ${phone}.`,
     tooOld: (date: string, phone: string) =>
       `Od ${date} nie dostajemy nowych danych z systemu rozliczeniowego – dłużej, niż obiecujemy. Przepraszamy. Nie zobaczysz nowszych faktur i wpłat ani ich w saldzie. Wcześniejsze dokumenty, płatności i zgłoszenia działają jak zwykle. Pilna sprawa? Zadzwoń: ${phone}.`,
     none: "Czekamy na dane z systemu rozliczeniowego. Pojawią się, gdy tylko je otrzymamy.",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pyotp
 import pytest
 
 from functions.auth.registration import store as registrations
@@ -287,6 +288,33 @@ async def test_the_desk_unlocks_who_has_tried_too_often(
     assert (await clerk.get(AT)).json()["account"]["locked"] is False
     assert (await sign_in(stranger, PESEL, PASSWORD)).status_code == 201
     assert ("Ewa", "sign_in_unlocked", WHY["reason"]) in await log_of()
+
+
+async def test_unlocking_forgets_the_codes_that_were_tried_too(
+    mirror: None, browser: httpx.AsyncClient, mailbox: Mailbox, office: Office
+) -> None:
+    """From where the account was entered, and from elsewhere."""
+    clock.set_now(clock.now())
+    await signed_in(browser, mailbox, PESEL)
+    await browser.post("/api/auth/reauthentications", json={"password": PASSWORD})
+    phone = pyotp.TOTP((await browser.post("/api/auth/totp", json={})).json()["secret"])
+    confirmed = await browser.post("/api/auth/totp/confirmations", json={"code": phone.at(clock.now())})
+    assert confirmed.status_code == 201, confirmed.text
+    clock.set_now(clock.now() + timedelta(minutes=2))
+    stranger = a_browser()
+    stranger.headers["X-Forwarded-For"] = "203.0.113.9"
+    for tries in (browser, stranger):
+        assert (await sign_in(tries, PESEL)).json()["secondStepRequired"] is True
+        for _ in range(5):
+            assert (await tries.post("/api/auth/second-steps", json={"code": "000000"})).status_code == 401
+        assert (await tries.post("/api/auth/second-steps", json={"code": "000000"})).status_code == 429
+    clerk = await office.clerk(EWA)
+    assert (await clerk.get(AT)).json()["account"]["locked"] is True
+    assert (await clerk.post(f"{AT}/unlocks", json=WHY)).status_code == 204
+    assert (await clerk.get(AT)).json()["account"]["locked"] is False
+    assert (await stranger.post("/api/auth/second-steps", json={"code": "000000"})).status_code == 401
+    passed = await browser.post("/api/auth/second-steps", json={"code": phone.at(clock.now())})
+    assert passed.status_code == 201, passed.text
 
 
 async def test_the_desk_signs_a_customer_out_everywhere(

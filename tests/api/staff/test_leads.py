@@ -100,7 +100,8 @@ async def test_while_it_is_closed_customers_get_a_503_and_the_office_goes_on(
         answer = await browser.request(method, f"/api/{path}", json={} if method == "POST" else None)
         assert (answer.status_code, answer.json()["code"]) == (503, "portal_closed"), path
         assert answer.headers["Retry-After"] == str(29 * 60)
-    assert (await browser.get("/api/status")).json()["notice"]["closes"] is True
+    told = (await browser.get("/api/status")).json()
+    assert (told["closed"], told["notice"]["closes"]) == (True, True)
     assert (await browser.get("/api/health")).status_code == 200
     machine = await browser.post("/api/billing/online-payments/notifications", content=b"{}")
     assert machine.json()["code"] != "portal_closed"

@@ -1,5 +1,9 @@
 """Records that stand aside are tried again when a lead asks: good ones come in, others say why not."""
 
+import asyncio
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -7,6 +11,9 @@ import pytest
 from functions.sync_timer import billing_sync, office, payment_run, quarantine
 from functions.sync_timer.office import Replay
 from functions.sync_timer.records import Broken, Record, read_record
+from shared import cosmos
+from shared.payment_accounts import TYPE
+from tests.api.conftest import ROOT
 from tests.api.sync_timer.conftest import World, synced
 
 OURS = "a rule of ours that was too strict"
@@ -103,6 +110,25 @@ async def test_the_same_is_not_asked_twice_and_the_minutes_run_grants_it(
     await payment_run.reconcile_and_book()
     assert [one.state for one in await office.replays()] == ["done", "done"]
     assert await quarantine.open_places() == {}
+
+
+async def test_a_database_from_before_learns_the_payment_accounts_by_reading_anew(world: World) -> None:
+    await synced()
+    known = [item["id"] for item in world.mirror().values() if item["type"] == TYPE]
+    assert known
+    for one in known:
+        await cosmos.delete("customers", one, one)
+    before = world.state()["cursor"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MOJBOK_")}
+    environment |= {name: os.environ[name] for name in os.environ if name.startswith("MOJBOK_COSMOS_")}
+    command = [sys.executable, "-m", "functions.sync_timer.anew"]
+    done = await asyncio.to_thread(
+        subprocess.run, command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.startswith(f"cursor {before} -> 0;")) == (0, True), done.stderr
+    await synced()
+    assert sorted(item["id"] for item in world.mirror().values() if item["type"] == TYPE) == sorted(known)
+    assert world.is_mirrored()
 
 
 async def test_a_wish_waits_while_billing_does_not_answer(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,15 @@
-"""A clerk explains a refused registration, looks at a portal for a reason, and the customer reads who did."""
+"""A clerk explains a refused registration and looks at a portal for a reason, and the customer reads who did; a lead
+announces a break and publishes terms."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from local.stack.testing import RunningStack
+from shared import clock
 from tests.e2e.conftest import DESKTOP, PHONE, Mail, new_context
 from tests.e2e.office.test_clerks_journey import EWA, sign_in
 from tests.e2e.steps import come_in, heading, keep, look, register
@@ -14,6 +17,12 @@ from tests.e2e.steps import come_in, heading, keep, look, register
 pytestmark = pytest.mark.e2e
 
 REASON = "klientka pyta o fakturę za październik"
+JOANNA = "Joanna Wrona"
+SAID = {
+    "Treść po polsku": "Prace na serwerach.",
+    "Treść po angielsku": "Work on the servers.",
+    "Treść po ukraińsku": "Роботи на серверах.",
+}
 
 
 @pytest.fixture
@@ -85,3 +94,41 @@ def test_a_clerk_explains_a_refusal_and_looks_at_a_portal(
     expect(entry).to_contain_text("Ewa")
     expect(entry).to_contain_text(REASON)
     look(page, "desk-in-the-log")
+    a_lead_announces_and_publishes(office, page)
+
+
+def a_lead_announces_and_publishes(office: Page, page: Page) -> None:
+    """The customer reads the break and that terms will change; what was done stands in the leads' log."""
+    day = clock.today() + timedelta(days=20)
+    office.get_by_role("button", name="Wyloguj się").click()
+    heading(office, "Biuro obsługi klienta")
+    sign_in(office, JOANNA)
+    heading(office, "Kolejka")
+    office.get_by_role("link", name="Kierownik").click()
+    heading(office, "Stan portalu")
+    expect(office.get_by_text("Ostatnia pełna synchronizacja")).to_be_visible()
+    office.get_by_role("link", name="Przerwa").click()
+    heading(office, "Przerwa")
+    office.get_by_label("Początek").fill(f"{day}T22:00")
+    office.get_by_label("Koniec").fill(f"{day}T23:00")
+    for label, text in SAID.items():
+        office.get_by_label(label).fill(text)
+    office.get_by_role("button", name="Zapowiedz przerwę").click()
+    expect(office.get_by_text("Zapowiedź jest zapisana.")).to_be_visible()
+    look(office, "lead-break")
+    office.get_by_role("link", name="Regulamin").click()
+    heading(office, "Regulamin")
+    office.get_by_label("Obowiązuje od").fill(f"{day}")
+    for field in office.get_by_label("Co się zmienia").all():
+        field.fill("Biuro odpowiada w 10 dni.")
+    office.get_by_role("button", name="Sprawdź wersję").click()
+    office.get_by_role("button", name="Opublikuj", exact=True).click()
+    office.get_by_role("button", name="Opublikuj na stałe").click()
+    expect(office.get_by_text(f"Wersja {day} jest opublikowana.")).to_be_visible()
+    office.get_by_role("link", name="Dziennik").click()
+    heading(office, "Dziennik")
+    expect(office.get_by_role("row", name="publikacja regulaminu")).to_contain_text(JOANNA)
+    expect(office.get_by_role("row", name="zapowiedź przerwy")).to_contain_text(JOANNA)
+    look(office, "lead-deeds")
+    page.goto("/pulpit")
+    expect(page.get_by_text("Prace na serwerach.")).to_be_visible()

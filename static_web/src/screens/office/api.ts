@@ -43,7 +43,8 @@ export function watchOffice(listener: () => void): void {
   onGone = listener;
 }
 
-async function office<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+/** The answer of a clerk's call; throws a Failure and nothing else. */
+export async function office<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   try {
     return await answer(call);
   } catch (error) {

@@ -8,6 +8,12 @@ import { CustomerScreen } from "./customer-screen";
 import { Customers } from "./customers";
 import { NotFound } from "./not-found";
 import { Door, Return } from "./entry";
+import { LeadBreak } from "./lead-break";
+import { LeadDeeds } from "./lead-deeds";
+import { LeadFigures } from "./lead-figures";
+import { LeadQuarantine } from "./lead-quarantine";
+import { LeadState } from "./lead-state";
+import { LeadTerms } from "./lead-terms";
 import { OFFICE } from "./paths";
 import { Queue } from "./queue";
 import { OfficeProvider, useOffice } from "./session";
@@ -46,6 +52,12 @@ function Frame() {
             <Route path={OFFICE.customers} component={Customers} />
             <Route path={OFFICE.customer} component={CustomerScreen} />
             <Route path={OFFICE.templates} component={TemplatesScreen} />
+            <Route path={OFFICE.lead} component={LeadState} />
+            <Route path={OFFICE.leadFigures} component={LeadFigures} />
+            <Route path={OFFICE.leadTerms} component={LeadTerms} />
+            <Route path={OFFICE.leadBreak} component={LeadBreak} />
+            <Route path={OFFICE.leadQuarantine} component={LeadQuarantine} />
+            <Route path={OFFICE.leadDeeds} component={LeadDeeds} />
             <Route default component={NotFound} />
           </Router>
         </Desk>
@@ -77,7 +89,7 @@ function Frame() {
 function Place({ path, children }: { path: string; children: ComponentChildren }) {
   const { path: here } = useLocation();
   return (
-    <a href={path} aria-current={here === path ? "page" : undefined}>
+    <a href={path} aria-current={here === path ? "page" : path === OFFICE.lead && here.indexOf(`${path}/`) === 0 ? "true" : undefined}>
       {children}
     </a>
   );
@@ -100,6 +112,7 @@ function Desk({ name, lead, children }: { name: string; lead: boolean; children:
           <Place path={OFFICE.search}>{words.searchLink}</Place>
           <Place path={OFFICE.customers}>{words.customersLink}</Place>
           {lead && <Place path={OFFICE.templates}>{words.templatesLink}</Place>}
+          {lead && <Place path={OFFICE.lead}>{words.leadLink}</Place>}
         </nav>
         <p class="office-clerk">
           <strong>{name}</strong> <span>{lead ? words.role.lead : words.role.clerk}</span>
