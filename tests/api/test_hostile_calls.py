@@ -18,6 +18,7 @@ from tests.api.auth.sign_in.test_recovery import schema
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
 from tests.builders import a_balance, a_customer, a_document, mirrored
+from tests.depth import sample
 
 IDS = ["..%2f..%2fetc", "%00", "%ff", "x" * 3000, "%ed%a0%80", "a%0d%0ab", "*", "9" * 400, "-1"]
 HEADERS = [
@@ -138,7 +139,7 @@ async def test_no_call_is_a_fault(
     settings.cache_clear()
     cookies = dict(anna.cookies) if inside else {}
     outcomes: Counter[int] = Counter()
-    for number, (method, path, extra) in enumerate(calls(anna)):
+    for number, (method, path, extra) in enumerate(sample([*calls(anna)], 2 if inside else 7)):
         anna.cookies.clear()
         anna.cookies.update({} if "Cookie" in extra.get("headers", {}) else cookies)
         given = {"X-Forwarded-For": f"203.0.{number // 250}.{number % 250}"}
@@ -153,5 +154,6 @@ async def test_no_call_is_a_fault(
             assert response.headers["content-type"] == MEDIA_TYPE, place
             assert response.json()["code"] in CATALOGUE, place
         assert not [record for record in caplog.records if record.exc_info], place
+        caplog.clear()
     # Negative control: most calls of a signed-in person reach the operation itself.
     assert not inside or outcomes[401] < sum(outcomes.values()) / 4, outcomes

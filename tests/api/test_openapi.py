@@ -22,9 +22,9 @@ from tests.depth import THOROUGH
 KEPT = ("accounts", "sessions")
 CONFIGURATION = ROOT / "tests/api/conformance/schemathesis.toml"
 # The customer's run tries the public operations as well.
-PHASES = {"customer": "examples,coverage"}
+PHASES, EXAMPLES = {"customer": "examples,fuzzing"}, 1
 if THOROUGH:
-    PHASES = {"customer": "examples,coverage,fuzzing", "stranger": "coverage"}
+    PHASES, EXAMPLES = {"customer": "examples,coverage,fuzzing", "stranger": "coverage"}, 3
 
 
 @pytest.mark.timeout(600)
@@ -53,6 +53,7 @@ async def test_it_answers_as_it_says(
             assert (await patient.get("/api/openapi.json")).status_code == 200
         command = [sys.executable, "-m", "schemathesis.cli", "--config-file", CONFIGURATION, "run"]
         command += [f"{server}/api/openapi.json", "--url", server, "--phases", PHASES[person], *session]
+        command += ["--max-examples", str(EXAMPLES)]
         environment = os.environ | {"MOJBOK_TEST_KEPT": str(kept), "NO_COLOR": "1"}
         options = {"cwd": ROOT, "env": environment, "capture_output": True, "text": True, "check": False}
         run = await asyncio.to_thread(subprocess.run, command, **options)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.depth import sample
 from tests.infra.compiler import (
     BICEP,
     ENVIRONMENTS,
@@ -73,7 +74,7 @@ MISTAKES = {
 
 
 @needs_compiler
-@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize("mistake", sample([*MISTAKES], 3))
 def test_a_mistake_is_told_by_the_compiler(mistake: str, tmp_path: Path) -> None:
     file, right, wrong, code = MISTAKES[mistake]
     spoilt = copied(tmp_path) / file
