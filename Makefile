@@ -17,8 +17,8 @@ PICTURES ?=
 TOLD ?=
 # Whose portal it is: a folder with brand.json in it.
 BRAND ?= brand
-export MOJBOK_BRAND := $(abspath $(BRAND))
-BRAND_FILES := $(shell find $(BRAND) -type f)
+export MOJBOK_BRAND := $(shell cd "$(BRAND)" 2>/dev/null && pwd || echo "$(BRAND)")
+BRAND_FILES := $(shell find "$(BRAND)" -type f 2>/dev/null | sed 's/ /\\ /g')
 # Holds which brand was chosen last: another one means to build anew.
 BRAND_CHOSEN := .local/brand-chosen
 $(shell mkdir -p .local && echo "$(MOJBOK_BRAND)" | cmp -s - $(BRAND_CHOSEN) || echo "$(MOJBOK_BRAND)" > $(BRAND_CHOSEN))
@@ -72,7 +72,7 @@ api: $(PYTHON_READY) ## Write the OpenAPI document anew, from which the web app'
 	@mv static_web/openapi.json.new static_web/openapi.json
 
 brand-check: $(PYTHON_READY) ## See whether a brand is whole, and a page with it as customers will see it (BRAND=path)
-	@$(PYTHON) -m local.brand check $(BRAND) --page .local/brand-check/index.html
+	@$(PYTHON) -m local.brand check "$(BRAND)" --page .local/brand-check/index.html
 
 brand-schema: $(PYTHON_READY) ## Write the description of brand.json for editors anew from its definition
 	@$(PYTHON) -m local.brand schema > brand/brand.schema.json.new
@@ -179,7 +179,7 @@ $(WEB_READY): static_web/package.json static_web/package-lock.json
 
 $(WEB_BUILT): $(WEB_READY) $(WEB_SOURCES) $(BRAND_FILES) $(BRAND_CHOSEN) | $(PYTHON_READY)
 	$(call step,building the web app of $(BRAND))
-	@$(PYTHON) -m local.brand icons $(BRAND) .local/brand-icons
+	@$(PYTHON) -m local.brand icons "$(BRAND)" .local/brand-icons
 	@cd static_web && npm run --silent build
 	@touch $@
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from local.brand import contrast, pictures
+from shared import clock
 from shared.brand.model import Brand
 from shared.brand.reading import BrandError, read
 from shared.json_model import in_words
@@ -77,6 +78,13 @@ def _terms(brand: Brand) -> Iterator[Finding]:
 
 
 def _lacking(brand: Brand) -> Iterator[Finding]:
+    today = clock.today()
+    for key, day in (
+        ("firstDay", brand.first_day),
+        ("legal.accessibilityReviewed", brand.legal.accessibility_reviewed),
+    ):
+        if day and day > today:
+            yield Finding(key, f"is {day}, which is still to come")
     told = brand.model_dump(mode="json", by_alias=True)
     for key, why in _LACKING.items():
         part, _, name = key.partition(".")

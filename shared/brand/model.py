@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 from unicodedata import normalize
 
 from pydantic import (
@@ -14,6 +14,7 @@ from pydantic import (
     PrivateAttr,
     StringConstraints,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from stdnum.pl import regon as regon_number
@@ -25,8 +26,13 @@ from shared.locale import Locale
 FILE = "brand.json"
 _COLOUR = r"^#[0-9A-Fa-f]{6}$"
 _PHONE = r"^\+[0-9]{1,3}( ?[0-9]){7,12}$"
-_ADDRESS = r"^[^\s@<>,;]+@[^\s@<>,;]+\.[A-Za-z]{2,}$"
-_LINK = r"^https://[^\s/?#]+\.[^\s]+$"
+_BARE = r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
+_ADDRESS = rf"^{_BARE}$"
+_SENDER = rf'^[^<>@"]+ <{_BARE}>$'
+_LABEL = r"[^\s/?#@.\"<>]+"
+_LINK = rf"^https://{_LABEL}(\.{_LABEL})+([/?#][^\s\"<>]*)?$"
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Control characters, and signs without width or that turn the direction of writing."""
 _POSTCODE = r"^[0-9]{2}-[0-9]{3}$"
 _KRS = r"^[0-9]{10}$"
 _CLOCK = re.compile(r"^([0-9]|1[0-9]|2[0-3]):([0-5][0-9])$")
@@ -105,6 +111,19 @@ _Time = Annotated[str, BeforeValidator(_time), WithJsonSchema({"type": "string",
 
 class _Part(JsonModel):
     model_config = ConfigDict(str_strip_whitespace=True)
+
+    _LINES: ClassVar[bool] = False
+    """Whether a text may have several lines."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _can_be_seen(cls, value: object) -> object:
+        if isinstance(value, str):
+            told = value.strip().replace("\n", "" if cls._LINES else "\n")
+            if found := _UNSEEN.search(told):
+                what = "a line end" if found[0] in "\r\n" else f"a sign that cannot be seen (U+{ord(found[0]):04X})"
+                raise ValueError(f"holds {what}: delete it")
+        return value
 
 
 class Colours(_Part):
@@ -236,6 +255,8 @@ class OldPortal(_Part):
 class Said(_Part):
     """A text in the three languages; the Polish one is what counts."""
 
+    _LINES = True
+
     pl: _Text
     en: _Text
     uk: _Text
@@ -248,11 +269,14 @@ class Said(_Part):
 def _fillable(said: Said) -> Said:
     for locale, text in said.of.items():
         try:
-            used = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+            fields = [field for field in Formatter().parse(text) if field[1] is not None]
         except ValueError:
             raise ValueError(f"{locale}: has a brace {{ or }} without its other one") from None
-        if unknown := used - {"name", "phone", "email"}:
-            raise ValueError(f"{locale}: knows no {{{min(unknown)}}}; there are {{name}}, {{phone}} and {{email}}")
+        known = "there are {name}, {phone} and {email}"
+        if unknown := {str(field[1]) for field in fields} - {"name", "phone", "email"}:
+            raise ValueError(f"{locale}: knows no {{{min(unknown)}}}; {known}")
+        if any(form or conversion for _, _, form, conversion in fields):
+            raise ValueError(f"{locale}: knows no : and ! in braces; {known}")
     return said
 
 
@@ -260,7 +284,7 @@ class Mail(_Part):
     sender: Annotated[
         str,
         _said(
-            r"^[^<>@]+ <[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}>$",
+            _SENDER,
             'is no sender: write the name and the address in angle brackets, as "Twój Prąd <bok@example.pl>"',
         ),
         StringConstraints(max_length=200),
@@ -292,9 +316,11 @@ class Brand(_Part):
     model_config = ConfigDict(title="The brand of a portal")
 
     schema_: str = Field(default="./brand.schema.json", alias="$schema", exclude=True)
-    name: Annotated[str, StringConstraints(min_length=2, max_length=30, pattern=r"^[^{}<>]+$")] = Field(
-        description="the portal, as customers call it; it is never declined: „Konto w …”"
-    )
+    name: Annotated[
+        str,
+        _said(r"\w", "holds no letter and no digit, which it needs to be read aloud"),
+        StringConstraints(min_length=2, max_length=30, pattern=r"^[^{}<>]+$"),
+    ] = Field(description="the portal, as customers call it; it is never declined: „Konto w …”")
     short_name: Annotated[str, StringConstraints(min_length=2, max_length=12, pattern=r"^[^{}<>]+$")] = Field(
         description="below the installed icon and in front of the names of downloaded files"
     )

@@ -48,6 +48,8 @@ def _object(file: Path) -> dict[str, Any]:
         given = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise BrandError(file, [("", _syntax(text, error))]) from None
+    except RecursionError:
+        raise BrandError(file, [("", "has brackets in brackets without end: this is no brand")]) from None
     except _Twice as error:
         raise BrandError(file, [(str(error), "stands there twice: delete one")]) from None
     if not isinstance(given, dict):

@@ -1,7 +1,9 @@
 """The check of a brand: colours by their contrast, pictures by what is in them, and what the law still asks for."""
 
 import json
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,67 @@ def test_icons_are_made_from_the_square_form(tmp_path: Path) -> None:
         content = (tmp_path / f"icon-{pixels}.png").read_bytes()
         assert content.startswith(b"\x89PNG")
         assert int.from_bytes(content[16:20]) == int.from_bytes(content[20:24]) == pixels
+
+
+@pytest.mark.parametrize(
+    ("drawing", "says"),
+    [
+        ("<text>Prąd</text>", "holds <text>, whose font a page does not have: turn it into paths"),
+        ('<path d="M0 0h9v9z"/><a href="#x"/>', "holds <a>"),
+        ('<path d="M0 0h9v9z"/><animateMotion/>', "holds <animateMotion>"),
+        ('<path d="M0 0h9v9z"/><script xmlns="http://www.w3.org/1999/xhtml">x</script>', "holds <script>"),
+        ('<path d="M0 0h9v9z"/><?x ><script>x</script>?>', "holds <?…?>"),
+        ("<g/>", "draws nothing"),
+    ],
+)
+def test_a_drawing_holds_shapes_only(folder: Path, drawing: str, says: str) -> None:
+    (folder / "logo.svg").write_text(SVG.format(drawing))
+    assert says in wrong(folder)["logo.light"]
+
+
+@pytest.mark.parametrize(
+    ("svg", "says"),
+    [
+        (SVG.replace("0 0 32 32", "0 0 . 5"), "has no viewBox"),
+        (SVG.replace("0 0 32 32", "0 0 1.2.3 5"), "has no viewBox"),
+        (SVG.replace("0 0 32 32", "0 0 inf 5"), "has no viewBox"),
+        (SVG.replace("0 0 32 32", "0 0 640 32"), "is 640 px wide where it is 32 px high; at most 200 px fit"),
+        (SVG.replace("<svg ", '<svg aria-label="a>b" '), "has a > in an attribute"),
+        ("<!-- <svg > -->" + SVG, "holds <svg 2 times"),
+        ('<s:svg xmlns:s="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><s:path/>{}</s:svg>', "writes a prefix"),
+    ],
+)
+def test_a_drawing_stands_in_html_as_it_is_drawn(folder: Path, svg: str, says: str) -> None:
+    (folder / "logo.svg").write_text(svg.format('<path d="M0 0h9v9z"/>'))
+    assert says in wrong(folder)["logo.light"]
+
+
+def test_a_viewbox_may_be_written_with_exponents(folder: Path) -> None:
+    (folder / "logo.svg").write_text(SVG.replace("0 0 32 32", "0,0 1e2 1e2").format('<path d="M0 0h9v9z"/>'))
+    assert wrong(folder) == {}
+
+
+def test_a_square_without_a_ground_is_told(folder: Path) -> None:
+    (folder / "square.svg").write_text(SVG.format('<path d="M8 8h12v12z"/>'))
+    assert "has no ground of its own" in wrong(folder)["logo.square"]
+
+
+def test_a_day_still_to_come_is_told(folder: Path) -> None:
+    told = json.loads((folder / FILE).read_text())
+    told["firstDay"] = "2999-01-01"
+    (folder / FILE).write_text(json.dumps(told))
+    assert ("firstDay", "is 2999-01-01, which is still to come") in check(folder).lacking
+
+
+def test_a_brand_may_lie_in_a_folder_with_spaces(tmp_path: Path) -> None:
+    place = shutil.copytree(ROOT / "brand", tmp_path / "our own brand")
+    ask = "asked:;$(info brand=$(MOJBOK_BRAND))$(info files=$(BRAND_FILES))"
+    chosen = f"BRAND_CHOSEN={tmp_path / 'chosen'}"
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    made = subprocess.run(
+        ["make", "--eval", ask, "-n", "asked", "brand-check", f"BRAND={place}", chosen],
+        cwd=ROOT, env=environ, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert f"brand={place}\n" in made.stdout
+    assert f"{place}/brand.json".replace(" ", "\\ ") in made.stdout
+    assert f'check "{place}" --page' in made.stdout

@@ -83,6 +83,20 @@ def _says(field: dict[str, Any], parts: dict[str, Any]) -> bool:
         ("oldPortal.url", "www.example.pl", "oldPortal.url: is no address of a page: write it whole"),
         ("texts.callCosts", {"pl": "Bezpłatnie."}, "texts.callCosts.uk: is missing"),
         ("name", "A{b}", "name: holds a sign that cannot stand here"),
+        ("name", "Mój\nPrąd", "name: holds a line end: delete it"),
+        ("name", "Prąd\u202e", "name: holds a sign that cannot be seen (U+202E): delete it"),
+        ("name", "⚡⚡", "name: holds no letter and no digit"),
+        ("company.name", "Prąd\x00 S.A.", "company.name: holds a sign that cannot be seen (U+0000)"),
+        ("contact.emailBusiness", "bok@example.pl.", "contact.emailBusiness: is no e-mail address"),
+        ("contact.emailBusiness", "bok@example..pl", "contact.emailBusiness: is no e-mail address"),
+        ("contact.emailBusiness", "żółw@example.pl", "contact.emailBusiness: is no e-mail address"),
+        ("mail.sender", "Prąd\nBcc: x <bok@example.pl>", "mail.sender: holds a line end"),
+        ("mail.sender", 'Nasz "Prąd" <bok@example.pl>', "mail.sender: is no sender"),
+        ("mail.footer.pl", "{name:>999999999}", "mail.footer: pl: knows no : and ! in braces"),
+        ("mail.footer.pl", "{phone!r}", "mail.footer: pl: knows no : and ! in braces"),
+        ("legal.privacy", "javascript:alert(1)", "legal.privacy: is no address of a page"),
+        ("legal.privacy", "http://www.example.pl/", "legal.privacy: is no address of a page"),
+        ("legal.privacy", "https://www.example.pl@zly.example/", "legal.privacy: is no address of a page"),
         ("contact.fone", "+48 22 123 45 67", "contact.fone: is no key here: is phone meant?"),
     ],
 )  # fmt: skip
@@ -146,3 +160,15 @@ def test_registers_are_told_in_one_line_and_names_of_files_are_plain(tmp_path: P
     brand = read(tmp_path)
     assert brand.company.registers == "ul. Cicha 1, 80-001 Gdańsk, KRS 0000000001"
     assert brand.file_prefix == "zolw-syn"
+
+
+def test_brackets_without_end_are_refused_too(tmp_path: Path) -> None:
+    assert "brackets in brackets without end" in refused(tmp_path, "[" * 200_000)
+
+
+def test_a_text_may_have_lines_and_any_alphabet(tmp_path: Path) -> None:
+    told = {"pl": "Zażółć ⚡\n\ngęślą", "en": "Two\nlines", "uk": "Їжак"}
+    (tmp_path / FILE).write_text(with_change(put("texts.complaints", told)), "utf-8")
+    complaints = read(tmp_path).texts.complaints
+    assert complaints is not None
+    assert complaints.pl == told["pl"]
