@@ -58,9 +58,13 @@ async def as_whom(request: Request, session: Session) -> Session:
         require_shown(request, session)
         return session
     require_shown(request, session)
+    grant = seen.grant
+    if (acting.role, acting.limited) != (grant.role, grant.contracts is not None):
+        # The owner has changed it: what the session shows follows, what may be done does from here on.
+        now = acting.model_copy(update={"role": grant.role, "limited": grant.contracts is not None})
+        session = await change_session(session, acting=now)
     if own:
         return session.as_acting()
-    grant = seen.grant
     if operation is None or operation.permission not in ROLES[grant.role]:
         raise Problem("permission_missing")
     if grant.contracts is not None:

@@ -119,10 +119,12 @@ GET    /profile/consents                              data:read      whole
 PUT    /profile/consents                              data:write     whole
 GET    /profile/people                                owner          whole
 POST   /profile/people                                owner          whole
+PUT    /profile/people/{person_id}                    owner          whole
 DELETE /profile/people/{person_id}                    owner          whole
 GET    /profile/access-log                            owner          whole
 GET    /profile/customers                             account        any
 PUT    /profile/customers/current                     account        any
+DELETE /profile/customers/{customer_id}                  account        any
 POST   /profile/invitations/acceptances               account        any
 GET    /profile/mail-preferences                      account        any
 PUT    /profile/mail-preferences                      account        any

@@ -5,7 +5,9 @@ from typing import Literal
 from shared.locale import Locale
 from shared.mail.words import Words
 
-PeopleTemplate = Literal["invitation", "person_invited", "invitation_accepted", "access_ended"]
+PeopleTemplate = Literal[
+    "invitation", "person_invited", "invitation_accepted", "access_changed", "access_left", "access_ended"
+]
 
 PEOPLE_WORDS: dict[PeopleTemplate, dict[Locale, Words]] = {
     "invitation": {
@@ -75,6 +77,43 @@ PEOPLE_WORDS: dict[PeopleTemplate, dict[Locale, Words]] = {
             ("{at} запрошення, надіслане на адресу {email}, прийнято обліковим записом: {person}.",),
             "Переглянути уповноважених осіб",
             ("Ви можете припинити доступ будь-коли. Журнал показує, що ця особа переглядає та робить.",),
+        ),
+    },
+    "access_changed": {
+        "pl": Words(
+            "Twój dostęp w {brand} się zmienił",
+            "Dostęp zmieniony",
+            ("Klient {customer} zmienił zakres Twojego dostępu do swoich spraw w {brand}. Zmiana już działa.",),
+        ),
+        "en": Words(
+            "Your access in {brand} has changed",
+            "The access has changed",
+            ("The customer {customer} has changed what you may do in their matters in {brand}. It holds from now on.",),
+        ),
+        "uk": Words(
+            "Ваш доступ у {brand} змінено",
+            "Доступ змінено",
+            ("Клієнт {customer} змінив обсяг вашого доступу до своїх справ у {brand}. Зміна вже діє.",),
+        ),
+    },
+    "access_left": {
+        "pl": Words(
+            "Upoważniona osoba zrezygnowała z dostępu w {brand}",
+            "Rezygnacja z dostępu",
+            ("{person} ({email}) nie działa już w Twoim imieniu. Nie musisz nic robić.",),
+            "Zobacz upoważnione osoby",
+        ),
+        "en": Words(
+            "An authorised person has given up their access in {brand}",
+            "An access was given up",
+            ("{person} ({email}) does not act for you any more. There is nothing you have to do.",),
+            "See the authorised people",
+        ),
+        "uk": Words(
+            "Уповноважена особа відмовилася від доступу в {brand}",
+            "Відмова від доступу",
+            ("{person} ({email}) більше не діє від вашого імені. Вам нічого не треба робити.",),
+            "Переглянути уповноважених осіб",
         ),
     },
     "access_ended": {

@@ -228,6 +228,9 @@ BUDGETS = {
     # People. Two mails: to whoever is invited, and to the owner.
     "GET /api/profile/people": LIST,
     "POST /api/profile/people": Cost(reads=4, queries=1, writes=2, mail=2 * ONE_MAIL, units=120),
+    "PUT /api/profile/people/{person_id}": Cost(reads=3, writes=1, mail=ONE_MAIL, units=60),
+    # With the session, which acted by the grant that ends.
+    "DELETE /api/profile/customers/{customer_id}": Cost(reads=8, writes=3, mail=ONE_MAIL, units=115),
     "DELETE /api/profile/people/{person_id}": Cost(reads=3, writes=1, mail=ONE_MAIL, units=60),
     "GET /api/profile/access-log": LIST,
     "POST /api/profile/invitations/looks": Cost(reads=3, units=10),

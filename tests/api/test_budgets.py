@@ -455,6 +455,8 @@ async def the_people(anna: Customer) -> None:
     ewa.meter.case = ""
     await anna.get("profile/people")
     await anna.get("profile/access-log")
+    await anna.does("PUT", f"profile/people/{people[0][0]}", {"role": "viewing"})
+    await ewa.does("DELETE", f"profile/customers/{people[0][0]}")
     for person, _ in people:
         await anna.does("DELETE", f"profile/people/{person}")
 

@@ -14,6 +14,7 @@ from functions.profile.people.models import (
     NewPerson,
     People,
     Person,
+    PersonScope,
 )
 from shared import invitations
 from shared.openapi import refusals
@@ -33,6 +34,12 @@ async def people_get(session: SignedIn) -> People:
 async def people_post(session: Reauthenticated, body: NewPerson, key: Key) -> Person:
     """Invite somebody by mail; the link in it works for a week and once."""
     return await people.invite(session, body, key)
+
+
+@router.put("/people/{person_id}", responses=refusals("not_found"))
+async def person_put(session: Reauthenticated, person_id: str, body: PersonScope) -> Person:
+    """Change what somebody may do, for which contracts and until when, from their next request on."""
+    return await people.change(session, person_id, body)
 
 
 @router.delete("/people/{person_id}", status_code=204)
@@ -75,3 +82,9 @@ async def customers_get(session: SignedIn) -> Customers:
 async def customers_current_put(session: SignedIn, body: ChosenCustomer) -> None:
     """Act for another customer from now on; `GET auth/sessions/current` says for whom, under another `id`."""
     await customers.choose(session, body.id)
+
+
+@router.delete("/customers/{customer_id}", status_code=204, responses=refusals("not_found"))
+async def customer_delete(session: SignedIn, customer_id: str) -> None:
+    """Act for a customer no longer, by the id of the grant; the customer is told."""
+    await customers.leave(session, customer_id)

@@ -4,12 +4,15 @@ import asyncio
 
 from functions.profile.people.models import OWN, CustomerRow, Customers
 from shared import clock, cosmos, grants
-from shared.accounts import Represented, account_of
+from shared.accounts import Represented, account_by_id, account_of
 from shared.due import overdue_before
+from shared.mail import outbox
+from shared.mail.letter import write_letter
 from shared.mirror import CONTAINER, SUMMARY, Summary
 from shared.permissions import ROLES, Role
 from shared.problems import Problem
 from shared.sessions import NOBODY, Acting, Session, change_session
+from shared.settings import settings
 
 _AT_ONCE = 10
 
@@ -64,6 +67,30 @@ async def choose(session: Session, chosen: str) -> None:
         limited=seen.grant.contracts is not None,
     )
     await change_session(session, acting=acting)
+
+
+async def leave(session: Session, grant_id: str) -> None:
+    """End what the account may do for a customer, and tell the customer. Raises Problem `not_found`."""
+    account = await account_of(session)
+    place = next((one for one in account.represents if one.grant_id == grant_id), None)
+    seen = await grants.find(place.customer_id, place.grant_id) if place else None
+    if seen is None or seen.grant.account_id != account.id or seen.grant.state != "active":
+        raise Problem("not_found")
+    grant = seen.grant
+    await grants.end(grant.customer_id, grant.id, "guest")
+    if session.acting is not None and session.acting.grant_id == grant.id:
+        await change_session(session, acting=None)
+    owner = await account_by_id(grant.invited_by)
+    if owner is not None and owner[0].state == "active":
+        letter = write_letter(
+            "access_left",
+            owner[0].locale,
+            link=f"{settings().portal_origin}/moje-dane/osoby",
+            kind=owner[0].kind,
+            person=grant.name,
+            email=grant.email,
+        )
+        await outbox.post(letter, owner[0].email, mail_id=f"access-left-{grant.id}")
 
 
 async def name_of(session: Session) -> str:

@@ -17,13 +17,18 @@ Token = Annotated[str, StringConstraints(min_length=1, max_length=250)]
 OWN: Literal["own"] = "own"
 
 
-class NewPerson(JsonModel):
-    """Somebody to invite; `contracts` null is all of them, `until` the last day. `locale` is that of the mail."""
+class PersonScope(JsonModel):
+    """What somebody may do; `contracts` null is all of them, `until` the last day."""
 
-    email: Annotated[EmailStr, BeforeValidator(visible), AfterValidator(sendable)]
     role: Role
     contracts: Annotated[list[EntityId], Field(min_length=1, max_length=100)] | None = None
     until: Day | None = None
+
+
+class NewPerson(PersonScope):
+    """Somebody to invite. `locale` is that of the mail."""
+
+    email: Annotated[EmailStr, BeforeValidator(visible), AfterValidator(sendable)]
     locale: Locale = "pl"
 
 

@@ -3,7 +3,15 @@
 from datetime import timedelta
 from typing import Literal
 
-from functions.profile.people.models import AccessPage, AccessRow, InvitationLook, NewPerson, People, Person
+from functions.profile.people.models import (
+    AccessPage,
+    AccessRow,
+    InvitationLook,
+    NewPerson,
+    People,
+    Person,
+    PersonScope,
+)
 from shared import access_log, clock, cosmos, grants, invitations
 from shared.accounts import account_by_id, account_of
 from shared.formatting import moment
@@ -76,7 +84,40 @@ async def invite(session: Session, wish: NewPerson, key: str) -> Person:
     return _shown(grant)
 
 
+async def change(session: Session, person_id: str, scope: PersonScope) -> Person:
+    """Change an invitation or an access, and tell whoever has it already. The same again changes nothing.
+
+    Raises Problem `validation_failed` for a day that has passed, `not_found` for a contract, and for what is over.
+    """
+    await _check_scope(session.customer_id, scope)
+    wished = scope.model_dump(by_alias=False, include={"role", "contracts", "until"})
+    before: Grant | None = None
+
+    def changed(grant: Grant) -> Grant:
+        nonlocal before
+        before = grant
+        if _state(grant) not in {"invited", "active"}:
+            raise Problem("not_found")
+        return grant.model_copy(update=wished)
+
+    after = await grants.change(session.customer_id, person_id, changed)
+    if after is None:
+        raise Problem("not_found")
+    guest = await account_by_id(after.account_id) if after.account_id and after != before else None
+    if guest is not None:
+        letter = write_letter("access_changed", guest[0].locale, kind=guest[0].kind, customer=session.display_name)
+        await outbox.post(letter, guest[0].email)
+    return _shown(after)
+
+
 async def _check(customer_id: str, wish: NewPerson) -> None:
+    await _check_scope(customer_id, wish)
+    given = await grants.grants_of(customer_id)
+    if len([one for one in given if _state(one) in {"invited", "active"}]) >= MOST_PEOPLE:
+        raise Problem("too_many_people")
+
+
+async def _check_scope(customer_id: str, wish: PersonScope) -> None:
     if wish.until is not None and wish.until < clock.today():
         raise Problem("validation_failed", errors=[FieldFault("until", "day_passed")])
     if wish.contracts is not None:
@@ -84,9 +125,6 @@ async def _check(customer_id: str, wish: NewPerson) -> None:
         sql = "SELECT c.id FROM c WHERE c.type = 'contract' AND c.deleted = false AND ARRAY_CONTAINS(@ids, c.id)"
         if len([one async for one in cosmos.query(MIRROR, sql, customer_id, page_size=-1, ids=ids)]) < len(ids):
             raise Problem("not_found")
-    given = await grants.grants_of(customer_id)
-    if len([one for one in given if _state(one) in {"invited", "active"}]) >= MOST_PEOPLE:
-        raise Problem("too_many_people")
 
 
 async def end(session: Session, person_id: str) -> None:

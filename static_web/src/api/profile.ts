@@ -46,6 +46,10 @@ export const profileApi = {
   people: (signal?: AbortSignal) => signedIn(client.GET("/api/profile/people", { signal })),
   invite: (body: NewPerson, key: string) =>
     signedIn(client.POST("/api/profile/people", { body, params: { header: { "Idempotency-Key": key } } })),
+  changePerson: (id: string, body: Schemas["PersonScope"]) =>
+    signedIn(client.PUT("/api/profile/people/{person_id}", { body, params: { path: { person_id: id } } })),
+  /** Act for a customer no longer. */
+  leave: (id: string) => signedIn(client.DELETE("/api/profile/customers/{customer_id}", { params: { path: { customer_id: id } } })),
   endPerson: (id: string) => signedIn(client.DELETE("/api/profile/people/{person_id}", { params: { path: { person_id: id } } })),
   accessLog: (after?: string, signal?: AbortSignal) =>
     signedIn(client.GET("/api/profile/access-log", { params: { query: { after: after ?? null } }, signal })),

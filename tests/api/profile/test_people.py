@@ -388,3 +388,48 @@ async def test_what_needs_the_owners_own_consent_is_ordered_by_nobody_else(
     assert (form.status_code, made.status_code) == (404, 404)
     assert (await ewa.get("/api/tickets/services/terminate")).status_code == 200
     assert (await anna.get("/api/tickets/services/support_programme")).status_code == 200
+
+
+async def test_an_access_is_changed_without_ending_it_and_holds_from_the_next_request(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    person = await let_in(anna, ewa, mailbox)
+    assert (await ewa.get("/api/billing/overview")).status_code == 200
+    at = f"/api/profile/people/{person}"
+    changed = await anna.put(at, json={"role": "tickets", "until": "2026-12-31"})
+    assert (changed.status_code, changed.json()["role"], changed.json()["until"]) == (200, "tickets", "2026-12-31")
+    await settle_mail()
+    assert "zmieni" in mailbox.to(GUEST)[-1]["subject"]
+    mails = len(mailbox.to(GUEST))
+    assert code(await ewa.get("/api/billing/overview")) == (403, "permission_missing")
+    assert (await ewa.get("/api/tickets")).status_code == 200
+    assert (await session_of(ewa))["permissions"] == ["account", "tickets:read", "tickets:write"]
+    assert (await anna.put(at, json={"role": "tickets", "until": "2026-12-31"})).status_code == 200
+    await settle_mail()
+    assert len(mailbox.to(GUEST)) == mails, "the same again tells nobody"
+    assert (await anna.put(at, json={"role": "billing", "contracts": [OTHER]})).status_code == 200
+    listed = (await ewa.get("/api/billing/documents")).json()["documents"]
+    assert [one["id"] for one in listed] == ["document-other"]
+    for wrong in ({"role": "billing", "until": "2026-11-26"}, {"role": "billing", "contracts": ["contract-of-nobody"]}):
+        assert (await anna.put(at, json=wrong)).status_code in {400, 404}
+    assert (await ewa.get("/api/billing/documents")).json()["documents"] == listed
+    assert (await anna.delete(at)).status_code == 204
+    assert code(await anna.put(at, json={"role": "everything"})) == (404, "not_found")
+    clock.set_now(clock.now() + timedelta(minutes=6))
+    assert code(await anna.put(at, json={"role": "everything"})) == (403, "reauthentication_required")
+
+
+async def test_a_guest_leaves_and_the_owner_is_told(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    person = await let_in(anna, ewa, mailbox)
+    assert code(await anna.delete(f"/api/profile/customers/{person}")) == (404, "not_found")
+    assert (await ewa.delete(f"/api/profile/customers/{person}")).status_code == 204
+    await settle_mail()
+    assert "zrezygnowa" in mailbox.to("anna@example.com")[-1]["subject"]
+    assert (await session_of(ewa))["actingFor"] is None
+    assert (await ewa.get("/api/profile/customers")).json()["items"] == []
+    assert code(await ewa.put("/api/profile/customers/current", json={"id": person})) == (404, "not_found")
+    assert code(await ewa.delete(f"/api/profile/customers/{person}")) == (404, "not_found")
+    [shown] = (await anna.get("/api/profile/people")).json()["items"]
+    assert shown["state"] == "ended"

@@ -71,19 +71,6 @@ async def test_a_clerks_cookie_opens_nothing_of_a_customers(browser: httpx.Async
     assert tried > 50
 
 
-async def test_clerks_are_let_in_everywhere_but_at_the_leads_and_leads_everywhere(ticket: None, office: Office) -> None:
-    for browser, lead in ((await office.clerk(EWA), False), (await office.clerk(JOANNA, "bok.lead"), True)):
-        for method, path in office_operations(browser):
-            if path.endswith("/sessions/current"):
-                continue
-            answer = await browser.request(method, path, **body_of(method, path))
-            if path.startswith("/api/staff/leads/") and not lead:
-                assert answer.json()["code"] == "office_lead_required", (method, path)
-                continue
-            assert answer.status_code not in {401, 403}, (method, path, answer.text)
-            assert answer.status_code < 500, (method, path, answer.text)
-
-
 async def test_a_page_that_shows_another_clerk_changes_nothing(ticket: None, office: Office) -> None:
     ewa = await office.clerk(EWA)
     answer = await ewa.post(f"{AT}/closings", json={}, headers={"X-Session": "of-another"})

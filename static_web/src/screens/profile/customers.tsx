@@ -5,6 +5,7 @@ import { type CustomerRow, profileApi } from "../../api/profile";
 import { useAnswer } from "../../api/use-answer";
 import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
+import { ConfirmDialog } from "../../components/confirm-dialog";
 import { Field } from "../../components/field";
 import { AlertIcon, CheckIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
@@ -21,24 +22,33 @@ const SEARCH_FROM = 5;
 /** The customers one may act for, those who owe first, and the way to each. */
 export function Customers() {
   const text = useProfileText().customers;
-  const customers = useAnswer((signal) => profileApi.customers(signal), "customers");
+  const [round, setRound] = useState(0);
+  const customers = useAnswer((signal) => profileApi.customers(signal), `customers ${round}`);
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
       <p class="lead">{text.lead}</p>
       <WaitFor on={customers} rows={6}>
-        {({ items }) => (items.length > 0 ? <List items={items} /> : <p class="empty">{text.none}</p>)}
+        {({ items }) => (items.length > 0 ? <List items={items} onLeft={() => setRound(round + 1)} /> : <p class="empty">{text.none}</p>)}
       </WaitFor>
     </>
   );
 }
 
-function List({ items }: { items: CustomerRow[] }) {
+function List({ items, onLeft }: { items: CustomerRow[]; onLeft: () => void }) {
   const text = useProfileText().customers;
   const { actFor } = useSession();
   const { route } = useLocation();
   const [words, setWords] = useState("");
   const action = useAction();
+  const [leaving, setLeaving] = useState<CustomerRow>();
+  const leave = ({ id }: CustomerRow) => {
+    setLeaving(undefined);
+    void action.run(async () => {
+      await profileApi.leave(id);
+      onLeft();
+    }, `leave ${id}`);
+  };
   const found = items.filter((row) => matches(row, words));
   const choose = ({ id }: CustomerRow) =>
     void action.run(async () => {
@@ -82,9 +92,31 @@ function List({ items }: { items: CustomerRow[] }) {
                 {text.choose}
               </Button>
             )}
+            {row.role && !row.current && (
+              <Button
+                kind="link"
+                label={text.leaveWhich(row.displayName)}
+                busy={action.busy === `leave ${row.id}`}
+                busyLabel={text.leaving}
+                onClick={() => setLeaving(row)}
+              >
+                {text.leave}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
+      {leaving && (
+        <ConfirmDialog
+          title={text.leaveWhich(leaving.displayName)}
+          text={text.leaveText}
+          confirm={text.leave}
+          keep={text.stay}
+          loses
+          onConfirm={() => leave(leaving)}
+          onKeep={() => setLeaving(undefined)}
+        />
+      )}
     </Tile>
   );
 }

@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 
 import { faultText } from "../../api/failure";
-import { profileApi, type Role } from "../../api/profile";
+import { type Person, profileApi, type Role } from "../../api/profile";
 import { supplyApi } from "../../api/supply";
 import { useAnswer } from "../../api/use-answer";
 import { Button } from "../../components/button";
@@ -25,8 +25,20 @@ interface Values {
   until: string;
 }
 
-/** Inviting somebody: an address, what they may do, for which contracts and until when. */
-export function InviteForm({ onSent }: { onSent: (email: string) => void }) {
+function valuesOf(person: Person | undefined): Values {
+  const { role = "billing", contracts = null, until = null } = person ?? {};
+  return { email: "", role, some: contracts !== null, contracts: contracts ?? [], until: until ?? "" };
+}
+
+interface InviteFormProps {
+  /** Whose access is changed; without, somebody is invited. */
+  person?: Person | undefined;
+  onSent: (who: string) => void;
+  onCancel?: () => void;
+}
+
+/** Inviting somebody, or changing an access: what they may do, for which contracts and until when. */
+export function InviteForm({ person, onSent, onCancel }: InviteFormProps) {
   const text = useProfileText();
   const words = useText();
   const { language } = useLanguage();
@@ -34,8 +46,8 @@ export function InviteForm({ onSent }: { onSent: (email: string) => void }) {
   const { withPassword, dialog } = useReauthentication();
   const listed = useAnswer((signal) => supplyApi.contracts({ limit: 100 }, signal), "contracts");
   const contracts = listed.state === "ready" ? listed.data.contracts : [];
-  const form = useForm<Values>({ email: "", role: "billing", some: false, contracts: [], until: "" }, (values) => ({
-    ...(emailFault(values.email) && { email: emailFault(values.email) }),
+  const form = useForm<Values>(valuesOf(person), (values) => ({
+    ...(!person && emailFault(values.email) && { email: emailFault(values.email) }),
     ...(values.some && values.contracts.length === 0 && { contracts: "missing" }),
   }));
   const { email, role, some, until } = form.values;
@@ -49,39 +61,44 @@ export function InviteForm({ onSent }: { onSent: (email: string) => void }) {
   };
   const labels = { email: text.people.email, contracts: text.people.contractsLabel, until: text.people.untilLabel };
   return (
-    <Tile title={text.people.formTitle}>
-      <p>{text.people.formLead}</p>
+    <Tile title={person ? text.people.changeTitle(person.name ?? person.email) : text.people.formTitle} id="dostep">
+      <p>{person ? text.people.changeLead : text.people.formLead}</p>
       <form
         class="narrow"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void form.send(async (values) => {
-            const to = emailTyped(values.email);
-            const wish = {
-              email: to,
+            const scope = {
               role: values.role,
               contracts: values.some ? values.contracts : null,
               until: values.until || null,
-              locale: language,
             };
-            await withPassword(() => profileApi.invite(wish, key.current));
+            if (person) {
+              await withPassword(() => profileApi.changePerson(person.id, scope));
+              onSent(person.name ?? person.email);
+              return;
+            }
+            const to = emailTyped(values.email);
+            await withPassword(() => profileApi.invite({ ...scope, email: to, locale: language }, key.current));
             onSent(to);
           });
         }}
       >
         <ErrorSummary labels={labels} faults={form.faults} failure={form.failure} sendings={form.sendings} own={text.problem} />
-        <Field
-          name="email"
-          label={text.people.email}
-          type="email"
-          inputMode="email"
-          autocomplete="off"
-          maxLength={254}
-          value={email}
-          error={fault("email")}
-          onValue={(value) => set("email", value)}
-        />
+        {!person && (
+          <Field
+            name="email"
+            label={text.people.email}
+            type="email"
+            inputMode="email"
+            autocomplete="off"
+            maxLength={254}
+            value={email}
+            error={fault("email")}
+            onValue={(value) => set("email", value)}
+          />
+        )}
         <fieldset class="consents">
           <legend>{text.people.roleLabel}</legend>
           {ROLES.map((one) => (
@@ -94,7 +111,7 @@ export function InviteForm({ onSent }: { onSent: (email: string) => void }) {
             </label>
           ))}
         </fieldset>
-        {contracts.length > 1 && (
+        {(contracts.length > 1 || form.values.some) && (
           <fieldset class="consents">
             <legend>{text.people.contractsLabel}</legend>
             {[false, true].map((one) => (
@@ -141,8 +158,13 @@ export function InviteForm({ onSent }: { onSent: (email: string) => void }) {
         </p>
         <div class="actions">
           <Button type="submit" busy={form.busy} busyLabel={text.people.busy}>
-            {text.people.submit}
+            {person ? text.people.saveChange : text.people.submit}
           </Button>
+          {onCancel && (
+            <Button kind="quiet" onClick={onCancel}>
+              {text.people.keep}
+            </Button>
+          )}
         </div>
       </form>
       {dialog}

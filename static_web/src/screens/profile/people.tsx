@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { type Person, profileApi } from "../../api/profile";
 import { useAnswer } from "../../api/use-answer";
@@ -23,7 +23,12 @@ export function People() {
   const [round, setRound] = useState(0);
   const [said, setSaid] = useState<string>();
   const people = useAnswer((signal) => profileApi.people(signal), `people ${round}`);
+  const [changing, setChanging] = useState<Person>();
+  useEffect(() => {
+    if (changing) document.getElementById("dostep")?.scrollIntoView();
+  }, [changing]);
   const changed = (sentence: string) => {
+    setChanging(undefined);
     setSaid(sentence);
     setRound(round + 1);
   };
@@ -34,7 +39,7 @@ export function People() {
       <WaitFor on={people} rows={4}>
         {({ items }) => (
           <>
-            <Listed title={text.list} people={items.filter(alive)} onEnded={(who) => changed(text.ended(who))} />
+            <Listed title={text.list} people={items.filter(alive)} onEnded={(who) => changed(text.ended(who))} onChange={setChanging} />
             {items.some((one) => !alive(one)) && (
               <details class="more-filters">
                 <summary>{text.olderTitle}</summary>
@@ -45,7 +50,12 @@ export function People() {
         )}
       </WaitFor>
       <Onward path={PATHS.accessLog}>{text.toLog}</Onward>
-      <InviteForm key={round} onSent={(email) => changed(text.sent(email))} />
+      <InviteForm
+        key={`${round} ${changing?.id}`}
+        person={changing}
+        onSent={(who) => changed((changing ? text.changed : text.sent)(who))}
+        {...(changing && { onCancel: () => setChanging(undefined) })}
+      />
     </DataPlace>
   );
 }
@@ -54,9 +64,10 @@ interface ListedProps {
   title: string;
   people: Person[];
   onEnded?: (who: string) => void;
+  onChange?: (person: Person) => void;
 }
 
-function Listed({ title, people, onEnded }: ListedProps) {
+function Listed({ title, people, onEnded, onChange }: ListedProps) {
   const { people: text, roles } = useProfileText();
   const action = useAction();
   if (people.length === 0) return <p class="empty">{text.none}</p>;
@@ -78,6 +89,11 @@ function Listed({ title, people, onEnded }: ListedProps) {
               {name && <span class="small muted block">{email}</span>}
               <span class="block">{facts.join(", ")}</span>
               {state === "invited" && <span class="small muted block">{text.linkUntil(dateTime(linkExpiresAt))}</span>}
+              {onChange && (
+                <Button kind="quiet" label={text.changeWhich(who)} onClick={() => onChange(person)}>
+                  {text.change}
+                </Button>
+              )}
               {onEnded && (
                 <Button
                   kind="quiet"
