@@ -109,7 +109,7 @@ class Gate:
                 logs.request_id.set(request_id)
             caller = _session_of(scope["path"], headers)
             refusal = self._over_limit(scope, headers, caller) or self._refusal(scope, headers)
-            refusal = refusal or await self._closure(scope)
+            refusal = refusal or await self._closure(scope, headers)
             if refusal is not None:
                 await _send_problem(refusal, request_id, send_dressed)
                 return
@@ -172,9 +172,11 @@ class Gate:
             refused = scope["method"] in _WITH_BODY and media_type != "application/json"
         return Problem("content_type_unsupported") if refused else None
 
-    async def _closure(self, scope: "Scope") -> Problem | None:
+    async def _closure(self, scope: "Scope", headers: Headers) -> Problem | None:
         """Machines are let in during a break: what they tell is asked of nobody a second time."""
-        return None if scope["path"] in self._open_paths else await closed.refusal(scope["path"])
+        if scope["path"] in self._open_paths:
+            return None
+        return await closed.refusal(scope["method"], scope["path"], headers.get("accept-language", ""))
 
     def _is_upload(self, scope: "Scope") -> bool:
         return self._uploads is not None and self._uploads.paths.fullmatch(scope["path"]) is not None

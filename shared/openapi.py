@@ -101,6 +101,7 @@ def _problem() -> dict[str, Any]:
             "status": {"type": "integer"},
             "code": {"type": "string", "enum": list(CATALOGUE)},
             "requestId": text,
+            "detail": text | {"description": "What the operator tells customers, in their language."},
             "errors": {"type": "array", "items": fault},
         },
         "required": ["type", "title", "status", "code", "requestId"],

@@ -122,13 +122,19 @@ class Problem(Exception):
     """A refusal with a code of the catalogue; raised anywhere below a route."""
 
     def __init__(
-        self, code: str, *, errors: Sequence[FieldFault] = (), headers: Mapping[str, str] | None = None
+        self,
+        code: str,
+        *,
+        errors: Sequence[FieldFault] = (),
+        headers: Mapping[str, str] | None = None,
+        detail: str | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.kind = CATALOGUE[code]
         self.errors = list(errors)
         self.headers = dict(headers or {})
+        self.detail = detail
 
     def document(self, request_id: str) -> dict[str, Any]:
         """The problem document; it never repeats what was sent."""
@@ -139,6 +145,8 @@ class Problem(Exception):
             "code": self.code,
             "requestId": request_id,
         }
+        if self.detail:
+            body["detail"] = self.detail
         if self.errors:
             body["errors"] = [fault._asdict() for fault in self.errors]
         return body

@@ -359,6 +359,9 @@ SignedIn = Annotated[Session, Depends(_without_pending())]
 SignedInBeforeTerms = Annotated[Session, Depends(_without_pending("terms_acceptance"))]
 """The same for what stays possible until new terms are accepted."""
 
+SignedInAfterSecondStep = Annotated[Session, Depends(_without_pending("terms_acceptance", "password_change"))]
+"""The same for what may be done before new terms and a new password, but not before the second step."""
+
 SignedInBeforePassword = Annotated[Session, Depends(_before_password)]
 """The same for what a session opened by a one-time password may do."""
 

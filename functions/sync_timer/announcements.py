@@ -12,7 +12,7 @@ from shared.formatting import plain_date, zloty
 from shared.lookup import random_id
 from shared.mail import outbox
 from shared.mail.formats import account_number, day_with_weekday, document_title, period
-from shared.mail.texts_documents import ROW_TO_PAY
+from shared.mail.texts_documents import ROW_OF_THE_REST, ROW_TO_PAY
 from shared.mail.words import Row
 from shared.mirror import CONTAINER, DocumentRow
 from shared.settings import settings
@@ -20,6 +20,8 @@ from shared.settings import settings
 DOCUMENTS_PATH = "/faktury"
 _RECENT = timedelta(days=5)
 _CONCURRENCY = 16
+_ROWS = 40
+"""So many documents a mail names; with more of them mail programs cut it, and what stands at its foot is gone."""
 
 
 class NewDocument(NamedTuple):
@@ -129,7 +131,7 @@ async def _tell(recipient: Recipient, mail: str, documents: list[NewDocument]) -
         mail,
         template="new_documents",
         path=DOCUMENTS_PATH,
-        rows=[_row(recipient, one) for one in documents],
+        rows=_rows(recipient, documents),
         about_all=[one.row.id for one in documents],
         count=str(len(documents)),
         amount=zloty(sum(one.to_pay for one in open_ones), locale),
@@ -140,6 +142,19 @@ async def _tell(recipient: Recipient, mail: str, documents: list[NewDocument]) -
     told = await outbox.told_of(notice_id(recipient, "new_document", mail))
     rest = [one for one in documents if one.row.id not in told]
     return await _tell(recipient, f"{mail}+", rest) if rest else 0
+
+
+def _rows(recipient: Recipient, documents: list[NewDocument]) -> list[Row]:
+    """What is to be paid first, then the others; what does not fit is one row by its number and sum."""
+    ordered = sorted(documents, key=lambda one: (not one.to_pay, one.row.due_on or date.max))
+    rows = [_row(recipient, one) for one in ordered[:_ROWS]]
+    rest = ordered[_ROWS:]
+    if rest:
+        title, says = ROW_OF_THE_REST[recipient.locale]
+        amount = zloty(sum(one.to_pay for one in rest), recipient.locale)
+        link = settings().portal_origin + DOCUMENTS_PATH
+        rows.append(Row(title.format(count=len(rest)), says.format(amount=amount), link))
+    return rows
 
 
 def _row(recipient: Recipient, document: NewDocument) -> Row:

@@ -19,7 +19,7 @@ from functions.sync_timer.pace import Pace
 from functions.sync_timer.payment_reconciliation import match_bookings
 from functions.sync_timer.records import Broken, Record, partly_broken, read_record
 from functions.sync_timer.state import Lease, LeaseTaken, SyncState
-from shared import billing_system, clock
+from shared import billing_system, clock, cosmos
 from shared.alarms import ring
 from shared.billing_contract import Page
 from shared.billing_system import BillingUnavailable
@@ -84,9 +84,9 @@ class Run:
         self.report = Report()
         self._until = clock.now() + _RUN_FOR
         self._pace = Pace(self._until)
-        self._files = Files(self._until, lambda: self._held().write(), lambda: self._complete_on)
+        self._files = Files(self._until, lambda: self._held().write(), self._news_since)
         self._complete_on: date | None = None
-        self._quarantined: dict[str, int] = {}
+        self._quarantined: dict[str, quarantine.Place] = {}
 
     def hold(self, lease: Lease[SyncState]) -> None:
         """Begin with the lease; what the mirror misses since it was last complete is news to customers."""
@@ -137,7 +137,8 @@ class Run:
         asked_at = clock.now()
         page = await billing_system.changes(lease.state.cursor, settings().sync_page)
         raised = await self._apply(page)
-        doubts = [doubt for doubt in [*lease.state.doubts, *raised] if doubt.stands(self._quarantined)]
+        cursors = {place: one.cursor for place, one in self._quarantined.items()}
+        doubts = [doubt for doubt in [*lease.state.doubts, *raised] if doubt.stands(cursors)]
         cursor = max(lease.state.cursor, page.next)
         moved = cursor > lease.state.cursor
         complete_at = asked_at if page.complete and not doubts else lease.state.complete_at
@@ -177,8 +178,8 @@ class Run:
         records = [result for result in results if isinstance(result, Record)]
         broken = [result for result in results if isinstance(result, Broken)]
         for one in [*broken, *filter(None, map(partly_broken, records))]:
-            await quarantine.put(one)
-            self._quarantined[one.place] = one.cursor or 0
+            await quarantine.put(one, self._complete_on)
+            self._quarantined[one.place] = quarantine.Place(one.cursor or 0, self._news_since(one.place))
         self._count(files=await self._files.store([record.item for record in records]))
         await self._held().write()
         customers: dict[str, list[Record]] = defaultdict(list)
@@ -193,15 +194,24 @@ class Run:
         # Before the cursor moves: a run that breaks off here settles the same orders once more.
         await settle_orders(records)
         # Before the cursor moves: a run that breaks off here meets the same documents as new once more.
-        await announce([document for one in applied for document in one.new_documents], self._complete_on)
+        news: dict[date | None, list[cosmos.Item]] = defaultdict(list)
+        for document in (document for one in applied for document in one.new_documents):
+            news[self._news_since(document["id"])].append(document)
+        for complete_on, documents in news.items():
+            await announce(documents, complete_on)
         for record in records:
             place = f"{record.change.kind}:{record.change.id}"
-            if self._quarantined.get(place, record.change.cursor) < record.change.cursor:
+            if place in self._quarantined and self._quarantined[place].cursor < record.change.cursor:
                 await quarantine.release(place, record.change.cursor)
                 del self._quarantined[place]
         self._count(changes=len(results), written=sum(one.written for one in applied), quarantined=len(broken))
         doubt = doubt_of(results)
         return [doubt] if doubt else []
+
+    def _news_since(self, place: str) -> date | None:
+        """When the mirror was complete before it first missed this: what was kept in quarantine is news as well."""
+        held = self._quarantined.get(place)
+        return held.complete_on if held and held.complete_on else self._complete_on
 
     def _held(self) -> Lease[SyncState]:
         if self.lease is None:

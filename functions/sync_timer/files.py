@@ -28,11 +28,11 @@ _DOWN_AFTER = 5
 class Files:
     """The files of one run: nothing more is tried `until` has come; `keep_lease` is called every so often.
 
-    `complete_on` is the day on which the mirror was last complete before this run.
+    `complete_on` is the day on which the mirror was last complete before it missed the document.
     """
 
     def __init__(
-        self, until: datetime, keep_lease: Callable[[], Awaitable[None]], complete_on: Callable[[], date | None]
+        self, until: datetime, keep_lease: Callable[[], Awaitable[None]], complete_on: Callable[[str], date | None]
     ) -> None:
         self._started = clock.iso(clock.now())
         self._until = until
@@ -90,7 +90,7 @@ class Files:
         log.debug("file pending", extra={"document": item["id"], "file": file.name, "reason": fault})
         note_id = f"pending-file:{file.name}:{item['id']}"
         earlier = await cosmos.read("operations", note_id, note_id)
-        complete_on = self._complete_on()
+        complete_on = self._complete_on(item["id"])
         note = {
             "id": note_id,
             "type": "pending-file",

@@ -1,10 +1,12 @@
 """Records that could not be mirrored: kept by their place and reason until a good one takes the place.
 
 The content is not copied, it may hold a PESEL; `revision`, the record's cursor, lets an operator ask billing for it
-again. A released note stays closed for a month, so that a run that had been frozen cannot open it anew.
+again. A released note stays closed for a month, so that a run that had been frozen cannot open it anew. An open one
+keeps the day the mirror was complete before the place first broke: what comes out of it is as new as on that day.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from functions.sync_timer.newest import keep_newest
 from functions.sync_timer.records import Broken
@@ -14,12 +16,19 @@ from shared.logs import log
 _CLOSED_FOR = timedelta(days=30)
 
 
-async def open_places() -> dict[str, int]:
-    """The places in quarantine with the cursor each is there for."""
+class Place(NamedTuple):
+    """A place in quarantine: the cursor it is there for, and when the mirror was complete before it came there."""
+
+    cursor: int
+    complete_on: date | None = None
+
+
+async def open_places() -> dict[str, Place]:
+    """The places in quarantine."""
     return {
-        item["place"]: item["revision"]
+        item["place"]: Place(item["revision"], date.fromisoformat(day) if (day := item.get("completeOn")) else None)
         async for item in cosmos.query(
-            "operations", "SELECT c.place, c.revision FROM c WHERE c.type = 'quarantine' AND c.open", None
+            "operations", "SELECT c.place, c.revision, c.completeOn FROM c WHERE c.type = 'quarantine' AND c.open", None
         )
     }
 
@@ -49,11 +58,21 @@ async def settle(place: str, cursor: int, reason: str | None) -> None:
     await cosmos.update("operations", f"quarantine:{place}", settled)
 
 
-async def put(broken: Broken) -> None:
-    """Note a broken record, unless a newer one, good or broken, is known of the same place."""
+async def put(broken: Broken, complete_on: date | None = None) -> None:
+    """Note a broken record, unless a newer one, good or broken, is known of the same place.
+
+    `complete_on` is the day the mirror was last complete, and kept from the first note of a place that stays broken.
+    """
     log.warning("record quarantined", extra={"place": broken.place, "cursor": broken.cursor, "reason": broken.reason})
     note = _note(broken.place, broken.cursor or 0) | {"open": True, "reason": broken.reason}
-    await keep_newest("operations", note)
+
+    def newer(stored: cosmos.Item | None) -> cosmos.Item | None:
+        if stored is not None and stored["revision"] >= note["revision"]:
+            return None
+        first = stored.get("completeOn") if stored and stored["open"] else None
+        return note | {"completeOn": first or (complete_on.isoformat() if complete_on else None)}
+
+    await cosmos.update("operations", note["id"], newer)
 
 
 async def release(place: str, cursor: int) -> None:

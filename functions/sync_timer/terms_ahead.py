@@ -1,10 +1,11 @@
 """The mail that the terms will change: to every account that has not accepted them, as soon as they are published.
 
-A page of accounts at a time in the order they were made, from where the last run ended. That nobody is told twice is
-the outbox's doing: a mail's id follows from account and version.
+Every version of a day to come is told of, each in its own mail, and to accounts made in between as well. A page of
+accounts at a time in the order they were made, from where the last run ended. That nobody is told twice is the outbox's
+doing: a mail's id follows from account and version.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from functions.sync_timer.concurrently import for_each
@@ -15,36 +16,41 @@ from shared.mail import outbox
 from shared.mail.formats import end_of
 from shared.mail.letter import write_letter
 from shared.settings import settings
-from shared.terms.in_force import ahead, named
+from shared.terms.in_force import all_ahead, named
 from shared.terms.letter import page_of
 from shared.terms.version import TermsVersion
 
-STATE = "terms-ahead-state"
 _PAGE, _CONCURRENCY = 200, 16
 _RUN_FOR = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
 
 async def announce_terms() -> int:
-    """Write down the mails about the next version, once; returns how many."""
-    listed = await ahead()
-    version = await named(listed.version) if listed else None
-    if version is None:
-        return 0
+    """Write down the mails about the versions to come, once; returns how many."""
     until = clock.now() + _RUN_FOR
-    stored = await cosmos.read("operations", STATE, STATE)
-    state = stored if stored and stored["version"] == version.version else {"after": "", "done": False}
-    after, told = str(state["after"]), 0
-    while not state["done"] and clock.now() < until:
+    versions = [await named(one.version) for one in await all_ahead()]
+    return sum([await _announce(version, until) for version in versions if version])
+
+
+async def _announce(version: TermsVersion, until: datetime) -> int:
+    place = state_id(version.version)
+    stored = await cosmos.read("operations", place, place)
+    after, told, more = str(stored["after"]) if stored else "", 0, True
+    while more and clock.now() < until:
         accounts = await _page(after)
         wanting = [one for one in accounts if one["termsVersion"] < version.version]
         told += sum(await for_each(wanting, lambda one: _tell(one, version), concurrency=_CONCURRENCY))
         last = str(accounts[-1]["createdAt"]) if accounts else after
-        done = len(accounts) < _PAGE or last == after
-        state = {"id": STATE, "version": version.version, "after": last, "done": done}
+        more = len(accounts) == _PAGE and last != after
+        if last != after:
+            await cosmos.container("operations").upsert_item({"id": place, "after": last})
         after = last
-        await cosmos.container("operations").upsert_item(state)
     return told
+
+
+def state_id(version: str) -> str:
+    """The document that says up to which account a version has been told of."""
+    return f"terms-ahead-state:{version}"
 
 
 async def _page(after: str) -> list[dict[str, Any]]:

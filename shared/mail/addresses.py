@@ -21,7 +21,8 @@ def ascii_address(address: str) -> str:
         found = validate_email(address, check_deliverability=False).ascii_email
     except EmailNotValidError:
         raise ValueError("email_invalid") from None
-    if found is None:
+    # `=?` begins an encoded word (RFC 2047): what reads the header would see another address than the one we know.
+    if found is None or "=?" in found:
         raise ValueError("email_invalid")
     return found
 

@@ -1,7 +1,9 @@
 """A mail written out: subject, HTML and plain text in one language."""
 
 from collections.abc import Mapping, Sequence
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
 from functools import cache
 from pathlib import Path
@@ -30,6 +32,10 @@ ORIGIN_PATH = "/czy-to-od-nas"
 
 _NUMBER_PLACE = "[[mail-number]]"
 """Stands for the number, which the outbox gives."""
+
+_HEADERS = HeaderRegistry()
+_POLICY = EmailPolicy(header_factory=_HEADERS)
+_WORD_JOINER = "\u2060"
 
 
 class Letter(RecordModel):
@@ -111,10 +117,10 @@ def _filled(words: tuple[FactWords, ...], told: dict[str, str]) -> list[FactWord
 def mime_message(letter: Letter, to: str, message_id: str, number: str = "") -> EmailMessage:
     """The letter as a MIME message; the same `message_id` on every attempt lets mailboxes drop a repeat."""
     sender = settings().mail_from or brand().mail.sender
-    message = EmailMessage()
+    message = EmailMessage(_POLICY)
     message["From"] = sender
     message["To"] = to
-    message["Subject"] = one_line(letter.subject)
+    message["Subject"] = _unencoded(one_line(letter.subject))
     message["Date"] = formatdate(clock.now().timestamp())
     domain = sender.rpartition("@")[2].rstrip(">")
     message["Message-ID"] = f"<{message_id}@{domain}>" if message_id else make_msgid(domain=domain)
@@ -125,6 +131,23 @@ def mime_message(letter: Letter, to: str, message_id: str, number: str = "") -> 
     message.set_content(printable(letter.text.replace(_NUMBER_PLACE, number)))
     message.add_alternative(printable(letter.html.replace(_NUMBER_PLACE, number)), subtype="html")
     return message
+
+
+def _unencoded(text: str) -> str:
+    """The text without what would be read as an encoded word (RFC 2047) in place of what stands there."""
+    return text.replace("=?", f"={_WORD_JOINER}?")
+
+
+class _Whole(UnstructuredHeader):
+    """A header that stays as it is: a link longer than a line would be encoded, and no mail program looks into that."""
+
+    max_count = 1
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS.map_to_type("list-unsubscribe", _Whole)
 
 
 @cache

@@ -45,7 +45,14 @@ _attempts: set[asyncio.Task[bool]] = set()
 # are of the sender's address, 5.7 of permission: ours to mend.
 _NO_MAILBOX_CODES = frozenset({550, 551, 553, 556})
 _NO_MAILBOX = re.compile(r"5\.(1\.(0|1|2|3|4|6|9|10)|2\.(0|1))\b")
-_ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")
+_ENHANCED = re.compile(r"(?<![\d.])[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![\d.])")
+# What servers without enhanced codes say of whoever sends, with the code they have for a mailbox that is not there.
+_OF_THE_SENDER = re.compile(
+    r"relay|auth|log ?in|spam|junk|block|black-?list|listed (at|by|in|on)|denied|polic|reputation|too many|limit|sender"
+    r"|rcpthosts|encrypt|certificate|\b([a-z]*[rd]bl|spf|dkim|dmarc|tls|helo|ehlo|ptr|ip|rate)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\S+@\S+")
 
 State = Literal["waiting", "sent", "expired", "failed"]
 
@@ -272,6 +279,7 @@ async def _send(letter: Letter, to: str, mail_id: str, number: str = "") -> _Fau
         async with asyncio.timeout(_SMTP_SECONDS):
             await aiosmtplib.send(
                 mime_message(letter, address, mail_id, number),
+                recipients=[address],
                 hostname=chosen.smtp_host,
                 port=chosen.smtp_port,
                 username=chosen.smtp_user,
@@ -295,9 +303,9 @@ async def _send(letter: Letter, to: str, mail_id: str, number: str = "") -> _Fau
 
 def _says_no_mailbox(code: int, message: str) -> bool:
     """Whether the answer to the recipient is about the mailbox, and for good."""
-    if _ENHANCED.match(message.strip()):
-        return code >= 500 and _NO_MAILBOX.match(message.strip()) is not None
-    return code in _NO_MAILBOX_CODES
+    if enhanced := _ENHANCED.search(message):
+        return code >= 500 and _NO_MAILBOX.match(enhanced[0]) is not None
+    return code in _NO_MAILBOX_CODES and _OF_THE_SENDER.search(_ADDRESS.sub("", message)) is None
 
 
 async def _postpone(mail: Mail, stored: cosmos.Item) -> None:

@@ -35,6 +35,13 @@ ROW_TO_PAY: dict[Locale, str] = {
 }
 """What a row of several documents says of one that is to be paid."""
 
+ROW_OF_THE_REST: dict[Locale, tuple[str, str]] = {
+    "pl": ("Pozostałe nowe dokumenty: {count}", "Do zapłaty za nie razem {amount}"),
+    "en": ("Other new documents: {count}", "{amount} to pay for them in all"),
+    "uk": ("Інші нові документи: {count}", "До сплати за них разом {amount}"),
+}
+"""The same of those there is no room for, and how many they are."""
+
 
 def _to_pay(locale: Locale) -> tuple[FactWords, ...]:
     """What a transfer needs; without a single account and title those two are left out."""

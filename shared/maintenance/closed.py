@@ -10,6 +10,7 @@ from math import ceil
 from azure.core.exceptions import AzureError
 
 from shared import clock
+from shared.locale import locale_in
 from shared.logs import log
 from shared.maintenance.notice import Notice, notice_now
 from shared.problems import Problem
@@ -18,6 +19,7 @@ AGE = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(hours=1)
 _OPEN = ("/api/staff/", "/api/status", "/api/health", "/api/openapi.json")
 """What answers in a break too: the office, which may end it, and what tells of it."""
+_SIGNING_OUT = ("DELETE", "/api/auth/sessions/current")
 
 
 class _Known:
@@ -35,16 +37,22 @@ def forget(looked_at: datetime | None = None) -> None:
     _known = _Known(looked_at=looked_at)
 
 
-async def refusal(path: str) -> Problem | None:
-    """The Problem `portal_closed` for a path that does not answer now, with when to come back."""
-    if path.startswith(_OPEN):
+async def refusal(method: str, path: str, accepted: str) -> Problem | None:
+    """The Problem `portal_closed` for a path that does not answer now, with when to come back.
+
+    It says what the operator tells customers, in the language that is `accepted` (Accept-Language). Whoever is in may
+    sign out.
+    """
+    if path.startswith(_OPEN) or (method, path) == _SIGNING_OUT:
         return None
     notice, now = await _notice(), clock.now()
     if notice is None or not notice.closes_at(now):
         return None
     # It may end sooner than was announced.
     wait = min(notice.ends_at - now, _LONGEST_WAIT)
-    return Problem("portal_closed", headers={"Retry-After": str(max(1, ceil(wait.total_seconds())))})
+    language = locale_in(accepted)
+    headers = {"Retry-After": str(max(1, ceil(wait.total_seconds()))), "Content-Language": language}
+    return Problem("portal_closed", headers=headers, detail=notice.texts[language])
 
 
 async def _notice() -> Notice | None:

@@ -90,7 +90,12 @@ async def listing() -> list[Listed]:
 
 async def ahead() -> Listed | None:
     """The next version that is announced and not asked for yet."""
-    return next((one for one in await listing() if one.effective_from > clock.today()), None)
+    return next(iter(await all_ahead()), None)
+
+
+async def all_ahead() -> list[Listed]:
+    """Every version that is announced and not asked for yet, the next one first."""
+    return [one for one in await listing() if one.effective_from > clock.today()]
 
 
 async def newer_than(accepted: str) -> list[TermsVersion]:

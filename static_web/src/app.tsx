@@ -21,6 +21,7 @@ import { NotFound } from "./screens/help/not-found";
 import { Registration } from "./screens/registration/registration";
 import { SignIn } from "./screens/sign-in/sign-in";
 import { Terms } from "./screens/help/terms";
+import { useAccountLanguage } from "./session/account-language";
 import { IdleWarning } from "./session/idle-warning";
 import { pendingPath } from "./session/pending";
 import { SessionProvider, useSession } from "./session/session";
@@ -129,6 +130,7 @@ const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
 const ROUTES = SCREENS.map(({ path, screen, access }) => ({ path, component: guarded(screen, access) }));
 
 function Frame() {
+  useAccountLanguage();
   const { state } = useSession();
   const { path } = useLocation();
   const { waiting, status } = useStatusArrival();

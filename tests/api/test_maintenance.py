@@ -11,8 +11,11 @@ import pytest
 
 from shared import clock, cosmos
 from shared.maintenance import notice as maintenance
-from shared.maintenance.notice import Notice, NoticeRefused, announce, warsaw_time
-from tests.api.conftest import ROOT
+from shared.maintenance.closed import AGE
+from shared.maintenance.notice import Notice, NoticeRefused, announce, warsaw_time, withdraw
+from tests.api.auth.steps import an_account
+from tests.api.conftest import ROOT, Mailbox
+from tests.api.journey import sign_in
 
 TEXTS = {"pl": "Prace na serwerach.", "en": "Work on the servers.", "uk": "Роботи на серверах."}
 
@@ -65,6 +68,48 @@ async def test_a_break_is_announced_in_place_of_an_earlier_one(browser: httpx.As
         await announce(night)
     with pytest.raises(NoticeRefused):
         await announce(night.model_copy(update={"ends_at": night.ends_at + timedelta(days=40)}))
+
+
+async def test_a_break_that_closes_shuts_customers_out_and_tells_them_why_and_until_when(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    clock.set_now(clock.now())
+    await an_account(browser, mailbox)
+    assert (await sign_in(browser)).status_code == 201
+    starts = clock.now() + timedelta(minutes=5)
+    night = Notice(starts_at=starts, ends_at=starts + timedelta(minutes=10), closes=True, texts=TEXTS)
+
+    async def overview(**headers: str) -> httpx.Response:
+        return await browser.get("/api/billing/overview", headers=headers)
+
+    await announce(night)
+    clock.set_now(starts - timedelta(seconds=1))
+    assert (await overview()).status_code == 200
+    clock.set_now(starts + timedelta(minutes=4))
+    for accepted, language in (("uk-UA,en;q=0.5", "uk"), ("de,en;q=0.8,pl;q=0.9", "pl"), ("", "pl"), (";q=x,*", "pl")):
+        closed = await overview(**{"Accept-Language": accepted})
+        assert (closed.status_code, closed.headers["Retry-After"]) == (503, "360"), closed.text
+        assert (closed.json()["code"], closed.json()["detail"]) == ("portal_closed", TEXTS[language])
+        assert closed.headers["Content-Language"] == language
+    assert (await browser.post("/api/auth/sessions", json={"login": "x", "password": "y"})).status_code == 503
+    assert (await browser.get("/api/status")).json()["notice"]["closes"] is True
+    assert (await browser.get("/api/health")).status_code == 200
+    assert (await browser.get("/api/staff/session")).status_code in {401, 404}
+    assert (await browser.post("/api/profile/unsubscriptions?token=x")).status_code == 404
+    clock.set_now(night.ends_at)
+    assert (await overview()).status_code == 200
+    await announce(night.model_copy(update={"ends_at": night.ends_at + timedelta(hours=1)}))
+    clock.set_now(clock.now() + AGE)
+    assert (await overview()).status_code == 503
+    assert (await browser.delete("/api/auth/sessions/current")).status_code == 204
+    await withdraw()
+    clock.set_now(clock.now() + AGE)
+    assert (await overview()).status_code == 401
+
+
+async def test_a_break_that_does_not_close_lets_everybody_in(browser: httpx.AsyncClient) -> None:
+    await announce(Notice(starts_at=clock.now(), ends_at=clock.now() + timedelta(hours=1), texts=TEXTS))
+    assert (await browser.get("/api/auth/terms")).status_code == 200
 
 
 @pytest.mark.parametrize("typed", ["2026-10-25T02:30", "2026-03-29T02:30", "tomorrow", "28.11.2026"])

@@ -105,6 +105,8 @@ async def test_a_server_that_is_away_is_tried_again(mailbox: Mailbox, monkeypatc
         ("RCPT", "550 no such mailbox"),
         ("RCPT", "550 5.1.1 unknown"),
         ("RCPT", "556 5.1.10 null MX"),
+        ("RCPT", "550 <anna@example.com>: 5.1.1 unknown"),
+        ("RCPT", "550 <author@relay.example> unknown"),
         ("DATA", "550 5.1.1"),
     ],
 )
@@ -117,6 +119,14 @@ async def test_a_mailbox_that_refuses_for_good_is_not_tried_again(mailbox: Mailb
     assert "token" not in str(stored)
 
 
+async def test_a_subject_says_what_stands_there_and_not_what_it_encodes(mailbox: Mailbox) -> None:
+    said = "Faktura =?utf-8?B?WsOzxYLEhwo=?="
+    await outbox.post(LETTER.model_copy(update={"subject": said}), "anna@example.com")
+    await outbox.wait_for_attempts()
+    [mail] = mailbox.to("anna@example.com")
+    assert mail["Subject"].replace("\u2060", "") == said
+
+
 @pytest.mark.parametrize(
     ("at", "answer"),
     [
@@ -125,6 +135,9 @@ async def test_a_mailbox_that_refuses_for_good_is_not_tried_again(mailbox: Mailb
         ("RCPT", "554 5.7.1 Relay access denied"),
         ("RCPT", "452 4.2.2 mailbox full"),
         ("RCPT", "530 5.7.57 client was not authenticated"),
+        ("RCPT", "550 relay not permitted"),
+        ("RCPT", "550 rejected, your host 192.0.2.1.5 is listed in an RBL"),
+        ("RCPT", "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)"),
         ("DATA", "554 5.7.1 looks like spam"),
         ("DATA", "550 message rejected"),
     ],

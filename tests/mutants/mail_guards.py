@@ -42,6 +42,27 @@ MAIL_GUARDS: tuple[Guard, ...] = (
         f"{_NEW}::test_an_invoice_from_a_permitted_outage_is_announced",
     ),
     one_edit(
+        "mail: what was in quarantine is new",
+        "functions/sync_timer/billing_sync.py",
+        "return held.complete_on if held and held.complete_on else self._complete_on",
+        "return self._complete_on",
+        f"{_NEW}::test_what_was_in_quarantine_for_a_week_is_announced_when_it_comes_out",
+    ),
+    one_edit(
+        "mail: one click that mail programs find",
+        "shared/mail/letter.py",
+        '_HEADERS.map_to_type("list-unsubscribe", _Whole)\n',
+        "",
+        "api/profile/test_unsubscribing.py::test_one_click_of_a_mail_program_turns_that_one_switch",
+    ),
+    one_edit(
+        "mail: an address that is read as it is written",
+        "shared/mail/addresses.py",
+        ' or "=?" in found',
+        "",
+        "unit/test_addresses_of_mail.py::test_what_servers_do_not_take_is_refused",
+    ),
+    one_edit(
         "mail: several are told of in one, once",
         _ANNOUNCE,
         'await _tell(recipient, f"{mail}+", rest) if rest else 0',

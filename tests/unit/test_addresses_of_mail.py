@@ -12,7 +12,16 @@ def test_a_domain_is_sent_in_ascii() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["żaneta@example.com", "anna@", "anna@-x-.pl", "anna@" + "ż" * 64 + ".pl", "a b@x.pl"]
+    "address",
+    [
+        "żaneta@example.com",
+        "anna@",
+        "anna@-x-.pl",
+        "anna@" + "ż" * 64 + ".pl",
+        "a b@x.pl",
+        # An encoded word: the mail would go to anna@example.com, and count as another's.
+        "=?utf-8?q?anna?=@example.com",
+    ],
 )
 def test_what_servers_do_not_take_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="email_invalid"):

@@ -45,6 +45,7 @@ from shared.sessions import (
     Reauthenticated,
     ReauthenticatedBeforeTerms,
     SignedIn,
+    SignedInAfterSecondStep,
     SignedInBeforePassword,
     SignedInBeforeTerms,
 )
@@ -137,8 +138,8 @@ async def login_put(body: LoginChange, session: Reauthenticated, context: Contex
 
 
 @router.put("/language", status_code=204)
-async def language_put(body: LanguageChoice, session: SignedIn) -> None:
-    """Keep the language with the account: mails nobody asks for come in it."""
+async def language_put(body: LanguageChoice, session: SignedInAfterSecondStep) -> None:
+    """Keep the language with the account: mails nobody asks for come in it, and the copy of terms to be accepted."""
     await language.choose(body, session)
 
 

@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 
+import { spokenLanguage } from "../i18n/language";
 import { codeOfStatus, Failure, type FieldFault } from "./failure";
 import type { components, paths } from "./schema";
 
@@ -35,13 +36,14 @@ const HEADERS = { "X-Requested-With": "mojbok", Accept: "application/json" };
 
 /** What every call carries, for one that is not made by `client`. */
 export function ownHeaders(): Record<string, string> {
-  return { ...HEADERS, ...(shown && { "X-Session": shown }) };
+  return { ...HEADERS, "Accept-Language": spokenLanguage(), ...(shown && { "X-Session": shown }) };
 }
 
 export const client = createClient<paths>({
   credentials: "same-origin",
   headers: HEADERS,
   fetch: (request) => {
+    request.headers.set("Accept-Language", spokenLanguage());
     if (shown) request.headers.set("X-Session", shown);
     return withinTime(fetch(request));
   },
@@ -152,11 +154,13 @@ function failureOf(body: unknown, response: Response): Failure {
   const problem = (typeof body === "object" && body !== null ? body : {}) as {
     code?: string;
     requestId?: string;
+    detail?: string;
     errors?: FieldFault[];
   };
   return new Failure(problem.code ?? codeOfStatus(response.status), {
     status: response.status,
     requestId: problem.requestId,
+    detail: problem.detail,
     faults: problem.errors ?? [],
     retryAfterSeconds: Number(response.headers.get("Retry-After")) || undefined,
   });

@@ -19,3 +19,8 @@ describe("an answer without a problem document", () => {
     expect(codeOfStatus(418)).toBe("internal_error");
   });
 });
+
+it("says of an announced break what the operator says", () => {
+  expect(failureText(pl, new Failure("portal_closed", { detail: "Prace na serwerach." }))).toBe("Prace na serwerach.");
+  expect(failureText(pl, new Failure("portal_closed"))).toBe(pl.problem.portal_closed);
+});

@@ -12,6 +12,7 @@ interface Details {
   requestId?: string | undefined;
   faults?: FieldFault[];
   retryAfterSeconds?: number | undefined;
+  detail?: string | undefined;
 }
 
 /** A call that did not work out: the stable code of a problem document (RFC 9457), or `network`. */
@@ -21,6 +22,8 @@ export class Failure extends Error {
   readonly requestId: string | undefined;
   readonly faults: FieldFault[];
   readonly retryAfterSeconds: number | undefined;
+  /** What the operator says of an announced break, in the language of the call. */
+  readonly detail: string | undefined;
 
   constructor(code: string, details: Details = {}) {
     super(code);
@@ -29,6 +32,7 @@ export class Failure extends Error {
     this.requestId = details.requestId;
     this.faults = details.faults ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.detail = details.detail;
   }
 }
 
@@ -64,6 +68,7 @@ export function failureText(text: Catalogue, failure: Failure, own: Record<strin
     if (failure.code === "too_many_attempts") return text.problem.tooManyAttemptsFor(minutes);
     if (failure.code === "too_many_requests") return text.problem.tooManyRequestsFor(minutes);
   }
+  if (failure.code === "portal_closed" && failure.detail) return failure.detail;
   return sentence(own, failure.code) ?? sentence(text.problem, failure.code) ?? text.problem.internal_error;
 }
 

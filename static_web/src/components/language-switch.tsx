@@ -3,6 +3,7 @@ import { useId } from "preact/hooks";
 import { api } from "../api/client";
 import { type Language, LANGUAGES } from "../i18n/language";
 import { useLanguage } from "../i18n/text";
+import { wishLanguage } from "../session/account-language";
 import { useSession } from "../session/session";
 import { GlobeIcon } from "./icons";
 
@@ -16,7 +17,8 @@ export function LanguageSwitch() {
   const choose = (chosen: Language) => {
     speak(chosen);
     // The page speaks it already; where this does not come through, mails stay as they were.
-    if (state.phase === "in") api.chooseLanguage(chosen).catch(() => undefined);
+    if (state.phase === "in" && !state.who.secondStepRequired) api.chooseLanguage(chosen).catch(() => undefined);
+    else wishLanguage(chosen);
   };
   return (
     <span class="language-switch">

@@ -2,6 +2,8 @@ import { portal } from "brand:core";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { isNarrow, withSoftHyphens } from "../i18n/soft-hyphens";
+import { useLanguage } from "../i18n/text";
 import { LiveText } from "./live-text";
 
 interface PageTitleProps {
@@ -18,6 +20,7 @@ let arrivedAnywhere = false;
 /** The one h1 of a screen. It names the window and takes the focus on every move but the first. */
 export function PageTitle({ children, place, lang, aside }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const { language } = useLanguage();
   useEffect(() => {
     document.title = `${place ?? children} – ${portal}`;
   }, [children, place]);
@@ -28,7 +31,7 @@ export function PageTitle({ children, place, lang, aside }: PageTitleProps) {
   return (
     <div class="page-title">
       <h1 tabIndex={-1} ref={heading} lang={lang}>
-        <LiveText>{children}</LiveText>
+        <LiveText>{!lang && isNarrow() ? withSoftHyphens(children, language) : children}</LiveText>
       </h1>
       {aside}
     </div>

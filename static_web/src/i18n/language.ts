@@ -8,6 +8,9 @@ export function storedLanguage(): Language {
   return chosenLanguage() ?? browserLanguage() ?? "pl";
 }
 
+/** Whether somebody chose a language in this browser. */
+export const isLanguageChosen = () => chosenLanguage() !== undefined;
+
 function chosenLanguage(): Language | undefined {
   try {
     const stored = localStorage.getItem(KEY);

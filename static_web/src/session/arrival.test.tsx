@@ -12,6 +12,10 @@ import { takeLinkToken } from "../screens/registration/link-token";
 import { pl as registration } from "../screens/registration/text/pl";
 import { portal, Refusal } from "../testing/portal";
 import { onFreshPages, show } from "../testing/screen";
+import { SignIn } from "../screens/sign-in/sign-in";
+import { uk as signInUk } from "../screens/sign-in/text/uk";
+import { uk } from "../i18n/uk";
+import { useAccountLanguage } from "./account-language";
 import { useSession } from "./session";
 
 onFreshPages();
@@ -79,7 +83,36 @@ it("keeps a language that is chosen while signed in with the account", async () 
   await waitFor(() => expect(sent.find(({ call }) => call === "PUT /api/auth/language")?.body).toEqual({ locale: "uk" }));
 });
 
-it("asks nobody to keep it while nobody is signed in", async () => {
+function Kept() {
+  useAccountLanguage();
+  return null;
+}
+
+it("keeps a language that was chosen at the door with the account that comes in", async () => {
+  const sent = portal({ [CURRENT]: NOBODY, "PUT /api/auth/language": {}, "POST /api/auth/sessions": { ...ANNA, locale: "pl" } });
+  show(<><LanguageSwitch /><Kept /><SignIn /></>, "/zaloguj");
+  await userEvent.selectOptions(await screen.findByLabelText(pl.language), "uk");
+  await userEvent.type(await screen.findByLabelText(signInUk.login), "anna.nowa");
+  await userEvent.type(screen.getByLabelText(uk.password.label), "wieczorna kuchnia 27");
+  await userEvent.click(screen.getByRole("button", { name: signInUk.submit }));
+  await waitFor(() => expect(sent.find(({ call }) => call === "PUT /api/auth/language")?.body).toEqual({ locale: "uk" }));
+});
+
+it("speaks the account's language where none was chosen in this browser", async () => {
+  portal({ [CURRENT]: { ...ANNA, locale: "en" } });
+  show(<><Kept /><Way /></>);
+  expect(await screen.findByRole("heading", { name: /Hello/ })).toBeTruthy();
+});
+
+it("asks nobody to keep it while the second step is waited for, so that what is typed there stays", async () => {
+  const sent = portal({ [CURRENT]: { ...ANNA, secondStepRequired: true } });
+  show(<><LanguageSwitch /><Way /></>);
+  await screen.findByRole("heading");
+  await userEvent.selectOptions(screen.getByLabelText(pl.language), "uk");
+  expect(sent.filter(({ call }) => call.startsWith("PUT"))).toEqual([]);
+});
+
+it("asks nobody to keep it while nobody while nobody is signed in", async () => {
   const sent = portal({ [CURRENT]: NOBODY });
   show(<LanguageSwitch />, "/zaloguj");
   await userEvent.selectOptions(await screen.findByLabelText(pl.language), "uk");

@@ -34,6 +34,8 @@ async def link_in_a_mail(mailbox: Mailbox, *, complaint: bool = False) -> str | 
         return None
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     [link] = re.findall(r"^<(https://mojbok\.example/\S+)>$", header)
+    # As it stands, on a line of its own: what is encoded or folded no mail program follows.
+    assert f"\nList-Unsubscribe: <{link}>\r\n".encode() in mailbox.raw[-1]
     body = mail.get_body(("plain",))
     assert body is not None
     assert f"{PORTAL}/wylacz-powiadomienie#{link.partition('token=')[2]}" in body.get_content()

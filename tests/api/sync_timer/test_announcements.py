@@ -122,6 +122,28 @@ async def test_a_pdf_that_comes_after_a_week_is_announced(printed: World) -> Non
     assert len(await outbox_mails()) >= 1
 
 
+@pytest.mark.parametrize("told_again", [False, True])
+async def test_what_was_in_quarantine_for_a_week_is_announced_when_it_comes_out(
+    world: World, *, told_again: bool
+) -> None:
+    """The others went on meanwhile, so the mirror was complete each day; broken again, it is as old as before."""
+    await synced()
+    owner = customer_of(world)
+    await an_account_of(owner)
+    good = a_document("document-late", owner, issued_on=clock.today(), remaining=0)
+    broken = good | {"data": good["data"] | {"amount": "dużo"}}
+    world.tell(broken)
+    for day in range(8):
+        later(days=1)
+        if told_again and day == 4:
+            world.tell(broken)
+        await synced()
+    assert await outbox_mails() == []
+    world.tell(good)
+    await synced()
+    assert len(await outbox_mails()) == 1
+
+
 async def test_a_document_paid_on_the_day_of_activation_is_no_news(world: World) -> None:
     told = world.simulate("new-invoice", customerNumber=world.number)
     await synced()
@@ -188,6 +210,25 @@ async def test_several_new_documents_of_one_run_are_one_mail_that_names_each(wor
     for amount in ("111,11 zł", "222,22 zł", "333,33 zł"):
         assert said.count(f"Do zapłaty {amount}, termin ") == 1
     assert len(set(re.findall(r"https://mojbok.example/faktury/\S+", said))) == 3
+
+
+async def test_of_very_many_documents_a_mail_names_what_is_due_first_and_sums_the_rest(
+    portal: str, mailbox: Mailbox
+) -> None:
+    await an_account_of("customer-anna")
+    today = clock.today()
+    papers = [a_document(f"document-{n:04}", issued_on=today, number=f"FE/{n:04}", amount=100_00) for n in range(60)]
+    papers[59]["data"]["dueOn"] = today.isoformat()
+    assert await ready(*papers) == 60
+    await outbox.deliver_due()
+    [mail] = mailbox.to(EMAIL)
+    said = mail.get_body(("plain",)).get_content().replace("\xa0", " ")  # type: ignore[union-attr]
+    assert said.index("Faktura FE/0059") < said.index("Faktura FE/0000")
+    assert said.count("Faktura FE/") == 40
+    assert "Pozostałe nowe dokumenty: 20" in said
+    assert "Do zapłaty za nie razem 2 000,00 zł" in said
+    assert "60, do zapłaty 6 000,00 zł" in mail["Subject"].replace("\xa0", " ")
+    assert len(mail.get_body(("html",)).get_content().encode()) < 102_000, "or Gmail cuts it"  # type: ignore[union-attr]
 
 
 async def test_a_crash_between_the_notes_and_the_one_mail_neither_loses_nor_repeats(

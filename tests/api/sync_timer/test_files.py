@@ -133,11 +133,11 @@ async def test_a_note_made_too_early_or_too_late_goes_away_in_the_end(printed: W
         return None
 
     printed.fault("broken_pdf")
-    sleeper = Files(clock.now() + timedelta(minutes=4), keep, lambda: None)
+    sleeper = Files(clock.now() + timedelta(minutes=4), keep, lambda _: None)
     assert await sleeper.store([record.item]) == 0
     [early] = printed.notes("pending-file")
     later()
-    assert await Files(clock.now() + timedelta(minutes=4), keep, lambda: None).retry() == 0
+    assert await Files(clock.now() + timedelta(minutes=4), keep, lambda _: None).retry() == 0
     [kept] = printed.notes("pending-file")
     assert (kept["reason"], kept["revision"]) == ("not mirrored yet", early["revision"])
     printed.heal()

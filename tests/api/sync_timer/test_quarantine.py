@@ -51,12 +51,12 @@ async def test_a_late_note_of_a_run_that_had_slept_opens_nothing(world: World) -
     broken = Broken("document:document-1", 5, "document.number: missing")
     await quarantine.put(broken)
     await quarantine.put(broken._replace(cursor=3, reason="older"))
-    assert await quarantine.open_places() == {"document:document-1": 5}
+    assert await quarantine.open_places() == {"document:document-1": quarantine.Place(5)}
     await quarantine.release("document:document-1", 9)
     await quarantine.put(broken)
     assert await quarantine.open_places() == {}
     await quarantine.put(broken._replace(cursor=12))
-    assert await quarantine.open_places() == {"document:document-1": 12}
+    assert await quarantine.open_places() == {"document:document-1": quarantine.Place(12)}
 
 
 async def test_notes_carry_no_record(world: World) -> None:
@@ -64,4 +64,4 @@ async def test_notes_carry_no_record(world: World) -> None:
     await synced()
     [note] = world.notes("quarantine")
     fields: dict[str, Any] = note
-    assert set(fields) == {"id", "type", "place", "revision", "reason", "open", "notedAt"}
+    assert set(fields) == {"id", "type", "place", "revision", "reason", "open", "notedAt", "completeOn"}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { type AccountData, type AccountDetails, accountApi } from "../../api/account";
+import { api } from "../../api/client";
 import { useAnswer } from "../../api/use-answer";
 import { useAction } from "../../components/action";
 import { Banner } from "../../components/banner";
@@ -13,6 +14,7 @@ import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "./text";
 import { dateTime } from "../../i18n/format";
+import type { Language } from "../../i18n/language";
 import { useLanguage } from "../../i18n/text";
 import { termsPath } from "../../paths";
 import { useSession } from "../../session/session";
@@ -81,7 +83,7 @@ export function OwnData() {
     setSaved(undefined);
     void action.run(async () => {
       const { data } = await withPassword(accountApi.data);
-      saveFile(text.pageName, dataPage(data, accountText, language), "text/html");
+      saveFile(text.pageName, dataPage(data, accountText, language, await consentsOf(data, language)), "text/html");
       setSaved(data);
     });
   };
@@ -101,6 +103,16 @@ export function OwnData() {
       {dialog}
     </Tile>
   );
+}
+
+/** What was agreed to on registering, in the words it was asked in; where they cannot be had, its codes must do. */
+async function consentsOf(data: AccountData, language: Language): Promise<Record<string, string>> {
+  try {
+    const terms = await api.terms(language, undefined, { version: data.terms[0]?.version });
+    return Object.fromEntries(terms.data.consents.map(({ code, text }) => [code, text]));
+  } catch {
+    return {};
+  }
 }
 
 function ClosingState({ initial }: { initial: Closing }) {

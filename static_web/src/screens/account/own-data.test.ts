@@ -15,12 +15,12 @@ const DATA: AccountData = {
 };
 
 test("the data can be read in Polish, every part of it, and runs nothing", () => {
-  const page = dataPage(DATA, pl, "pl");
+  const page = dataPage(DATA, pl, "pl", { terms: "Akceptuję Regulamin." });
   const seen = page.replace(/<style>.*?<\/style>/s, "").replace(/<[^>]+>/g, " ");
-  for (const words of ["anna@example.com", "Zbliża się termin płatności", "Firefox, Windows", "26.11.2026, 11:00", "nieznane urządzenie, kluczem dostępu", "tak", "nie"]) {
+  for (const words of ["anna@example.com", "Akceptuję Regulamin.", "Zbliża się termin płatności", "Firefox, Windows", "26.11.2026, 11:00", "nieznane urządzenie, kluczem dostępu", "tak", "nie"]) {
     expect(seen).toContain(words);
   }
   expect(page).not.toContain("<img");
   expect(seen).toContain("&lt;img src=x");
-  for (const technical of ["Z<", "true", "newDocument", "null", "undefined"]) expect(page).not.toContain(technical);
+  for (const technical of ["Z<", "true", "newDocument", "null", "undefined", ">terms<"]) expect(page).not.toContain(technical);
 });

@@ -2,8 +2,11 @@ import type { AccountData } from "../../api/account";
 import { dateTime } from "../../i18n/format";
 import type { AccountCatalogue } from "./text/pl";
 
-/** What the account holds as a page to be read, opened in any browser and printed; the JSON beside it is for machines. */
-export function dataPage(data: AccountData, text: AccountCatalogue, language: string): string {
+/**
+ * What the account holds as a page to be read, opened in any browser and printed; the JSON beside it is for machines.
+ * `consents` are what was agreed to, in words, by its code.
+ */
+export function dataPage(data: AccountData, text: AccountCatalogue, language: string, consents: Record<string, string>): string {
   const words = text.ownData;
   const yes = (is: boolean) => (is ? words.yes : words.no);
   const when = (instant: string | null) => (instant ? dateTime(instant) : words.never);
@@ -22,7 +25,7 @@ export function dataPage(data: AccountData, text: AccountCatalogue, language: st
   const parts = [
     list(words.account, facts),
     list(words.terms, data.terms.map(({ version, at }) => [version, when(at)])),
-    list(words.consents, data.consents.map(({ code, granted }) => [code, yes(granted)])),
+    list(words.consents, data.consents.map(({ code, granted }) => [consents[code] ?? code, yes(granted)])),
     list(words.notices, notices.map(([notice, on]) => [text.mailPreferences.notices[notice].name, yes(on)])),
     list(words.passkeys, data.passkeys.map(({ name, createdAt }) => [name, when(createdAt)])),
     list(words.sessions, data.sessions.map((one) => [device(one.device), when(one.createdAt)])),

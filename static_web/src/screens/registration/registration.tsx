@@ -21,6 +21,7 @@ import { rememberLogin } from "../../session/typed-login";
 import { rememberAddress } from "./check-mail";
 import { keepRegistration, keptRegistration } from "./kept-registration";
 import { needsLogin, registrationBody, registrationFaults } from "./registration-rules";
+import { useSteps } from "./steps";
 import { useRegistrationText } from "./text";
 import { useSignInText } from "../sign-in/text";
 
@@ -60,20 +61,21 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
   const { language } = useLanguage();
   const { route } = useLocation();
   const form = useForm(keptRegistration(), (values) => registrationFaults(values, terms));
+  // Who looks something up on another screen comes back to what was typed.
+  const typed = useRef(form.values);
+  typed.current = form.values;
+  useEffect(() => () => keepRegistration(typed.current), []);
   const individual = form.values.kind === "individual";
   const identifier = individual ? "pesel" : "nip";
   const facts = [identifier, "customerNumber", "documentNumber"] as const;
-  const [step, setStep] = useState<1 | 2>(1);
+  const progress = useRef<HTMLParagraphElement>(null);
+  const known = registrationFaults(form.values, terms);
+  const { step, next, back } = useSteps(!facts.some((name) => known[name]), () => progress.current?.focus());
   // What only the server finds wrong with the facts is mended where they were asked for.
   const backToFacts = step === 2 && !form.busy && facts.some((name) => form.faults[name]);
   useEffect(() => {
-    if (backToFacts) setStep(1);
+    if (backToFacts) back();
   }, [backToFacts]);
-  const progress = useRef<HTMLParagraphElement>(null);
-  const go = (to: 1 | 2) => {
-    setStep(to);
-    progress.current?.focus();
-  };
 
   const bound = (name: "pesel" | "nip" | "customerNumber" | "documentNumber" | "email" | "login") => {
     const code = form.faults[name];
@@ -106,7 +108,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
       onSubmit={(event) => {
         event.preventDefault();
         if (step === 2) void send();
-        else if (form.check(facts)) go(2);
+        else if (form.check(facts)) next();
       }}
     >
       <p class="steps" tabIndex={-1} ref={progress}>
@@ -164,7 +166,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
             {text.submit}
           </Button>
           <p>
-            <Button kind="link" onClick={() => go(1)}>
+            <Button kind="link" onClick={back}>
               {text.back}
             </Button>
           </p>

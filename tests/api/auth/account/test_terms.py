@@ -9,13 +9,13 @@ from typing import Any
 import httpx
 import pytest
 
-from functions.sync_timer.terms_ahead import announce_terms
+from functions.sync_timer.terms_ahead import announce_terms, state_id
 from shared import clock, cosmos
 from shared.mail import outbox
 from shared.terms.publication import publish
 from shared.web import openapi_json
 from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, is_of_the_office
-from tests.api.auth.steps import EMAIL, PESEL, a_stranger, an_account, recovered
+from tests.api.auth.steps import EMAIL, PESEL, a_stranger, an_account, another_account, recovered
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import PASSWORD, a_registration, sign_in
 from tests.api.terms import FIRST, a_version
@@ -31,6 +31,7 @@ STAY_OPEN = {
     ("post", "/api/auth/reauthentications/passkeys"),
     ("get", "/api/auth/sessions/current"),
     ("post", "/api/auth/terms-acceptances"),
+    ("put", "/api/auth/language"),
     ("get", "/api/billing/documents"),
     ("get", "/api/billing/documents/some-id/pdf"),
 }
@@ -247,7 +248,7 @@ async def test_terms_of_a_day_to_come_are_announced_by_banner_and_one_mail(
     coming = {"version": "2026-12-20", "effectiveFrom": (clock.today() + timedelta(days=20)).isoformat()}
     assert (await browser.get("/api/status")).json()["termsAhead"] == coming
     assert [await announce_terms() for _ in range(2)] == [1, 0]
-    await cosmos.delete("operations", "terms-ahead-state", "terms-ahead-state")
+    await cosmos.delete("operations", state_id("2026-12-20"), state_id("2026-12-20"))
     assert await announce_terms() == 0
     await outbox.deliver_due()
     [mail] = [one for one in mailbox.to(EMAIL) if "zmienia się regulamin" in one["Subject"]]
@@ -255,3 +256,31 @@ async def test_terms_of_a_day_to_come_are_announced_by_banner_and_one_mail(
     assert part is not None
     assert "Nowe w 2026-12-20, pl: kontakt z biurem przez całą dobę." in part.get_content()
     assert "/regulamin?wersja=2026-12-20" in part.get_content()
+
+
+async def test_every_version_to_come_is_announced_at_once_to_later_accounts_as_well(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    """Of two versions the second would else be told of when the first is in force, and be less than 14 days ahead."""
+    for days in (20, 25):
+        await publish(a_version(f"2026-12-{days}", clock.today() + timedelta(days=days)))
+    later(seconds=61)
+    assert [await announce_terms() for _ in range(2)] == [2, 0]
+    later(days=1)
+    await another_account(browser, mailbox, "ewa@example.com")
+    assert [await announce_terms() for _ in range(2)] == [2, 0]
+    await outbox.deliver_due()
+    said = [mail["Subject"] for mail in mailbox.to("ewa@example.com") if "zmienia się regulamin" in mail["Subject"]]
+    assert sorted(said) == [f"Od {day}.12.2026 zmienia się regulamin mojBOK" for day in (21, 26)]
+
+
+async def test_the_language_chosen_on_the_screen_of_the_terms_is_that_of_the_copy(
+    browser: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    await publish(a_version(NEXT))
+    later(seconds=61)
+    await sign_in(browser)
+    assert (await browser.put("/api/auth/language", json={"locale": "uk"})).status_code == 204
+    await accept(browser)
+    await settle_mail()
+    assert any("версія" in mail["Subject"] for mail in mailbox.to(EMAIL))

@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { screen } from "@testing-library/preact";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+
+import { portal, Refusal } from "../../testing/portal";
+import { onFreshPages, show } from "../../testing/screen";
+import { Registration } from "./registration";
+import { pl } from "./text/pl";
+
+onFreshPages();
+
+const text = pl.registration;
+const TERMS = {
+  version: "2026-11-01", effectiveFrom: "2026-11-01", current: true, title: "Regulamin", text: "§ 1", changes: "", changesSince: [], versions: [],
+  consents: [{ code: "terms", text: "Akceptuję regulamin.", required: true }],
+};
+
+it("leads back from the second step to the first by the browser's own way, with what was typed", async () => {
+  portal({ "GET /api/auth/sessions/current": new Refusal(401, "session_missing"), "GET /api/auth/terms": TERMS });
+  const pushed = vi.spyOn(history, "pushState");
+  const { unmount } = show(<Registration />, "/rejestracja");
+  await userEvent.type(await screen.findByLabelText(text.pesel), "44051401359");
+  await userEvent.type(screen.getByLabelText(text.customerNumber), "60418273");
+  await userEvent.type(screen.getByLabelText(text.documentNumber), "FE/142636217571");
+  await userEvent.click(screen.getByRole("button", { name: text.next }));
+  await userEvent.type(screen.getByLabelText(text.email), "anna@example.com");
+  expect(pushed).toHaveBeenCalledTimes(1);
+  const second: unknown = pushed.mock.calls[0]?.[0];
+
+  history.replaceState(null, "");
+  dispatchEvent(new PopStateEvent("popstate"));
+  expect(((await screen.findByLabelText(text.pesel)) as HTMLInputElement).value).toBe("44051401359");
+
+  history.replaceState(second, "");
+  dispatchEvent(new PopStateEvent("popstate"));
+  expect(((await screen.findByLabelText(text.email)) as HTMLInputElement).value).toBe("anna@example.com");
+
+  unmount();
+  show(<Registration />, "/kontakt");
+  history.replaceState(null, "", "/rejestracja");
+  expect(((await screen.findByLabelText(text.pesel)) as HTMLInputElement).value).toBe("44051401359");
+  pushed.mockRestore();
+});
