@@ -112,7 +112,7 @@ it("asks nobody to keep it while the second step is waited for, so that what is 
   expect(sent.filter(({ call }) => call.startsWith("PUT"))).toEqual([]);
 });
 
-it("asks nobody to keep it while nobody while nobody is signed in", async () => {
+it("asks nobody to keep it while nobody is signed in", async () => {
   const sent = portal({ [CURRENT]: NOBODY });
   show(<LanguageSwitch />, "/zaloguj");
   await userEvent.selectOptions(await screen.findByLabelText(pl.language), "uk");

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useLocation } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
 
@@ -112,7 +113,9 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
       }}
     >
       <p class="steps" tabIndex={-1} ref={progress}>
-        <strong>{text.step(step)}</strong> {step === 1 ? text.stepFacts : text.stepAccount}
+        <span key={step}>
+          <strong>{text.step(step)}</strong> {step === 1 ? text.stepFacts : text.stepAccount}
+        </span>
         <progress class="steps-bar" max={2} value={step} aria-hidden="true" />
       </p>
       <ErrorSummary
@@ -129,8 +132,9 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
         failure={form.failure}
         sendings={form.sendings}
       />
+      {/* By a key each: on a page that a browser translates, a field that became another would keep the label it had. */}
       {step === 1 ? (
-        <>
+        <Fragment key="facts">
           <KindSwitch value={form.values.kind} onValue={(kind) => form.set("kind", kind)} />
           {individual ? (
             <Field key="pesel" {...bound("pesel")} label={text.pesel} hint={text.peselHint} inputMode="numeric" autocomplete="off" maxLength={40} />
@@ -143,9 +147,9 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
           <Button type="submit" wide>
             {text.next}
           </Button>
-        </>
+        </Fragment>
       ) : (
-        <>
+        <Fragment key="account">
           <Field {...bound("email")} label={text.email} hint={text.emailHint} type="email" inputMode="email" autocomplete="email" maxLength={254} />
           <Field
             {...bound("login")}
@@ -170,7 +174,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
               {text.back}
             </Button>
           </p>
-        </>
+        </Fragment>
       )}
     </form>
   );

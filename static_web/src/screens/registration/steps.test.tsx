@@ -42,3 +42,34 @@ it("leads back from the second step to the first by the browser's own way, with 
   expect(((await screen.findByLabelText(text.pesel)) as HTMLInputElement).value).toBe("44051401359");
   pushed.mockRestore();
 });
+
+/** What a browser's translation does: each text goes into an element of its own, and what the app still holds is gone. */
+function translate(): void {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts: Node[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const one of texts) {
+    const own = document.createElement("font");
+    one.parentNode?.replaceChild(own, one);
+    own.append(one.textContent ?? "");
+  }
+}
+
+it("labels the fields of each step rightly on a page that is translated", async () => {
+  portal({ "GET /api/auth/sessions/current": new Refusal(401, "session_missing"), "GET /api/auth/terms": TERMS });
+  show(<Registration />, "/rejestracja");
+  const fill = async (label: string, value: string) => {
+    const field = await screen.findByLabelText(label);
+    await userEvent.clear(field);
+    await userEvent.type(field, value);
+  };
+  await fill(text.pesel, "44051401359");
+  await fill(text.customerNumber, "60418273");
+  await fill(text.documentNumber, "FE/142636217571");
+  translate();
+  await userEvent.click(screen.getByRole("button", { name: text.next }));
+  const label = (name: string) => document.querySelector(`label[for=field-${name}]`)?.textContent ?? "";
+  expect(label("email")).toContain(text.email);
+  expect(label("login")).toContain(text.login);
+  expect(document.querySelector(".steps")?.textContent).toContain(text.step(2));
+});
