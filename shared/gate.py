@@ -176,7 +176,7 @@ class Gate:
         """Machines are let in during a break: what they tell is asked of nobody a second time."""
         if scope["path"] in self._open_paths:
             return None
-        return await closed.refusal(scope["method"], scope["path"], headers.get("accept-language", ""))
+        return await closed.refusal(scope["path"], scope["method"], headers.get("accept-language", ""))
 
     def _is_upload(self, scope: "Scope") -> bool:
         return self._uploads is not None and self._uploads.paths.fullmatch(scope["path"]) is not None

@@ -144,10 +144,11 @@ class _Whole(UnstructuredHeader):
     max_count = 1
 
     def fold(self, *, policy: EmailPolicy) -> str:
-        return f"{self.name}: {self}{policy.linesep}"
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
 
 
-_HEADERS.map_to_type("list-unsubscribe", _Whole)
+# The registry makes a header of it by adding BaseHeader.
+_HEADERS.map_to_type("list-unsubscribe", _Whole)  # type: ignore[arg-type]
 
 
 @cache

@@ -37,7 +37,7 @@ def forget(looked_at: datetime | None = None) -> None:
     _known = _Known(looked_at=looked_at)
 
 
-async def refusal(method: str, path: str, accepted: str) -> Problem | None:
+async def refusal(path: str, method: str = "GET", accepted: str = "") -> Problem | None:
     """The Problem `portal_closed` for a path that does not answer now, with when to come back.
 
     It says what the operator tells customers, in the language that is `accepted` (Accept-Language). Whoever is in may

@@ -51,7 +51,7 @@ MAIL_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "mail: one click that mail programs find",
         "shared/mail/letter.py",
-        '_HEADERS.map_to_type("list-unsubscribe", _Whole)\n',
+        '_HEADERS.map_to_type("list-unsubscribe", _Whole)  # type: ignore[arg-type]\n',
         "",
         "api/profile/test_unsubscribing.py::test_one_click_of_a_mail_program_turns_that_one_switch",
     ),
