@@ -31,7 +31,6 @@ export const en: Catalogue = {
     internal_error: "Something went wrong on our side. Your data is safe. Try again in a moment.",
     portal_closed: "An announced break is under way. Come back when it is over.",
     unavailable: "The service does not answer just now. Your data is safe. Try again in a moment.",
-    portal_closed: "An announced break is under way. Come back later.",
     validation_failed: "Check the marked fields.",
     login_failed: "The login or the password does not match. Check them or set a new password.",
     session_missing: "The session has ended. Sign in again.",

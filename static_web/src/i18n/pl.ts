@@ -48,7 +48,6 @@ export const pl = {
     internal_error: "Coś poszło nie tak po naszej stronie. Twoje dane są bezpieczne. Spróbuj za chwilę.",
     portal_closed: "Trwa zapowiedziana przerwa. Wróć, gdy się skończy.",
     unavailable: "Serwis chwilowo nie odpowiada. Twoje dane są bezpieczne. Spróbuj za chwilę.",
-    portal_closed: "Trwa zapowiedziana przerwa. Zajrzyj później.",
     validation_failed: "Sprawdź zaznaczone pola.",
     login_failed: "Login lub hasło się nie zgadza. Sprawdź je albo ustaw nowe hasło.",
     session_missing: "Wylogowaliśmy Cię. Zaloguj się ponownie.",
