@@ -48,3 +48,10 @@ describe.each([["light", light], ["dark", dark]])("%s", (_, scheme) => {
     expect(contrast(scheme[shape] ?? "", scheme[ground] ?? "")).toBeGreaterThanOrEqual(3);
   });
 });
+
+it("prints in the light scheme, whatever the screen's is", () => {
+  for (const sheet of ["tokens.css", "frame.css"]) {
+    const media = [...readFileSync(new URL(`./${sheet}`, import.meta.url), "utf8").matchAll(/@media ([^{]*prefers-color-scheme[^{]*)/g)];
+    expect(media.map(([, query = ""]) => query.trim())).toEqual(["screen and (prefers-color-scheme: dark)"]);
+  }
+});
