@@ -132,7 +132,7 @@ class Export:
         for row in self._known("invoices", self._rows("invoices")):
             number = row["number"]
             self._staging.keep("number", row["key"], number)
-            self._staging.owe(row["customer"], row["remaining"])
+            self._staging.owe(row["customer"], row["remaining"] - self._paid_too_much(row))
             faults = len(pdfs.faults) if pdfs else 0
             pdf = pdfs.of(number) if pdfs else None
             if pdfs and pdf is None and len(pdfs.faults) == faults:
@@ -143,6 +143,19 @@ class Export:
                 self.report.refuse(fault)
             for name in pdfs.without_document():
                 self.report.notice(f"{name}: nie ma takiego dokumentu w pliku faktur")
+
+    def _paid_too_much(self, row: dict[str, Any]) -> int:
+        """What payments that name this invoice bring beyond its paid part; a file of settlements tells that itself."""
+        if "settlements" in self._mapping.files:
+            return 0
+        paid = row["amount"] - row["remaining"]
+        told = sum(one["amount"] for one in self._staging.of("settlement of invoice", row["key"]))
+        if told <= paid or row["amount"] < 0:
+            return 0
+        self.report.notice(
+            f"{row['number']}: wpłaty na ten dokument przekraczają to, co z niego zapłacono; to nadpłata"
+        )
+        return int(told - paid)
 
     def _readings(self) -> Iterator[Exported]:
         for key in self._staging.owners("reading"):

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from xlsxwriter import Workbook
 from adapters.billing_files import values
 from adapters.billing_files.check import as_page, check
 from adapters.billing_files.faults import CellRefused, FileRefused
+from adapters.billing_files.journal import Journal
 from adapters.billing_files.mapping import Mapping, read_mapping
 from adapters.billing_files.tables import read_table
 from tests.adapters.billing_files.files import ACCOUNT, MAPPING, TABLES, write_csv, write_export, write_xlsx
@@ -329,3 +331,20 @@ def test_a_workbook_that_says_more_than_it_holds_ends(tmp_path: Path) -> None:
     sheet.write_blank(20_000, 0, None, book.add_format({"bold": True}))
     book.close()
     assert [row.cells["Nr"] for row in read_table(tmp_path / "a.xlsx")] == ["1"]
+
+
+def test_what_is_paid_beyond_an_invoice_is_an_overpayment(tmp_path: Path, folder: Path, mapping: Mapping) -> None:
+    rows = changed("wplaty", 1, Kwota="1 300,00")
+    rows += [
+        ["W2", "K2", "F2", "100,00", "11.11.2026", "P", "x"],
+        ["W3", "K2", "F2", "-100,00", "12.11.2026", "P", "x"],
+    ]
+    write_csv(folder / "wplaty.csv", rows)
+    with closing(Journal(tmp_path / "data")) as journal:
+        taken = journal.take(mapping, folder)
+        balances = [change["data"]["amount"] for change in journal.changes(0, 100) if change["kind"] == "balance"]
+    assert balances == [-7_000, 12_300], "one paid 70 zł too much, the other's payment was taken back"
+    assert taken.report is not None
+    assert taken.report.notices == [
+        "FV/1/2026: wpłaty na ten dokument przekraczają to, co z niego zapłacono; to nadpłata",
+    ]
