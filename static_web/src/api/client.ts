@@ -3,6 +3,7 @@ import createClient from "openapi-fetch";
 import { spokenLanguage } from "../i18n/language";
 import { codeOfStatus, Failure, type FieldFault } from "./failure";
 import type { components, paths } from "./schema";
+import { noteServerTime } from "./server-clock";
 
 type Schemas = components["schemas"];
 export type CurrentSession = Schemas["CurrentSession"];
@@ -142,12 +143,14 @@ export async function answer<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
     throw new Failure(error instanceof SyntaxError ? "internal_error" : "network");
   }
   const { data, error, response } = outcome;
+  const told = Date.parse(response.headers.get("Date") ?? "");
+  if (told) noteServerTime(told);
   if (!response.ok) {
     const failure = failureOf(error, response);
     if (failure.code === "portal_closed") closedListener();
     throw failure;
   }
-  return { data: data as T, serverNow: Date.parse(response.headers.get("Date") ?? "") || Date.now() };
+  return { data: data as T, serverNow: told || Date.now() };
 }
 
 function failureOf(body: unknown, response: Response): Failure {

@@ -3,6 +3,7 @@ import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
 
 import { billingApi, fileAddress, type Statement } from "../../api/billing";
+import { serverNow } from "../../api/server-clock";
 import { useAnswer } from "../../api/use-answer";
 import { Button } from "../../components/button";
 import { AlertIcon, CheckIcon, PdfIcon, PrintIcon } from "../../components/icons";
@@ -63,7 +64,7 @@ export function StatementScreen() {
 
 /** From the first of the month a year ago until today, but not from before there is data. */
 function lastYear(): { od: string; do: string } {
-  const { year, month, day } = warsawTime(new Date());
+  const { year, month, day } = warsawTime(new Date(serverNow()));
   const two = (n: number) => `0${n}`.slice(-2);
   const od = `${year - 1}-${two(month)}-01`;
   return { od: od < firstDay ? firstDay : od, do: `${year}-${two(month)}-${two(day)}` };

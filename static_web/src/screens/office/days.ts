@@ -1,7 +1,8 @@
+import { serverNow } from "../../api/server-clock";
 import { warsawTime } from "../../i18n/warsaw";
 
-/** Today in Warsaw as `2026-11-27`. */
-export function today(now = new Date()): string {
+/** Today in Warsaw as `2026-11-27`, by the server's clock. */
+export function today(now = new Date(serverNow())): string {
   const { year, month, day } = warsawTime(now);
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }

@@ -1,5 +1,6 @@
 import { useRoute } from "preact-iso";
 
+import { serverNow } from "../../../api/server-clock";
 import { type ContractDetails, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
 import { CopyButton } from "../../../components/copy-button";
@@ -111,7 +112,7 @@ function Terms({ contract }: { contract: ContractDetails }) {
 
 function PriceLists({ contract: { priceLists } }: { contract: ContractDetails }) {
   const text = useSupplyText().contract;
-  const today = warsawDate(Date.now());
+  const today = warsawDate(serverNow());
   const isOver = ({ validTo }: PriceList) => validTo !== null && validTo < today;
   const earlier = priceLists.filter(isOver);
   if (priceLists.length === 0) return null;

@@ -1,6 +1,7 @@
 import { firstDay } from "brand:core";
 import { useLocation } from "preact-iso";
 
+import { serverNow } from "../../../api/server-clock";
 import { type CostView, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
 import { BackIcon } from "../../../components/icons";
@@ -23,8 +24,8 @@ const FIRST_YEAR = Number(firstDay.slice(0, 4));
 export function Costs() {
   const text = useSupplyText().costs;
   const { query } = useLocation();
-  const { point, period } = usageWish(query, warsawDate(Date.now()));
-  const thisYear = Number(warsawDate(Date.now()).slice(0, 4));
+  const { point, period } = usageWish(query, warsawDate(serverNow()));
+  const thisYear = Number(warsawDate(serverNow()).slice(0, 4));
   const year = period.kind === "year" ? Number(period.year) : thisYear;
   const answer = useAnswer((signal) => supplyApi.costs(point, year, signal), `${point} ${year}`);
   const missing = answer.state === "failed" && answer.failure.status === 404;

@@ -1,3 +1,4 @@
+import { serverNow } from "../../../api/server-clock";
 import { type PricesAhead, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
 import { WaitFor } from "../../../components/waiting";
@@ -15,7 +16,7 @@ type Day = PricesAhead["days"][number];
 export function PricesAheadTile({ point }: { point: string }) {
   const text = useSupplyText();
   const answer = useAnswer((signal) => supplyApi.prices(point, signal), `prices ${point}`);
-  const tomorrow = addDays(warsawDate(Date.now()), 1);
+  const tomorrow = addDays(warsawDate(serverNow()), 1);
   return (
     <section class="tile tile-plain usage">
       <h2>{text.prices.title}</h2>

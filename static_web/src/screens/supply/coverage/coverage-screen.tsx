@@ -1,6 +1,7 @@
 import { firstDay } from "brand:core";
 import { useLocation, useRoute } from "preact-iso";
 
+import { serverNow } from "../../../api/server-clock";
 import { type CoverageView, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
 import { Banner } from "../../../components/banner";
@@ -22,7 +23,7 @@ export function Coverage() {
   const { params } = useRoute();
   const { query } = useLocation();
   const id = params["id"] ?? "";
-  const thisYear = Number(warsawDate(Date.now()).slice(0, 4));
+  const thisYear = Number(warsawDate(serverNow()).slice(0, 4));
   const wished = Number(query["rok"]);
   const year = wished >= FIRST_YEAR && wished <= thisYear ? wished : thisYear;
   const answer = useAnswer((signal) => supplyApi.coverage(id, year, signal), `${id} ${year}`);

@@ -1,6 +1,7 @@
 import { useRoute } from "preact-iso";
 import { useState } from "preact/hooks";
 
+import { serverNow } from "../../../api/server-clock";
 import { type PointDetails, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
 import { BackIcon } from "../../../components/icons";
@@ -71,7 +72,7 @@ function Details({ point, onNamed }: { point: PointDetails; onNamed: (name: stri
         )}
         <nav class="point-links" aria-label={text.point.more}>
           {finest && <a href={coveragePath(id)}>{text.coverage.calendar}</a>}
-          {finest && <a href={costsPath(id, Number(warsawDate(Date.now()).slice(0, 4)))}>{text.costs.title}</a>}
+          {finest && <a href={costsPath(id, Number(warsawDate(serverNow()).slice(0, 4)))}>{text.costs.title}</a>}
           <a href={readingsPath(id)}>{meter === "manual" && !suppliedTo ? text.readings.formTitle : text.readings.title}</a>
           <a href={replayPath(id)}>{text.replay.title}</a>
           <a href={newTicketPath({ punkt: id, nazwa: nameOf(point) })}>{text.write}</a>

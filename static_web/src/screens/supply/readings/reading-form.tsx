@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 
 import { faultText } from "../../../api/failure";
+import { serverNow } from "../../../api/server-clock";
 import { type ReadingPage, supplyApi } from "../../../api/supply";
 import { Button } from "../../../components/button";
 import { ErrorSummary } from "../../../components/error-summary";
@@ -30,7 +31,7 @@ export function ReadingForm({ id, page: { last, zones, nextOn }, photo, onSent }
   const text = useSupplyText();
   const words = useText();
   const registers = zones.length > 0 ? zones : ["całodobowa"];
-  const today = warsawDate(Date.now());
+  const today = warsawDate(serverNow());
   const form = useForm<ReadingValues>({ takenOn: today, note: "" }, (values) => readingFaults(values, registers));
   const key = useRef(randomKey());
   const asked = form.failure?.code === "reading_unlikely";

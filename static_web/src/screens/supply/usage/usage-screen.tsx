@@ -1,5 +1,6 @@
 import { useLocation } from "preact-iso";
 
+import { serverNow } from "../../../api/server-clock";
 import { supplyApi, type UsageView } from "../../../api/supply";
 import { useAnswer, useLatest } from "../../../api/use-answer";
 import { OldPortalLink } from "../../../components/old-portal-link";
@@ -22,7 +23,7 @@ let onlyPoint: string | undefined;
 export function Usage() {
   const text = useSupplyText().usage;
   const { query } = useLocation();
-  const today = warsawDate(Date.now());
+  const today = warsawDate(serverNow());
   const wish = usageWish(query, today);
   const key = `${wish.point} ${firstDayOf(wish.period)} ${wish.period.kind} ${wish.quarters}`;
   const answer = useAnswer((signal) => ask(wish, signal), key);

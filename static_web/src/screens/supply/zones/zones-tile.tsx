@@ -1,3 +1,4 @@
+import { serverNow } from "../../../api/server-clock";
 import type { PointDetails } from "../../../api/supply";
 import { Tile } from "../../../components/tile";
 import { warsawTime } from "../../../i18n/warsaw";
@@ -62,7 +63,7 @@ export function ZonesTile({ point: { zones, zonesUnknown, tariff } }: { point: P
 }
 
 function nowInWarsaw() {
-  const now = new Date();
+  const now = new Date(serverNow());
   const time = warsawTime(now);
   const isSummer = (time.hour - now.getUTCHours() + 24) % 24 === 2;
   return { ...time, isSummer };

@@ -1,3 +1,4 @@
+import { serverNow } from "../../../api/server-clock";
 import { type TicketDetails, ticketsApi } from "../../../api/tickets";
 import { useAction } from "../../../components/action";
 import { Button } from "../../../components/button";
@@ -29,7 +30,7 @@ export function Closing({ ticket, onClosed, onReopened }: ClosingProps) {
       </section>
     );
   }
-  const open = reopenUntil !== null && Date.parse(reopenUntil) > Date.now();
+  const open = reopenUntil !== null && Date.parse(reopenUntil) > serverNow();
   return (
     <section class="closing">
       <p class="muted">{open ? text.until(dateTime(reopenUntil)) : !following && text.over}</p>

@@ -1,4 +1,5 @@
 import { billingApi } from "../../../api/billing";
+import { serverNow } from "../../../api/server-clock";
 import { supplyApi } from "../../../api/supply";
 import type { About, Subject } from "../../../api/tickets";
 import { type Choice, Combobox, type Found } from "../../../components/combobox";
@@ -126,7 +127,7 @@ const MONTHS = 24;
 
 /** This month and those before it, `2026-11` first. */
 function lastMonths(): string[] {
-  const { year, month } = warsawTime(new Date());
+  const { year, month } = warsawTime(new Date(serverNow()));
   return Array.from({ length: MONTHS }, (_, back) => {
     const at = year * 12 + month - 1 - back;
     return `${Math.floor(at / 12)}-${`0${(at % 12) + 1}`.slice(-2)}`;
