@@ -14,6 +14,7 @@ type Alarm = Literal[
     "infected file",
     "mail not sent",
     "notice broken",
+    "order unanswered",
     "payment",
     "payment not accepted",
     "terms broken",

@@ -128,6 +128,20 @@ async def send(stored: StoredRequest) -> StoredRequest:
     return changed
 
 
+async def withdraw(customer_id: str, name: str) -> bool:
+    """Billing is not told of what it has not taken yet; False where it has, True too where nothing was written."""
+    item = await cosmos.read(CONTAINER, name, customer_id)
+    if item is None:
+        return True
+    if item["state"] == "sent":
+        return False
+    try:
+        await cosmos.replace(CONTAINER, item | {"state": "refused"})
+    except cosmos.Conflict:
+        return False
+    return True
+
+
 async def find_request(customer_id: str, name: str) -> StoredRequest | None:
     """One point read."""
     item = await cosmos.read(CONTAINER, name, customer_id)

@@ -62,6 +62,9 @@ CATALOGUE: Mapping[str, Kind] = {
     "answer_owed": Kind(409, "The law wants an answer to this ticket. Answer it first."),
     "no_answer": Kind(409, "There is no answer yet."),
     "nothing_to_rate": Kind(409, "There is no answer yet."),
+    "complaint_accepted_by_silence": Kind(
+        409, "Nobody answered this complaint in time, so by law it is accepted. Say so if it is refused all the same."
+    ),
     "ticket_changed": Kind(409, "The ticket changed meanwhile. Read it again."),
     "reply_leaving": Kind(409, "A reply is just leaving. Wait ten seconds."),
     "reply_sent": Kind(409, "The reply has been sent already."),

@@ -151,6 +151,9 @@ class Settings(DatabaseSettings):
     later_date_most_days: int = Field(
         default=14, ge=0, description="so many days later an invoice may be paid without a clerk's decision"
     )
+    orders_answer_days: int = Field(
+        default=7, ge=1, description="days for billing to answer an order before the office and the customer are told"
+    )
 
     lookup_key: Key = Field(description="HMAC key of lookup ids: PESEL, NIP, logins, customer numbers")
     lookup_key_id: str = Field(default="1", pattern="^[A-Za-z0-9-]{1,20}$", description="the name of the present key")

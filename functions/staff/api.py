@@ -176,7 +176,9 @@ async def assignee_put(session: Clerk, customer_id: EntityId, ticket_id: EntityI
 
 
 @router.post(
-    f"{at_ticket}/replies", status_code=201, responses=refusals("ticket_changed", "order_undecided", "file_missing")
+    f"{at_ticket}/replies",
+    status_code=201,
+    responses=refusals("ticket_changed", "order_undecided", "complaint_accepted_by_silence", "file_missing"),
 )
 async def replies_post(session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: NewReply) -> OfficeTicket:
     """Write to the customer; ten seconds long it can be taken back."""

@@ -66,7 +66,10 @@ class QueueFilter(JsonModel):
 
 
 class QueueRow(JsonModel):
-    """A ticket of the queue. `targetOn` is the clerk's last day, `dueOn` the customer's; `late` is after it."""
+    """A ticket of the queue. `targetOn` is the clerk's last day, `dueOn` the customer's; `late` is after it.
+
+    `holdLeft`: it was answered or closed, and its supply is still held. `orderUnanswered`: billing owes an answer.
+    """
 
     customer_id: str
     ticket_id: str
@@ -83,6 +86,8 @@ class QueueRow(JsonModel):
     assignee: str | None
     disconnection: bool
     letter_owed: bool
+    hold_left: bool
+    order_unanswered: bool
     last_message_at: AwareDatetime
     last_message_from: Side
     messages: int
@@ -264,7 +269,9 @@ class OfficeTicket(JsonModel):
     """A ticket as clerks see it. `messageCount` goes into `seen` of a reply, `revision` into an assignment.
 
     `orderState` is there where it is an order, whatever its kind became. `answerOwed`: the law wants an answer, and it
-    cannot be closed without one. `letterOwed` is the first reply that went to nobody's mail: it has to go by post or
+    cannot be closed without one. `acceptedBySilence`: its day went by, and by law the complaint is accepted.
+    `leftUntil`: nobody waits for it, and the office still has to see to something by that day.
+    `letterOwed` is the first reply that went to nobody's mail: it has to go by post or
     phone.
     """
 
@@ -291,6 +298,8 @@ class OfficeTicket(JsonModel):
     outcome: Outcome | None
     order_state: OrderState | None
     answer_owed: bool
+    accepted_by_silence: bool
+    left_until: date | None
     answered_at: AwareDatetime | None
     closed_at: AwareDatetime | None
     closed_by: Side | None
@@ -313,6 +322,9 @@ class NewReply(JsonModel):
     A `final` one is the answer and stops the clock; of a complaint it says the `outcome`. One that is not asks the
     customer something. `attachments` were added to the form before.
 
+    `despiteSilence` says that the clerk knows that the complaint is accepted by law already, and refuses it all the
+    same.
+
     The draft it was written in is gone with it: the one of revision `draft`, or of the same text. What a colleague has
     saved in the same form since stays.
     """
@@ -324,6 +336,7 @@ class NewReply(JsonModel):
     seen: Annotated[int, Field(strict=True, ge=1)]
     draft: DraftRevision = 0
     attachments: Attachments = []
+    despite_silence: StrictBool = False
 
 
 class NewNote(JsonModel):

@@ -45,6 +45,7 @@ class OfficeOrder(JsonModel):
     """An order as clerks see it, in Polish. `revision` goes into the decision.
 
     `health` says that a part is about health: `healthLines` is there for a lead until the decision, for others never.
+    `unanswered`: billing owes an answer for too long, and a clerk may end it.
     """
 
     service: str
@@ -57,6 +58,7 @@ class OfficeOrder(JsonModel):
     health: bool
     health_lines: list[OfficeOrderLine] | None
     may_decide: bool
+    unanswered: bool
     revision: int
 
 
@@ -79,7 +81,8 @@ async def order_get(session: Clerk, customer_id: EntityId, ticket_id: EntityId) 
 async def decisions_post(
     session: Clerk, customer_id: EntityId, ticket_id: EntityId, body: OrderDecision
 ) -> OfficeOrder:
-    """Accept or refuse an order that waits for a clerk; the customer is answered with it."""
+    """Accept or refuse an order that waits for a clerk, or end one that billing does not answer; the customer is
+    answered with it."""
     await decide(session, customer_id, ticket_id, body)
     return await _shown(session, await _found(customer_id, ticket_id))
 
@@ -154,6 +157,7 @@ async def _shown(session: StaffSession, seen: Seen) -> OfficeOrder:
         plan=[OfficeInstalment(due_on=one.due_on, amount=one.amount, paid=one.paid, state=one.state) for one in plan],
         health=order.health,
         health_lines=[OfficeOrderLine(label=line.label, value=line.value) for line in health] or None,
-        may_decide=order.state == "deciding" and (session.lead or not order.health),
+        may_decide=order.for_clerk and (session.lead or not order.health),
+        unanswered=order.unanswered,
         revision=seen.ticket.revision,
     )

@@ -93,6 +93,8 @@ def _shown(row: Row) -> QueueRow:
         assignee=row.assignee or None,
         disconnection=row.disconnection,
         letter_owed=row.letter_owed,
+        hold_left=row.hold_left,
+        order_unanswered=row.order_unanswered,
         last_message_at=row.last_message_at,
         last_message_from=row.last_message_from,
         messages=row.messages,

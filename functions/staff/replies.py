@@ -22,7 +22,9 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
     Refused where the thread has grown since the clerk read it, so that nobody answers twice nor past the customer.
     Raises Problem `not_found`, `ticket_changed`, `ticket_closed`, `reply_leaving`, `order_undecided`,
     `idempotency_key_reused`, `file_missing`, and `validation_failed` for the answer to a complaint that decides
-    nothing: another clerk may have made it one since the page was read.
+    nothing: another clerk may have made it one since the page was read. `complaint_accepted_by_silence` for one that
+    the law took for accepted when its day went by (ustawa o prawach konsumenta, art. 7a; Prawo energetyczne, art. 6c),
+    unless the clerk says that this is known; then that stands in the ticket's history.
     """
     for _ in range(_TRIES):
         seen = await tickets.find(customer_id, ticket_id)
@@ -38,6 +40,14 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
             raise Problem("ticket_changed")
         if new.final and new.outcome is None and seen.ticket.kind == "complaint":
             raise Problem("validation_failed", errors=[FieldFault("outcome", "missing")])
+        silent = (
+            seen.ticket.kind == "complaint"
+            and new.final
+            and new.outcome in {"partly", "refused"}
+            and seen.ticket.accepted_by_silence(office.day_of_leaving(clock.now()))
+        )
+        if silent and not new.despite_silence:
+            raise Problem("complaint_accepted_by_silence")
         head, message = office.replied(
             seen.ticket,
             clock.now(),
@@ -50,7 +60,8 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
         dropped = await drafts.drop_operations(customer_id, ticket_id, "reply", new.text, new.draft)
         try:
             files = await office.files_into_thread(customer_id, ticket_id, new.attachments, message.id)
-            await tickets.write(seen, head, ("create", (tickets.stored(message),)), *files, *dropped)
+            noted = [office.event_operation(head, "refused_after_silence", session.name)] if silent else []
+            await tickets.write(seen, head, ("create", (tickets.stored(message),)), *files, *dropped, *noted)
         except cosmos.Conflict:
             continue
         await store.project(head)

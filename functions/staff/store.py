@@ -1,7 +1,7 @@
 """The documents of container `desk`, all of them made from others or short-lived; the tickets are the truth (ADR 29).
 
-- Lanes `with_office` and `with_customer`: a row for each open ticket by whose turn it is, and one document `counts`,
-  changed in the same batch as the rows, so that nobody counts by reading them.
+- Lanes `with_office` and `with_customer`: a row for each ticket that waits by whose turn it is, and one document
+  `counts`, changed in the same batch as the rows, so that nobody counts by reading them.
 - Lane `presence`: who looks at or writes in which ticket; over after half a minute.
 - Lane `clerks`: who has ever signed in, for handing over.
 """
@@ -49,6 +49,8 @@ class Row(RecordModel):
     assignee: str
     disconnection: bool
     letter_owed: bool = False
+    hold_left: bool = False
+    order_unanswered: bool = False
     last_message_at: AwareDatetime
     last_message_from: Side
     messages: int
@@ -84,10 +86,14 @@ def row_id(customer_id: str, ticket_id: str) -> str:
 
 
 def row_of(ticket: Ticket) -> Row | None:
-    """The ticket's row; None for one that waits for nobody. A reply still to go by post waits for the office."""
-    if ticket.state not in LANES and ticket.letter_owed is None:
-        return None
+    """The ticket's row; None for one that waits for nobody. What is left to see to after the answer, or the closing,
+    waits for the office: a supply that is still held, a reply to go by post, an order billing does not answer."""
     _, due_on, target_on = ticket.owed()
+    if ticket.state not in LANES:
+        left = ticket.left_until()
+        if left is None:
+            return None
+        target_on = left
     return Row(
         id=row_id(ticket.customer_id, ticket.id),
         lane=ticket.state if ticket.state in LANES else "with_office",
@@ -107,6 +113,8 @@ def row_of(ticket: Ticket) -> Row | None:
         assignee=ticket.assignee or "",
         disconnection=ticket.disconnection,
         letter_owed=ticket.letter_owed is not None,
+        hold_left=ticket.disconnection and ticket.state not in LANES,
+        order_unanswered=ticket.order_unanswered,
         last_message_at=ticket.last_message_at,
         last_message_from=ticket.last_message_from,
         messages=ticket.messages,

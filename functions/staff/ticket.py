@@ -175,6 +175,8 @@ def _shown(
         outcome=ticket.outcome,
         order_state=ticket.ordered.state if ticket.ordered else None,
         answer_owed=ticket.rule != "promise" and ticket.answered_at is None,
+        accepted_by_silence=ticket.accepted_by_silence(clock.today()),
+        left_until=ticket.left_until(),
         answered_at=ticket.answered_at,
         closed_at=ticket.closed_at,
         closed_by=ticket.closed_by,

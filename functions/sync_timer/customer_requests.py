@@ -6,12 +6,17 @@ from functions.tickets.files.store import drop_files_of
 from functions.tickets.services.store import forgotten, pass_on_waiting, settle, to_forget
 from shared import reading_photos
 from shared.billing_contract import RequestState
-from shared.customer_requests import send, waiting
+from shared.customer_requests import find_request, send, waiting
 
 
 async def tell_waiting() -> int:
     """Tell billing what waits; returns how many it has taken or refused."""
-    told = sum([(await send(stored)).state != "waiting" async for stored in waiting()])
+    told = 0
+    async for listed in waiting():
+        # One that a clerk has ended since the list was read is not sent any more.
+        stored = await find_request(listed.customer_id, listed.id)
+        if stored is not None and stored.state == "waiting":
+            told += (await send(stored)).state != "waiting"
     await pass_on_waiting()
     return told
 

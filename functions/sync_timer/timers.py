@@ -80,10 +80,12 @@ async def keep_desk(timer: func.TimerRequest) -> None:
 @timers.timer_trigger("timer", "%MOJBOK_TICKETS_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def tend_tickets(timer: func.TimerRequest) -> None:
     """Scans the files and photos the scanner did not answer for; drops drafts and files that were never sent, and what
-    is about health once it was decided. Counts how everything stands, for leads."""
+    is about health once it was decided; alarms about orders billing does not answer. Counts how everything stands, for
+    leads."""
     from functions.sync_timer.customer_requests import forget_decided
     from functions.sync_timer.office import note_standing
     from functions.tickets.files.store import drop_forgotten, scan_waiting
+    from functions.tickets.services.store import miss_answers
     from shared import reading_photos
 
     await run_alone("tend_tickets", scan_waiting)
@@ -91,3 +93,4 @@ async def tend_tickets(timer: func.TimerRequest) -> None:
     await run_alone("drop_forgotten", drop_forgotten)
     await run_alone("forget_decided", forget_decided)
     await run_alone("note_standing", note_standing)
+    await run_alone("miss_answers", miss_answers)

@@ -15,6 +15,11 @@ async def announce_settled(ticket: Ticket) -> None:
     await _announce(ticket, "settled", ticket.id)
 
 
+async def announce_delayed(ticket: Ticket) -> None:
+    """Billing does not answer an order; the office sees to it."""
+    await _announce(ticket, "delayed", ticket.id)
+
+
 async def announce_reply(ticket: Ticket, message: Message) -> Told:
     """The office has answered, or asks something."""
     return await _announce(ticket, "answered" if message.final else "asked", message.id)
@@ -38,6 +43,7 @@ async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> Told:
         due_on=ticket.owed().due_on,
         complaint=ticket.kind == "complaint",
         locale=ticket.locale,
+        binding=ticket.ordered is not None,
     )
     if told == "no_account":
         # Of an answer the desk makes a task: whoever has no account reads no mail of ours.

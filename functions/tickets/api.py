@@ -61,12 +61,12 @@ async def subjects_get(session: SignedIn, locale: Locale = "pl") -> Subjects:
 
 @router.get("/drafts")
 async def drafts_get(session: SignedIn) -> Drafts:
-    return await drafts.drafts_of(session.customer_id)
+    return await drafts.drafts_of(session)
 
 
 @router.put("/drafts/{draft_id}", responses=refusals("draft_changed"))
 async def draft_put(session: SignedIn, draft_id: OwnId, body: Draft) -> StoredDraft:
-    return await drafts.save_draft(session.customer_id, draft_id, body)
+    return await drafts.save_draft(session, draft_id, body)
 
 
 @router.delete("/drafts/{draft_id}", status_code=204)

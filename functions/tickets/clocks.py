@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from shared.clock import WARSAW
-from shared.working_days import plus_months, term_in_days, term_in_months, working_day_until
+from shared.working_days import plus_months, term_in_days, term_in_months, working_day_from, working_day_until
 
 Rule = Literal["complaint", "privacy", "disconnection", "promise"]
 """By what an answer is due; `promise` is no law but the office's own word."""
@@ -24,6 +24,7 @@ DISCONNECTION_DAYS = 14
 PROMISED_DAYS = 14
 PRIVACY_MONTHS = 1
 RESTORED_DAYS = 3
+COORDINATOR_DAYS = 14
 
 REOPENED_WITHIN = timedelta(days=14)
 """So long after a ticket was closed it can be opened again; later a new one is linked to it."""
@@ -57,6 +58,12 @@ def due(rule: Rule, received_at: datetime, *, consumer: bool) -> Due:
 def restored_by(received_at: datetime) -> date:
     """The day by which a supply that was cut is back after the complaint (art. 6c): days of the calendar."""
     return warsaw_day(received_at) + timedelta(days=RESTORED_DAYS)
+
+
+def looked_at_again(ended_at: datetime) -> date:
+    """The clerk's day for a supply that is still held after the answer: the customer has so many days to turn to the
+    Coordinator (art. 6c); the first working day after them."""
+    return working_day_from(warsaw_day(ended_at) + timedelta(days=COORDINATOR_DAYS + 1))
 
 
 def _days(rule: Rule, *, consumer: bool) -> int:

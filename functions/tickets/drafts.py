@@ -5,8 +5,10 @@ A draft has a revision: who saves over a newer one is told, and both texts stay 
 
 from functions.tickets.attachments import Form
 from functions.tickets.models import Draft, Drafts, StoredDraft
+from functions.tickets.services.catalogue import services
 from shared import cosmos
 from shared.drafts import save_over
+from shared.sessions import Session
 
 CONTAINER = "tickets"
 MOST_DRAFTS = 50
@@ -21,26 +23,40 @@ def office_draft_document(ticket_id: str, form: Form) -> str:
     return f"office-{form}-draft:{ticket_id}"
 
 
-async def drafts_of(customer_id: str) -> Drafts:
+async def drafts_of(session: Session) -> Drafts:
     """One query."""
     items = cosmos.query(
         CONTAINER,
         "SELECT * FROM c WHERE c.type = 'draft' ORDER BY c.changedAt DESC OFFSET 0 LIMIT @most",
-        customer_id,
+        session.customer_id,
         page_size=MOST_DRAFTS,
         most=MOST_DRAFTS,
     )
-    return Drafts(drafts=[_shown(item) async for item in items])
+    own = session.account_id
+    return Drafts(
+        drafts=[_shown(item) async for item in items if item["kind"] != "order" or item.get("accountId") == own]
+    )
 
 
-async def save_draft(customer_id: str, draft_id: str, draft: Draft) -> StoredDraft:
+async def save_draft(session: Session, draft_id: str, draft: Draft) -> StoredDraft:
     """Raises Problem `draft_changed` where it was saved from elsewhere since it was read as `draft.revision`."""
     item = draft.model_dump(mode="json") | {
         "id": draft_document(draft_id),
-        "customerId": customer_id,
+        "customerId": session.customer_id,
+        "accountId": session.account_id,
         "type": "draft",
+        "typed": _kept(draft),
     }
-    return _shown(await save_over(CONTAINER, item, customer_id, draft.revision))
+    return _shown(await save_over(CONTAINER, item, session.customer_id, draft.revision))
+
+
+def _kept(draft: Draft) -> dict[str, str]:
+    """What was typed into the form of a service, but for what is about health, and what has to be agreed to anew."""
+    service = services().get(draft.subject or "") if draft.kind == "order" else None
+    if service is None:
+        return {}
+    known = {f"answers.{one.name}" for one in service.fields if not one.sensitive and one.kind != "consent"}
+    return {name: text for name, text in draft.typed.items() if ".".join(name.split(".")[:2]) in known}
 
 
 async def drop_draft(customer_id: str, draft_id: str) -> None:

@@ -12,6 +12,9 @@ from shared.messages import MOST_ATTACHMENTS, MOST_TEXT, OwnId, Text
 
 Answer = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 QuestionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,39}$")]
+MOST_CONTROLS = 200
+ControlName = Annotated[str, StringConstraints(pattern=r"^answers\.[A-Za-z0-9]{1,40}(\.[^\x00-\x1f]{1,80})?$")]
+Typed = Annotated[str, StringConstraints(max_length=MOST_TEXT)]
 SubjectKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
@@ -152,7 +155,8 @@ class OrderDetails(JsonModel):
     """What was ordered, as it was shown, and how far it has come.
 
     `deciding`: a clerk decides; `passing`: billing is to be told; `passed`: it was told, under `reference`; then
-    `confirmed`, or `rejected` with a `reason`. `plan` is followed by what is paid; `nextDue` is its first open part.
+    `confirmed`, or `rejected` with a `reason`. `delayed`: billing owes the answer for too long, and the office sees to
+    it. `plan` is followed by what is paid; `nextDue` is its first open part.
     """
 
     service: str
@@ -164,6 +168,7 @@ class OrderDetails(JsonModel):
     plan: list[PlannedInstalment]
     next_due: PlannedInstalment | None
     health: bool
+    delayed: bool
 
 
 class TicketDetails(TicketRow):
@@ -202,16 +207,19 @@ class NewRating(JsonModel):
 class Draft(JsonModel):
     """What somebody has written so far. `revision` is that of the draft as it was read; 0 for a new one.
 
-    A `reply` is kept under the id of its ticket. `previous` is the ticket that a new one goes on from.
+    A `reply` is kept under the id of its ticket. `previous` is the ticket that a new one goes on from. Of an `order`
+    the `subject` is the key of its service, and `typed` what stands in the form, by the names of its controls; what is
+    about health and what one agrees to is not kept.
     """
 
-    kind: Literal["question", "complaint", "document", "callback"] = "question"
+    kind: Literal["question", "complaint", "document", "callback", "order"] = "question"
     subject: SubjectKey | None = None
     text: Annotated[str, StringConstraints(max_length=MOST_TEXT)] = ""
     about: About = About()
     asked: Annotated[dict[QuestionName, Answer], Field(max_length=20)] = {}
     reply: StrictBool = False
     previous: EntityId | None = None
+    typed: Annotated[dict[ControlName, Typed], Field(max_length=MOST_CONTROLS)] = {}
     revision: Annotated[int, Field(strict=True, ge=0)] = 0
 
 
@@ -221,7 +229,7 @@ class StoredDraft(Draft):
 
 
 class Drafts(JsonModel):
-    """The customer's drafts, the latest first."""
+    """The customer's drafts, the latest first; of orders one's own, for they may hold what a helper must not see."""
 
     drafts: list[StoredDraft]
 

@@ -8,7 +8,7 @@ still to be told, so that no mail and no paper is lost with the process that wro
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime, ValidationError
@@ -76,6 +76,7 @@ What = Literal[
     "hold_lifted",
     "letter_owed",
     "letter_sent",
+    "refused_after_silence",
 ]
 
 
@@ -115,6 +116,11 @@ class Desk(NamedTuple):
 
 
 restored_by = clocks.restored_by
+
+
+def day_of_leaving(now: datetime) -> date:
+    """The day, in Warsaw, on which a reply written now reaches the customer."""
+    return clocks.warsaw_day(now + TAKEN_BACK_WITHIN)
 
 
 def note_operation(note: Note) -> tuple[Any, ...]:
@@ -323,11 +329,13 @@ async def changed_since(moment: datetime, until: datetime | None = None) -> Asyn
 
 
 async def open_tickets() -> AsyncIterator[Ticket]:
-    """Every ticket that waits for somebody, for the timer; crosses partitions."""
+    """Every ticket that waits for somebody, or has something left for the office; for the timer, it crosses
+    partitions."""
     items = cosmos.query(
         store.CONTAINER,
         "SELECT * FROM c WHERE c.type = 'ticket'"
-        " AND (c.state IN ('with_office', 'with_customer') OR c.letterOwed > '')",
+        " AND (c.state IN ('with_office', 'with_customer') OR c.letterOwed > '' OR c.disconnection = true"
+        " OR (c.ordered.unansweredAt > '' AND c.ordered.state IN ('passing', 'passed')))",
         None,
         page_size=1000,
     )

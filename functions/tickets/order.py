@@ -50,6 +50,8 @@ class Order(RecordModel):
     customer's language and in Polish. `digest` tells another order under the same id.
     `ends_on` is the worked out last day of a contract that is terminated.
 
+    `unanswered_at` is when billing had owed an answer for too long, and the desk and the customer were told.
+
     `health` says that a part stands apart and who may see it; `forget` that it is decided and still to be deleted.
     """
 
@@ -66,6 +68,7 @@ class Order(RecordModel):
     health: bool = False
     forget: bool = False
     decided_at: AwareDatetime | None = None
+    unanswered_at: AwareDatetime | None = None
 
     def in_language(self, locale: Locale) -> list[Line]:
         return self.lines.get(locale) or self.lines[CLERKS_LANGUAGE]
@@ -77,6 +80,16 @@ class Order(RecordModel):
     @property
     def under_way(self) -> bool:
         return self.state in UNDER_WAY
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether billing still owes an answer after it was missed: then a clerk may end the order."""
+        return self.state in {"passing", "passed"} and self.unanswered_at is not None
+
+    @property
+    def for_clerk(self) -> bool:
+        """Whether it is a clerk's to decide on."""
+        return self.state == "deciding" or self.unanswered
 
 
 class Followed(RecordModel):

@@ -169,4 +169,5 @@ async def _order(ticket: Ticket, order: Order) -> OrderDetails:
         plan=shown,
         next_due=next((one for one in shown if one.state != "paid"), None) if order.state == "confirmed" else None,
         health=order.health,
+        delayed=order.unanswered,
     )

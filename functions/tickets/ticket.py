@@ -153,6 +153,32 @@ class Ticket(RecordModel):
         """Whether it is an order that a clerk still has to decide on."""
         return self.ordered is not None and self.ordered.state == "deciding"
 
+    @property
+    def order_unanswered(self) -> bool:
+        """Whether it is an order on which billing owes an answer for too long."""
+        return self.ordered is not None and self.ordered.unanswered
+
+    def left_until(self) -> date | None:
+        """Until when the office has to see to what is left of a ticket nobody waits for any more; None where nothing
+        is. „Nie wyłączać” holds until somebody lifts it: after the answer the customer has so many days to turn to the
+        Coordinator (art. 6c), and from then on the dispute may be over. Then a reply that has to go by post, and an
+        order billing does not answer."""
+        if self.state in _WAITING:
+            return None
+        days = []
+        if self.disconnection:
+            days.append(clocks.looked_at_again(self.closed_at or self.last_message_at))
+        if self.letter_owed is not None:
+            days.append(self.owed().target_on)
+        if self.ordered is not None and self.ordered.unanswered and self.ordered.unanswered_at is not None:
+            days.append(clocks.warsaw_day(self.ordered.unanswered_at))
+        return min(days, default=None)
+
+    def accepted_by_silence(self, today: date) -> bool:
+        """Whether the law takes this complaint for accepted, because the day went by without an answer."""
+        by_law = self.rule in {"complaint", "disconnection"} and self.consumer
+        return by_law and self.answered_at is None and today > self.due_on
+
     def owed(self) -> clocks.Due:
         """By what, and when, the next answer is due: by the ticket's clock until it was answered; what comes after the
         answer by the office's promise, counted from the latest message or from when it was opened again."""
@@ -353,6 +379,13 @@ class Ticket(RecordModel):
         if (self.ordered.state, state) == ("passed", "passing"):
             return self
         return self._changed(now, ordered=self.ordered.model_copy(update={"state": state, **fields}))
+
+    def order_missed(self, now: datetime) -> "Ticket":
+        """Billing owes an answer on the order for too long; said once."""
+        order = self.ordered
+        if order is None or order.state not in {"passing", "passed"} or order.unanswered_at is not None:
+            return self
+        return self._changed(now, ordered=order.model_copy(update={"unanswered_at": now}))
 
     def order_not_taken(self, now: datetime, **fields: object) -> "Ticket":
         """Billing does not take the order at all, and does not say why: back to the office, for somebody to look."""

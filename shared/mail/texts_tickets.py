@@ -10,9 +10,12 @@ TicketTemplate = Literal[
     "ticket_call",
     "ticket_ordered",
     "ticket_settled",
+    "ticket_delayed",
+    "ticket_for_you",
     "ticket_asked",
     "ticket_answered",
     "ticket_merged",
+    "new_occupant",
 ]
 ComplaintTemplate = Literal["complaint_received", "complaint_asked", "complaint_answered", "complaint_merged"]
 
@@ -54,6 +57,46 @@ TICKET_WORDS: dict[TicketTemplate, dict[Locale, Words]] = {
         "en": _words("en", "Your order has been settled", "In {brand} you see what was decided."),
         "uk": _words("uk", "Ваше замовлення розглянуто", "У {brand} ви побачите рішення."),
     },
+    "ticket_delayed": {
+        "pl": _words(
+            "pl",
+            "Twoje zamówienie trwa dłużej",
+            "Nie mamy jeszcze potwierdzenia Twojego zamówienia, choć powinno już być. Nasz pracownik to sprawdza.",
+            "Nie zamawiaj drugi raz. Jeśli chcesz z czegoś zrezygnować albo coś dodać, napisz w tym zgłoszeniu.",
+        ),
+        "en": _words(
+            "en",
+            "Your order takes longer",
+            "Your order should have been confirmed by now, and is not yet. One of us is looking into it.",
+            "Do not order again. To cancel or to add something, write in this ticket.",
+        ),
+        "uk": _words(
+            "uk",
+            "Ваше замовлення триває довше",
+            "Підтвердження вашого замовлення вже мало бути, але його ще немає. Наш працівник це перевіряє.",
+            "Не замовляйте вдруге. Якщо хочете відмовитися або щось додати, напишіть у цьому зверненні.",
+        ),
+    },
+    "ticket_for_you": {
+        "pl": _words(
+            "pl",
+            "Zamówiono usługę w Twoim imieniu",
+            "Osoba, którą upoważniasz, złożyła zamówienie w Twoim imieniu. Co i kto zamówił, zobaczysz w {brand}.",
+            "Nie zgadzasz się na to? Zadzwoń do nas od razu: {phone}.",
+        ),
+        "en": _words(
+            "en",
+            "A service was ordered for you",
+            "Somebody you have authorised has ordered on your behalf. In {brand} you see what, and who.",
+            "Do you not agree? Call us at once: {phone}.",
+        ),
+        "uk": _words(
+            "uk",
+            "Від вашого імені замовлено послугу",
+            "Особа, яку ви уповноважили, зробила замовлення від вашого імені. Що і хто замовив, видно в {brand}.",
+            "Не згодні? Одразу зателефонуйте нам: {phone}.",
+        ),
+    },
     "ticket_asked": {
         "pl": _words(
             "pl", "Czekamy na Twoją odpowiedź", "Żeby załatwić Twoje zgłoszenie, potrzebujemy kilku informacji."
@@ -81,6 +124,46 @@ TICKET_WORDS: dict[TicketTemplate, dict[Locale, Words]] = {
             "uk",
             "Ми об’єднали ваші звернення",
             "Два ваші звернення стосуються тієї самої справи, тому ми їх об’єднали. Відповімо в ньому до {day}.",
+        ),
+    },
+    "new_occupant": {
+        "pl": Words(
+            "Przejmujesz lokal: co zrobić, żeby mieć prąd",
+            "Co zrobić, żeby mieć prąd",
+            (
+                "Nasz klient przekazuje Ci lokal dnia {day} i podał nam Twój adres, żebyśmy napisali, co dalej.",
+                "Umowa tej osoby się skończy. Żeby prąd płynął dalej, zawrzyj własną umowę od dnia przekazania.",
+                "Zapiszcie razem stan licznika i podpiszcie protokół przekazania. Przyda się do umowy.",
+                "Nie masz u nas konta? Zadzwoń: {phone} i podaj numer {number}. Przygotujemy umowę.",
+            ),
+            "Mam konto – zgłaszam wprowadzenie się",
+            ("Adres mamy od tej osoby i użyjemy go tylko w tej sprawie. Nie przejmujesz lokalu? Usuń tę wiadomość.",),
+        ),
+        "en": Words(
+            "You are taking a place over: how to have electricity",
+            "How to have electricity",
+            (
+                "A customer of ours hands a place over to you on {day} and gave us your address to tell you what to do.",
+                "That person's contract will end. To keep the electricity, conclude your own contract from that day.",
+                "Write down the meter state together and sign a handover record. It helps with the contract.",
+                "No account with us? Call {phone} and give the number {number}. We will prepare the contract.",
+            ),
+            "I have an account – I am moving in",
+            (
+                "We have your address from that person, for this matter only. Not taking a place over? Delete this mail.",
+            ),
+        ),
+        "uk": Words(
+            "Ви приймаєте приміщення: що зробити, щоб мати електроенергію",
+            "Що зробити, щоб мати електроенергію",
+            (
+                "Наш клієнт передає вам приміщення {day} і вказав вашу адресу, щоб ми написали, що робити далі.",
+                "Договір цієї особи закінчиться. Щоб електроенергія була й далі, укладіть власний договір із цього дня.",
+                "Разом запишіть показання лічильника та підпишіть акт передачі. Він знадобиться для договору.",
+                "Не маєте в нас облікового запису? Зателефонуйте: {phone} і назвіть номер {number}. Ми підготуємо договір.",
+            ),
+            "У мене є обліковий запис – повідомляю про заселення",
+            ("Вашу адресу ми отримали від цієї особи, лише для цієї справи. Не приймаєте приміщення? Видаліть лист.",),
         ),
     },
 }

@@ -5,7 +5,7 @@ What says that a complaint was received or answered cannot be switched off: the 
 """
 
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shared import grants
 from shared.accounts import Account, account_by_id, own_account_of
@@ -17,11 +17,12 @@ from shared.mail.letter import write_letter
 from shared.mail.unsubscribing import Switch
 from shared.settings import settings
 
-Moment = Literal["received", "call", "ordered", "settled", "asked", "answered", "merged"]
+Moment = Literal["received", "call", "ordered", "settled", "delayed", "asked", "answered", "merged"]
 Told = Literal["posted", "unwanted", "no_account"]
 """`posted` also where it was before; with `no_account` nobody reads mails any more, so the answer goes by post."""
 
 TICKETS_PATH = "/zgloszenia"
+MOVING_IN_PATH = "/uslugi/move_in"
 
 
 async def tell_of_ticket(
@@ -35,32 +36,66 @@ async def tell_of_ticket(
     due_on: date,
     complaint: bool,
     locale: Locale,
+    binding: bool = False,
 ) -> Told:
     """Tell the account that its ticket was received, that we call on its day, that the office asks or has answered.
 
-    `message_id` is the message told of; about one there is one mail, however often this is called.
+    `message_id` is the message told of; about one there is one mail, however often this is called. What is `binding`
+    and was sent by somebody authorised is told to the customer's own account as well; that it was sent cannot be
+    switched off there.
     """
-    account = await _reader(customer_id, account_id)
-    if account is None:
-        return "no_account"
-    if not complaint and not account.mail_preferences.wants("ticket_news"):
+    writer = await _reader(customer_id, account_id)
+    owner = await _owner(customer_id, account_id, writer) if binding else None
+    about = _About(moment, ticket_id, message_id, number, due_on, complaint, locale)
+    told = [await _tell(one, about, for_you=one is owner) for one in (writer, owner) if one is not None]
+    return "posted" if "posted" in told else told[0] if told else "no_account"
+
+
+class _About(NamedTuple):
+    moment: Moment
+    ticket_id: str
+    message_id: str
+    number: str
+    due_on: date
+    complaint: bool
+    locale: Locale
+
+
+async def _tell(account: Account, about: _About, *, for_you: bool) -> Told:
+    """`for_you`: the ticket was written on behalf of this account's customer, by somebody else."""
+    secure = about.complaint or (for_you and about.moment == "ordered")
+    if not secure and not account.mail_preferences.wants("ticket_news"):
         return "unwanted"
+    template = f"{'complaint' if about.complaint else 'ticket'}_{about.moment}"
+    locale = account.locale if for_you else about.locale
     letter = write_letter(
-        f"{'complaint' if complaint else 'ticket'}_{moment}",  # type: ignore[arg-type]
+        "ticket_for_you" if for_you and about.moment == "ordered" else template,  # type: ignore[arg-type]
         locale,
-        link=f"{settings().portal_origin}{TICKETS_PATH}/{ticket_id}",
+        link=f"{settings().portal_origin}{TICKETS_PATH}/{about.ticket_id}",
         kind=account.kind,
-        switch=None if complaint else Switch(account_id, "ticket_news"),
-        number=number,
-        day=day_with_weekday(locale, due_on),
+        switch=None if secure else Switch(account.id, "ticket_news"),
+        number=about.number,
+        day=day_with_weekday(locale, about.due_on),
     )
     await outbox.post(
         letter,
         account.email,
-        expires_at=end_of(due_on) if moment == "call" else None,
-        mail_id=lookup_id("ticket-mail", f"{moment}:{account_id}:{message_id}"),
+        expires_at=end_of(about.due_on) if about.moment == "call" else None,
+        mail_id=lookup_id("ticket-mail", f"{about.moment}:{account.id}:{about.message_id}"),
     )
     return "posted"
+
+
+async def tell_new_occupant(email: str, *, ticket_id: str, number: str, day: date, locale: Locale) -> None:
+    """Tell the other side of a handover, once, what to do to have electricity; nothing of the place or of who moves."""
+    letter = write_letter(
+        "new_occupant",
+        locale,
+        link=f"{settings().portal_origin}{MOVING_IN_PATH}",
+        number=number,
+        day=day_with_weekday(locale, day),
+    )
+    await outbox.post(letter, email, mail_id=lookup_id("ticket-mail", f"new_occupant:{ticket_id}"))
 
 
 async def _reader(customer_id: str, account_id: str) -> Account | None:
@@ -70,4 +105,17 @@ async def _reader(customer_id: str, account_id: str) -> Account | None:
         return found[0] if found else None
     if await grants.may(customer_id, account_id, "tickets:read"):
         return found[0]
+    return await own_account_of(customer_id)
+
+
+async def _owner(customer_id: str, account_id: str, writer: Account | None) -> Account | None:
+    """The customer's own account, where somebody authorised wrote and it is not told yet: the one that invited them,
+    or the one there is now."""
+    if writer is not None and writer.customer_id == customer_id:
+        return None
+    for grant in await grants.grants_of(customer_id):
+        if grant.account_id == account_id:
+            found = await account_by_id(grant.invited_by)
+            if found is not None and found[0].customer_id == customer_id:
+                return found[0]
     return await own_account_of(customer_id)

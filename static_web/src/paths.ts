@@ -125,8 +125,8 @@ export type Begun = Partial<
 >;
 
 /** A service's form, begun from a contract, a point or a document. */
-export function servicePath(kind: string, begun: Partial<Record<"umowa" | "punkt" | "faktura", string>> = {}): string {
-  const search = (Object.keys(begun) as (keyof typeof begun)[]).map((name) => `${name}=${encodeURIComponent(begun[name] ?? "")}`).join("&");
+export function servicePath(kind: string, begun: Partial<Record<"umowa" | "punkt" | "faktura" | "szkic", string>> = {}): string {
+  const search = (Object.keys(begun) as (keyof typeof begun)[]).filter((name) => begun[name]).map((name) => `${name}=${encodeURIComponent(begun[name] ?? "")}`).join("&");
   const path = `${PATHS.services}/${encodeURIComponent(kind)}`;
   return search ? `${path}?${search}` : path;
 }

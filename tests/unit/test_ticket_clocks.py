@@ -25,6 +25,11 @@ def at(day: str) -> datetime:
         ("2024-12-10", "2024-12-24", "2024-12-24"),
         ("2026-04-17", "2026-05-04", "2026-04-30"),
         ("2026-05-21", "2026-06-05", "2026-06-03"),
+        ("2026-12-18", "2027-01-04", "2026-12-31"),
+        ("2026-12-23", "2027-01-07", "2027-01-05"),
+        ("2026-03-23", "2026-04-07", "2026-04-03"),
+        ("2027-03-15", "2027-03-30", "2027-03-26"),
+        ("2027-04-19", "2027-05-04", "2027-04-30"),
     ],
 )
 def test_the_customer_reads_the_day_by_law_and_the_clerk_an_earlier_one(received: str, due: str, target: str) -> None:
@@ -38,6 +43,33 @@ def test_what_comes_after_midnight_in_warsaw_came_on_the_next_day() -> None:
 
 def test_a_request_about_personal_data_has_a_month() -> None:
     assert clocks.due("privacy", at("2026-01-31"), consumer=True).due_on == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("received", "due", "target"),
+    [
+        ("2026-12-06", "2027-01-07", "2027-01-05"),
+        ("2026-12-31", "2027-02-01", "2027-01-29"),
+        ("2026-03-06", "2026-04-07", "2026-04-03"),
+        ("2026-11-24", "2026-12-28", "2026-12-23"),
+    ],
+)
+def test_a_month_ends_over_new_year_and_easter_as_any_term(received: str, due: str, target: str) -> None:
+    found = clocks.due("privacy", at(received), consumer=True)
+    assert (found.due_on, found.target_on) == (date.fromisoformat(due), date.fromisoformat(target))
+
+
+def test_the_year_changes_in_warsaw() -> None:
+    silvester = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    assert clocks.due("complaint", silvester, consumer=True).due_on == date(2027, 1, 15)
+    assert clocks.restored_by(silvester) == date(2027, 1, 4), "days of the calendar, free ones too"
+
+
+@pytest.mark.parametrize(
+    ("ended", "again"), [("2026-11-27", "2026-12-14"), ("2026-12-09", "2026-12-28"), ("2026-12-17", "2027-01-04")]
+)
+def test_a_held_supply_is_looked_at_once_the_way_to_the_coordinator_is_over(ended: str, again: str) -> None:
+    assert clocks.looked_at_again(at(ended)) == date.fromisoformat(again)
 
 
 def test_a_question_made_a_complaint_runs_from_its_first_message() -> None:

@@ -64,7 +64,8 @@ class Condition(JsonModel):
 class Field(JsonModel):
     """A field. `least`, `most` and `decimals` are of numbers, `most` also the longest text; `from_days` and `to_days`
     are the first and last day counted from today, `working` leaves only working days. What is `sensitive` is kept
-    apart and deleted after the decision."""
+    apart and deleted after the decision. What `invites` is the address of the other side of a handover, which is told
+    once what to do."""
 
     name: Name
     kind: FieldKind
@@ -80,6 +81,7 @@ class Field(JsonModel):
     working: bool = False
     only_if: Condition | None = None
     sensitive: bool = False
+    invites: bool = False
 
 
 class Files(JsonModel):
@@ -124,6 +126,8 @@ class Service(JsonModel):
         for one in self.fields:
             if (one.kind in {"choice", "choices"}) != bool(one.options):
                 raise ValueError("options are for choices")
+            if one.invites and one.kind != "email":
+                raise ValueError("one is invited by mail")
             if one.sensitive and not self.health:
                 raise ValueError("what is sensitive needs a service of health")
             if one.only_if is not None:

@@ -41,6 +41,7 @@ from shared.formatting import plain_date, zloty
 from shared.limits import Limit, require
 from shared.locale import Locale
 from shared.lookup import lookup_id
+from shared.mail.tickets import tell_new_occupant
 from shared.problems import FieldFault, Problem
 from shared.sessions import Session, require_reauthenticated
 
@@ -149,7 +150,19 @@ async def _follow_up(ticket: Ticket) -> Ticket:
     """What a new order brings about; doing it again does nothing."""
     ticket = await store.pass_on(ticket)
     await announce_received(ticket)
+    await _invite(ticket)
     return ticket
+
+
+async def _invite(ticket: Ticket) -> None:
+    """Tell the other side of a handover what to do, once."""
+    order = ticket.ordered
+    service = services().get(order.service) if order else None
+    for field in service.fields if service else []:
+        email = order.values.get(field.name) if order and field.invites else None
+        if order and email:
+            day = date.fromisoformat(order.values["date"])
+            await tell_new_occupant(email, ticket_id=ticket.id, number=ticket.number, day=day, locale=ticket.locale)
 
 
 def _begun(prepared: _Prepared, ticket_id: str, locale: Locale, digest: str) -> tuple[Ticket, Message]:

@@ -5,17 +5,19 @@ Whoever moves it changes the ticket's head on condition that nobody else has. Da
 """
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from functions.tickets import store
-from functions.tickets.announcing import announce_settled
-from functions.tickets.office import event_operation, tell
+from functions.tickets.announcing import announce_delayed, announce_settled
+from functions.tickets.office import What, event_operation, tell
 from functions.tickets.order import CLERKS_LANGUAGE, Followed, InstalmentState, Line, Order, OrderState, followed
 from functions.tickets.planned_documents import remaining_of
 from functions.tickets.services.catalogue import fact, services
 from functions.tickets.store import Seen
 from functions.tickets.ticket import About, Outgoing, Ticket
 from shared import clock, cosmos, customer_requests
+from shared.alarms import ring
 from shared.billing_contract import (
     AgreedInstalment,
     ContactData,
@@ -26,6 +28,7 @@ from shared.billing_contract import (
 )
 from shared.brand import brand
 from shared.problems import Problem
+from shared.settings import settings
 
 __all__ = ["CLERKS_LANGUAGE", "Followed", "InstalmentState", "Order", "OrderState"]
 
@@ -129,7 +132,7 @@ def request_of(ticket: Ticket, order: Order) -> CustomerRequest | None:
         return None
     values = dict(order.values)
     common = {
-        "portal_reference": customer_requests.request_id(ticket.customer_id, f"order:{ticket.id}"),
+        "portal_reference": _asked(ticket)[1],
         "customer_id": ticket.customer_id,
         "requested_at": ticket.received_at,
     }
@@ -174,6 +177,7 @@ async def settle(customer_id: str, reference: str, told: RequestState) -> None:
     if stored is None or stored.ticket_id is None or told.state not in {"confirmed", "rejected"}:
         return
     now = clock.now()
+    before = await store.find(customer_id, stored.ticket_id)
     after = await store.change(
         customer_id,
         stored.ticket_id,
@@ -185,8 +189,18 @@ async def settle(customer_id: str, reference: str, told: RequestState) -> None:
             reference=stored.reference or (ticket.ordered.reference if ticket.ordered else None),
         ),
     )
-    if after is not None:
-        await announce_settled(after)
+    if after is None or before is None:
+        return
+    if _ended_otherwise(before.ticket, told):
+        ring("order unanswered", ticket=after.id, service=after.subject, state=f"{told.state} by billing, ended here")
+        return
+    await announce_settled(after)
+
+
+def _ended_otherwise(ticket: Ticket, told: RequestState) -> bool:
+    """Whether a clerk has ended the order meanwhile, and not as billing says now: somebody has to put that right."""
+    order = ticket.ordered
+    return order is not None and order.unanswered_at is not None and not order.under_way and order.state != told.state
 
 
 async def pass_on_waiting() -> int:
@@ -196,6 +210,32 @@ async def pass_on_waiting() -> int:
         after = await pass_on(ticket)
         moved += after.ordered is not None and after.ordered.state != "passing"
     return moved
+
+
+async def miss_answers() -> int:
+    """Alarm the office about orders on which billing owes an answer for too long, and tell their customers what to do;
+    returns of how many. For the timer, once an order."""
+    missed = 0
+    waited = timedelta(days=settings().orders_answer_days)
+    async for ticket in _tickets(
+        "c.ordered.state IN ('passing', 'passed')"
+        " AND (NOT IS_DEFINED(c.ordered.unansweredAt) OR c.ordered.unansweredAt = null)"
+    ):
+        now = clock.now()
+        if now - _passed_on(ticket) < waited:
+            continue
+        after = await store.change(ticket.customer_id, ticket.id, lambda one, now=now: one.order_missed(now))
+        if after is None or after.ordered is None or not after.ordered.unanswered:
+            continue
+        ring("order unanswered", ticket=ticket.id, service=after.ordered.service, state=after.ordered.state)
+        await announce_delayed(after)
+        missed += 1
+    return missed
+
+
+def _passed_on(ticket: Ticket) -> datetime:
+    """Since when billing is to know of the order: a clerk's decision, or the order itself."""
+    return (ticket.ordered and ticket.ordered.decided_at) or ticket.received_at
 
 
 async def to_forget() -> AsyncIterator[Ticket]:
@@ -220,14 +260,27 @@ async def forgotten(customer_id: str, ticket_id: str) -> None:
 async def decide(seen: Seen, *, accepted: bool, reason: str, clerk: str, first_name: str, message_id: str) -> Ticket:
     """A clerk's decision with its answer to the customer, in one batch; what is about health goes with it.
 
-    Raises Problem `ticket_changed`, `ticket_closed`, Conflict where the head has changed.
+    Of an order that billing does not answer it says that it is done, or is not done at all; what billing has not taken
+    yet it is not asked any more. Raises Problem `ticket_changed`, `ticket_closed`, Conflict where the head has changed.
     """
     ticket, now = seen.ticket, clock.now()
     order = ticket.ordered
-    if order is None or order.state != "deciding" or ticket.outgoing is not None:
+    if order is None or not order.for_clerk or ticket.outgoing is not None:
         raise Problem("ticket_changed")
+    missed = order.unanswered
+    if missed and order.state == "passing" and not await customer_requests.withdraw(*_asked(ticket)):
+        raise Problem("ticket_changed")  # billing has just taken it
+    decided = {
+        "state": "rejected" if not accepted else "confirmed" if missed else "passing",
+        "reason": reason or None,
+        "decided_at": now,
+    }
+    event: What = "order_accepted" if accepted else "order_refused"
+    if missed and ticket.state == "closed":
+        return await _ended(seen, ticket.order_moved(now, **decided), event, clerk)
     name = order.name.get(ticket.locale) or order.name[CLERKS_LANGUAGE]
-    said = [fact("accepted" if accepted else "refused", ticket.locale, service=name)]
+    kind = "refused" if not accepted else "done" if missed else "accepted"
+    said = [fact(kind, ticket.locale, service=name)]
     if reason:
         said.append(fact("reason", ticket.locale, reason=reason))
     head, message = store.written_by_office(
@@ -236,14 +289,7 @@ async def decide(seen: Seen, *, accepted: bool, reason: str, clerk: str, first_n
     before = {field: getattr(ticket, field) for field in Outgoing.RESTORED}
     head = head.model_copy(
         update={
-            "ordered": order.model_copy(
-                update={
-                    "state": "passing" if accepted else "rejected",
-                    "reason": reason or None,
-                    "decided_at": now,
-                    "forget": order.health,
-                }
-            ),
+            "ordered": order.model_copy(update=decided | {"forget": order.health}),
             "outgoing": Outgoing(message_id=message_id, sent_at=now, **before),
         }
     )
@@ -253,10 +299,23 @@ async def decide(seen: Seen, *, accepted: bool, reason: str, clerk: str, first_n
         seen,
         head,
         ("create", (store.stored(message),)),
-        event_operation(head, "order_accepted" if accepted else "order_refused", clerk, reason),
+        event_operation(head, event, clerk, reason),
         *([("delete", (kept,))] if gone else []),
     )
     written = await store.find(ticket.customer_id, ticket.id)
     if written is not None:
         await tell(written)
-    return await pass_on(head) if accepted else head
+    return await pass_on(head)
+
+
+async def _ended(seen: Seen, after: Ticket, event: What, clerk: str) -> Ticket:
+    """The end of an order whose ticket is closed, so that nothing can be written in it: the mail tells of it."""
+    reason = after.ordered.reason if after.ordered else None
+    await store.write(seen, after, event_operation(after, event, clerk, reason or ""))
+    await announce_settled(after)
+    return after
+
+
+def _asked(ticket: Ticket) -> tuple[str, str]:
+    """The customer, and the id under which billing is asked for the order."""
+    return ticket.customer_id, customer_requests.request_id(ticket.customer_id, f"order:{ticket.id}")

@@ -433,3 +433,40 @@ async def test_a_guest_leaves_and_the_owner_is_told(
     assert code(await ewa.delete(f"/api/profile/customers/{person}")) == (404, "not_found")
     [shown] = (await anna.get("/api/profile/people")).json()["items"]
     assert shown["state"] == "ended"
+
+
+async def test_what_somebody_authorised_orders_the_owner_is_told_as_well(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    """Who has switched off the news of tickets is told all the same that something was ordered."""
+    await let_in(anna, ewa, mailbox, role="everything")
+    wanted = (await anna.get("/api/profile/mail-preferences")).json()
+    assert (await anna.put("/api/profile/mail-preferences", json=wanted | {"ticketNews": False})).is_success
+    mailbox.mails.clear()
+    body = {"id": "order-of-ewa-0001", "service": "einvoice", "answers": {"action": "off"}}
+    for _ in range(2):
+        assert (await ewa.post("/api/tickets/orders", json=body)).is_success
+    await settle_mail()
+    number = (await anna.get("/api/tickets/order-of-ewa-0001")).json()["number"]
+    assert [mail["Subject"] for mail in mailbox.to("anna@example.com")] == [
+        f"Zamówiono usługę w Twoim imieniu: {number}"
+    ]
+    assert [mail["Subject"] for mail in mailbox.to(GUEST)] == [f"Mamy Twoje zamówienie: {number}"]
+    own = {"id": "order-of-anna-001", "service": "contact", "answers": {"phone": "600 100 200"}}
+    assert (await anna.post("/api/tickets/orders", json=own)).is_success
+    await settle_mail()
+    assert len(mailbox.to("anna@example.com")) == 1, "her own she has switched off, and nobody else hears of it"
+    assert len(mailbox.to(GUEST)) == 1
+
+
+async def test_an_owner_alone_reads_the_orders_the_owner_has_begun(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    """A helper for tickets may read drafts of letters, but an order's draft holds accounts and addresses."""
+    await let_in(anna, ewa, mailbox, role="tickets")
+    draft = {"kind": "order", "subject": "refund", "typed": {"answers.iban": "61 1090"}}
+    assert (await anna.put("/api/tickets/drafts/draft-of-anna-0001", json=draft)).is_success
+    assert (await anna.put("/api/tickets/drafts/draft-of-anna-0002", json={"text": "Dzień dobry"})).is_success
+    seen = (await ewa.get("/api/tickets/drafts")).json()["drafts"]
+    assert [one["id"] for one in seen] == ["draft-of-anna-0002"]
+    assert len((await anna.get("/api/tickets/drafts")).json()["drafts"]) == 2

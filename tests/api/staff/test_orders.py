@@ -10,20 +10,20 @@ import pytest
 import functions.tickets.files.store as files
 from functions.staff import store
 from functions.sync_timer.customer_requests import forget_decided, settle_orders, tell_waiting
-from functions.sync_timer.desk import keep_desk
+from functions.sync_timer.desk import keep_desk, rebuild
 from functions.tickets import store as tickets
 from functions.tickets.attachments import find
-from functions.tickets.services.store import health_document
+from functions.tickets.services.store import health_document, miss_answers
 from shared import clock, cosmos
 from shared.billing_system import BillingRefused, BillingUnavailable
 from shared.mail import outbox
 from tests.api.auth.steps import EMAIL
 from tests.api.conftest import Mailbox
-from tests.api.journey import signed_in
+from tests.api.journey import sign_in, signed_in
 from tests.api.staff.conftest import EWA, JOANNA, Office
 from tests.api.supply.test_readings import Billing, billing
-from tests.api.tickets.test_services import ordered
-from tests.builders import a_change, a_contract, a_customer, a_document, a_point, mirrored, records
+from tests.api.tickets.test_services import REFUND, ordered
+from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, mirrored, records
 from tests.files import a_picture
 
 __all__ = ["billing"]
@@ -306,3 +306,96 @@ async def test_names_of_files_about_health_are_for_a_lead(
     assert file["name"] == "plik o zdrowiu.jpg"
     [file] = (await (await office.clerk(JOANNA, "bok.lead")).get(ticket)).json()["messages"][0]["files"]
     assert file["name"] == "respirator Anny.jpg"
+
+
+async def an_order_nobody_answers(anna: httpx.AsyncClient, office: Office, days: int = 7) -> httpx.AsyncClient:
+    """A refund as many days later, before a clerk."""
+    await mirrored(a_balance(amount=-5_000))
+    assert (await ordered(anna, "refund", REFUND)).json()["orderState"] in {"passed", "passing"}
+    return await days_later(anna, office, days)
+
+
+async def days_later(anna: httpx.AsyncClient, office: Office, days: int) -> httpx.AsyncClient:
+    """Both sign in again: their sessions are over."""
+    clock.set_now(clock.now() + timedelta(days=days))
+    assert (await sign_in(anna)).status_code == 201
+    return await office.clerk(EWA)
+
+
+@pytest.mark.parametrize("down", [False, True])
+async def test_an_order_billing_never_answers_alarms_the_desk_and_a_clerk_ends_it(
+    anna: httpx.AsyncClient,
+    office: Office,
+    billing: Billing,
+    mailbox: Mailbox,
+    down: bool,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    billing.answer = BillingUnavailable("down") if down else None
+    ewa = await an_order_nobody_answers(anna, office, days=6)
+    assert await miss_answers() == 0
+    await keep_desk()
+    assert (await ewa.get("/api/staff/queue")).json()["tickets"] == []
+    assert (await ewa.get(AT)).json()["mayDecide"] is False
+    ewa = await days_later(anna, office, 1)
+    assert await miss_answers() == 1
+    assert await miss_answers() == 0, "once an order"
+    assert [one.alarm for one in caplog.records if one.message == "alarm"] == ["order unanswered"]  # type: ignore[attr-defined]
+    await outbox.wait_for_attempts()
+    assert mailbox.to(EMAIL)[-1]["Subject"].startswith("Twoje zamówienie trwa dłużej")
+    assert (await anna.get(f"/api/tickets/{ORDER}")).json()["order"]["delayed"] is True
+    await keep_desk()
+    [row] = (await ewa.get("/api/staff/queue")).json()["tickets"]
+    assert (row["ticketId"], row["orderUnanswered"], row["targetOn"]) == (ORDER, True, "2026-12-04")
+    assert await rebuild() == 0
+    second = await ordered(anna, "refund", REFUND, "order-of-anna-002")
+    assert (second.status_code, second.json()["code"]) == (409, "order_exists")
+
+    seen = (await ewa.get(AT)).json()
+    assert (seen["mayDecide"], seen["unanswered"]) == (True, True)
+    why = "Rozliczenia zgubiły zlecenie. Zamów jeszcze raz."
+    body = a_decision(accepted=False, reason=why, revision=seen["revision"])
+    ended = await ewa.post(f"{AT}/decisions", json=body)
+    assert (ended.status_code, ended.json()["state"]) == (200, "rejected"), ended.text
+    told = (await anna.get(f"/api/tickets/{ORDER}")).json()
+    assert (told["order"]["reason"], told["order"]["delayed"]) == (why, False)
+    assert (await ewa.get("/api/staff/queue")).json()["tickets"] == []
+    billing.answer = None
+    await tell_waiting()
+    assert len(billing.taken) == (0 if down else 1), "what a clerk has ended billing is not asked for any more"
+    assert (await ordered(anna, "refund", REFUND, "order-of-anna-003")).status_code == 201, "the way is free"
+
+
+async def test_billing_answering_late_takes_the_order_off_the_desk(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    ewa = await an_order_nobody_answers(anna, office)
+    assert await miss_answers() == 1
+    [reference] = billing.taken
+    await settle_orders(records(a_change("request", reference, ANNA, {"state": "confirmed"})))
+    await keep_desk()
+    assert (await ewa.get("/api/staff/queue")).json()["tickets"] == []
+    order = (await ewa.get(AT)).json()
+    assert (order["state"], order["mayDecide"]) == ("confirmed", False)
+
+
+async def test_an_unanswered_order_of_a_closed_ticket_is_ended_too_and_a_late_contrary_answer_alarms(
+    anna: httpx.AsyncClient, office: Office, billing: Billing, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    ewa = await an_order_nobody_answers(anna, office)
+    assert (await anna.post(f"/api/tickets/{ORDER}/closings", json={})).status_code == 200
+    assert await miss_answers() == 1
+    await keep_desk()
+    [row] = (await ewa.get("/api/staff/queue")).json()["tickets"]
+    assert row["orderUnanswered"] is True
+    revision = (await ewa.get(AT)).json()["revision"]
+    done = await ewa.post(f"{AT}/decisions", json=a_decision(revision=revision))
+    assert (done.status_code, done.json()["state"]) == (200, "confirmed"), done.text
+    assert (await ewa.get("/api/staff/queue")).json()["tickets"] == []
+    await outbox.wait_for_attempts()
+    assert mailbox.to(EMAIL)[-1]["Subject"].startswith("Twoje zamówienie jest rozpatrzone")
+    [reference] = billing.taken
+    caplog.clear()
+    await settle_orders(records(a_change("request", reference, ANNA, {"state": "rejected", "reason": "Za późno"})))
+    assert [one.message for one in caplog.records if one.levelname == "ERROR"] == ["alarm"]
+    assert (await ewa.get(AT)).json()["state"] == "confirmed", "what the customer was told stays, and somebody looks"

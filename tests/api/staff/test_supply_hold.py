@@ -8,8 +8,9 @@ import pytest
 
 from functions.staff import store
 from functions.sync_timer.customer_requests import tell_waiting
-from functions.sync_timer.desk import keep_desk
+from functions.sync_timer.desk import keep_desk, rebuild
 from functions.tickets import store as tickets
+from functions.tickets.clocks import looked_at_again
 from shared import billing_system, clock
 from shared.billing_contract import CustomerRequest, RequestAccepted
 from shared.billing_system import BillingUnavailable
@@ -155,3 +156,29 @@ async def test_of_two_merged_tickets_billing_hears_of_the_hold_that_goes_on_befo
     monkeypatch.setattr(billing_system, "place_request", billing.place_request)
     await tell_waiting()
     assert told(billing) == [CODE, CODE, LIFTED]
+
+
+async def test_a_hold_on_what_is_answered_or_closed_stays_on_the_desk_until_it_is_lifted(
+    anna: httpx.AsyncClient, office: Office, billing: Billing
+) -> None:
+    await keep_desk()
+    ewa = await office.clerk(EWA)
+    await ewa.post(f"{AT}/supply-holds", json={})
+    assert (await ewa.post(f"{AT}/replies", json=a_reply(outcome="refused"))).status_code == 201
+    later(seconds=11)
+    await keep_desk()
+    until = f"{looked_at_again(clock.now())}"
+
+    async def held() -> list[tuple[bool, str]]:
+        rows = (await ewa.get("/api/staff/queue")).json()["tickets"]
+        return [(one["holdLeft"], one["targetOn"]) for one in rows if one["ticketId"] == TICKET]
+
+    assert await held() == [(True, until)], "14 days to turn to the Coordinator, and the next working day"
+    seen = (await ewa.post(f"{AT}/closings", json={})).json()
+    assert (seen["state"], seen["disconnection"], seen["leftUntil"]) == ("closed", True, until)
+    assert await held() == [(True, until)]
+    assert await rebuild() == 0, "the nightly comparison leaves it there"
+    lifted = await ewa.post(f"{AT}/supply-hold-lifts", json={"reason": "Klient nie poszedł do Koordynatora."})
+    assert (lifted.status_code, lifted.json()["leftUntil"]) == (200, None)
+    assert await held() == []
+    assert told(billing) == [CODE, LIFTED]

@@ -490,3 +490,37 @@ async def test_who_closes_while_a_reply_leaves_sees_it_closed(anna: httpx.AsyncC
     await (await office.clerk(EWA)).post(f"{AT}/replies", json=a_reply())
     closed = (await anna.post(f"{OWN}/closings", json={})).json()
     assert (closed["state"], len(closed["messages"])) == ("closed", 1)
+
+
+async def test_who_refuses_a_complaint_that_silence_has_accepted_has_to_know_it(
+    anna: httpx.AsyncClient, office: Office
+) -> None:
+    """From the first moment after its day, though the reply was written before; an acceptance asks nothing."""
+    began = clock.from_iso("2026-11-27T09:00:00Z")
+    for name, fields in {TWIN: {}, "ticket-of-anna-03": {}, "ticket-of-firm-01": {"consumer": False}}.items():
+        await tickets.write(None, a_ticket(began, id=name, kind="complaint", rule="complaint", **fields))
+
+    async def replied(ticket: str, outcome: str, name: str, **fields: Any) -> tuple[int, str | None]:
+        body = a_reply(name, outcome=outcome) | fields
+        return await code(await ewa.post(f"{AT.replace(TICKET, ticket)}/replies", json=body))
+
+    refused = (409, "complaint_accepted_by_silence")
+    at = AT.replace(TICKET, TWIN)
+    clock.set_now(clock.from_iso("2026-12-11T22:59:55Z"))
+    ewa = await office.clerk(EWA)
+    assert (await ewa.get(at)).json()["acceptedBySilence"] is False
+    for outcome in ("refused", "partly"):
+        assert await replied(TWIN, outcome, "reply-of-ewa-0001") == refused, "it would leave on the next day"
+    clock.set_now(clock.from_iso("2026-12-11T22:59:45Z"))
+    assert await replied(TWIN, "refused", "reply-of-ewa-0001") == (201, None)
+    assert (await ewa.delete(f"{at}/replies/reply-of-ewa-0001")).status_code == 200
+    clock.set_now(clock.from_iso("2026-12-11T23:00:00Z"))
+    seen = (await ewa.get(at)).json()
+    assert seen["acceptedBySilence"] is True
+    known = {"seen": seen["messageCount"]}
+    assert await replied(TWIN, "refused", "reply-of-ewa-0002", **known) == refused
+    assert await replied(TWIN, "refused", "reply-of-ewa-0002", despiteSilence=True, **known) == (201, None)
+    events = (await ewa.get(at)).json()["events"]
+    assert [(one["what"], one["by"]) for one in events] == [("taken_back", EWA), ("refused_after_silence", EWA)]
+    assert await replied("ticket-of-anna-03", "accepted", "reply-of-ewa-0003") == (201, None)
+    assert await replied("ticket-of-firm-01", "refused", "reply-of-ewa-0004") == (201, None), "of a firm by no law"

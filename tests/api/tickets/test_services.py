@@ -380,3 +380,65 @@ async def test_what_is_done_elsewhere_cannot_be_ordered(anna: httpx.AsyncClient)
     for service in ("own_reading", "callback", "unknown_one"):
         refused = await anna.post(f"{ORDERS}/summaries", json={"service": service, "answers": {}})
         assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
+
+
+async def test_an_order_half_filled_in_is_there_on_the_next_device_and_gone_once_sent(
+    anna: httpx.AsyncClient, billing: Billing
+) -> None:
+    url, typed = f"{URL}/drafts/order-of-anna-001", {"answers.amount": "30", "answers.iban": "61 1090"}
+    draft = {"kind": "order", "subject": "refund", "typed": typed}
+    assert (await anna.put(url, json=draft)).json()["revision"] == 1
+    late = await anna.put(url, json=draft)
+    assert (late.status_code, late.json()["code"]) == (409, "draft_changed")
+    [kept] = (await anna.get(f"{URL}/drafts")).json()["drafts"]
+    assert (kept["kind"], kept["subject"], kept["typed"]) == ("order", "refund", typed)
+    assert (await ordered(anna, "refund", REFUND)).status_code == 201
+    assert (await anna.get(f"{URL}/drafts")).json()["drafts"] == []
+
+
+async def test_a_draft_keeps_no_health_no_consent_and_no_form_of_nothing(anna: httpx.AsyncClient) -> None:
+    typed = {
+        "answers.basis": "ventilation",
+        "answers.consent": "true",
+        "answers.documents": "document-0001\ndocument-0002",
+        "answers.nobody.asks": "1",
+    }
+    for service, kept in (("support_programme", {"answers.documents": typed["answers.documents"]}), ("no_such", {})):
+        body = {"kind": "order", "subject": service, "typed": typed}
+        told = await anna.put(f"{URL}/drafts/draft-{service:_<16}", json=body)
+        assert (told.status_code, told.json()["typed"]) == (200, kept)
+    odd = {"kind": "order", "subject": "refund", "typed": {"$where": "1"}}
+    assert (await anna.put(f"{URL}/drafts/draft-of-anna-0001", json=odd)).status_code == 400
+
+
+async def test_the_other_side_of_a_handover_is_told_once_what_to_do(
+    anna: httpx.AsyncClient, billing: Billing, mailbox: Mailbox
+) -> None:
+    """By the mail it gave, with the number to name, and nothing of the place or of who moves."""
+    common = {
+        "point": "point-0002",
+        "date": "2026-12-01",
+        "readings": {"dzienna": "12", "nocna": "3"},
+        "newAddress": ADDRESS,
+    }
+    handover = common | {"taker": "Jan Nowak", "takerEmail": "jan@example.com", "title": "tenant"}
+    for _ in range(2):
+        made = await ordered(anna, "handover", handover)
+        assert made.status_code in {200, 201}, made.text
+    await outbox.wait_for_attempts()
+    [mail] = mailbox.to("jan@example.com")
+    part = mail.get_body(("plain",))
+    assert part is not None
+    text = part.get_content()
+    assert made.json()["number"] in text
+    assert "01.12.2026" in text
+    assert "/uslugi/move_in" in text
+    assert not [word for word in ("Anna", "Żółkiewska", "Polna", "KL-1") if word in text]
+    leaving = common | {"after": "unknown", "takerEmail": "ola@example.com"}
+    assert (await ordered(anna, "move_out", leaving, "order-of-anna-002")).status_code == 201
+    await outbox.wait_for_attempts()
+    assert mailbox.to("ola@example.com") == [], "nobody takes the place over"
+    leaving = common | {"after": "taker", "takerEmail": "ola@example.com"}
+    assert (await ordered(anna, "move_out", leaving, "order-of-anna-003")).status_code == 201
+    await outbox.wait_for_attempts()
+    assert len(mailbox.to("ola@example.com")) == 1

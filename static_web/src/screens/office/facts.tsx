@@ -17,7 +17,7 @@ export function Facts({ ticket }: { ticket: OfficeTicket }) {
         {ticket.disconnection && (
           <span class="badge badge-due">
             <AlertIcon size={16} />
-            {words.ticket.disconnection}
+            {open ? words.ticket.disconnection : words.ticket.holdGoesOn}
           </span>
         )}
       </p>
@@ -34,6 +34,14 @@ export function Facts({ ticket }: { ticket: OfficeTicket }) {
             <PlainDate date={ticket.dueOn} /> <span class="office-second">{ticket.legal ? words.ticket.legal : words.ticket.promised}</span>
           </dd>
         </div>
+        {ticket.leftUntil && (
+          <div>
+            <dt>{words.ticket.leftUntil}</dt>
+            <dd>
+              <Due on={ticket.leftUntil} />
+            </dd>
+          </div>
+        )}
         {ticket.supplyHold && <Hold hold={ticket.supplyHold} />}
         <div>
           <dt>{words.ticket.received}</dt>

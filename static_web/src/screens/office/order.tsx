@@ -86,7 +86,28 @@ function Lines({ lines }: { lines: { label: string; value: string }[] }) {
   );
 }
 
+const DECIDING = {
+  title: text.decision,
+  accept: text.accept,
+  acceptTitle: text.acceptTitle,
+  acceptText: text.acceptText,
+  refuse: text.refuse,
+  refuseTitle: text.refuseTitle,
+  refuseText: text.refuseText,
+};
+/** Of an order that billing does not answer a clerk says what became of it. */
+const ENDING: typeof DECIDING = {
+  title: text.ending,
+  accept: text.done,
+  acceptTitle: text.doneTitle,
+  acceptText: text.doneText,
+  refuse: text.notDone,
+  refuseTitle: text.notDoneTitle,
+  refuseText: text.notDoneText,
+};
+
 function Decision({ place, order, onDecided }: { place: Place; order: OfficeOrder; onDecided: () => Promise<void> }) {
+  const said = order.unanswered ? ENDING : DECIDING;
   const [reason, setReason] = useState("");
   const [error, setError] = useState<string>();
   const [asked, setAsked] = useState<"accept" | "refuse">();
@@ -111,8 +132,9 @@ function Decision({ place, order, onDecided }: { place: Place; order: OfficeOrde
     setBusy(false);
   };
   return (
-    <section class="office-decision" aria-label={text.decision}>
-      <h3>{text.decision}</h3>
+    <section class="office-decision" aria-label={said.title}>
+      <h3>{said.title}</h3>
+      {order.unanswered && <p>{text.unanswered}</p>}
       <FieldFrame name="decision-reason" label={text.decisionReason} error={error}>
         <textarea
           {...controlOf("decision-reason", undefined, error)}
@@ -128,17 +150,17 @@ function Decision({ place, order, onDecided }: { place: Place; order: OfficeOrde
       <Problem failure={failure} />
       <div class="office-actions">
         <Button busy={busy} busyLabel={text.busy} onClick={() => ask("accept")}>
-          {text.accept}
+          {said.accept}
         </Button>
         <Button kind="quiet" busy={busy} onClick={() => ask("refuse")}>
-          {text.refuse}
+          {said.refuse}
         </Button>
       </div>
       {asked && (
         <ConfirmDialog
-          title={asked === "accept" ? text.acceptTitle : text.refuseTitle}
-          text={asked === "accept" ? text.acceptText : text.refuseText}
-          confirm={asked === "accept" ? text.accept : text.refuse}
+          title={asked === "accept" ? said.acceptTitle : said.refuseTitle}
+          text={asked === "accept" ? said.acceptText : said.refuseText}
+          confirm={asked === "accept" ? said.accept : said.refuse}
           keep={text.keep}
           onConfirm={() => void decide(asked === "accept")}
           onKeep={() => setAsked(undefined)}

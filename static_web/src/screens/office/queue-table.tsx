@@ -31,12 +31,13 @@ export function QueueTable({ rows, present, clerks }: QueueTableProps) {
                   {row.number} – {words.kind[row.kind]}
                 </a>
                 {row.disconnection && (
-                  <span class="badge badge-due">
+                  <span class={`badge badge-${row.holdLeft ? "warn" : "due"}`}>
                     <AlertIcon size={16} />
-                    {words.queue.disconnection}
+                    {row.holdLeft ? words.queue.holdLeft : words.queue.disconnection}
                   </span>
                 )}
                 {row.letterOwed && <span class="badge badge-warn">{words.queue.letterOwed}</span>}
+                {row.orderUnanswered && <span class="badge badge-warn">{words.queue.orderUnanswered}</span>}
                 <span class="office-opening" dir="auto">
                   {row.opening}
                 </span>

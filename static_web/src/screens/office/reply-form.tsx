@@ -4,8 +4,10 @@ import { asFailure, Failure } from "../../api/failure";
 import { useAnswer, useLatest } from "../../api/use-answer";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
+import { ConfirmDialog } from "../../components/confirm-dialog";
 import { FilesField } from "../../components/files/files-field";
 import type { Files } from "../../components/files/use-files";
+import { plainDate } from "../../i18n/format";
 import { newId, officeApi, type Outcome_ as Outcome } from "./api";
 import { DraftState } from "./draft-state";
 import { Problem } from "./problem";
@@ -25,6 +27,7 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
   const [final, setFinal] = useState(true);
   const [outcome, setOutcome] = useState<Outcome>();
   const [missing, setMissing] = useState<string>();
+  const [late, setLate] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const templates = useLatest(useAnswer((signal) => officeApi.templates(signal), "templates"))?.templates ?? [];
@@ -32,10 +35,17 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
   const answers = final && !undecided;
   const decides = answers && ticket.kind === "complaint";
 
-  const send = async () => {
+  const refuses = decides && outcome !== undefined && outcome !== "accepted";
+
+  const send = async (despiteSilence = false) => {
+    setLate(false);
     const lacking = textLacking(draft.text) ?? (decides && !outcome ? text.outcomeMissing : undefined);
     setMissing(lacking);
     if (busy || lacking) return;
+    if (refuses && ticket.acceptedBySilence && !despiteSilence) {
+      setLate(true);
+      return;
+    }
     setBusy(true);
     setFailure(undefined);
     try {
@@ -50,6 +60,7 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
         seen,
         attachments: ids,
         outcome: decides ? (outcome ?? null) : null,
+        despiteSilence,
       });
       id.current = newId();
       draft.restart(await left(place, "reply"));
@@ -61,7 +72,8 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
       draft.resume();
       setFailure(refused);
       // Another clerk may have made it a complaint meanwhile, whose answer has to decide it.
-      if (refused.code === "ticket_changed" || refused.code === "validation_failed") await onRefresh().catch(() => undefined);
+      // And the day may have gone by since the page was read: now it is known, and asked about.
+      if (refused.code === "complaint_accepted_by_silence" || refused.code === "ticket_changed" || refused.code === "validation_failed") await onRefresh().catch(() => undefined);
     } finally {
       setBusy(false);
     }
@@ -151,6 +163,7 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
           ))}
         </fieldset>
       )}
+      {decides && ticket.acceptedBySilence && <Banner tone="warn">{text.silence(plainDate(ticket.dueOn))}</Banner>}
       {missing && (
         <p class="field-error" role="alert">
           {missing}
@@ -161,6 +174,17 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
       <Button type="submit" busy={busy} busyLabel={text.sending}>
         {text.send}
       </Button>
+      {late && (
+        <ConfirmDialog
+          title={text.silenceTitle}
+          text={text.silenceText(plainDate(ticket.dueOn))}
+          confirm={text.silenceConfirm}
+          keep={text.silenceKeep}
+          loses
+          onConfirm={() => void send(true)}
+          onKeep={() => setLate(false)}
+        />
+      )}
     </form>
   );
 }

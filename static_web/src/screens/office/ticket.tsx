@@ -6,6 +6,7 @@ import { useAnswer } from "../../api/use-answer";
 import { Banner } from "../../components/banner";
 import { PageTitle } from "../../components/page";
 import { WaitFor } from "../../components/waiting";
+import { plainDate } from "../../i18n/format";
 import { Actions } from "./actions";
 import { useEvery } from "./activity";
 import { type OfficeClerk, type OfficeTicket, officeApi, type Place, type Present } from "./api";
@@ -94,6 +95,7 @@ function Open({ place, first, clerks }: OpenProps) {
           {words.ticket.mergedInto} <a href={ticketPath(place.customer, ticket.mergedInto)}>{words.ticket.openIt}</a>
         </Banner>
       )}
+      {ticket.disconnection && ticket.leftUntil && <Banner tone="warn">{words.ticket.holdLeft(plainDate(ticket.leftUntil))}</Banner>}
       <div class="office-ticket">
         <div class="office-case">
           <Facts ticket={ticket} />

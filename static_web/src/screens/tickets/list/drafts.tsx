@@ -7,8 +7,8 @@ import { Button } from "../../../components/button";
 import { ProblemLine } from "../../../components/problem-line";
 import { Tile } from "../../../components/tile";
 import { dateTime } from "../../../i18n/format";
-import { newTicketPath, ticketPath } from "../../../paths";
-import { subjectOf, useSubjects } from "../subjects";
+import { newTicketPath, servicePath, ticketPath } from "../../../paths";
+import { nameOf, useOffered } from "../subjects";
 import { useTicketsText } from "../text";
 
 /** What was begun and not sent. That it cannot be read just now is no reason to hide the tickets. */
@@ -44,15 +44,22 @@ export function Drafts() {
 
 function DraftLink({ draft }: { draft: StoredDraft }) {
   const text = useTicketsText();
-  const subject = subjectOf(useSubjects(), draft.subject);
-  const name = draft.reply ? text.drafts.reply : subject ? `${text.kinds[draft.kind]}: ${subject.name}` : text.kinds[draft.kind];
+  const { subjects, services } = useOffered();
+  const about = nameOf({ kind: draft.kind, subject: draft.subject ?? "" }, subjects, services);
+  const name = draft.reply ? text.drafts.reply : about ? `${text.kinds[draft.kind]}: ${about}` : text.kinds[draft.kind];
   return (
     <span class="ticket-draft-name">
-      <a href={draft.reply ? ticketPath(draft.id) : newTicketPath({ szkic: draft.id })}>{name}</a>
-      <span class="small block ticket-opening">{beginning(draft.text) || text.drafts.empty}</span>
+      <a href={pathOf(draft)}>{name}</a>
+      {draft.kind !== "order" && <span class="small block ticket-opening">{beginning(draft.text) || text.drafts.empty}</span>}
       <span class="small muted block">{text.drafts.saved(dateTime(draft.changedAt))}</span>
     </span>
   );
+}
+
+/** Where one goes on with it. */
+function pathOf({ id, kind, reply, subject }: StoredDraft): string {
+  if (reply) return ticketPath(id);
+  return kind === "order" && subject ? servicePath(subject, { szkic: id }) : newTicketPath({ szkic: id });
 }
 
 const LONGEST = 120;

@@ -47,6 +47,27 @@ export function tick(on: boolean): string {
   return on ? YES : "";
 }
 
+/** What stands in the form, what was left empty too, so that one version can be taken in place of another. */
+export function wholeOf(fields: ServiceField[], typed: Typed): Typed {
+  const whole: Typed = {};
+  fields.forEach((field) => partsOf(field, fields, typed).forEach((part) => (whole[nameOf(field, part)] = "")));
+  return { ...whole, ...typed };
+}
+
+/** What somebody typed, to be read beside another version. */
+export function linesOf(fields: ServiceField[], typed: Typed): { label: string; value: string }[] {
+  return fields
+    .filter((field) => isAsked(field, typed))
+    .map((field) => ({
+      label: field.label,
+      value: partsOf(field, fields, typed)
+        .map((part) => chosenOf(typed[nameOf(field, part)]).map((one) => field.choices.filter(({ value }) => value === one)[0]?.label ?? one).join("; "))
+        .filter(Boolean)
+        .join(", "),
+    }))
+    .filter(({ value }) => value);
+}
+
 /** What is missing; whether the rest is right the portal says. */
 export function faultsOf(fields: ServiceField[], typed: Typed): Typed {
   const faults: Typed = {};

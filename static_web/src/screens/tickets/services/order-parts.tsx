@@ -47,6 +47,7 @@ export function OrderStanding({ order, dueOn }: { order: OrderDetails; dueOn: st
   const text = useTicketsText().order;
   const { state, reason, reference } = order;
   if (state === "deciding") return <>{text.deciding(plainDate(dueOn))}</>;
+  if (order.delayed) return <>{text.delayed}</>;
   if (state === "passed") return <>{text.passed(reference ?? "")}</>;
   if (state === "withdrawn") return <>{text.withdrawn}</>;
   if (state === "rejected") {

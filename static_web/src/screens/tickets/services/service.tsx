@@ -1,8 +1,9 @@
 import { useLocation, useRoute } from "preact-iso";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { asFailure, Failure, faultText } from "../../../api/failure";
 import { type OrderSummary, type ServiceDetails, servicesApi } from "../../../api/services";
+import { type StoredDraft, ticketsApi } from "../../../api/tickets";
 import { useAnswer } from "../../../api/use-answer";
 import { Banner } from "../../../components/banner";
 import { Button } from "../../../components/button";
@@ -11,10 +12,10 @@ import { controlOf, FieldError, fieldId } from "../../../components/field";
 import { useForm } from "../../../components/form";
 import { BackIcon } from "../../../components/icons";
 import { PageTitle } from "../../../components/page";
-import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { RetryPanel, Skeleton, WaitFor } from "../../../components/waiting";
 import { decimal, money } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/text";
-import { newTicketPath, PATHS, ticketPath } from "../../../paths";
+import { newTicketPath, PATHS, servicePath, ticketPath } from "../../../paths";
 import { randomKey } from "../../../rules/amount";
 import { useReauthentication } from "../../account/reauthentication";
 import { FilesField } from "../../../components/files/files-field";
@@ -22,7 +23,10 @@ import { useFiles } from "../../../components/files/use-files";
 import { fileStore, fileWords } from "../file-words";
 import { useTicketsText } from "../text";
 import { noteSent } from "../thread/just-sent";
-import { answersOf, faultsOf, firstTyped, type Typed } from "./answers";
+import { draftIdOf } from "../writing/begun";
+import { DraftLine } from "../writing/draft-line";
+import { useDraft, type Written } from "../writing/use-draft";
+import { answersOf, faultsOf, firstTyped, linesOf, type Typed, wholeOf } from "./answers";
 import { OrderLines, PlanTable } from "./order-parts";
 import { ServiceFields, useLabels } from "./service-fields";
 
@@ -50,7 +54,7 @@ function OneService({ kind }: { kind: string }) {
       {answer.state === "waiting" && <Skeleton rows={8} />}
       {missing && <p class="lead">{text.unknown}</p>}
       {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-      {answer.state === "ready" && (answer.data.leadsTo ? <Elsewhere service={answer.data} /> : <Ordering service={answer.data} />)}
+      {answer.state === "ready" && (answer.data.leadsTo ? <Elsewhere service={answer.data} /> : <Begun service={answer.data} />)}
     </>
   );
 }
@@ -71,22 +75,64 @@ function Elsewhere({ service: { name, lead, leadsTo } }: { service: ServiceDetai
   );
 }
 
+/** The draft's id stands in the address, so that a fresh page has it again. */
+function Begun({ service }: { service: ServiceDetails }) {
+  const { query, route } = useLocation();
+  const made = useRef<string>(undefined);
+  const named = draftIdOf(query);
+  const id = named ?? made.current ?? randomKey();
+  if (!named) made.current = id;
+  useEffect(() => {
+    if (!named) route(servicePath(service.key, { ...query, szkic: id }), true);
+  }, [named]);
+  return made.current === id ? <Ordering key={id} id={id} service={service} /> : <BegunEarlier key={id} id={id} service={service} />;
+}
+
+function BegunEarlier({ id, service }: { id: string; service: ServiceDetails }) {
+  const answer = useAnswer((signal) => ticketsApi.drafts(signal), id);
+  return (
+    <WaitFor on={answer} rows={8}>
+      {({ drafts }) => <Ordering id={id} service={service} stored={drafts.filter((draft) => draft.id === id && draft.subject === service.key)[0]} earlier />}
+    </WaitFor>
+  );
+}
+
+interface OrderingProps {
+  id: string;
+  service: ServiceDetails;
+  stored?: StoredDraft | undefined;
+  /** Begun on an earlier visit: there may be files. */
+  earlier?: boolean;
+}
+
 /** The form, then for what binds its summary with a second confirmation; what was typed outlives going back and forth. */
-function Ordering({ service }: { service: ServiceDetails }) {
+function Ordering({ id, service, stored, earlier = false }: OrderingProps) {
   const text = useTicketsText();
   const { language } = useLanguage();
   const { query, route } = useLocation();
-  const id = useRef(randomKey()).current;
-  const form = useForm<Typed>(firstTyped(service, query, decimal), (typed) => faultsOf(service.fields, typed));
-  const files = useFiles(fileStore(id), false);
+  const first: Typed = { ...firstTyped(service, query, decimal), ...(stored?.typed as Typed | undefined) };
+  const form = useForm<Typed>(first, (typed) => faultsOf(service.fields, typed));
+  const draft = useDraft(id, stored);
+  const files = useFiles(fileStore(id), earlier);
   const { withPassword, dialog } = useReauthentication();
+  const written = (typed: Typed): Written => ({ kind: "order", subject: service.key, text: "", about: {}, asked: {}, reply: false, previous: null, typed: wholeOf(service.fields, typed) });
+  const say = (name: string, value: string) => {
+    form.set(name, value);
+    draft.keep(written({ ...form.values, [name]: value }));
+  };
   const [summary, setSummary] = useState<OrderSummary>();
   const content = () => ({ service: service.key, answers: answersOf(service.fields, form.values) });
 
   const place = async (digest: string | null) => {
     const { ids, lost } = await files.settled();
     if (lost) throw new Failure("file_missing");
-    await withPassword(() => servicesApi.order({ ...content(), id, attachments: ids, summary: digest }, language));
+    await draft.stop();
+    try {
+      await withPassword(() => servicesApi.order({ ...content(), id, attachments: ids, summary: digest }, language));
+    } catch (error) {
+      draft.goOn();
+      throw error;
+    }
     noteSent(id);
     route(ticketPath(id), true);
   };
@@ -125,13 +171,28 @@ function Ordering({ service }: { service: ServiceDetails }) {
             }}
           >
             <Problems id={id} labels={useLabels(service.fields, form.values)} form={form} />
-            <ServiceFields fields={service.fields} typed={form.values} faults={form.faults} onSay={form.set} />
+            <ServiceFields fields={service.fields} typed={form.values} faults={form.faults} onSay={say} />
             {service.files && (
               <>
                 <p class="service-files">{service.files.hint}</p>
-                <FilesField files={files} text={fileWords(text)} />
+                <FilesField
+                  text={fileWords(text)}
+                  files={{
+                    ...files,
+                    add: (chosen) => {
+                      files.add(chosen);
+                      draft.keep(written(form.values));
+                    },
+                  }}
+                />
               </>
             )}
+            <DraftLine
+              draft={draft}
+              mine={written(form.values)}
+              onTake={({ typed = {} }) => Object.keys(typed).forEach((name) => form.set(name, typed[name] ?? ""))}
+              says={({ typed = {} }) => <OrderLines lines={linesOf(service.fields, typed as Typed)} />}
+            />
             <div class="actions">
               <Button type="submit" busy={form.busy} busyLabel={text.form.busy}>
                 {service.confirm ? text.services.next : text.services.submit}

@@ -26,14 +26,14 @@ const SUMMARY = {
   confirm: "Potwierdzam kwotę.", digest: "first-digest",
 };
 
-function ordering(answers: Answers = {}) {
+function ordering(answers: Answers = {}, address = "/uslugi/refund") {
   const sent = portal({
     "GET /api/tickets/services/refund": REFUND,
     "POST /api/tickets/orders/summaries": SUMMARY,
     "POST /api/tickets/orders": { id: "x" },
     ...answers,
   });
-  show(<ServiceScreen />, "/uslugi/refund");
+  show(<ServiceScreen />, address);
   return sent;
 }
 
@@ -90,6 +90,44 @@ it("shows the new summary where it has changed meanwhile, and keeps what was typ
   await user.click(await button("Wróć i popraw"));
   expect((await screen.findByLabelText<HTMLInputElement>("Numer rachunku")).value).toBe("61");
   expect(sent.filter(({ call }) => call === "POST /api/tickets/orders/summaries")).toHaveLength(2);
+});
+
+it("keeps what is half filled in on the server, and has it again on a fresh page", async () => {
+  const id = "draft-of-anna-0001";
+  const sent = ordering({
+    "GET /api/tickets/drafts": {
+      drafts: [{ id, kind: "order", subject: "refund", text: "", about: {}, asked: {}, reply: false, previous: null, typed: { "answers.iban": "61 1090" }, revision: 3, changedAt: "2026-11-27T10:00:00Z" }],
+    },
+    [`GET /api/tickets/${id}/attachments`]: { files: [] },
+    [`PUT /api/tickets/drafts/${id}`]: { id, revision: 4, changedAt: "2026-11-27T10:00:00Z" },
+  }, `/uslugi/refund?szkic=${id}`);
+  const user = userEvent.setup();
+  const account = await screen.findByLabelText<HTMLInputElement>("Numer rachunku");
+  expect(account.value).toBe("61 1090");
+  expect(screen.getByLabelText<HTMLInputElement>("Kwota zwrotu").value).toBe("50,00");
+  await user.type(account, " 1014");
+  expect(await screen.findByText("Szkic zapisany")).toBeTruthy();
+  const [saved] = sent.filter(({ call }) => call === `PUT /api/tickets/drafts/${id}`);
+  expect(saved?.body).toMatchObject({ kind: "order", subject: "refund", revision: 3, typed: { "answers.iban": "61 1090 1014", "answers.amount": "50,00" } });
+});
+
+it("shows both versions where two windows fill in one order, and takes the one that is chosen whole", async () => {
+  const id = "draft-of-anna-0001";
+  const draft = { id, kind: "order", subject: "refund", text: "", about: {}, asked: {}, reply: false, previous: null, changedAt: "2026-11-27T10:00:00Z" };
+  let asked = 0;
+  ordering({
+    "GET /api/tickets/drafts": () => ({
+      drafts: [(asked += 1) === 1 ? { ...draft, typed: {}, revision: 1 } : { ...draft, typed: { "answers.iban": "27 1140", "answers.amount": "" }, revision: 2 }],
+    }),
+    [`GET /api/tickets/${id}/attachments`]: { files: [] },
+    [`PUT /api/tickets/drafts/${id}`]: new Refusal(409, "draft_changed"),
+  }, `/uslugi/refund?szkic=${id}`);
+  const user = userEvent.setup();
+  await user.type(await screen.findByLabelText("Numer rachunku"), "61");
+  expect((await screen.findByRole("alert")).textContent).toContain("27 1140");
+  await user.click(screen.getByRole("button", { name: "Weź tamtą" }));
+  expect(screen.getByLabelText<HTMLInputElement>("Numer rachunku").value).toBe("27 1140");
+  expect(screen.getByLabelText<HTMLInputElement>("Kwota zwrotu").value).toBe("");
 });
 
 it("takes what is asked for only, by kind", () => {

@@ -39,7 +39,7 @@ export function ReplyForm({ ticket, onSent, onSeen }: ReplyFormProps) {
 }
 
 function written(text: string): Written {
-  return { kind: "question", subject: null, text, about: {}, asked: {}, reply: true, previous: null };
+  return { kind: "question", subject: null, text, about: {}, asked: {}, reply: true, previous: null, typed: {} };
 }
 
 function Form({ ticket, stored, onSent, onSeen }: ReplyFormProps & { stored: StoredDraft | undefined }) {

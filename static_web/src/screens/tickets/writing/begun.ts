@@ -9,7 +9,7 @@ const LONGEST_ANSWER = 500;
 const LONGEST_BEGINNING = 1000;
 
 /** The draft the address names, if that can be one. */
-export function draftIdOf({ szkic }: Begun): string | undefined {
+export function draftIdOf({ szkic }: Pick<Begun, "szkic">): string | undefined {
   return szkic && DRAFT_ID.test(szkic) ? szkic : undefined;
 }
 
@@ -33,12 +33,13 @@ export function begunOf(words: Begun): Written {
     asked: said(asked),
     reply: false,
     previous: id(dalszy),
+    typed: {},
   };
 }
 
 /** A stored draft as what was written. */
-export function writtenOf({ kind, subject, text, about, asked, previous }: StoredDraft): Written {
-  return { kind, subject, text, about, asked, reply: false, previous };
+export function writtenOf({ kind, subject, text, about, asked, previous, typed }: StoredDraft): Written {
+  return { kind, subject, text, about, asked, reply: false, previous, typed };
 }
 
 /** The answers that say something. */

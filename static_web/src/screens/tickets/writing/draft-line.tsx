@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+
 import { Button } from "../../../components/button";
 import { LiveText } from "../../../components/live-text";
 import { Moment } from "../../../components/values";
@@ -9,10 +11,12 @@ interface DraftLineProps {
   draft: KeptDraft;
   mine: Written;
   onTake: (other: Written) => void;
+  /** What the other version says, where that is not one text. */
+  says?: (other: Written) => ComponentChildren;
 }
 
 /** How the draft stands; where two windows wrote, both texts, and the choice between them. */
-export function DraftLine({ draft, mine, onTake }: DraftLineProps) {
+export function DraftLine({ draft, mine, onTake, says }: DraftLineProps) {
   const text = useTicketsText().draft;
   const { state, other } = draft;
   if (other) {
@@ -23,7 +27,7 @@ export function DraftLine({ draft, mine, onTake }: DraftLineProps) {
           <p class="small">
             <strong>{text.other}</strong>, <Moment instant={other.changedAt} />
           </p>
-          <blockquote class="draft-other">{other.text}</blockquote>
+          <blockquote class="draft-other">{says ? says(writtenOf(other)) : other.text}</blockquote>
           <div class="actions">
             <Button
               kind="quiet"

@@ -45,7 +45,7 @@ function BegunEarlier({ id, begun }: { id: string; begun: Begun }) {
   return (
     <WaitFor on={answer} rows={8}>
       {({ drafts }) => {
-        const stored = drafts.filter((draft) => draft.id === id)[0];
+        const stored = drafts.filter((draft) => draft.id === id && draft.kind !== "order")[0];
         return <TicketForm id={id} stored={stored} first={stored ? writtenOf(stored) : begunOf(begun)} earlier />;
       }}
     </WaitFor>

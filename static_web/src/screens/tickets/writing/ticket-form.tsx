@@ -60,7 +60,7 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
       try {
         await ticketsApi.open(
           {
-            id, kind, subject: key ?? ANYTHING, text: message, about: about ?? {}, asked: said(asked ?? {}), attachments: ids, previous: previous ?? null,
+            id, kind: kind === "order" ? "question" : kind, subject: key ?? ANYTHING, text: message, about: about ?? {}, asked: said(asked ?? {}), attachments: ids, previous: previous ?? null,
             callback: kind === "callback" ? (callOf(asked ?? {}, calls) as Call) : null,
           },
           language,
