@@ -4,7 +4,7 @@ Whoever moves it changes the ticket's head on condition that nobody else has. Da
 `health:<ticket>` of its own, which goes with the decision.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -224,13 +224,17 @@ async def miss_answers() -> int:
         now = clock.now()
         if now - _passed_on(ticket) < waited:
             continue
-        after = await store.change(ticket.customer_id, ticket.id, lambda one, now=now: one.order_missed(now))
+        after = await store.change(ticket.customer_id, ticket.id, _missed_at(now))
         if after is None or after.ordered is None or not after.ordered.unanswered:
             continue
         ring("order unanswered", ticket=ticket.id, service=after.ordered.service, state=after.ordered.state)
         await announce_delayed(after)
         missed += 1
     return missed
+
+
+def _missed_at(now: datetime) -> Callable[[Ticket], Ticket]:
+    return lambda ticket: ticket.order_missed(now)
 
 
 def _passed_on(ticket: Ticket) -> datetime:
@@ -270,7 +274,7 @@ async def decide(seen: Seen, *, accepted: bool, reason: str, clerk: str, first_n
     missed = order.unanswered
     if missed and order.state == "passing" and not await customer_requests.withdraw(*_asked(ticket)):
         raise Problem("ticket_changed")  # billing has just taken it
-    decided = {
+    decided: dict[str, Any] = {
         "state": "rejected" if not accepted else "confirmed" if missed else "passing",
         "reason": reason or None,
         "decided_at": now,
