@@ -10,6 +10,7 @@ from functions.staff.models import NewNote, NewReply, StoredOfficeDraft
 from functions.staff.sessions import StaffSession
 from functions.tickets.office import Message, Note, Ticket
 from shared import clock, cosmos
+from shared.clock import WARSAW
 from shared.messages import MOST_TEXT
 from shared.problems import FieldFault, Problem
 
@@ -44,7 +45,7 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
             seen.ticket.kind == "complaint"
             and new.final
             and new.outcome in {"partly", "refused"}
-            and seen.ticket.accepted_by_silence(office.day_of_leaving(clock.now()))
+            and seen.ticket.accepted_by_silence((clock.now() + office.TAKEN_BACK_WITHIN).astimezone(WARSAW).date())
         )
         if silent and not new.despite_silence:
             raise Problem("complaint_accepted_by_silence")

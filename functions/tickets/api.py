@@ -23,6 +23,7 @@ from functions.tickets.models import (
 from functions.tickets.papers_api import router as papers
 from functions.tickets.services.api import names_of_services
 from functions.tickets.services.api import router as services
+from functions.tickets.services.drafts import kept
 from functions.tickets.services.store import forgotten
 from shared.locale import Locale
 from shared.messages import OwnId
@@ -66,7 +67,7 @@ async def drafts_get(session: SignedIn) -> Drafts:
 
 @router.put("/drafts/{draft_id}", responses=refusals("draft_changed"))
 async def draft_put(session: SignedIn, draft_id: OwnId, body: Draft) -> StoredDraft:
-    return await drafts.save_draft(session, draft_id, body)
+    return await drafts.save_draft(session, draft_id, kept(body))
 
 
 @router.delete("/drafts/{draft_id}", status_code=204)

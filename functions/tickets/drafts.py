@@ -5,7 +5,6 @@ A draft has a revision: who saves over a newer one is told, and both texts stay 
 
 from functions.tickets.attachments import Form
 from functions.tickets.models import Draft, Drafts, StoredDraft
-from functions.tickets.services.catalogue import services
 from shared import cosmos
 from shared.drafts import save_over
 from shared.sessions import Session
@@ -45,18 +44,8 @@ async def save_draft(session: Session, draft_id: str, draft: Draft) -> StoredDra
         "customerId": session.customer_id,
         "accountId": session.account_id,
         "type": "draft",
-        "typed": _kept(draft),
     }
     return _shown(await save_over(CONTAINER, item, session.customer_id, draft.revision))
-
-
-def _kept(draft: Draft) -> dict[str, str]:
-    """What was typed into the form of a service, but for what is about health, and what has to be agreed to anew."""
-    service = services().get(draft.subject or "") if draft.kind == "order" else None
-    if service is None:
-        return {}
-    known = {f"answers.{one.name}" for one in service.fields if not one.sensitive and one.kind != "consent"}
-    return {name: text for name, text in draft.typed.items() if ".".join(name.split(".")[:2]) in known}
 
 
 async def drop_draft(customer_id: str, draft_id: str) -> None:

@@ -8,7 +8,7 @@ still to be told, so that no mail and no paper is lost with the process that wro
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime, ValidationError
@@ -116,11 +116,6 @@ class Desk(NamedTuple):
 
 
 restored_by = clocks.restored_by
-
-
-def day_of_leaving(now: datetime) -> date:
-    """The day, in Warsaw, on which a reply written now reaches the customer."""
-    return clocks.warsaw_day(now + TAKEN_BACK_WITHIN)
 
 
 def note_operation(note: Note) -> tuple[Any, ...]:

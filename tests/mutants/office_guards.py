@@ -401,7 +401,7 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "a draft keeps nothing of health",
-        "functions/tickets/drafts.py",
+        "functions/tickets/services/drafts.py",
         'if not one.sensitive and one.kind != "consent"',
         "if True",
         f"{_SERVICES}::test_a_draft_keeps_no_health_no_consent_and_no_form_of_nothing",

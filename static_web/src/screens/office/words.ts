@@ -222,7 +222,7 @@ export const words = {
     decideFirst: "Zamkniesz po decyzji o zleceniu.",
     closeTitle: "Zamknąć bez dalszej odpowiedzi?",
     closeText: "Klient może je otworzyć jeszcze przez 14 dni.",
-    closeConfirm: "Zamknij",
+    closeConfirm: "Zamknij zgłoszenie",
     keep: "Zostaw",
   },
 
