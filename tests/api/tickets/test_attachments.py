@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pikepdf
 import pytest
+from azure.core.exceptions import ServiceResponseTimeoutError
+from azure.storage.blob.aio import BlobClient
 from PIL import Image
 
 from functions.tickets.files import store as files_store
@@ -22,6 +25,7 @@ from tests.api.auth.steps import an_account, another_account
 from tests.api.conftest import Mailbox, a_browser
 from tests.api.journey import sign_in
 from tests.files import EICAR, a_pdf, a_picture
+from tests.unit.test_file_cleaning import a_heic, with_script
 
 TICKET = "ticket-of-anna-01"
 URL = f"/api/tickets/{TICKET}"
@@ -219,6 +223,61 @@ async def test_whatever_else_a_scanner_says_is_not_clean(
     async with scanning(monkeypatch, lambda _: b"stream: OK\0"):
         assert await files_store.scan_waiting() == 1
     assert (await browser.get(f"{URL}/attachments/{file['id']}")).status_code == 200
+
+
+async def test_a_scanner_that_goes_away_in_the_middle_has_found_nothing(
+    browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has read a part of a long file, then it is gone: the file waits, and the next one is scanned."""
+
+    async def leaves(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readexactly(4_000)
+        writer.transport.abort()
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "clamd"))
+        async with await asyncio.start_unix_server(leaves, path):
+            monkeypatch.setenv("MOJBOK_CLAMD_SOCKET", path)
+            settings.cache_clear()
+            file = (await uploaded(browser, a_pdf() + bytes(900_000), "faktura.pdf")).json()
+    assert file["state"] == "waiting"
+    async with scanning(monkeypatch, lambda _: b"stream: OK\0"):
+        assert await files_store.scan_waiting() == 1
+        assert (await uploaded(browser, a_picture("PNG"), serial=2)).json()["state"] == "checked"
+
+
+async def test_a_photo_of_an_iphone_and_a_pdf_that_runs_come_out_tame(browser: httpx.AsyncClient) -> None:
+    photo = (await uploaded(browser, a_heic(), "IMG_0001.HEIC")).json()
+    assert (photo["kind"], photo["name"]) == ("jpeg", "IMG_0001.jpg")
+    with pikepdf.open(io.BytesIO(a_pdf())) as document:
+        with_script(document)
+        acting = io.BytesIO()
+        document.save(acting)
+    paper = (await uploaded(browser, acting.getvalue(), "faktura.pdf", 2)).json()
+    assert (await browser.post("/api/tickets", json=a_ticket(photo["id"], paper["id"]))).status_code == 201
+    given = await browser.get(f"{URL}/attachments/{photo['id']}")
+    assert (given.headers["content-type"], given.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    given = await browser.get(f"{URL}/attachments/{paper['id']}")
+    with pikepdf.open(io.BytesIO(given.content)) as document:
+        assert "/OpenAction" not in document.Root
+        assert "/JavaScript" not in document.Root.get("/Names", {})
+        assert "/AA" not in document.pages[0].obj
+
+
+async def test_a_file_whose_storage_did_not_answer_can_be_sent_again_and_is_kept_once(
+    browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slow(*_: Any, **__: Any) -> None:
+        raise ServiceResponseTimeoutError("too slow")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BlobClient, "upload_blob", slow)
+        late = await uploaded(browser, a_picture("PNG"))
+    assert late.status_code == 503, late.text
+    assert (await browser.get(f"{URL}/attachments")).json()["files"] == []
+    again = await uploaded(browser, a_picture("PNG"))
+    assert again.status_code == 201, again.text
+    assert [one["id"] for one in (await browser.get(f"{URL}/attachments")).json()["files"]] == [again.json()["id"]]
 
 
 async def test_a_file_found_infected_later_is_never_handed_out(
