@@ -85,7 +85,9 @@ class Asks:
             try:
                 yield
             except BaseException:
-                self._db.execute("rollback")
+                # On a full disk SQLite has taken everything back already.
+                if self._db.in_transaction:
+                    self._db.execute("rollback")
                 raise
             self._db.execute("commit")
 

@@ -146,7 +146,9 @@ class Journal:
             if _written(mapping, folder) != before:
                 taken = Taken("eksport zmienił się w trakcie czytania; spróbuj, gdy będzie cały")
         except BaseException:
-            self._db.execute("rollback")
+            # On a full disk SQLite has taken everything back already.
+            if self._db.in_transaction:
+                self._db.execute("rollback")
             raise
         self._db.execute("rollback" if taken.refused else "commit")
         said = taken.refused or f"przyjęto: {taken.changed} zmian, {taken.withdrawn} wycofanych"

@@ -247,6 +247,26 @@ def test_what_stands_in_the_way_is_said(
     assert "nic nie zmieniono (database or disk is full)" in capsys.readouterr().out
 
 
+def test_a_full_disk_is_named_and_the_same_set_is_taken_once_there_is_room(
+    journal: Journal, folder: Path, mapping: Mapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Export.records
+
+    def large(export: Export) -> Any:
+        for record in whole(export):
+            yield record._replace(data=record.data | {"padding": "x" * 100_000})
+
+    journal._db.execute("pragma cache_size = 1")
+    journal._db.execute("pragma max_page_count = 40")
+    with monkeypatch.context() as patched:
+        patched.setattr(Export, "records", large)
+        with pytest.raises(sqlite3.OperationalError, match="disk is full"):
+            journal.take(mapping, folder)
+    assert told(journal) == []
+    journal._db.execute("pragma max_page_count = 10000")
+    assert journal.take(mapping, folder).refused is None
+
+
 def full_disk(*_: Any) -> bool:
     raise sqlite3.OperationalError("database or disk is full")
 
