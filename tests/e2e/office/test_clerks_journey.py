@@ -1,6 +1,8 @@
 """A customer's question in the office's hands: seen in the queue, noted upon, made a complaint, answered, read."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from local.stack.testing import RunningStack
-from tests.e2e.conftest import PHONE, Mail, new_context
-from tests.e2e.steps import come_in, heading, look
+from tests.e2e.conftest import PHONE, ROOT, Mail, new_context
+from tests.e2e.steps import come_in, heading, keep, look
 from tests.files import a_pdf
 
 pytestmark = pytest.mark.e2e
@@ -19,6 +21,7 @@ TICKET = "ticket-of-the-journey"
 QUESTION = "Dlaczego rachunek za październik jest wyższy niż zwykle? Zużycie mam takie samo."
 NOTE = "Dzwoniła wczoraj, prosi o spokojną odpowiedź."
 ANSWER = "Sprawdziliśmy odczyt z października: był szacunkowy. Skorygujemy fakturę."
+LATE = "Odczyt jest zawyżony, proszę o korektę."
 EWA, MAREK, PIOTR = "Ewa Lis", "Marek Sowa", "Piotr Bąk"
 
 
@@ -181,6 +184,81 @@ def test_a_question_is_answered_as_a_complaint(
     office.set_viewport_size(PHONE)  # type: ignore[arg-type]
     look(office, "office-search")
     office.set_viewport_size({"width": 1280, "height": 900})
+    ask_once_more(office, page, stack)
     office.get_by_role("button", name="Wyloguj się").click()
     heading(office, "Biuro obsługi klienta")
     expect(office.get_by_text("Wylogowano.")).to_be_visible()
+
+
+def ask_once_more(office: Page, page: Page, stack: RunningStack) -> None:
+    """The dialogs of a ticket, each seen on a phone, and a note with a file."""
+    for ticket, text in (("ticket-of-the-journey-3", "Kiedy przyjdzie faktura?"), ("ticket-of-the-journey-4", LATE)):
+        asked(page, ticket, text)
+    command = [sys.executable, "-m", "tests.e2e.office.desk", "ticket-of-the-journey-4", "ticket-of-the-journey-3"]
+    subprocess.run(command, cwd=ROOT, env=dict(stack.environ), check=True)
+
+    def opened(text: str) -> None:
+        office.get_by_role("link", name="Kolejka").click()
+        office.get_by_role("row").filter(has_text=text).get_by_role("link").click()
+        heading(office, re.compile("Zgłoszenie ZG-"))
+
+    def dialog(button: str | re.Pattern[str], title: str, name: str) -> None:
+        office.get_by_role("button", name=button).click()
+        expect(office.get_by_role("dialog", name=title)).to_be_visible()
+        shown(name)
+
+    def shown(name: str) -> None:
+        keep(office, f"office-{name}")
+        office.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        look(office, f"office-{name}")
+        office.set_viewport_size({"width": 1280, "height": 900})
+
+    def confirm(button: str) -> None:
+        office.get_by_role("dialog").get_by_role("button", name=button, exact=True).click()
+        expect(office.get_by_role("dialog")).to_have_count(0)
+
+    opened("Kiedy przyjdzie faktura?")
+    letter = office.get_by_role("region", name="do wysłania pocztą")
+    expect(letter).to_be_visible()
+    shown("letter-owed")
+    letter.get_by_role("button", name="Wysłano pocztą").click()
+    expect(letter).to_have_count(0)
+    office.get_by_role("button", name="Notatka wewnętrzna").click()
+    office.get_by_label("Treść notatki").fill("Potwierdzenie nadania w załączniku.")
+    office.get_by_label("Dodaj pliki").set_input_files(
+        files=[{"name": "nadanie.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}]
+    )
+    expect(office.get_by_text("Niesprawdzony programem antywirusowym")).to_be_visible(timeout=15_000)
+    shown("note-with-file")
+    office.get_by_role("button", name="Zapisz notatkę").click()
+    expect(office.get_by_role("article", name=f"Notatka wewnętrzna – {EWA}")).to_contain_text("nadanie.pdf")
+    dialog("Zamknij zgłoszenie", "Zamknąć bez dalszej odpowiedzi?", "close")
+    confirm("Zamknij zgłoszenie")
+    expect(office.get_by_text("zamknięte", exact=True)).to_be_visible()
+
+    # A complaint that silence has accepted is refused only by who knows that it is.
+    opened(LATE)
+    expect(office.get_by_text(re.compile("bez odpowiedzi, więc z mocy prawa"))).to_be_visible()
+    office.get_by_label("Treść odpowiedzi").fill("Nie uznajemy reklamacji.")
+    office.get_by_label("nieuznana", exact=True).check()
+    dialog("Wyślij do klienta", "Odmówić mimo milczącego uznania?", "silence")
+    confirm("Wróć do odpowiedzi")
+    dialog("Grozi wyłączenie prądu", "Wstrzymać wyłączenie?", "hold")
+    confirm("Wstrzymaj wyłączenie")
+    dialog("Zdejmij „nie wyłączać”", "Zdjąć „nie wyłączać”?", "lift")
+    office.get_by_role("dialog").get_by_role("button", name="Zdejmij", exact=True).click()
+    expect(office.get_by_role("alert")).to_have_text("Napisz powód, co najmniej trzy znaki.")
+    office.get_by_label("Powód").fill("Klientka zapłaciła zaległość.")
+    confirm("Zdejmij")
+    expect(office.get_by_text(re.compile("koniec wstrzymania wyłączenia – Klientka"))).to_be_visible()
+
+    opened("Czy faktura za październik jest poprawna?")
+    dialog("To jest reklamacja", "Oznaczyć jako reklamację?", "complaint")
+    confirm("Zostaw")
+    office.get_by_label("Komu").select_option(label=MAREK)
+    shown("hand-over")
+    office.get_by_role("button", name="Przekaż").click()
+    expect(office.get_by_text(f"{EWA}: prowadzi {MAREK}")).to_be_visible()
+    dialog(re.compile("^Połącz z tym"), "Połączyć zgłoszenia?", "merge")
+    confirm("Połącz")
+    expect(office.get_by_text("To zgłoszenie połączono z innym.")).to_be_visible()
