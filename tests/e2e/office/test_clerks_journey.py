@@ -203,7 +203,7 @@ def ask_once_more(office: Page, page: Page, stack: RunningStack) -> None:
         heading(office, re.compile("Zgłoszenie ZG-"))
 
     def dialog(button: str | re.Pattern[str], title: str, name: str) -> None:
-        office.get_by_role("button", name=button).click()
+        office.get_by_role("button", name=button).first.click()
         expect(office.get_by_role("dialog", name=title)).to_be_visible()
         shown(name)
 
