@@ -54,6 +54,8 @@ def _service() -> "BlobServiceClient":
             credential=credential,
             # As in shared.cosmos: no look at the environment, in threads, before each request.
             transport=AioHttpTransport(use_env_settings=False),
+            # What is larger would go as one body, which aiohttp takes to hold up the loop.
+            max_single_put_size=_PIECE,
             max_block_size=_PIECE,
             **_TIMEOUTS,
         )

@@ -18,7 +18,7 @@ from shared.brand.model import Brand
 
 STYLES = ROOT / "static_web" / "src" / "styles"
 SHEETS = ("tokens", "base", "frame", "controls", "notices", "surfaces")
-_DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{")
+_DARK = re.compile(r"@media (?:screen and )?\(prefers-color-scheme: dark\) \{")
 _COLOUR = re.compile(r"brand\((\w+)\)")
 
 

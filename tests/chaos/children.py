@@ -144,7 +144,7 @@ def state(database: str, target: Path) -> int:
 
 
 def _lasting(item: dict[str, Any]) -> dict[str, Any]:
-    times = {"notedAt", "triedAt", "completeAt"}
+    times = {"notedAt", "triedAt", "completeAt", "ranAt"}
     return {name: value for name, value in item.items() if not name.startswith("_") and name not in times}
 
 

@@ -56,8 +56,8 @@ class Runner:
         self._make_history()
         expected = self._undisturbed("first")
         began = time.monotonic()
-        if self._undisturbed("second") != expected:
-            raise Mismatch("two undisturbed runs differ")
+        if (again := self._undisturbed("second")) != expected:
+            raise Mismatch(f"two undisturbed runs differ:\n{_difference(expected, again)}")
         self._seconds = time.monotonic() - began
         while self.disturbances < wanted:
             self.lives += 1

@@ -239,7 +239,7 @@ async def test_a_scanner_that_goes_away_in_the_middle_has_found_nothing(
         async with await asyncio.start_unix_server(leaves, path):
             monkeypatch.setenv("MOJBOK_CLAMD_SOCKET", path)
             settings.cache_clear()
-            file = (await uploaded(browser, a_pdf() + bytes(900_000), "faktura.pdf")).json()
+            file = (await uploaded(browser, a_pdf() + bytes(1_500_000), "faktura.pdf")).json()
     assert file["state"] == "waiting"
     async with scanning(monkeypatch, lambda _: b"stream: OK\0"):
         assert await files_store.scan_waiting() == 1

@@ -1,0 +1,1 @@
+"""The sync begun anew, by an operator's command."""
