@@ -51,10 +51,12 @@ async def test_a_break_is_announced_changed_and_called_off(lead: httpx.AsyncClie
     assert (first["startsTyped"], first["endsTyped"]) == (NIGHT["startsAt"], NIGHT["endsAt"])
     assert (await browser.get("/api/status")).json()["notice"]["texts"] == TEXTS
     assert (await announced(lead)).json()["code"] == "break_changed"
+    later(minutes=1)
     second = (await announced(lead, first["version"], endsAt="2026-12-06T03:00")).json()
     assert (await announced(lead, first["version"])).json()["code"] == "break_changed"
     gone = await lead.post(f"{AT}/break/cancellations", json={"version": first["version"]})
     assert (gone.status_code, gone.json()["code"]) == (409, "break_changed")
+    later(minutes=1)
     gone = await lead.post(f"{AT}/break/cancellations", json={"version": second["version"]})
     assert gone.json() == {"version": "", "notice": None, "startsTyped": "", "endsTyped": ""}
     assert (await browser.get("/api/status")).json()["notice"] is None
