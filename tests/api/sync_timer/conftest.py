@@ -68,6 +68,10 @@ class World:
     def state(self) -> dict[str, Any]:
         return self.mirror("operations")["sync-state", "sync-state"]
 
+    def progress(self) -> dict[str, Any]:
+        """The state but for when a run was last tried and what came of it."""
+        return {name: value for name, value in self.state().items() if name not in {"ranAt", "outcome"}}
+
     def notes(self, kind: str) -> list[dict[str, Any]]:
         return [item for item in self.mirror("operations").values() if item.get("type") == kind]
 

@@ -28,22 +28,22 @@ async def test_a_strange_page_deletes_nothing_and_hides_nothing_for_good(world: 
 @pytest.mark.parametrize(("kind", "said"), [("html", "not a page"), ("cut_json", "not a page"), ("down", "503")])
 async def test_no_proper_answer_is_no_news(world: World, kind: str, said: str) -> None:
     await synced()
-    before = world.state()
+    before = world.progress()
     world.simulate("new-invoice", customerNumber=world.number)
     world.fault(kind)
     report = await synchronise()
     assert said in report.outcome
     assert report.outcome.startswith("billing unavailable")
-    assert world.state() == before
+    assert world.progress() == before
 
 
 async def test_a_promise_that_does_not_move_on_ends_the_run(world: World) -> None:
     await synced()
     world.simulate("new-invoice", customerNumber=world.number)
     world.fault("repeated_page")
-    before = world.state()
+    before = world.progress()
     assert (await synchronise()).outcome == "billing promises more but does not move on"
-    assert world.state() == before
+    assert world.progress() == before
 
 
 async def test_a_slow_billing_system_is_waited_for_but_not_for_ever(
