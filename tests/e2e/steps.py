@@ -66,7 +66,7 @@ def register(page: Page, person: dict[str, Any], **changes: str) -> None:
 
 def link_from_mail(page: Page, mail: Mail, address: str) -> str:
     """Wait for the activation mail; its link."""
-    for _ in range(100):
+    for _ in range(300):
         found = mail.newest_to(address, "Aktywuj konto")
         if found is not None:
             link = re.search(r"http\S+/aktywacja#\S+", found["text"])

@@ -142,6 +142,9 @@ def test_from_an_invoice_to_a_ticket_answered_closed_and_opened_again(
         page.goto("/zgloszenia/nowe?temat=invoice")
         expect(page.locator(".short-answers summary")).to_be_visible()
         speaks(page, language, anna)
+    # The account keeps the language, also for the next browser.
+    with page.expect_response("**/api/auth/language"):
+        page.get_by_label(re.compile("Język|Language|Мова")).first.select_option("pl")
 
 
 def synced_until(page: Page, stack: RunningStack, there: Callable[[], bool]) -> None:
