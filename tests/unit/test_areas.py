@@ -11,6 +11,7 @@ from local.functions_host.configuration import read_host_settings
 from local.functions_host.loading import HTTP_TRIGGER, LoadedFunction, load_functions
 from local.functions_host.routes import RouteTable
 from local.stack.environment import ROOT
+from shared.logs import log
 from shared.settings import settings
 from shared.web import openapi_json
 
@@ -35,8 +36,13 @@ def functions(monkeypatch: pytest.MonkeyPatch) -> list[LoadedFunction]:
     for name, value in json.loads((ROOT / "local.settings.json").read_text())["Values"].items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()
+    # The application sets its log up as it is loaded, and the tests after this one have the log as it comes.
+    level, propagate, handlers = log.level, log.propagate, [*log.handlers]
     found = load_functions(ROOT / "function_app.py")
     settings.cache_clear()
+    log.handlers = handlers
+    log.setLevel(level)
+    log.propagate = propagate
     return found
 
 
