@@ -10,6 +10,7 @@ from shared.gate import MAX_BODY
 from tests.api.auth.steps import PESEL, an_account
 from tests.api.conftest import Mailbox
 from tests.api.journey import PASSWORD, a_registration, sign_in
+from tests.depth import sample
 
 SESSIONS, REGISTRATIONS, DOCUMENTS = "/api/auth/sessions", "/api/auth/registrations", "/api/billing/documents"
 GOOD = {"login": PESEL, "password": PASSWORD}
@@ -99,7 +100,8 @@ async def test_letters_that_are_none_are_refused_without_a_fault(
 
 
 @pytest.mark.parametrize(
-    "text", ["\ud800", "\x00", "a\x00b", "x" * 100_000, "\u202egpj.exe", "%00", "../..", "a\r\nBcc: b@c.pl"]
+    "text",
+    sample(["\ud800", "\x00", "x" * 100_000, "a\x00b", "a\r\nBcc: b@c.pl", "\u202egpj.exe", "../..", "%00"], 2),
 )
 @pytest.mark.parametrize("field", ["customerNumber", "documentNumber", "login", "email", "termsVersion", "pesel"])
 async def test_nothing_strange_is_registered(

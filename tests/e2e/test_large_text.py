@@ -137,7 +137,7 @@ def test_nothing_scrolls_sideways_at_200_percent(page: Page, mail: Mail, people:
             ("document", "billing/documents", "documents"),
         )
     }
-    faults += [fault for path in sample(SIGNED_IN, 2) for fault in faults_of(page, path.format(**of))]
+    faults += [fault for path in sample(SIGNED_IN, 4) for fault in faults_of(page, path.format(**of))]
     page.get_by_role("button", name="Więcej").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     keep(page, "large-more")

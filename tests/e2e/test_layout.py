@@ -188,7 +188,7 @@ def test_a_button_pressed_right_after_bad_fields_is_hit_in_every_form(page: Page
         press_after_bad_fields(page, what)
     come_in(page, mail, people["stanislaw.wozniak"])
     [point] = [one["id"] for one in page.request.get("/api/supply/points").json()["points"]]
-    for what, path in sample([*PLACE_FORMS.items()], 2):
+    for what, path in sample([*PLACE_FORMS.items()], 3):
         if what == "account/reauthentication.tsx":
             refusal = {"code": "reauthentication_required", "errors": []}
             page.route("**/api/auth/account/data", lambda route: route.fulfill(status=403, json=refusal))  # noqa: B023

@@ -36,6 +36,7 @@ async def test_the_first_sync_mirrors_the_world_in_pages_and_says_so(
     assert [vars(record)["outcome"] for record in caplog.records if record.message == "sync finished"] == ["complete"]
 
 
+@pytest.mark.thorough
 async def test_a_large_customer_is_mirrored_whole(co_operative: World) -> None:
     await synced()
     assert co_operative.is_mirrored()
