@@ -87,7 +87,7 @@ async def test_the_index_that_was_lost_or_never_made_is_made(office: Office) -> 
 
 async def test_the_walk_ends_while_time_goes_on(portal: str) -> None:
     clock.set_now(None)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         await keep_desk()
     noted = await found_store.indexed_until()
     assert noted is not None

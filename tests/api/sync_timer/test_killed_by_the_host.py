@@ -16,10 +16,10 @@ from tests.api.sync_timer.conftest import World
 from tests.api.test_in_the_host import SCHEDULES
 
 
-async def eventually(condition: Callable[[], Any], seconds: float = 60) -> None:
+async def eventually(condition: Callable[[], Any], seconds: float = 240) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - another process gives no event
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)
 
 
 def cursor(world: World) -> int:
@@ -32,6 +32,7 @@ async def run_by_hand(host: RunningHost) -> None:
     assert answer.status_code == 202
 
 
+@pytest.mark.timeout(900)
 async def test_a_sync_killed_by_the_host_loses_nothing_and_the_next_run_goes_on(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

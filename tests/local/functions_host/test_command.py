@@ -64,7 +64,7 @@ def started_host(folder: Path, *flags: str) -> Iterator[tuple[subprocess.Popen[s
             process.wait(timeout=20)
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 20) -> None:
+def eventually(condition: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it never came true"
