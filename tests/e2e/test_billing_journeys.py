@@ -251,6 +251,7 @@ def test_who_gives_up_or_pays_another_amount_is_told_what_became_of_it(
     assert page.request.get("/api/billing/online-payments").json() == {"payments": []}
 
 
+@pytest.mark.thorough
 def test_an_amount_left_at_the_provider_does_not_stand_in_the_way(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]], stack: RunningStack
 ) -> None:
@@ -306,6 +307,7 @@ def no_broken_picture(page: Page) -> bool:
     return bool(page.evaluate("[...document.images].every((one) => !one.complete || one.naturalWidth > 0)"))
 
 
+@pytest.mark.thorough
 def test_a_lost_notification_is_healed_by_the_timer(
     page: Page,
     mail: Mail,
@@ -509,6 +511,7 @@ SAME_EVERYWHERE = re.compile(
 )
 
 
+@pytest.mark.thorough
 def test_the_screens_speak_english_and_ukrainian(page: Page, mail: Mail, people: dict[str, dict[str, Any]]) -> None:
     come_in(page, mail, next(iter(people.values())))
     document = documents(page, kind="invoice")[-1]

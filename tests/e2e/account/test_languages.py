@@ -23,6 +23,7 @@ DOOR = ["/zaloguj", "/rejestracja", "/nie-pamietam-hasla", "/nie-pamietam-loginu
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Sign out"), ("uk", "Вийти")])
+@pytest.mark.thorough
 def test_every_screen_speaks_other_languages(
     page: Page, mail: Mail, person: dict[str, Any], language: str, words: str
 ) -> None:

@@ -80,6 +80,7 @@ def test_the_second_step_is_turned_on_used_and_turned_off(
     expect(page.get_by_text("Logowanie dwuetapowe jest wyłączone.")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_fresh_recovery_codes_void_the_old_ones(page: Page, mail: Mail, people: dict[str, dict[str, Any]]) -> None:
     # Not whose codes were tried in the future by the walk above: each try counts.
     person = people["lucja.dabrowska"]

@@ -42,6 +42,7 @@ def is_one_plain_mail(found: dict[str, Any], address: str) -> None:
 
 
 @pytest.mark.usefixtures("device")
+@pytest.mark.thorough
 def test_the_name_of_a_passkey_is_text_on_the_screen_and_in_mails(
     page: Page, mail: Mail, person: dict[str, Any]
 ) -> None:

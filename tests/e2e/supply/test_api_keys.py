@@ -30,6 +30,7 @@ def example(page: Page, name: str, token: str) -> str:
     return page.locator(f'[data-example="{name}"]').inner_text().replace(PLACEHOLDER, token)
 
 
+@pytest.mark.thorough
 def test_a_key_is_made_and_every_example_works(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]], tmp_path: Path
 ) -> None:
