@@ -105,25 +105,30 @@ async def note(customer_id: str, actor: Actor, deed: Deed, thing: Thing, *, reas
 
 async def entries_of(customer_id: str, *, after: str | None = None, limit: int) -> Accesses:
     """A page of the customer's entries, the latest first; one query. Raises Problem `cursor_invalid`."""
+    items, following = await page_of(customer_id, after=after, limit=limit)
+    return Accesses([Access.model_validate(item) for item in items], following)
+
+
+async def page_of(partition: str, *, after: str | None, limit: int) -> tuple[list[cosmos.Item], str | None]:
+    """A page of what stands in a partition, the latest first, and the cursor of the next. Raises `cursor_invalid`."""
     condition, arguments = "", dict[str, str]()
     if after is not None:
         at, name = place_of(after, str, str)
         condition = "WHERE c.at < @at OR (c.at = @at AND c.id < @name) "
         arguments = {"at": at, "name": name}
     items = [
-        item
+        cosmos.plain(item)
         async for item in cosmos.query(
             CONTAINER,
             f"SELECT * FROM c {condition}ORDER BY c.at DESC, c.id DESC OFFSET 0 LIMIT @limit",  # noqa: S608
-            customer_id,
+            partition,
             page_size=limit + 1,
             limit=limit + 1,
             **arguments,
         )
     ]
     page = items[:limit]
-    following = cursor_of(page[-1]["at"], page[-1]["id"]) if len(items) > limit else None
-    return Accesses([Access.model_validate(cosmos.plain(item)) for item in page], following)
+    return page, cursor_of(page[-1]["at"], page[-1]["id"]) if len(items) > limit else None
 
 
 def _entry_id(customer_id: str, actor: Actor, deed: Deed, thing: Thing, now: datetime) -> str:

@@ -75,7 +75,7 @@ async def status_get() -> Status:
     own = brand()
     return Status(
         data_as_of=as_of,
-        data_late=as_of is None or clock.now() - as_of > LATE_AFTER,
+        data_late=is_late(as_of),
         data_too_old=is_too_old(as_of),
         notice=notice,
         closed=notice is not None and notice.closes_at(clock.now()),
@@ -90,6 +90,11 @@ async def status_get() -> Status:
         contact_email_individual=own.contact.email_individual,
         contact_email_business=own.contact.email_business,
     )
+
+
+def is_late(as_of: datetime | None) -> bool:
+    """Whether customers are told that data of that moment is old; data that never came is late too."""
+    return as_of is None or clock.now() - as_of > LATE_AFTER
 
 
 def is_too_old(as_of: datetime | None) -> bool:

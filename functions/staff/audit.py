@@ -11,8 +11,7 @@ from pydantic import AwareDatetime
 
 from functions.staff.sessions import StaffSession
 from shared import clock, cosmos
-from shared.access_log import CONTAINER
-from shared.cursor import cursor_of, place_of
+from shared.access_log import CONTAINER, page_of
 from shared.json_model import RecordModel
 from shared.logs import log
 from shared.lookup import random_id
@@ -61,22 +60,5 @@ async def note(session: StaffSession, deed: Deed, what: str) -> None:
 
 async def deeds(*, after: str | None = None, limit: int) -> Deeds:
     """A page of them, the latest first; one query. Raises Problem `cursor_invalid`."""
-    condition, arguments = "", dict[str, str]()
-    if after is not None:
-        at, name = place_of(after, str, str)
-        condition = "WHERE c.at < @at OR (c.at = @at AND c.id < @name) "
-        arguments = {"at": at, "name": name}
-    items = [
-        item
-        async for item in cosmos.query(
-            CONTAINER,
-            f"SELECT * FROM c {condition}ORDER BY c.at DESC, c.id DESC OFFSET 0 LIMIT @limit",  # noqa: S608
-            OFFICE,
-            page_size=limit + 1,
-            limit=limit + 1,
-            **arguments,
-        )
-    ]
-    page = items[:limit]
-    following = cursor_of(page[-1]["at"], page[-1]["id"]) if len(items) > limit else None
-    return Deeds([OfficeDeed.model_validate(cosmos.plain(item)) for item in page], following)
+    items, following = await page_of(OFFICE, after=after, limit=limit)
+    return Deeds([OfficeDeed.model_validate(item) for item in items], following)

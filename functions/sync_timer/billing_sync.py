@@ -128,7 +128,7 @@ class Run:
                 self._quarantined.pop(note.place, None)
             else:
                 still.append(StillBroken(place=note.place, reason=fault.reason))
-        came = {"tried": tried, "good": good, "untold": untold, "left": left, "still": office.with_still(still)}
+        came = {"tried": tried, "good": good, "untold": untold, "left": left, "still": still[: office.MOST_STILL]}
         return wish.model_copy(update={"state": "done", "ended_at": clock.now(), **came})
 
     async def _next_page(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from shared import clock, cosmos
 from shared.alarms import ring
-from shared.status import LATE_AFTER, SYNC_STATE, is_too_old
+from shared.status import SYNC_STATE, is_late, is_too_old
 
 
 async def watch_freshness() -> bool:
@@ -13,7 +13,7 @@ async def watch_freshness() -> bool:
     state = await cosmos.read("operations", SYNC_STATE, SYNC_STATE)
     stored = state.get("completeAt") if state else None
     as_of = clock.from_iso(stored) if stored else None
-    if as_of is not None and clock.now() - as_of <= LATE_AFTER:
+    if not is_late(as_of):
         return False
     ring("data too old" if is_too_old(as_of) else "data late", dataAsOf=stored)
     return True

@@ -19,7 +19,9 @@ from shared.status import SYNC_STATE
 
 REPLAYS, STANDING = "quarantine-replays", "office-standing"
 MOST_RECORDS = 500
-_KEPT, _TOLD = 20, 20
+MOST_STILL = 20
+"""So many of those that stay aside are told of one wish."""
+_KEPT = 20
 
 
 class Quarantined(RecordModel):
@@ -217,8 +219,3 @@ def _stored(items: list[Replay]) -> cosmos.Item:
     """All that wait, and of the others the latest."""
     kept = [one for place, one in enumerate(items) if place < _KEPT or one.state == "waiting"]
     return Replays(items=kept).model_dump(mode="json")
-
-
-def with_still(still: list[StillBroken]) -> list[StillBroken]:
-    """As many as are told."""
-    return still[:_TOLD]

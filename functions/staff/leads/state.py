@@ -4,8 +4,7 @@ from typing import Literal
 
 import functions.sync_timer.office as counted
 from functions.staff.leads.models import MailState, PaymentState, PortalState, SyncState
-from shared import clock
-from shared.status import LATE_AFTER
+from shared.status import is_late
 
 type Outcome = Literal["complete", "billing", "storage", "doubt", "unfinished"]
 
@@ -23,7 +22,7 @@ async def state() -> PortalState:
     return PortalState(
         sync=SyncState(
             complete_at=sync.complete_at,
-            late=sync.complete_at is None or clock.now() - sync.complete_at > LATE_AFTER,
+            late=is_late(sync.complete_at),
             ran_at=sync.ran_at,
             outcome=_outcome(sync.outcome),
             doubted=sync.doubted,
