@@ -1,4 +1,5 @@
-"""`python -m benchmarks [--rounds N] [--memory CUSTOMERS ...] [--invoices ROWS ...]`: tables of ratios and goals."""
+"""`python -m benchmarks [--rounds N] [--points N] [--memory CUSTOMERS ...] [--invoices ROWS ...]`: tables of ratios,
+goals, request units and memory."""
 
 import argparse
 import sys
@@ -11,14 +12,15 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import billing_files, emulator, imports, memory, portal, start_page, sync, usage_views
+from benchmarks import billing_files, emulator, imports, many_points, memory, portal, start_page, sync, usage_views
 from benchmarks.apart import apart
 from tests.chaos.parts import Parts, running_parts
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, help="0: memory only")
+    parser.add_argument("--rounds", type=int, default=5, help="0: no ratios")
+    parser.add_argument("--points", type=int, default=1_200, help="metering points of a large customer, 0: none")
     parser.add_argument("--customers", type=int, default=100, help="customers of the sync's ratio")
     parser.add_argument("--memory", type=int, nargs="*", default=[1_000], help="worlds to measure memory by")
     parser.add_argument("--invoices", type=int, nargs="*", default=[10_000, 1_000_000], help="exports to take")
@@ -26,6 +28,8 @@ def main() -> int:
     if options.rounds:
         Console(width=100).print(_ratios(options.rounds, options.customers))
         Console(width=100).print(_portal(options.rounds))
+    if options.points:
+        Console(width=100).print(_many_points(options.points))
     if options.memory:
         Console(width=100).print(_memory(options.memory))
     if options.invoices:
@@ -65,6 +69,15 @@ def _portal(rounds: int) -> Table:
     for costs_of in (costs.parts, costs.requests, {f"screen {name}": ms for name, ms in costs.screens.items()}):
         for name, milliseconds in costs_of.items():
             table.add_row(name, f"{milliseconds:.2f} ms", f"{milliseconds / read:.1f}")
+    return table
+
+
+def _many_points(points: int) -> Table:
+    table = Table(f"{points:,} points", "asked for", "requests", "RU", "dearest")
+    with _parts(1):
+        for customer, charges in apart(many_points.measure, points).items():
+            for what, (requests, units, dearest) in charges.items():
+                table.add_row(customer, what, str(requests), f"{units:,.0f}", f"{dearest:,.0f}")
     return table
 
 

@@ -80,9 +80,13 @@ class Query(NamedTuple):
 
 
 def query_of(
-    request: DocumentFilter, *, after: str | None = None, limit: int, contracts: Sequence[str] | None = None
+    request: DocumentFilter,
+    *,
+    after: str | None = None,
+    limit: int | None = None,
+    contracts: Sequence[str] | None = None,
 ) -> Query:
-    """The query of a filter, of some contracts or of all.
+    """The query of a filter, of some contracts or of all; without a `limit` there is no end but that of the list.
 
     Raises Problem `cursor_invalid` for an `after` that is none of this order."""
     wanted: dict[str, tuple[Any, str]] = {
@@ -99,7 +103,7 @@ def query_of(
         "q": (request.q, "CONTAINS(c.data.number, @q, true)"),
     }
     conditions = [condition for value, condition in wanted.values() if value]
-    arguments = {"limit": limit} | {name: value for name, (value, _) in wanted.items() if value}
+    arguments = {name: value for name, (value, _) in wanted.items() if value}
     if request.state:
         conditions.append(f"({' OR '.join(_STATES[state] for state in request.state)})")
         arguments["late"] = overdue_before(clock.today()).isoformat()
@@ -112,8 +116,11 @@ def query_of(
     if contracts is not None:
         conditions.append("ARRAY_CONTAINS(@contracts, c.data.contractId)")
         arguments["contracts"] = list(contracts)
-    sql = "".join(f" AND {condition}" for condition in conditions)
-    return Query(f"{sql} ORDER BY {path} {direction}, c.id {direction} OFFSET 0 LIMIT @limit", arguments)
+    sql = "".join(f" AND {condition}" for condition in conditions) + f" ORDER BY {path} {direction}, c.id {direction}"
+    if limit is not None:
+        sql += " OFFSET 0 LIMIT @limit"
+        arguments["limit"] = limit
+    return Query(sql, arguments)
 
 
 def row_cursor(row: DocumentRow, sort: Sort) -> str:

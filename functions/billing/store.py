@@ -19,12 +19,16 @@ async def summary_of(customer_id: str) -> Summary | None:
     return None if stored is None else Summary.model_validate(stored["data"])
 
 
-async def documents_of(customer_id: str, query: Query, *, page_size: int | None = None) -> list[DocumentRow]:
-    """Documents by a query of `document_filter`."""
+async def documents_of(
+    customer_id: str, query: Query, *, page_size: int | None = None, most: int | None = None
+) -> list[DocumentRow]:
+    """Documents by a query of `document_filter`; no page more is read once there are `most` of them."""
     rows = cosmos.query(CONTAINER, _DOCUMENTS + query.sql, customer_id, page_size=page_size, **query.parameters)
     found: list[DocumentRow] = []
     async for item in rows:
         found.append(DocumentRow.from_mirror(item))
+        if len(found) == most:
+            break
         if len(found) % _ROWS_IN_A_ROW == 0:
             await asyncio.sleep(0)
     return found
@@ -91,13 +95,15 @@ async def beside_document(
 
 async def movements_of(customer_id: str, *periods: tuple[date, date], most: int) -> list[cosmos.Item]:
     """What moved the balance in some periods; the ledger of what each month moved, the balance billing tells, and the
-    summary; in one query, of which at most `most` come, page by page."""
+    summary; in one query, read page by page until there are `most`.
+
+    The query has no limit of its own: each page might then pay again for what the pages before it gave."""
     within = " OR ".join(f"({{day}} >= @from{place} AND {{day}} <= @to{place})" for place in range(len(periods)))
     days = {f"from{place}": first.isoformat() for place, (first, _) in enumerate(periods)}
     days |= {f"to{place}": last.isoformat() for place, (_, last) in enumerate(periods)}
     items = cosmos.query(
         CONTAINER,
-        "SELECT TOP @most c.id, c.type, c.data.kind, c.data.number, c.data.method, c.data.title,"  # noqa: S608
+        "SELECT c.id, c.type, c.data.kind, c.data.number, c.data.method, c.data.title,"  # noqa: S608
         " c.data.amount, c.data.issuedOn, c.data.bookedOn, c.data.balance, c.data.asOf, c.data.displayName,"
         " c.data.customerNumber, c.data.opening, c.data.settles, c.data.rank, c.data.months, c.data.reversals"
         " FROM c WHERE c.type IN ('summary', 'balance', 'ledger')"
@@ -106,7 +112,11 @@ async def movements_of(customer_id: str, *periods: tuple[date, date], most: int)
         f" AND ({within.format(day='c.data.bookedOn')}))",
         customer_id,
         page_size=-1,
-        most=most,
         **days,
     )
-    return [item async for item in items]
+    found: list[cosmos.Item] = []
+    async for item in items:
+        found.append(item)
+        if len(found) == most:
+            break
+    return found

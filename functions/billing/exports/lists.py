@@ -28,8 +28,8 @@ async def documents_file(
 ) -> Response:
     """Every document the filter lets through. Raises Problem `selection_too_large` for more than 20,000."""
     words, today = EXPORT_WORDS[request.locale], clock.today()
-    query = query_of(request, limit=MOST_ROWS + 1, contracts=contracts)
-    found = await store.documents_of(customer_id, query, page_size=_PAGE)
+    query = query_of(request, contracts=contracts)
+    found = await store.documents_of(customer_id, query, page_size=_PAGE, most=MOST_ROWS + 1)
     if len(found) > MOST_ROWS:
         raise Problem("selection_too_large")
     rows = await asyncio.to_thread(_rows, found, words, today)

@@ -14,6 +14,8 @@ from tests.builders import a_balance, a_business, a_document, mirrored
 
 CUSTOMER = "customer-firm"
 MONTHS, A_MONTH = 6, 250
+MOST_A_ROW = 0.1
+"""RU for a row of some 800 bytes and its part of a page."""
 PAID = {"amount": 100, "remaining": 0}
 PERSON = {"kind": "business", "pesel": None, "nip": "5252344078", "customerNumber": "KL-300400"}
 
@@ -67,6 +69,7 @@ async def test_a_statement_costs_what_its_months_cost(firm: httpx.AsyncClient, e
     assert len(month) == 1, "one page"
     assert len(years) > 1, "page by page"
     assert max(record.charge for record in years) < 200, "no page is dear"
+    assert charged(years) < MOST_A_ROW * MONTHS * A_MONTH, "no row is paid for twice"
     assert month[0].charge < sum(record.charge for record in years) / (MONTHS - 2)
 
 
@@ -86,3 +89,8 @@ async def test_the_list_as_a_file_is_read_page_by_page(firm: httpx.AsyncClient, 
     assert content.count("\r\n") == 1 + MONTHS * A_MONTH
     pages = [record for record in emulator.requests if record.operation == "query"]
     assert max(record.charge for record in pages) < 200, "no page is dear"
+    assert charged(pages) < MOST_A_ROW * MONTHS * A_MONTH, "no row is paid for twice"
+
+
+def charged(pages: list[RequestRecord]) -> float:
+    return sum(page.charge for page in pages)
