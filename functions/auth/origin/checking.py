@@ -5,13 +5,14 @@ Nobody learns by it who is a customer: an account is ours or not, a mail was wri
 
 import re
 import unicodedata
+from collections import Counter
 from email.utils import parseaddr
 from functools import cache
 from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from functions.auth.guards.limits import LIMITS
-from functions.auth.origin.models import About, Finding, OriginAnswer, OriginQuestion
+from functions.auth.origin.models import About, Finding, Kind, OriginAnswer, OriginQuestion
 from functions.auth.origin.recognition import Thing, in_ascii, things_in
 from shared.brand import brand
 from shared.client_address import UNKNOWN
@@ -25,7 +26,10 @@ from shared.mail.texts_tickets import ComplaintTemplate, TicketTemplate
 from shared.payment_accounts import is_payment_account
 from shared.settings import settings
 
-_MOST_MAILS = 3
+_MOST: dict[Kind, int] = {"mail": 3, "account": 5, "sender": 100, "link": 100}
+"""So many things of a kind are looked into."""
+
+_MOST_SHOWN = 12
 _NRB = 26
 _SHORTEST = 5
 # Letters of other scripts that are drawn like Latin ones, and signs that stand for letters.
@@ -55,8 +59,15 @@ async def check(question: OriginQuestion, address: str) -> OriginAnswer:
     times = SHARED if address == UNKNOWN else 1
     await require("origin-checks", address, *(Limit(one.most * times, one.window) for one in LIMITS.origin_checks))
     things = things_in(question.text)
-    mails = [thing for thing in things if thing.kind == "mail"][:_MOST_MAILS]
-    return OriginAnswer(found=[await _finding(thing) for thing in things if thing.kind != "mail" or thing in mails])
+    asked: Counter[Kind] = Counter()
+    found: list[Finding] = []
+    for thing in things:
+        asked[thing.kind] += 1
+        if asked[thing.kind] <= _MOST[thing.kind]:
+            found.append(await _finding(thing))
+    # What is not ours must not be lost behind what is.
+    shown = sorted(range(len(found)), key=lambda place: (found[place].verdict == "ours", place))[:_MOST_SHOWN]
+    return OriginAnswer(found=[found[place] for place in sorted(shown)], more=len(shown) < len(things))
 
 
 async def _finding(thing: Thing) -> Finding:
@@ -98,7 +109,7 @@ def _sender(thing: Thing) -> Finding:
     looks = {_look(one) for one in ours.senders}
     if domain in ours.domains and _look(thing.value) not in looks:
         return Finding(kind="sender", verdict="unknown", value=thing.value, why="our_domain")
-    imitates = _look(thing.value) in looks or _imitates(thing.value, ours)
+    imitates = _look(thing.value) in looks or _imitates(thing.value, ours) or _imitates(thing.text, ours)
     return Finding(kind="sender", verdict="not_ours", value=thing.value, why="imitates" if imitates else None)
 
 

@@ -36,6 +36,7 @@ class Finding(JsonModel):
 
 
 class OriginAnswer(JsonModel):
-    """What was found in the text, in its order; nothing where nothing of it is known."""
+    """What was found in the text, nothing where nothing of it is known. `more`: the text holds other things too."""
 
     found: list[Finding]
+    more: bool

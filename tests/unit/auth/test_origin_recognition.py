@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.auth.origin.recognition import MOST, host_of, things_in
+from functions.auth.origin.recognition import host_of, things_in
 
 ACCOUNT = "61109010140000071219812874"
 
@@ -63,8 +63,8 @@ def test_a_sender_is_known_however_it_was_copied(text: str, sender: str) -> None
     assert seen(text) == [("sender", sender)]
 
 
-def test_a_name_that_says_another_address_hides_none() -> None:
-    assert seen('"bok@mojbok.example" <x@evil.pl>') == [("sender", "bok@mojbok.example"), ("sender", "x@evil.pl")]
+def test_a_name_that_says_another_address_is_no_sender() -> None:
+    assert seen('"bok@mojbok.example" <x@evil.pl>') == [("sender", "x@evil.pl")]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_whole_mail_is_taken_apart_and_one_thing_told_once() -> None:
         ("account", ACCOUNT),
         ("mail", "7K3M-Q2XW-9DTB"),
     ]
-    assert len(things_in(" ".join(f"https://evil{n}.pl" for n in range(50)))) == MOST
+    assert len(things_in(" ".join(f"https://evil{n}.pl" for n in range(50)))) == 50
 
 
 def test_hosts_of_nonsense_are_nobodys() -> None:

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { faultText } from "../../api/failure";
-import { checkOrigin, type Finding } from "../../api/origin";
+import { checkOrigin, type Finding, type OriginAnswer } from "../../api/origin";
 import { useStatus } from "../../api/status";
 import { Button } from "../../components/button";
 import { ErrorSummary } from "../../components/error-summary";
@@ -25,7 +25,7 @@ const LOOK = {
 export function Origin() {
   const text = useOriginText();
   const words = useText();
-  const [found, setFound] = useState<Finding[]>();
+  const [found, setFound] = useState<OriginAnswer>();
   const form = useForm({ text: "" }, ({ text: pasted }) => {
     if (!pasted.trim()) return { text: "nothing_pasted" };
     return pasted.trim().length > MOST ? { text: "text_too_long" } : {};
@@ -41,7 +41,7 @@ export function Origin() {
         onSubmit={(event) => {
           event.preventDefault();
           setFound(undefined);
-          void form.send(async ({ text: pasted }) => setFound((await checkOrigin(pasted.trim())).data.found));
+          void form.send(async ({ text: pasted }) => setFound((await checkOrigin(pasted.trim())).data));
         }}
       >
         <ErrorSummary labels={{ text: text.label }} faults={form.faults} failure={form.failure} sendings={form.sendings} own={text.fault} />
@@ -62,17 +62,17 @@ export function Origin() {
         </Button>
         <p class="small muted">{text.kept}</p>
       </form>
-      {found && <Answer key={form.sendings} found={found} />}
+      {found && <Answer key={form.sendings} found={found.found} more={found.more} />}
     </>
   );
 }
 
-function Answer({ found }: { found: Finding[] }) {
+function Answer({ found, more }: OriginAnswer) {
   const text = useOriginText();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const foreign = found.some(({ verdict }) => verdict === "not_ours");
-  const ours = found.length > 0 && found.every(({ verdict }) => verdict === "ours");
+  const ours = !more && found.length > 0 && found.every(({ verdict }) => verdict === "ours");
   const whole = foreign ? "not_ours" : ours ? "ours" : "unknown";
   return (
     <section aria-labelledby="origin-answer">
@@ -83,6 +83,7 @@ function Answer({ found }: { found: Finding[] }) {
       {found.map((one) => (
         <One key={`${one.kind} ${one.value}`} finding={one} />
       ))}
+      {more && <p>{text.more}</p>}
       <Next whole={whole} account={found.some(({ kind }) => kind === "account")} />
     </section>
   );

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from functions.auth.guards.limits import LIMITS
+from functions.auth.origin.recognition import in_ascii
 from functions.sync_timer.lookup_keys import move_lookups
 from shared import clock, cosmos
 from shared.lookup import lookup_id
@@ -67,12 +68,62 @@ async def verdict(browser: httpx.AsyncClient, text: str) -> tuple[str, str, str 
         (EVIL_ACCOUNT, ("account", "not_ours", None)),
         ("61 1090 1014 0000 0712 1981 2875", ("account", "unknown", "mistyped")),
         ("61 1090 1014 0000 0712 1981 287", ("account", "unknown", "mistyped")),
+        # What only begins with a thing of ours.
+        ('https://mojbok.example"@evil.pl/', ("link", "not_ours", "imitates")),
+        ("https://mojbok.example @evil.pl/", ("link", "not_ours", "imitates")),
+        ("https://mojbok.example\n.evil.pl/", ("link", "not_ours", "imitates")),
+        ("https://mojbok.example\n-bok.pl/", ("link", "not_ours", "imitates")),
+        ("mojbok.example%2eevil.pl", ("link", "not_ours", "imitates")),
+        ("mojbok.example\u2024evil.pl", ("link", "not_ours", "imitates")),
+        ("mojbok.example‧evil.pl", ("link", "not_ours", "imitates")),
+        ("mojbok.example:bok@evil.pl", ("link", "not_ours", "imitates")),
+        ("evil.pl/?to=https://mojbok.example", ("link", "not_ours", "imitates")),
+        ("bok@mojbok.example@evil.pl", ("sender", "not_ours", "imitates")),
+        ('"bok@mojbok.example"@evil.pl', ("sender", "not_ours", "imitates")),
+        ("bok@mojbok.example\n.evil.pl", ("sender", "not_ours", "imitates")),
+        # A name before an address is anybody's to choose.
+        ("Od: bok@mojbok.example <x@evil.pl>", ("sender", "not_ours", "imitates")),
+        ('Od: "mojBOK Faktury" <x@evil.pl>', ("sender", "not_ours", "imitates")),
+        ("Od: bok@mojbok.example <mailto:bok@mojbok.example>", ("sender", "ours", None)),
+        # What a mail program or a search engine goes to by other rules than it seems.
+        ("https://www.google.com/url?q=https://mojbok.example/&sa=D", ("link", "ours", None)),
+        ("https://www.google.com/url?q=https://mojbok.example&url=https://evil.pl", ("link", "not_ours", None)),
+        ("https://www.google.com/search?q=https://mojbok.example", ("link", "not_ours", None)),
+        # Dashes and letters that are another host's.
+        ("https://ebok.polenergia–obrot.pl/", ("link", "not_ours", "imitates")),
+        ("(mojbok.example…)", ("link", "ours", None)),
     ],
 )
 async def test_senders_links_and_numbers_by_their_spellings(
     browser: httpx.AsyncClient, text: str, said: tuple[str, str, str | None]
 ) -> None:
     assert await verdict(browser, text) == said
+
+
+async def test_letters_of_their_own_are_no_spelling_of_others() -> None:
+    """Python's IDNA reads ß as ss; browsers go to another host."""
+    assert {in_ascii("straße.pl"), in_ascii("STRASSE.pl")} == {"straße.pl", "strasse.pl"}
+
+
+async def test_what_is_not_ours_is_not_lost_behind_what_is(browser: httpx.AsyncClient) -> None:
+    many = " ".join(f"https://mojbok.example/{number}" for number in range(40))
+    assert [(one["value"], one["verdict"]) for one in await asked(browser, f"{many} {EVIL_ACCOUNT}")] == [
+        ("mojbok.example", "ours"),
+        (EVIL_ACCOUNT, "not_ours"),
+    ]
+    others = " ".join(f"https://shop{number}.pl" for number in range(20))
+    answer = await browser.post("/api/auth/origin-checks", json={"text": f"bok@mojbok.example {others}"})
+    assert (len(answer.json()["found"]), answer.json()["more"]) == (12, True)
+    assert {one["verdict"] for one in answer.json()["found"]} == {"not_ours"}
+
+
+async def test_each_account_of_a_column_is_judged(browser: httpx.AsyncClient) -> None:
+    await mirrored(a_customer(), a_document())
+    grouped = f"{ACCOUNT[:2]} " + " ".join(ACCOUNT[place : place + 4] for place in range(2, 26, 4))
+    for text in (f"12.12.2026\n{grouped}\n218.40", f"12.12.2026 {grouped} 218.40 {EVIL_ACCOUNT} 1.00"):
+        found = {one["value"]: one["verdict"] for one in await asked(browser, text)}
+        assert found.pop(ACCOUNT) == "ours", text
+        assert found == ({EVIL_ACCOUNT: "not_ours"} if EVIL_ACCOUNT in text else {}), text
 
 
 async def test_the_page_of_the_payment_provider_is_no_proof(browser: httpx.AsyncClient) -> None:

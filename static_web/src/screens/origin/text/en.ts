@@ -18,6 +18,7 @@ export const en: OriginCatalogue = {
   },
   partly: "Do not trust it – not all of it is from us",
   nothing: "We see no message number, sender, bank account or link here. Copy it once more, all of it.",
+  more: "There is more here than we check at once. Paste the rest separately.",
   kinds: { mail: "Message", sender: "Sender", account: "Account", link: "The link leads to" },
   says: {
     mail: {

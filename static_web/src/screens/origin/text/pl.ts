@@ -17,6 +17,7 @@ export const pl = {
   },
   partly: "Nie ufaj temu – nie wszystko jest od nas",
   nothing: "Nie widzimy tu numeru wiadomości, adresu nadawcy, numeru konta ani linku. Skopiuj je jeszcze raz, w całości.",
+  more: "Jest tu więcej, niż sprawdzamy naraz. Wklej resztę osobno.",
   kinds: { mail: "Wiadomość", sender: "Nadawca", account: "Konto", link: "Link prowadzi do" },
   says: {
     mail: {
