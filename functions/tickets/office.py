@@ -278,6 +278,9 @@ async def tell(seen: Seen) -> None:
         return
     message = await store.find_message(seen.ticket.customer_id, outgoing.message_id)
     letter = None
+    if message is not None:
+        # Before the mail, whose reader may come at once.
+        await show_answer(seen.ticket.customer_id, seen.ticket.id)
     if message is not None and seen.ticket.merged_into is not None:
         into = await store.find(seen.ticket.customer_id, seen.ticket.merged_into)
         if into is not None:
@@ -289,8 +292,6 @@ async def tell(seen: Seen) -> None:
             await keep_paper(seen, message.id)
         except Problem:
             ring("answer without paper", ticket=seen.ticket.id)
-    if message is not None:
-        await show_answer(seen.ticket.customer_id, seen.ticket.id)
     after = seen.ticket.with_reply_told(clock.now(), letter)
     owed = [event_operation(after, "letter_owed", brand().name)] if letter else []
     with suppress(cosmos.Conflict):

@@ -1,14 +1,22 @@
 """All walks through the account share a stack; each leaves its person as it found them."""
 
+import base64
+import hmac
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from azure.cosmos import CosmosClient
 from playwright.sync_api import Browser, Page
 
 from local.stack.testing import RunningStack
-from tests.e2e.conftest import PHONE, a_stack, new_context
+from tests.e2e.conftest import PASSWORD, PHONE, a_stack, new_context
+
+OF_ONE_TEST = {"administracja.nadzrodlem@example.com", "oksana.szewczenko@example.com"}
+"""Whom one test changes for good and no other test meets."""
 
 
 @pytest.fixture(scope="package")
@@ -16,6 +24,39 @@ def stack(clock_file: Path, world: Path) -> Iterator[RunningStack]:
     """Shared by the files of this folder."""
     with a_stack(clock_file, world) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def left_as_found(stack: RunningStack) -> Iterator[None]:
+    """Which file comes next is chance: an account left changed breaks a test that has done nothing wrong."""
+    yield
+    environ = stack.environ
+    with CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"]) as client:
+        database = client.get_database_client(environ["MOJBOK_COSMOS_DATABASE"])
+        accounts = [*database.get_container_client("accounts").read_all_items()]
+    changed = [
+        account["email"]
+        for account in accounts
+        if account["type"] == "account"
+        and account["state"] == "active"
+        and account["email"] not in OF_ONE_TEST
+        and (
+            account["locale"] != "pl"
+            or account.get("totp")
+            or account.get("closing")
+            or not _opens(account["passwordHash"], environ["MOJBOK_PEPPER"])
+        )
+    ]
+    assert not changed, "left with another password, language or second step, or closing"
+
+
+def _opens(stored: str, pepper: str) -> bool:
+    """Whether the tests' password does, as `functions.auth.guards.passwords` keeps it."""
+    peppered = base64.b64encode(hmac.digest(base64.b64decode(pepper), PASSWORD.encode(), "sha256"))
+    try:
+        return PasswordHasher().verify(stored.rpartition(":")[2], peppered)
+    except VerifyMismatchError:
+        return False
 
 
 @pytest.fixture

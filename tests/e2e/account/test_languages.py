@@ -123,7 +123,7 @@ def test_a_newcomer_registers_and_turns_on_the_second_step_in_english(
 def test_a_password_is_recovered_and_the_account_closed_in_ukrainian(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]]
 ) -> None:
-    person = people["anna.wisniewska"]
+    person = people["oksana.szewczenko"]
     terms = page.request.get("/api/auth/terms").json()
     facts = {name: person[name] for name in ("kind", "pesel", "customerNumber", "documentNumber", "email")}
     consents = [{"code": one["code"], "granted": one["required"]} for one in terms["consents"]]
