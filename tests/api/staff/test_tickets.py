@@ -11,6 +11,7 @@ import pytest
 from functions.staff import store
 from functions.sync_timer.desk import keep_desk, rebuild, tell_of_replies
 from functions.tickets import store as tickets
+from functions.tickets.announcing import announce_reply
 from shared import clock, cosmos
 from shared.mail import outbox
 from tests.api.conftest import Mailbox
@@ -372,6 +373,22 @@ async def test_whoever_dies_after_the_reply_leaves_nothing_untold(anna: httpx.As
     item = await cosmos.read("tickets", f"ticket:{TICKET}", ANNA)
     assert item is not None
     assert item["outgoing"] is None
+
+
+async def test_whoever_comes_by_the_mail_of_an_answer_finds_it_on_the_start_page(
+    anna: httpx.AsyncClient, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    async def announced(*about: Any) -> str:
+        shown.extend((await anna.get("/api/billing/overview")).json()["answers"])
+        return await announce_reply(*about)
+
+    monkeypatch.setattr("functions.tickets.office.announce_reply", announced)
+    await (await office.clerk(EWA)).post(f"{AT}/replies", json=a_reply())
+    later(seconds=11)
+    assert await tell_of_replies() == 1
+    assert shown == [TICKET]
 
 
 async def test_one_broken_ticket_keeps_no_other_from_being_told_nor_from_the_desk(
