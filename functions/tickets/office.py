@@ -271,15 +271,14 @@ async def take_back(seen: Seen, message: Message, now: datetime, by: str, *other
 
 
 async def tell(seen: Seen) -> None:
-    """Tell the customer of a reply that has left, keep an answer as a paper, and note both; again, it does nothing
-    twice. A paper that cannot be made now is made when it is first asked for."""
+    """Show the customer a reply that has left, then mail of it, keep an answer as a paper, and note both; again, it
+    does nothing twice. A paper that cannot be made now is made when it is first asked for."""
     outgoing = seen.ticket.outgoing
     if outgoing is None:
         return
     message = await store.find_message(seen.ticket.customer_id, outgoing.message_id)
     letter = None
     if message is not None:
-        # Before the mail, whose reader may come at once.
         await show_answer(seen.ticket.customer_id, seen.ticket.id)
     if message is not None and seen.ticket.merged_into is not None:
         into = await store.find(seen.ticket.customer_id, seen.ticket.merged_into)
