@@ -22,7 +22,7 @@ BRAND_FILES := $(shell find "$(BRAND)" -type f 2>/dev/null | sed 's/ /\\ /g')
 # Holds which brand was chosen last: another one means to build anew.
 BRAND_CHOSEN := .local/brand-chosen
 $(shell mkdir -p .local && echo "$(MOJBOK_BRAND)" | cmp -s - $(BRAND_CHOSEN) || echo "$(MOJBOK_BRAND)" > $(BRAND_CHOSEN))
-export PICTURES BILLING_FLAGS HOST_KEY LOGIN PASSWORD
+export PICTURES BILLING_FLAGS FUNCTIONS HOST_KEY LOGIN PASSWORD
 NPM_INSTALL := npm ci --ignore-scripts --no-fund --no-audit
 
 # Stamp files: what they depend on changed, or they are missing, means work to do.
@@ -56,7 +56,7 @@ test: fresh-minutes lint types web-checks unit e2e ## Run every check there is, 
 	@$(PYTHON) -m tests.minutes $(MINUTES)
 
 thorough: export THOROUGH = 1
-thorough: test ## The same, each test all of its way: for a night
+thorough: $(CHECKOV_READY) test ## The same, each test all of its way: for a night
 
 quick: fresh-minutes lint types quick-unit web-checks ## Say within 90 seconds whether one may commit
 	@$(PYTHON) -m tests.minutes $(MINUTES)
@@ -120,8 +120,8 @@ package: $(PYTHON_READY) $(STANDINS_READY) ## Build the deployment package for A
 	@$(PYTHON) -m local.package
 	$(call timed,PACKAGE=$(CURDIR)/.local/package/app $(VENV)/bin/pytest -q tests/api/test_package.py)
 
-smoke: $(PYTHON_READY) ## See whether a deployment works (URL=…, VERSION=…, HOST_KEY=… counts functions, LOGIN=… PASSWORD=… signs in)
-	@$(PYTHON) -m local.smoke $(URL) $(if $(VERSION),--version $(VERSION))
+smoke: $(PYTHON_READY) ## See whether a deployment works (URL=…, VERSION=…, FUNCTIONS=… or HOST_KEY=… compares functions, LOGIN=… PASSWORD=… signs in, ORIGIN=… the portal's address where it is not the URL)
+	@$(PYTHON) -m local.smoke $(URL) $(if $(VERSION),--version $(VERSION)) $(if $(ORIGIN),--origin $(ORIGIN))
 
 terms: $(PYTHON_READY) ## Publish new terms of service in the running stack (FILE=… for a text of your own)
 	@$(PYTHON) -m local.publish_terms --port-offset $(OFFSET) $(FILE)

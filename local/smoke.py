@@ -1,7 +1,9 @@
 """`python -m local.smoke URL`: does a deployment work, and if not, what is wrong with it.
 
-Waits for the release named by `--version`. With the master key in HOST_KEY it counts the functions, with a test
-customer in LOGIN and PASSWORD it signs in and reads the balance. Exit code 1 and one sentence where something is wrong.
+Waits for the release named by `--version`. It compares the functions with the source: where the function app is linked
+to the web app and answers nobody else, by the names in FUNCTIONS, as `az functionapp function list` tells them; else by
+asking the host with the master key in HOST_KEY. With a test customer in LOGIN and PASSWORD it signs in and reads the
+balance. Exit code 1 and one sentence where something is wrong.
 """
 
 import argparse
@@ -31,7 +33,9 @@ def main() -> None:
     with httpx.Client(base_url=arguments.url, headers=origin, timeout=60, trust_env=False) as client:
         try:
             wait_until_healthy(client, arguments.version, arguments.patience)
-            if os.environ.get("HOST_KEY"):
+            if os.environ.get("FUNCTIONS"):
+                compare_functions(os.environ["FUNCTIONS"].split())
+            elif os.environ.get("HOST_KEY"):
                 count_functions(client, os.environ["HOST_KEY"])
             if os.environ.get("LOGIN"):
                 sign_in(client, os.environ["LOGIN"], os.environ.get("PASSWORD", ""))
@@ -67,10 +71,16 @@ def look(client: httpx.Client, version: str | None) -> None:
             "nothing indexed: the host runs without functions. The application could not be imported, or a setting is "
             "missing or a secret not readable; the host's log names which."
         )
-    if health.status_code == 503 and "json" in health.headers.get("content-type", ""):
+    if health.status_code == 503 and _is_json(health):
         raise NotYet("no database: the application answers, Cosmos DB does not (address, role, network).")
+    if health.status_code in {401, 403}:
+        raise NotYet(
+            f"locked ({health.status_code}): a linked function app lets in its web app only; ask at its address."
+        )
     if health.status_code != 200:
         raise NotYet(f"not started: the host answers {health.status_code}.")
+    if not _is_json(health):
+        raise NotYet("not linked: a page answers where the API should, no function app stands behind /api.")
     answering = health.json()["version"]
     if version and answering != version:
         raise NotYet(f"old version: {answering} answers, {version} was sent.")
@@ -79,9 +89,17 @@ def look(client: httpx.Client, version: str | None) -> None:
 def count_functions(client: httpx.Client, key: str) -> None:
     """Raises Broken where the host knows other functions than the source has."""
     listed = client.get("/admin/functions", headers={"x-functions-key": key})
-    if listed.status_code != 200:
-        raise Broken(f"the host answers {listed.status_code} to HOST_KEY when asked for its functions.")
-    names = {function["name"] for function in listed.json()}
+    if listed.status_code != 200 or not _is_json(listed):
+        raise Broken(
+            f"{listed.status_code} to HOST_KEY when asked for the functions: only the function app's own address knows "
+            "them, and not where it is linked (see FUNCTIONS)."
+        )
+    compare_functions([function["name"] for function in listed.json()])
+
+
+def compare_functions(listed: list[str]) -> None:
+    """Raises Broken where these are other functions than in the source; `app/name` is `name`."""
+    names = {name.rpartition("/")[2] for name in listed}
     if names != expected_functions():
         raise Broken(f"other functions than in the source: {', '.join(sorted(names ^ expected_functions()))}.")
 
@@ -100,6 +118,10 @@ def sign_in(client: httpx.Client, login: str, password: str) -> None:
     overview = client.get("/api/billing/overview", headers={"Cookie": session.partition(";")[0]})
     if overview.status_code != 200:
         raise Broken(f"the balance is not shown: {overview.status_code}.")
+
+
+def _is_json(answer: httpx.Response) -> bool:
+    return "json" in answer.headers.get("content-type", "")
 
 
 def _parse_arguments() -> argparse.Namespace:

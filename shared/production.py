@@ -25,6 +25,9 @@ PUBLIC = frozenset(
 
 _EMULATORS_ONLY = frozenset({"cosmos_key", "blob_key"})
 
+_UNRESOLVED = "@Microsoft.KeyVault("
+"""Azure hands the reference itself to the application where it could not read the secret."""
+
 
 def production_faults(fields: Mapping[str, object], given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Name and fault of each setting with which no start in production is allowed; never a value.
@@ -32,16 +35,7 @@ def production_faults(fields: Mapping[str, object], given: Mapping[str, str]) ->
     `fields` are the settings as read, `given` the same as they stand in the environment.
     """
     for name, value in fields.items():
-        if hashlib.sha256(given.get(name, "").encode()).hexdigest()[:32] in PUBLIC:
-            yield name, "is the one this repository shows to everybody"
-        elif name in _EMULATORS_ONLY and value is not None:
-            yield name, "is for the emulator; in Azure the identity of the app is used"
-        elif isinstance(value, SecretStr) and "local-only" in value.get_secret_value():
-            yield name, "is meant for a laptop"
-        elif isinstance(value, bytes) and len(set(value)) < _FEWEST_BYTES:
-            yield name, "is not random"
-        elif isinstance(value, HttpUrl):
-            yield from ((name, fault) for fault in _address_faults(value))
+        yield from ((name, fault) for fault in _value_faults(name, value, given.get(name, "")))
     yield from _ring_faults(fields)
     if fields["lookup_key"] == fields["pepper"]:
         yield "pepper", "must not be the lookup key"
@@ -49,6 +43,21 @@ def production_faults(fields: Mapping[str, object], given: Mapping[str, str]) ->
         yield "smtp_tls", "must be true: mails hold links and one-time passwords"
     if _is_here(str(fields["smtp_host"])):
         yield "smtp_host", "is this machine"
+
+
+def _value_faults(name: str, value: object, given: str) -> Iterator[str]:
+    if given.startswith(_UNRESOLVED):
+        yield "could not be read from the vault: no such secret, no role, or no way to it"
+    elif hashlib.sha256(given.encode()).hexdigest()[:32] in PUBLIC:
+        yield "is the one this repository shows to everybody"
+    elif name in _EMULATORS_ONLY and value is not None:
+        yield "is for the emulator; in Azure the identity of the app is used"
+    elif isinstance(value, SecretStr) and "local-only" in value.get_secret_value():
+        yield "is meant for a laptop"
+    elif isinstance(value, bytes) and len(set(value)) < _FEWEST_BYTES:
+        yield "is not random"
+    elif isinstance(value, HttpUrl):
+        yield from _address_faults(value)
 
 
 def _ring_faults(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ param location string
 
 @description('Static Web Apps live in five regions only.')
 param siteLocation 'westus2' | 'centralus' | 'eastus2' | 'westeurope' | 'eastasia'
+@minLength(1)
 param contacts Contact[]
 param scale Scale
 param capacity Capacity
@@ -35,6 +36,7 @@ param privateNetwork bool
 
 @description('Link the function app to the web app. No source says for sure that a Flex app may be linked: see the runbook.')
 param linkBackend bool
+@description('The portal\'s own name, once its CNAME leads to the site: the deployment waits for that.')
 param customDomain string?
 param alertsEnabled bool
 

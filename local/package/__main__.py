@@ -13,6 +13,7 @@ from local.stack.environment import ROOT
 from shared.brand import folder
 
 FOLDER = ROOT / ".local/package"
+ARCHIVE = FOLDER / "app.zip"
 LIBRARIES = ".python_packages/lib/site-packages"
 """Where Azure's Linux worker looks for what was installed before the deployment."""
 
@@ -84,6 +85,8 @@ def _install_libraries(target: Path) -> None:
     command += ["--only-binary=:all:", "--no-deps", "--require-hashes", "-r", str(ROOT / "requirements.txt")]
     subprocess.run(command, check=True)
     shutil.rmtree(target / "bin", ignore_errors=True)
+    for tests in [path for path in target.rglob("tests") if path.is_dir()]:
+        shutil.rmtree(tests, ignore_errors=True)
 
 
 def _compile(app: Path) -> None:
@@ -93,7 +96,7 @@ def _compile(app: Path) -> None:
 
 
 def _zip(app: Path) -> Path:
-    archive = FOLDER / "app.zip"
+    archive = ARCHIVE
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
         for path in sorted(app.rglob("*")):
             if path.is_file():

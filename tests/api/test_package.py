@@ -71,6 +71,7 @@ def test_it_holds_what_runs_and_nothing_else() -> None:
         ".python_packages", ".funcignore", "brand", "functions", "shared", "function_app.py", "host.json",
         "requirements.txt",
     }  # fmt: skip
+    assert [path for path in PACKAGE.rglob("*") if path.name == "tests" or path.suffix == ".map"] == []
     for source in (PACKAGE / "functions").rglob("*.py"):
         assert list((source.parent / "__pycache__").glob(f"{source.stem}.cpython-313.pyc")), source
 
@@ -101,7 +102,10 @@ def _known(value: str) -> str:
 
 @pytest.fixture
 def host(portal: str, tmp_path: Path) -> Iterator[RunningHost]:
-    """The package as in production, but for its refusal of stand-ins on this machine."""
+    """The package as in production, but for its refusal of stand-ins on this machine.
+
+    Comes after `browser`, whose application in this process reads the settings of a test.
+    """
     app = tmp_path / "app"
     shutil.copytree(PACKAGE, app, copy_function=os.link)
     refusal = app / "shared" / "production.py"
@@ -115,7 +119,7 @@ def host(portal: str, tmp_path: Path) -> Iterator[RunningHost]:
 
 @pytest.mark.timeout(300)
 async def test_it_starts_as_in_production_and_a_customer_reads_balance_and_pdf(
-    host: RunningHost, browser: httpx.AsyncClient, mailbox: Mailbox
+    browser: httpx.AsyncClient, mailbox: Mailbox, host: RunningHost
 ) -> None:
     await blobs(DOCUMENTS).upload_blob(PDF_FACTS["sha256"], PDF, overwrite=True)
     await mirrored(a_customer(), a_balance(), a_document())

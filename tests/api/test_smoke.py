@@ -74,3 +74,27 @@ def test_other_functions_than_in_the_source_are_named(tmp_path: Path) -> None:
         pytest.raises(smoke.Broken, match="billing_sync"),
     ):
         smoke.count_functions(client, "any")
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (httpx.Response(401), "locked .401.: a linked function app"),
+        (httpx.Response(403), "locked .403."),
+        (httpx.Response(200, html="<!doctype html><title>mojBOK</title>"), "not linked: a page answers"),
+    ],
+    ids=["at the function app's own address", "forbidden", "nothing behind the web app"],
+)
+def test_a_link_that_is_in_the_way_or_missing_is_told(answer: httpx.Response, told: str) -> None:
+    client = httpx.Client(base_url="https://portal.example", transport=httpx.MockTransport(lambda _: answer))
+    with pytest.raises(smoke.NotYet, match=told):
+        smoke.look(client, None)
+    with pytest.raises(smoke.Broken, match="see FUNCTIONS"):
+        smoke.count_functions(client, "any")
+
+
+def test_functions_are_compared_as_azure_lists_them() -> None:
+    listed = sorted(f"func-mojbok-prod-plen1/{name}" for name in smoke.expected_functions())
+    smoke.compare_functions(listed)
+    with pytest.raises(smoke.Broken, match=r"in the source: billing_sync\."):
+        smoke.compare_functions([name for name in listed if not name.endswith("/billing_sync")])

@@ -6,6 +6,7 @@ The compiler catches misspelt properties; here is caught what it lets through, a
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -39,6 +40,12 @@ ROLES = {
     "Storage Blob Data Owner": ("stmojbok.*h", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"),
     "Storage Queue Data Contributor": ("stmojbok.*h", "974c5e8b-45b9-4653-ba55-5f855dd0fb88"),
     "Storage Table Data Contributor": ("stmojbok.*h", "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"),
+}
+NAMES = {
+    "Microsoft.DocumentDB/databaseAccounts": r"[a-z0-9][a-z0-9-]{2,43}",
+    "Microsoft.KeyVault/vaults": r"[a-z][a-z0-9-]{1,22}[a-z0-9]",
+    "Microsoft.Storage/storageAccounts": r"[a-z0-9]{3,24}",
+    "Microsoft.Web/sites": r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]",
 }
 
 
@@ -174,8 +181,11 @@ def function_app(snapshot: Snapshot) -> Iterator[str]:
     ):
         if found != wanted:
             yield f"{what} is {found}"
-    if {one["name"] for one in config["scaleAndConcurrency"]["alwaysReady"]} - {"http"}:
+    ready = {one["name"]: one["instanceCount"] for one in config["scaleAndConcurrency"]["alwaysReady"]}
+    if ready.keys() - {"http"}:
         yield "always-ready instances of an unknown group"
+    if only(snapshot, "Microsoft.Web/serverfarms")["properties"]["zoneRedundant"] and ready.get("http", 0) < 2:
+        yield "redundant zones need two always-ready instances"
     if "siteConfig" in app["properties"] and "appSettings" in app["properties"]["siteConfig"]:
         yield "settings stand in two places"
 
@@ -192,6 +202,9 @@ def database(snapshot: Snapshot) -> Iterator[str]:
         yield f"unknown capabilities {names}"
     if ("EnableServerless" in names) == ("autoscaleSettings" in options):
         yield "serverless takes no throughput, everything else needs one"
+    most = options.get("autoscaleSettings", {}).get("maxThroughput", 1000)
+    if most < 1000 or most % 1000:
+        yield f"autoscale goes by thousands, not to {most}"
 
 
 def roles(snapshot: Snapshot) -> Iterator[str]:
@@ -209,6 +222,28 @@ def roles(snapshot: Snapshot) -> Iterator[str]:
     access = only(snapshot, "Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments")
     if "guid(" not in access["name"] or not access["properties"]["scope"].endswith("/dbs/mojbok"):
         yield "the data role is not scoped to the database"
+
+
+def names(snapshot: Snapshot) -> Iterator[str]:
+    """What a suffix in other letters makes of names, which the compiler checks in length only."""
+    for kind, pattern in NAMES.items():
+        for one in of_type(snapshot, kind):
+            if not re.fullmatch(pattern, one["name"]):
+                yield f"no name for {kind}: {one['name']}"
+
+
+def addresses(snapshot: Snapshot) -> Iterator[str]:
+    """Whether alerts come to be and reach somebody, and where customers are let in."""
+    group = only(snapshot, "Microsoft.Insights/actionGroups")["properties"]
+    if not group["emailReceivers"]:
+        yield "nobody is told of an alert"
+    for rule in of_type(snapshot, "Microsoft.Insights/scheduledQueryRules"):
+        if rule["properties"].get("skipQueryValidation") is not True:
+            yield f"{rule['name']} asks for a table that is not there before the first line, and is refused"
+    portal = urlsplit(app_settings(snapshot).get(f"{PREFIX}PORTAL_URL", "")).hostname
+    for domain in of_type(snapshot, "Microsoft.Web/staticSites/customDomains"):
+        if short(domain) != portal:
+            yield f"customers come to {short(domain)}, and only {portal} is let in"
 
 
 def everything(snapshot: Snapshot) -> Iterator[str]:
@@ -236,6 +271,8 @@ CHECKS: tuple[Check, ...] = (
     function_app,
     database,
     roles,
+    names,
+    addresses,
     everything,
 )
 

@@ -88,6 +88,12 @@ MISTAKES: dict[str, tuple[Spoil, str]] = {
         lambda s: only(s, f"{ACCOUNT}/sqlDatabases")["properties"].update(options={"autoscaleSettings": {}}),
         "serverless takes no throughput",
     ),
+    "throughput the database does not know": (
+        lambda s: only(s, f"{ACCOUNT}/sqlDatabases")["properties"].update(
+            options={"autoscaleSettings": {"maxThroughput": 4100}}
+        ),
+        "by thousands",
+    ),
     "weak reads": (
         lambda s: only(s, ACCOUNT)["properties"]["consistencyPolicy"].update(defaultConsistencyLevel="Session"),
         "not Strong",
@@ -114,6 +120,29 @@ MISTAKES: dict[str, tuple[Spoil, str]] = {
     "link to another region": (
         lambda s: only(s, "Microsoft.Web/staticSites/linkedBackends")["properties"].update(region="westeurope"),
         "region",
+    ),
+    "zones without instances that are ready": (
+        lambda s: only(s, "Microsoft.Web/serverfarms")["properties"].update(zoneRedundant=True),
+        "two always-ready",
+    ),
+    "suffix in capital letters": (
+        lambda s: of_type(s, STORAGE)[0].update(name="stmojbokdevhPlen1"),
+        "no name for Microsoft.Storage",
+    ),
+    "suffix with a dash": (lambda s: of_type(s, STORAGE)[1].update(name="stmojbokdevdpl-en"), "no name for"),
+    "nobody to tell": (
+        lambda s: only(s, "Microsoft.Insights/actionGroups")["properties"].update(emailReceivers=[]),
+        "nobody is told",
+    ),
+    "domain that is not the portal's": (
+        lambda s: s["predictedResources"].append(
+            {"type": "Microsoft.Web/staticSites/customDomains", "name": "stapp-mojbok-dev/moj.example.com"}
+        ),
+        "only mojbok-dev.example.com is let in",
+    ),
+    "alert that fails the first deployment": (
+        lambda s: of_type(s, "Microsoft.Insights/scheduledQueryRules")[0]["properties"].pop("skipQueryValidation"),
+        "before the first line",
     ),
     "resource without tags": (lambda s: only(s, SITE).update(tags={}), "no tags"),
 }

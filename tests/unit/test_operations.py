@@ -3,15 +3,19 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
-from local.package.__main__ import FOLDER
+from local.package.__main__ import ARCHIVE, FOLDER
+from shared.alarms import Alarm
 
 ROOT = Path(__file__).parents[2]
 RUNBOOK = (ROOT / "docs" / "operations.md").read_text("utf-8")
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PIPELINE = (ROOT / ".github" / "workflows" / "deploy.yml").read_text("utf-8")
+NIGHTLY = (ROOT / ".github" / "workflows" / "nightly.yml").read_text("utf-8")
 AZD = (ROOT / "azure.yaml").read_text("utf-8")
 MAIN = (ROOT / "infra" / "bicep" / "main.bicep").read_text("utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
@@ -41,8 +45,66 @@ def test_the_pipeline_deploys_what_was_tested_and_keeps_no_secret() -> None:
     workflow = yaml.safe_load(PIPELINE)
     build = [step.get("run") for step in workflow["jobs"]["build"]["steps"]]
     assert build.index("make test") < build.index("make package")
-    assert workflow["jobs"]["deploy"]["needs"] == "build"
+    assert build.index("make package") < build.index("make web"), "what is sent is built last"
+    assert workflow["jobs"]["look"]["needs"] == "build"
+    assert workflow["jobs"]["deploy"]["needs"] == "look"
     assert "secrets." not in PIPELINE
+    archive = str(ARCHIVE.relative_to(ROOT))
+    for text in (PIPELINE, RUNBOOK):
+        assert set(re.findall(r"[\w./<>*-]+\.zip", text)) == {archive}
+    cli = json.loads((ROOT / "package.json").read_text())["devDependencies"]["@azure/static-web-apps-cli"]
+    for text in (PIPELINE, RUNBOOK):
+        assert set(re.findall(r"static-web-apps-cli@?([\w.]*)", text)) == {cli}
+
+
+def test_somebody_sees_what_would_change_before_it_is_approved() -> None:
+    """An approval holds back a whole job: a look inside the job that deploys would come after it."""
+    jobs = yaml.safe_load(PIPELINE)["jobs"]
+    commands = {name: str([step.get("run") for step in job["steps"]]) for name, job in jobs.items()}
+    assert [name for name, said in commands.items() if "what-if" in said] == ["look"]
+    assert [name for name, said in commands.items() if "group create" in said] == ["deploy"]
+    assert jobs["look"]["environment"] != jobs["deploy"]["environment"]
+
+
+def test_the_pipeline_asks_the_web_app_since_a_linked_function_app_answers_nobody_else() -> None:
+    for text in (PIPELINE, AZD):
+        assert "make smoke" in text
+        assert "azurewebsites.net" not in text
+    assert "functionapp keys" not in PIPELINE, "no key of the host is needed"
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_a_workflow_takes_no_more_than_it_needs(file: Path) -> None:
+    workflow = yaml.safe_load(file.read_text("utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    for name, job in workflow["jobs"].items():
+        assert job["timeout-minutes"] <= 180, name
+        uses = [step["uses"] for step in job["steps"] if "uses" in step]
+        assert [one for one in uses if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one)] == [], "a tag can be moved"
+        entra = any("login" in one for one in uses)
+        assert ("id-token" in job.get("permissions", {})) == entra, "who installs packages has no way into Azure"
+        kept = [step.get("with", {}).get("persist-credentials") for step in job["steps"] if "checkout" in str(step)]
+        assert kept == [False]
+        piped = [step["run"] for step in job["steps"] if "| tee" in step.get("run", "")]
+        assert not piped or workflow["defaults"]["run"]["shell"] == "bash", "a pipe's first fault would be lost"
+
+
+def test_what_the_night_runs_exists() -> None:
+    assert {*yaml.safe_load(NIGHTLY)["jobs"]["thorough"]["strategy"]["matrix"]["task"]} <= TARGETS
+
+
+def test_each_alarm_has_a_line_that_says_what_to_do_first() -> None:
+    section = RUNBOOK.partition("## When an alarm rings")[2].partition("\n## ")[0]
+    rows = dict(re.findall(r"^\| `([^`]+)` \| (.+) \|$", section, re.MULTILINE))
+    assert rows.keys() == {*get_args(Alarm.__value__)}
+    rung = {
+        name
+        for folder in ("functions", "shared")
+        for file in (ROOT / folder).rglob("*.py")
+        for call in re.findall(r"\bring\(([^)]*)", file.read_text("utf-8"))
+        for name in re.findall(r'"([a-z -]+)"', call)
+    }
+    assert rung == rows.keys(), "an alarm nobody rings, or one that is unknown"
 
 
 def test_azd_sends_each_half_to_what_the_template_makes_for_it() -> None:

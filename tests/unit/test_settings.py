@@ -112,6 +112,8 @@ def test_each_secret_of_a_laptop_is_known_to_be_public() -> None:
         ("BILLING_URL", "https://127.0.0.1:9010"),
         ("PAYMENT_URL", "https://[::1]/"),
         ("BLOB_ENDPOINT", "https://azurite.localhost/"),
+        ("PAYMENT_CRC", "@Microsoft.KeyVault(SecretUri=https://kv.example/secrets/payment-crc)"),
+        ("SMTP_PASSWORD", "@Microsoft.KeyVault(SecretUri=https://kv.example/secrets/smtp-password)"),
     ],
 )
 def test_production_refuses_by_rule(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -24,6 +24,8 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       evaluationFrequency: alert.every
       windowSize: alert.over
       autoMitigate: true
+      // A new workspace has no table before the first line: the query would be refused, and the first deployment with it.
+      skipQueryValidation: true
       criteria: {
         allOf: [
           {

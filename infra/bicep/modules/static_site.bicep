@@ -24,7 +24,7 @@ resource backend 'Microsoft.Web/staticSites/linkedBackends@2025-03-01' = if (lin
   properties: { backendResourceId: linkedBackend!.id, region: linkedBackend!.region }
 }
 
-resource domain 'Microsoft.Web/staticSites/customDomains@2025-03-01' = if (customDomain != null) {
+resource domain 'Microsoft.Web/staticSites/customDomains@2025-03-01' = if (!empty(customDomain)) {
   parent: site
   name: customDomain ?? 'unused'
   properties: {}
