@@ -4,8 +4,10 @@ An entry stands in the customer's own partition, before the answer it tells of g
 nothing is shown. A page asks for the same thing again and again, so one entry stands for a stretch of time.
 """
 
+import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime
 
@@ -18,6 +20,7 @@ from shared.settings import settings
 CONTAINER = "access_log"
 STRETCH = timedelta(hours=1)
 """So long one entry stands for, of the same person at the same thing."""
+_ID = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
 
 Role = Literal["clerk", "lead", "authorised"]
 Deed = Literal[
@@ -77,6 +80,13 @@ class Access(RecordModel):
 class Accesses(NamedTuple):
     entries: list[Access]
     next: str | None
+
+
+def thing_in(parameters: Mapping[str, Any]) -> str:
+    """The id of the thing a path names; empty where it names none, and for what no thing can be called: whoever looks
+    must not write into the log what they like."""
+    named = next((str(value) for name, value in parameters.items() if name.endswith("_id")), "")
+    return named if _ID.fullmatch(named) else ""
 
 
 async def note(customer_id: str, actor: Actor, deed: Deed, thing: Thing, *, reason: str) -> None:

@@ -16,7 +16,7 @@ from shared.mirror import CONTAINER as MIRROR
 from shared.mirror import mirror_id
 from shared.permissions import ROLES, Operation, Permission, operation_of
 from shared.problems import Problem
-from shared.sessions import NOBODY, Guest, Session, change_session, require_shown
+from shared.sessions import NOBODY, Acting, Guest, Session, change_acting, require_shown
 from shared.viewing import look
 
 _DEEDS: dict[Permission, Deed] = {
@@ -34,7 +34,8 @@ _TICKETS = "tickets"
 
 
 async def as_whom(request: Request, session: Session) -> Session:
-    """The session with the customer it acts for, and what it may do; noted in the customer's access log.
+    """The session with the customer it acts for, and what it may do; noted in the customer's access log. For what is
+    the account's own it stays the account's.
 
     Raises Problem `session_changed` where the grant is over or the page shows another customer, `permission_missing`,
     and `not_found` for what is not of the contracts granted.
@@ -54,17 +55,14 @@ async def as_whom(request: Request, session: Session) -> Session:
     if seen is None or not seen.grant.lets_in(session.account_id):
         if not own:
             raise Problem("session_changed")
-        session = await change_session(session, acting=None)
+        session = await change_acting(session, acting, None)
         require_shown(request, session)
         return session
     require_shown(request, session)
     grant = seen.grant
-    if (acting.role, acting.limited) != (grant.role, grant.contracts is not None):
-        # The owner has changed it: what the session shows follows, what may be done does from here on.
-        now = acting.model_copy(update={"role": grant.role, "limited": grant.contracts is not None})
-        session = await change_session(session, acting=now)
+    session = await _following(session, acting, grant)
     if own:
-        return session.as_acting()
+        return session
     if operation is None or operation.permission not in ROLES[grant.role]:
         raise Problem("permission_missing")
     if grant.contracts is not None:
@@ -72,6 +70,20 @@ async def as_whom(request: Request, session: Session) -> Session:
     await _note(operation, request, grant)
     guest = Guest(grant.id, grant.name, None if grant.contracts is None else tuple(grant.contracts))
     return session.as_acting().model_copy(update={"guest": guest})
+
+
+async def _following(session: Session, acting: Acting, grant: Grant) -> Session:
+    """The session as the owner has changed the grant: what it shows follows, what may be done does from here on.
+
+    Raises Problem `session_changed` where another tab has gone on to another customer meanwhile.
+    """
+    if (acting.role, acting.limited) == (grant.role, grant.contracts is not None):
+        return session
+    now = acting.model_copy(update={"role": grant.role, "limited": grant.contracts is not None})
+    session = await change_acting(session, acting, now)
+    if session.acting is None or session.acting.grant_id != grant.id:
+        raise Problem("session_changed")
+    return session
 
 
 async def _require_within(operation: Operation, parameters: dict[str, Any], grant: Grant) -> None:
@@ -94,8 +106,8 @@ async def _require_within(operation: Operation, parameters: dict[str, Any], gran
 
 async def _note(operation: Operation, request: Request, grant: Grant) -> None:
     """Write down what is about to be shown or done; each deed by itself, looks once a stretch."""
-    named = [str(value) for name, value in request.path_params.items() if name.endswith("_id")]
+    named = access_log.thing_in(request.path_params)
     looks = operation.permission.endswith(":read")
-    thing = Thing(id=named[0] if named else "" if looks else random_id(), name="")
+    thing = Thing(id=named or ("" if looks else random_id()), name="")
     actor = Actor("authorised", grant.name, grant.account_id or "")
     await access_log.note(grant.customer_id, actor, _DEEDS[operation.permission], thing, reason="")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from shared import clock, cosmos, grants
-from shared.accounts import Account, Represented, account_by_id, change_account
+from shared.accounts import Account, Represented, account_by_id, change_account, mailbox_lookup
 from shared.formatting import moment
 from shared.grants import Grant
 from shared.lookup import lookup_id, token_id
@@ -103,12 +103,14 @@ async def accept(token: str, account_id: str, name: str) -> Invitation:
     if accepted is None:
         raise Problem("link_expired")
     await change_sessions([one.id for one in account.sessions], represents=True)
+    # The link is all it takes to accept: who was not invited by this address is told with their own.
+    known = mailbox_lookup(account.email) == mailbox_lookup(grant.email)
     letter = write_letter(
         "invitation_accepted",
         invitation.owner.locale,
         link=f"{settings().portal_origin}/moje-dane/osoby",
         kind=invitation.owner.kind,
-        person=name,
+        person=name if known else f"{name} ({account.email})",
         email=grant.email,
         at=moment(clock.now(), invitation.owner.locale),
     )

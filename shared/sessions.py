@@ -32,7 +32,6 @@ NAMED = "X-Session"
 _FOUND = "session_found"
 _cookie = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
 
-
 Pending = Literal["second_step", "password_change", "terms_acceptance"]
 """What a session must do before anything else; each refuses other routes with the problem `<pending>_required`.
 
@@ -217,6 +216,22 @@ async def change_session(session: Session, **changes: object) -> Session:
 
     written = await cosmos.update("sessions", session.id, changed)
     return Session.model_validate(cosmos.plain(written or {}))
+
+
+async def change_acting(session: Session, before: Acting, acting: Acting | None) -> Session:
+    """Store for whom it acts, unless another tab has chosen another customer meanwhile; the session as it is then."""
+
+    def changed(stored: cosmos.Item | None) -> cosmos.Item | None:
+        nonlocal session
+        if stored is None:
+            raise Problem("session_missing")
+        found = Session.model_validate(cosmos.plain(stored))
+        same = found.acting is not None and found.acting.grant_id == before.grant_id
+        session = found.model_copy(update={"acting": acting}) if same else found
+        return _stored(session) if same else None
+
+    await cosmos.update("sessions", session.id, changed)
+    return session
 
 
 async def change_sessions(session_ids: Iterable[str], **changes: object) -> None:

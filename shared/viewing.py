@@ -80,7 +80,6 @@ async def look(request: Request, session: Session, viewer: Viewer, operation: Op
         return
     if operation is None or operation.permission not in SEEN:
         raise Problem("view_only")
-    named = [str(value) for name, value in request.path_params.items() if name.endswith("_id")]
-    thing = Thing(id=named[0] if named else "", name="")
+    thing = Thing(id=access_log.thing_in(request.path_params), name="")
     deed = SEEN[operation.permission]
     await access_log.note(session.customer_id, actor_of(viewer), deed, thing, reason=viewer.reason)

@@ -80,7 +80,7 @@ router.include_router(services)
 
 @router.get("/{ticket_id}")
 async def ticket_get(session: SignedIn, ticket_id: str) -> TicketDetails:
-    return await reading.look(session.customer_id, ticket_id)
+    return await reading.look(session.customer_id, ticket_id, viewed=session.viewer is not None)
 
 
 @router.post(

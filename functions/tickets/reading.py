@@ -48,12 +48,15 @@ async def list_tickets(session: Session, listing: TicketListing) -> TicketPage:
     return TicketPage(tickets=[_row(ticket.as_customer_sees(now)) for ticket in rows.tickets], next=rows.next)
 
 
-async def look(customer_id: str, ticket_id: str) -> TicketDetails:
-    """The ticket, whose answer is read by that. Raises Problem `not_found`, for another customer's ticket too."""
+async def look(customer_id: str, ticket_id: str, *, viewed: bool = False) -> TicketDetails:
+    """The ticket, whose answer is read by that, unless a clerk has `viewed` it as the customer would see it.
+
+    Raises Problem `not_found`, for another customer's ticket too.
+    """
     seen = await store.find(customer_id, ticket_id)
     if seen is None:
         raise Problem("not_found")
-    if seen.ticket.last_message_from == "office":
+    if seen.ticket.last_message_from == "office" and not viewed:
         await note_read(customer_id, ticket_id)
     return await details(seen.ticket, await store.thread(customer_id, ticket_id))
 

@@ -11,7 +11,16 @@ import sys
 
 from shared import cosmos
 from shared.json_model import in_words
-from shared.maintenance.notice import LANGUAGES, Notice, NoticeRefused, announce, notice_now, warsaw_time, withdraw
+from shared.maintenance.notice import (
+    LANGUAGES,
+    Notice,
+    NoticeRefused,
+    announce,
+    announced,
+    notice_now,
+    warsaw_time,
+    withdraw,
+)
 
 
 def main() -> int:
@@ -21,7 +30,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("show", help="what is announced now")
     commands.add_parser("withdraw", help="announce nothing any more")
-    announcing = commands.add_parser("announce", help="announce a break, in place of an earlier one")
+    announcing = commands.add_parser("announce", help="announce a break, in place of an earlier one, which is told")
     announcing.add_argument("--from", dest="starts_at", required=True, help="2026-11-28T22:00, in Warsaw")
     announcing.add_argument("--to", dest="ends_at", required=True, help="2026-11-29T02:00, in Warsaw")
     for language in LANGUAGES:
@@ -33,6 +42,9 @@ def main() -> int:
     except (ValueError, NoticeRefused) as error:
         sys.stderr.write(f"not announced: {in_words(error)}\n")
         return 1
+    except cosmos.Conflict:
+        sys.stderr.write("not announced: somebody has just announced or changed a break; look with `show`\n")
+        return 1
     return 0
 
 
@@ -41,16 +53,18 @@ async def _run(arguments: argparse.Namespace) -> None:
         if arguments.command == "withdraw":
             await withdraw()
         elif arguments.command == "announce":
-            await announce(
-                Notice(
-                    starts_at=warsaw_time(arguments.starts_at),
-                    ends_at=warsaw_time(arguments.ends_at),
-                    closes=arguments.closes,
-                    texts={language: getattr(arguments, language) for language in LANGUAGES},
-                )
+            before = await announced()
+            notice = Notice(
+                starts_at=warsaw_time(arguments.starts_at),
+                ends_at=warsaw_time(arguments.ends_at),
+                closes=arguments.closes,
+                texts={language: getattr(arguments, language) for language in LANGUAGES},
             )
-        notice = await notice_now()
-        sys.stdout.write(f"{notice.model_dump_json(indent=2)}\n" if notice else "nothing is announced\n")
+            await announce(notice, over=before.version)
+            if before.notice:
+                sys.stderr.write(f"in place of:\n{before.notice.model_dump_json(indent=2)}\n")
+        now = await notice_now()
+        sys.stdout.write(f"{now.model_dump_json(indent=2)}\n" if now else "nothing is announced\n")
     finally:
         await cosmos.close()
 

@@ -134,6 +134,10 @@ def test_the_operators_command_checks_what_it_is_given(portal: str) -> None:
     done = run("announce", "--from", "2099-11-28T22:00", "--to", "2099-11-29T02:00", *texts, "--closes")
     assert done.returncode == 0, done.stderr
     assert "Prace na serwerach." in done.stdout
+    assert "in place of" not in done.stderr
+    again = run("announce", "--from", "2099-11-28T23:00", "--to", "2099-11-29T02:00", *texts)
+    assert again.returncode == 0, again.stderr
+    assert ("in place of" in again.stderr, '"closes": true' in again.stderr) == (True, True)
     refused = run("announce", "--from", "2099-11-29T22:00", "--to", "2099-11-29T02:00", *texts)
     assert (refused.returncode, "a break ends after it begins" in refused.stderr) == (1, True)
     assert run("withdraw").stdout == "nothing is announced\n"

@@ -19,7 +19,7 @@ from shared.accounts import Consent
 from shared.identifiers import normalised_nip, normalised_pesel
 from shared.json_model import JsonModel
 from shared.locale import Locale
-from shared.plain_text import one_line
+from shared.plain_text import person_name
 
 
 class Registration(JsonModel):
@@ -84,7 +84,7 @@ class InvitedAccount(JsonModel):
 
     token: Annotated[str, StringConstraints(min_length=1, max_length=250)]
     name: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100), AfterValidator(one_line)
+        str, StringConstraints(strip_whitespace=True, min_length=2, max_length=80), AfterValidator(person_name)
     ]
     login: ChosenLogin
     password: Password

@@ -12,7 +12,7 @@ from functions.staff.sessions import StaffSession
 from functions.staff.ticket import card_of
 from shared import access_log, clock
 from shared.access_log import Deed, Thing
-from shared.accounts import Account, account_by_id
+from shared.accounts import Account, account_by_id, own_account_of
 from shared.limits import Limit, require
 from shared.lookup import random_id
 from shared.problems import Problem
@@ -56,11 +56,14 @@ async def end_sessions(session: StaffSession, customer_id: str, reason: str) -> 
 
 
 async def account_of_customer(customer_id: str) -> Account | None:
-    """The account under the customer's PESEL or NIP; three point reads."""
+    """The account under the customer's PESEL or NIP, with three point reads; or the one that is left where billing has
+    corrected that number since."""
     data = await store.customer(customer_id)
     account_id = await accounts.account_id_by_login(data["identifierLookup"]) if data else None
     found = await account_by_id(account_id) if account_id else None
-    return found[0] if found and found[0].customer_id == customer_id else None
+    if found and found[0].customer_id == customer_id:
+        return found[0]
+    return await own_account_of(customer_id) if data else None
 
 
 async def _noted(session: StaffSession, customer_id: str, deed: Deed, reason: str) -> Account:

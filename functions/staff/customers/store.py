@@ -49,12 +49,15 @@ async def by_identifier(ids: list[str]) -> list[str]:
 
 
 async def by_name(text: str) -> list[str]:
-    """Customers whose surname or firm begins so, in the order of names."""
+    """Customers whose surname or firm begins so, in the order of names; none for what has no letter or digit."""
+    begins = sort_key(text)
+    if not begins:
+        return []
     sql = (
         "SELECT c.customerId FROM c WHERE c.type = 'customer' AND c.deleted = false"
         " AND STARTSWITH(c.sortKey, @begins) OFFSET 0 LIMIT @limit"
     )
-    rows = cosmos.query(CONTAINER, sql, None, begins=sort_key(text), limit=MOST + 1)
+    rows = cosmos.query(CONTAINER, sql, None, begins=begins, limit=MOST + 1)
     return [str(row["customerId"]) async for row in rows]
 
 

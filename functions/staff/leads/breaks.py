@@ -49,7 +49,8 @@ async def cancel(session: StaffSession, cancelled: CancelledBreak) -> LeadsBreak
     if not before.version or before.version != cancelled.version:
         raise Problem("break_changed")
     shown = _shown(before)
-    await audit.note(session, "break_cancelled", f"{shown.starts_typed} – {shown.ends_typed}")
+    what = f"{shown.starts_typed} – {shown.ends_typed}" if before.notice else "-"
+    await audit.note(session, "break_cancelled", what)
     try:
         await withdraw(over=cancelled.version)
     except Conflict:
@@ -66,9 +67,13 @@ def _notice(new: NewBreak) -> Notice:
 
 def _hour(field: str, typed: str) -> datetime:
     try:
-        return warsaw_time(typed)
+        moment = warsaw_time(typed)
+        moment.astimezone(clock.WARSAW)
+    except OverflowError:  # at the very ends of the calendar
+        raise Problem("validation_failed", errors=[FieldFault(field, "value_invalid")]) from None
     except ValueError:
         raise Problem("validation_failed", errors=[FieldFault(field, _fault(typed))]) from None
+    return moment
 
 
 def _fault(typed: str) -> str:

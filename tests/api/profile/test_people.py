@@ -470,3 +470,81 @@ async def test_an_owner_alone_reads_the_orders_the_owner_has_begun(
     seen = (await ewa.get("/api/tickets/drafts")).json()["drafts"]
     assert [one["id"] for one in seen] == ["draft-of-anna-0002"]
     assert len((await anna.get("/api/tickets/drafts")).json()["drafts"]) == 2
+
+
+async def test_the_accounts_own_matters_never_go_by_the_name_of_whom_it_acts_for(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    await let_in(anna, ewa, mailbox)
+    options = (await ewa.post("/api/auth/passkeys/options", json={})).json()["options"]
+    assert options["user"]["displayName"] == "Ewa Księgowa"
+
+
+async def test_a_changed_access_does_not_bring_back_a_customer_another_tab_has_left(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = await let_in(anna, ewa, mailbox)
+    assert (await anna.put(f"/api/profile/people/{person}", json={"role": "viewing"})).status_code == 200
+    find = grants.find
+
+    async def found_late(*which: str) -> grants.Seen | None:
+        monkeypatch.setattr(grants, "find", find)
+        assert (await ewa.put("/api/profile/customers/current", json={"id": "own"})).status_code == 204
+        return await find(*which)
+
+    monkeypatch.setattr(grants, "find", found_late)
+    assert code(await ewa.get("/api/billing/overview")) == (409, "session_changed")
+    assert (await session_of(ewa))["actingFor"] is None
+
+
+async def test_who_accepts_with_another_address_is_told_with_it(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    await invite(anna)
+    mallory = await an_account_of("customer-ewa1")
+    await invitations.accept(link_in(mailbox), mallory.id, "Ewa Księgowa")
+    await settle_mail()
+    told = mailbox.to("anna@example.com")[-1].get_body(("plain",))
+    assert told is not None
+    assert mallory.email not in {GUEST, "anna@example.com"}
+    assert f"Ewa Księgowa ({mallory.email})" in told.get_content()
+
+
+async def test_a_guest_writes_no_words_of_their_own_into_the_log(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    await let_in(anna, ewa, mailbox)
+    for words in ("Zadzwo%C5%84%20600%20100%20200", "x" * 300):
+        assert (await ewa.get(f"/api/billing/documents/{words}")).status_code == 404
+    entries = (await anna.get("/api/profile/access-log")).json()["items"]
+    assert [one["thingId"] for one in entries] == [""]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Ewa\u200b Księgowa ", "Ewa Księgowa"),
+        ("J.Kowalski Sp. z o.o.", "J. Kowalski Sp. z o.o."),
+        ("Wejdź na evil.pl", "Wejdź na evil. pl"),
+        ("https://evil.pl", None),
+        ("pisz ewa@evil", None),
+        ("Zadzwoń 600 100 200", None),
+        ("12", None),
+        ("x" * 81, None),
+    ],
+)
+async def test_a_name_is_no_letter_to_the_owner(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox, typed: str, kept: str | None
+) -> None:
+    await invite(anna)
+    body = {"token": link_in(mailbox), "name": typed, "login": "ewa.ksiegowa", "password": PASSWORD}
+    body |= {"termsVersion": FIRST}
+    answer = await ewa.post(
+        "/api/auth/invited-accounts", json=body | {"consents": [{"code": "terms", "granted": True}]}
+    )
+    if kept is None:
+        assert code(answer) == (400, "validation_failed")
+        assert [one["field"] for one in answer.json()["errors"]] == ["name"]
+        return
+    assert answer.status_code == 201, answer.text
+    assert (await anna.get("/api/profile/people")).json()["items"][0]["name"] == kept

@@ -8,7 +8,10 @@ import pyotp
 import pytest
 
 from functions.auth.registration import store as registrations
+from functions.tickets import store as tickets
 from shared import access_log, clock, cosmos
+from shared.answers_on_summary import show_answer
+from shared.mirror import SUMMARY
 from shared.permissions import operation_of
 from shared.sessions import COOKIE, OFFICE_COOKIE
 from shared.settings import settings
@@ -17,7 +20,7 @@ from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, is_of_the_offi
 from tests.api.conftest import Mailbox, a_browser, settle_mail
 from tests.api.journey import PASSWORD, a_registration, register, sign_in, signed_in
 from tests.api.staff.conftest import EWA, JOANNA, Office
-from tests.builders import a_balance, a_business, a_contract, a_customer, a_document, a_point, mirrored
+from tests.builders import a_balance, a_business, a_contract, a_customer, a_document, a_point, a_ticket, mirrored
 
 ANNA, PESEL, EMAIL = "customer-anna", "44051401359", "anna@example.com"
 AT = f"/api/staff/customers/{ANNA}"
@@ -50,6 +53,7 @@ async def found(clerk: httpx.AsyncClient, text: str) -> list[tuple[str, str]]:
         ("PIEKARNIA", [("customer-firm", "name")]),
         ("KL-999999", []),
         ("nikt taki", []),
+        ("---", []),
     ],
 )
 async def test_a_customer_is_found_by_what_they_say(
@@ -199,6 +203,35 @@ async def test_nothing_is_shown_where_the_log_cannot_be_written(
     clerk = await office.clerk(JOANNA, "bok.lead")
     assert (await clerk.post(f"{AT}/views", json=WHY)).status_code == 503
     assert COOKIE not in clerk.cookies
+
+
+async def test_a_view_leaves_an_answer_unread(mirror: None, office: Office) -> None:
+    """The start page goes on telling the customer of it."""
+    ticket = a_ticket(clock.now(), id="ticket-of-anna-01").model_copy(update={"last_message_from": "office"})
+    await tickets.write(None, ticket)
+    await show_answer(ANNA, ticket.id)
+    _, portal = await viewing(office)
+    assert (await portal.get(f"/api/tickets/{ticket.id}")).status_code == 200
+    summary = await cosmos.read("customers", SUMMARY, ANNA)
+    assert summary is not None
+    assert summary["data"]["answers"] == [ticket.id]
+
+
+async def test_a_customer_whose_number_was_corrected_is_helped_all_the_same(
+    mirror: None, browser: httpx.AsyncClient, mailbox: Mailbox, office: Office
+) -> None:
+    await signed_in(browser, mailbox, PESEL)
+    await mirrored(a_customer(pesel="02070803628") | {"revision": 900})
+    clerk = await office.clerk(EWA)
+    assert (await clerk.get(AT)).json()["account"]["email"] == EMAIL
+    assert (await clerk.post(f"{AT}/session-endings", json=WHY)).status_code == 204
+    assert (await browser.get("/api/billing/overview")).json()["code"] == "session_missing"
+
+
+async def test_a_view_writes_no_words_of_its_own_into_the_log(mirror: None, office: Office) -> None:
+    _, portal = await viewing(office)
+    assert (await portal.get("/api/billing/documents/Zadzwo%C5%84%20600%20100%20200")).status_code == 404
+    assert [one.thing_id for one in (await access_log.entries_of(ANNA, limit=1)).entries] == [""]
 
 
 async def test_a_view_ends_after_minutes_however_much_it_is_used(mirror: None, office: Office) -> None:

@@ -71,6 +71,8 @@ async def test_a_break_is_announced_changed_and_called_off(lead: httpx.AsyncClie
     ("changes", "field", "code"),
     [
         ({"startsAt": "28.11.2026"}, "startsAt", "value_invalid"),
+        ({"startsAt": "0001-01-01T00:00"}, "startsAt", "value_invalid"),
+        ({"endsAt": "9999-12-31T23:00-05:00"}, "endsAt", "value_invalid"),
         ({"startsAt": "2027-03-28T02:30", "endsAt": "2027-03-28T04:00"}, "startsAt", "time_ambiguous"),
         ({"endsAt": "2026-12-05T22:00"}, "endsAt", "ends_before"),
         ({"startsAt": "2026-11-30T22:00", "endsAt": "2026-12-01T02:00"}, "endsAt", "time_passed"),
@@ -88,6 +90,15 @@ async def test_a_break_is_checked_as_the_command_checks_it(
     assert (field, code) in [(one["field"], one["code"]) for one in refused.json()["errors"]], refused.text
     assert (await lead.get(f"{AT}/break")).json()["notice"] is None
     assert await deeds(lead) == []
+
+
+async def test_a_break_that_is_over_is_called_off_under_a_name(lead: httpx.AsyncClient) -> None:
+    night = await announced(lead, startsAt="2026-12-01T12:05", endsAt="2026-12-01T12:10")
+    version = night.json()["version"]
+    later(minutes=11)
+    assert (await lead.get(f"{AT}/break")).json()["notice"] is None
+    assert (await lead.post(f"{AT}/break/cancellations", json={"version": version})).status_code == 200
+    assert (await deeds(lead))[0] == (JOANNA, "break_cancelled", "-")
 
 
 async def test_while_it_is_closed_customers_get_a_503_and_the_office_goes_on(
