@@ -49,12 +49,21 @@ def probes(ports: Ports, ca_file: Path) -> list[Probe]:
     ]
 
 
-def wait_until(condition: Callable[[], bool], what: str, seconds: float, cancelled: threading.Event) -> None:
-    """Return as soon as the condition holds. Raises NotReadyError after `seconds` or when called off."""
-    deadline = time.monotonic() + seconds
+def wait_until(
+    condition: Callable[[], bool],
+    what: str,
+    seconds: float,
+    cancelled: threading.Event,
+    progress: Callable[[], object] = lambda: None,
+) -> None:
+    """Return as soon as the condition holds. Raises NotReadyError after `seconds` without `progress`, which is
+    whatever differs from what it was before, or when called off."""
+    deadline, before = time.monotonic() + seconds, progress()
     while not condition():
+        if (reached := progress()) != before:
+            deadline, before = time.monotonic() + seconds, reached
         if time.monotonic() > deadline:
-            raise NotReadyError(f"{what} is not ready after {seconds:.0f} s")
+            raise NotReadyError(f"{what} is not ready, and nothing has moved for {seconds:.0f} s")
         if cancelled.wait(POLL_SECONDS):
             raise NotReadyError(f"stopped waiting for {what}")
 

@@ -13,6 +13,7 @@ import httpx
 
 from local.stack.containers import create_containers
 from shared.containers import BLOB_CONTAINERS
+from shared.status import SYNC_STATE
 
 FIRST_SYNC = "billing_sync"
 PEOPLE_FILE = Path(__file__).parents[1] / "demo_people.json"
@@ -70,10 +71,24 @@ class Mirror:
         client = CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"])
         database = client.get_database_client(environ["MOJBOK_COSMOS_DATABASE"])
         self._customers = database.get_container_client("customers")
+        self._arrived: set[str] = set()
+        self._operations = database.get_container_client("operations")
 
     def has_all(self, customer_numbers: list[str]) -> bool:
-        """Whether each customer number leads to a customer."""
-        return all(self._has(number) for number in customer_numbers)
+        """Whether each customer number leads to a customer; who was there is not looked for again."""
+        missing = (number for number in customer_numbers if number not in self._arrived)
+        while (number := next(missing, None)) is not None and self._has(number):
+            self._arrived.add(number)
+        return number is None
+
+    def reached(self) -> object:
+        """How far the sync has come in what billing tells; None before its first page."""
+        from azure.cosmos.exceptions import CosmosResourceNotFoundError
+
+        try:
+            return self._operations.read_item(SYNC_STATE, SYNC_STATE).get("cursor")
+        except CosmosResourceNotFoundError:
+            return None
 
     def _has(self, customer_number: str) -> bool:
         from azure.cosmos.exceptions import CosmosResourceNotFoundError

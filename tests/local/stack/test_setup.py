@@ -4,6 +4,7 @@ import io
 import subprocess
 import threading
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -102,11 +103,27 @@ def test_the_first_sync_runs_where_there_is_one(tmp_path: Path, name: str, start
 
 def test_waiting_ends_with_what_is_missing() -> None:
     cancelled = threading.Event()
-    with pytest.raises(NotReadyError, match="the moon is not ready after 0 s"):
+    with pytest.raises(NotReadyError, match="the moon is not ready, and nothing has moved for 0 s"):
         wait_until(lambda: False, "the moon", 0, cancelled)
     cancelled.set()
     with pytest.raises(NotReadyError, match="stopped waiting for the moon"):
         wait_until(lambda: False, "the moon", 60, cancelled)
+
+
+def test_what_moves_is_waited_for_however_long_it_takes() -> None:
+    moved = count()
+    wait_until(lambda: next(moved) > 12, "the moon", 0.5, threading.Event(), lambda: next(moved))
+
+
+@pytest.mark.usefixtures("lookup_key")
+def test_the_mirror_says_how_far_it_has_come(environ: dict[str, str]) -> None:
+    create_storage(environ)
+    mirror = Mirror(environ)
+    client = CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"])
+    operations = client.get_database_client("mojbok").get_container_client("operations")
+    assert mirror.reached() is None
+    operations.create_item({"id": "sync-state", "cursor": 500})
+    assert mirror.reached() == 500
 
 
 @pytest.mark.parametrize("width", [80, 160])
