@@ -79,6 +79,7 @@ class Conductor:
             STANDSTILL_SECONDS,
             self.cancelled,
             mirror.reached,
+            every=1.0,
         )
 
     def _say(self, name: str, text: str) -> None:

@@ -55,8 +55,10 @@ def wait_until(
     seconds: float,
     cancelled: threading.Event,
     progress: Callable[[], object] = lambda: None,
+    *,
+    every: float = POLL_SECONDS,
 ) -> None:
-    """Return as soon as the condition holds. Raises NotReadyError after `seconds` without `progress`, which is
+    """Return as soon as the condition holds, asked `every` so many seconds. Raises NotReadyError after `seconds` without `progress`, which is
     whatever differs from what it was before, or when called off."""
     deadline, before = time.monotonic() + seconds, progress()
     while not condition():
@@ -64,7 +66,7 @@ def wait_until(
             deadline, before = time.monotonic() + seconds, reached
         if time.monotonic() > deadline:
             raise NotReadyError(f"{what} is not ready, and nothing has moved for {seconds:.0f} s")
-        if cancelled.wait(POLL_SECONDS):
+        if cancelled.wait(every):
             raise NotReadyError(f"stopped waiting for {what}")
 
 

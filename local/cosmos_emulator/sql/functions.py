@@ -257,6 +257,8 @@ def _part_of(part: Any, whole: Any) -> bool:
 
 @typed("ARRAY_CONTAINS", "a*", "b")
 def _array_contains(array: list[Any], value: Any, partial: bool = False) -> bool:
+    if type(value) is str:
+        return value in array
     matches = _part_of if partial else same
     return any(matches(value, one) for one in array)
 
