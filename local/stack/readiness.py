@@ -58,8 +58,10 @@ def wait_until(
     *,
     every: float = POLL_SECONDS,
 ) -> None:
-    """Return as soon as the condition holds, asked `every` so many seconds. Raises NotReadyError after `seconds` without `progress`, which is
-    whatever differs from what it was before, or when called off."""
+    """Return as soon as the condition holds, asked `every` so many seconds.
+
+    Raises NotReadyError when called off, or after `seconds` in which `progress` stayed as it was.
+    """
     deadline, before = time.monotonic() + seconds, progress()
     while not condition():
         if (reached := progress()) != before:
