@@ -1,4 +1,5 @@
-"""The documents of container `desk`, all of them made from others or short-lived; the tickets are the truth (ADR 29).
+"""The documents of container `desk`, made from others or short-lived, for the tickets are the truth (ADR 29); but lane
+`templates` (`templates.py`) holds what leads wrote, and nobody else has it.
 
 - Lanes `with_office` and `with_customer`: a row for each ticket that waits by whose turn it is, and one document
   `counts`, changed in the same batch as the rows, so that nobody counts by reading them.

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from azure.cosmos import CosmosClient, DatabaseProxy
 
+from functions.staff import templates
 from local import restore
 from local.cosmos_emulator.testing import running_emulator
 from local.stack.containers import create_containers
 from shared.containers import CONTAINERS
+from shared.terms.in_force import LIST, document_id
 
 KEYS = {one.name: one.partition_key.strip("/") for one in CONTAINERS}
 
@@ -59,9 +61,29 @@ def test_what_is_lost_comes_back_and_what_is_there_stays(
     assert "tickets: 1 lacking, 1 changed since" in capsys.readouterr().out
     run(monkeypatch, "copy", "--database", "then")
     for container in KEYS:
-        back = {} if container in restore.NOT_BROUGHT_BACK else {"a": "old"}
+        back = {} if container in restore.NOT_BROUGHT_BACK | restore.PARTS.keys() else {"a": "old"}
         assert stored(live, container) == back | {"b": "newer", "c": "written since"}
     assert "tickets: 0 lacking" in capsys.readouterr().out
+
+
+def test_what_nobody_else_has_comes_back_and_nothing_beside_it(
+    databases: tuple[DatabaseProxy, DatabaseProxy], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Terms and templates stand in containers of which all else is made anew, or would do harm."""
+    live, then = databases
+    kept = {
+        "desk": [{"id": "version-000002", "lane": templates._LANE}],
+        "operations": [{"id": LIST}, {"id": document_id("2")}, {"id": "payment-alarm:1", "type": "payment-alarm"}],
+    }
+    beside = {"desk": [{"id": "row", "lane": "with_office"}], "operations": [{"id": "sync-state"}, {"id": "limit:1"}]}
+    for items in (kept, beside):
+        for container, documents in items.items():
+            for document in documents:
+                then.get_container_client(container).upsert_item(document | {"text": "old"})
+    run(monkeypatch, "copy", "--database", "then")
+    for container, documents in kept.items():
+        found = stored(live, container)
+        assert {document["id"] for document in documents} == found.keys() - {"a", "b"}
 
 
 def test_one_customer_alone_comes_back(

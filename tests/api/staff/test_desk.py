@@ -142,6 +142,16 @@ async def test_a_desk_that_was_lost_or_spoiled_is_built_again(portal: str) -> No
     assert (await on_the_desk(), await numbers_of_the_lanes()) == (before, figures)
 
 
+async def test_whoever_is_on_call_has_everything_compared_at_once(portal: str) -> None:
+    """As docs/operations.md says: by deleting one document, and nothing of the desk."""
+    await keep_desk()
+    forgotten = await written(changed_at=clock.now() - timedelta(days=1))
+    clock.set_now(clock.now() + timedelta(minutes=1))
+    await cosmos.delete("operations", "desk", "desk")
+    await keep_desk()
+    assert (await on_the_desk())["with_office"] == [forgotten.id]
+
+
 async def test_once_a_night_everything_is_compared(portal: str) -> None:
     await keep_desk()
     forgotten = await written(changed_at=clock.now() - timedelta(days=1))
