@@ -5,9 +5,9 @@ container, what the live database lacks of it and what has changed since; `copy`
 nothing that is there. `--partition` names one customer or account, for whom alone it is done.
 
 Sessions, registrations and the outbox are never brought back: they would let in whoever was sent away, and send mails
-twice. The desk builds itself, and billing tells the mirror again; of the desk only the leads' reply templates come back,
-of `operations` the terms of service and the notes about payments, which nobody else has. `drill` practises all this on
-the local stack: copy, delete, compare, bring back, compare.
+twice. The desk builds itself, and billing tells the mirror again. Of the desk only the leads' reply templates come
+back, of `operations` the terms and the notes about payments, which nobody else has. `drill` practises all this on the
+local stack: copy, delete, compare, bring back, compare.
 
 Both databases are those of the settings MOJBOK_COSMOS_*, the restored one with `--endpoint` or `--database` of its own.
 Exit code 1 where the live database lacks something.
@@ -136,7 +136,7 @@ def _report(restored: DatabaseProxy, live: DatabaseProxy, partition: str | None 
 def _documents(name: str, database: DatabaseProxy, partition: str | None = None) -> Iterator[Item]:
     container = database.get_container_client(name)
     asked: Any = {"partition_key": partition} if partition else {"enable_cross_partition_query": True}
-    sql = f"SELECT * FROM c WHERE {PARTS[name]}" if name in PARTS else "SELECT * FROM c"  # noqa: S608
+    sql = f"SELECT * FROM c WHERE {PARTS[name]}" if name in PARTS else "SELECT * FROM c"
     yield from _counted(container.query_items(sql, max_item_count=1000, **asked), name)
 
 

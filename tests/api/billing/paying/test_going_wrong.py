@@ -1,5 +1,6 @@
 """Money that is not what was agreed: the customer is told, the office is told, and nothing is counted as paid."""
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from shared.billing_contract import Payment
 from shared.payments import settlement
 from shared.payments.intent import Intent
 from shared.payments.protocol import Money
+from shared.settings import settings
 from tests.accounts import an_account_of
 from tests.api.billing.paying.conftest import House, Person
 
@@ -88,6 +90,27 @@ async def test_what_the_provider_will_not_verify_is_not_confirmed(house: House, 
     assert await person.state(payment["id"]) == "paid"
     assert await house.alarms() == ["verification_refused"]
     assert (await house.mails(person), person.booked(payment["id"])) == (0, [])
+
+
+async def test_a_payment_made_while_the_provider_has_another_key_is_confirmed_once_we_have_it(
+    house: House, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the provider's panel and our deployment a notification is no good; the timer asks by itself."""
+    payment = await person.begun(documents=[await person.invoice()])
+    ours = os.environ["MOJBOK_PAYMENT_CRC"]
+    monkeypatch.setenv("MOJBOK_PAYMENT_CRC", "the-provider-has-another-one")
+    settings.cache_clear()
+    person.pay(payment["id"])
+    assert (await house.deliver())[0] >= 400
+    later(minutes=2)
+    await reconcile()
+    assert (await person.stored(payment["id"])).intent.state in {"started", "paid"}
+    monkeypatch.setenv("MOJBOK_PAYMENT_CRC", ours)
+    settings.cache_clear()
+    later(hours=1)
+    await reconcile()
+    assert (await person.stored(payment["id"])).intent.state == "reported"
+    assert (await house.mails(person), len(person.booked(payment["id"]))) == (1, 1)
 
 
 @pytest.mark.usefixtures("unverifiable")
