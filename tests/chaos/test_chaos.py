@@ -10,7 +10,7 @@ from tests.chaos.breakages import BREAKAGES
 from tests.chaos.parts import ROOT
 from tests.depth import depth
 
-SEED, DISTURBANCES, UNTIL_NOTICED = 2026, depth(60, 15), 200
+SEED, DISTURBANCES, UNTIL_NOTICED = 2026, depth(60, 10), 200
 
 
 def chaos(count: int, **environment: str) -> subprocess.CompletedProcess[str]:
