@@ -72,6 +72,12 @@ async def as_whom(request: Request, session: Session) -> Session:
     return session.as_acting().model_copy(update={"guest": guest})
 
 
+def counted_as(session: Session) -> str:
+    """Under what the limits of a customer count: whoever acts for them by themselves, so that nobody uses up what the
+    customer may do."""
+    return f"{session.customer_id}:{session.account_id}" if session.guest else session.customer_id
+
+
 async def _following(session: Session, acting: Acting, grant: Grant) -> Session:
     """The session as the owner has changed the grant: what it shows follows, what may be done does from here on.
 

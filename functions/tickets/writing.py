@@ -16,6 +16,7 @@ from functions.tickets.store import Thread
 from functions.tickets.subjects import rule_of
 from functions.tickets.ticket import Kind, Message, Ticket
 from shared import clock, cosmos
+from shared.acting import counted_as
 from shared.folding import folded
 from shared.limits import Limit, require
 from shared.locale import Locale
@@ -40,7 +41,7 @@ async def open_ticket(session: Session, new: NewTicket, locale: Locale) -> tuple
     """
     stored = await store.find(session.customer_id, new.id)
     if stored is None:
-        await require("tickets", session.customer_id, *TICKETS)
+        await require("tickets", counted_as(session), *TICKETS)
         ticket, message = _begun(session, new, locale)
         try:
             files = await files_of(message, new.attachments)
@@ -85,7 +86,7 @@ async def add_message(session: Session, ticket_id: str, new: NewMessage) -> tupl
                 raise Problem("idempotency_key_reused")
             return written, False
         if attempt == 0:
-            await require("ticket-messages", session.customer_id, *MESSAGES)
+            await require("ticket-messages", counted_as(session), *MESSAGES)
         now = clock.now()
         head = seen.ticket.written_by_customer(now)
         message = Message(

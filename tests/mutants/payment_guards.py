@@ -207,14 +207,14 @@ PAYMENT_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "payment: limit of starts",
         _ONLINE,
-        '    await require("payments", customer_id, *STARTS)\n',
+        '    await require("payments", who, *STARTS)\n',
         "",
         f"{_LIMITS}::test_a_customer_begins_so_many_payments_and_no_more",
     ),
     one_edit(
         "payment: limit of BLIK codes",
         _ONLINE,
-        '        await require("blik", customer_id, *BLIK_TRIES)\n',
+        '        await require("blik", who, *BLIK_TRIES)\n',
         "",
         f"{_LIMITS}::test_five_blik_codes_in_ten_minutes",
     ),

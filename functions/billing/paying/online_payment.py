@@ -13,6 +13,7 @@ from functions.billing.paying.models import (
 )
 from functions.billing.paying.payable import chosen
 from shared import clock
+from shared.acting import counted_as
 from shared.alarms import ring
 from shared.cosmos import Conflict
 from shared.limits import Limit, require
@@ -55,7 +56,7 @@ async def begin(
     found = [await store.find(session.customer_id, one) for one in ids]
     stored, new = next(filter(None, found), None), False
     if stored is None:
-        await _count(session.customer_id, address, blik=request.blik_code is not None)
+        await _count(counted_as(session), address, blik=request.blik_code is not None)
         stored, new = await _create(session, request, ids[0], digests[0])
     if stored.intent.request_digest not in digests:
         raise Problem("idempotency_key_reused")
@@ -128,11 +129,11 @@ async def receive_notification(body: bytes) -> None:
         raise _unavailable() from None
 
 
-async def _count(customer_id: str, address: str, *, blik: bool) -> None:
+async def _count(who: str, address: str, *, blik: bool) -> None:
     """Raises Problem `too_many_attempts`."""
-    await require("payments", customer_id, *STARTS)
+    await require("payments", who, *STARTS)
     if blik:
-        await require("blik", customer_id, *BLIK_TRIES)
+        await require("blik", who, *BLIK_TRIES)
         await require("blik-address", address, BLIK_TRIES_OF_ADDRESS)
 
 

@@ -31,7 +31,10 @@ _INVITATIONS = (Limit(20, timedelta(days=1)),)
 
 
 async def people_of(customer_id: str) -> People:
-    return People(items=[_shown(grant) for grant in await grants.grants_of(customer_id)], most=MOST_PEOPLE)
+    """All people; an invitation whose giver has ended all tokens since is shown as the link behaves: it is over."""
+    given = await grants.grants_of(customer_id)
+    void = await _void(given)
+    return People(items=[_shown(grant, void=grant.id in void) for grant in given], most=MOST_PEOPLE)
 
 
 async def invite(session: Session, wish: NewPerson, key: str) -> Person:
@@ -113,7 +116,8 @@ async def change(session: Session, person_id: str, scope: PersonScope) -> Person
 async def _check(customer_id: str, wish: NewPerson) -> None:
     await _check_scope(customer_id, wish)
     given = await grants.grants_of(customer_id)
-    if len([one for one in given if _state(one) in {"invited", "active"}]) >= MOST_PEOPLE:
+    void = await _void(given)
+    if len([one for one in given if _state(one) in {"invited", "active"} and one.id not in void]) >= MOST_PEOPLE:
         raise Problem("too_many_people")
 
 
@@ -170,15 +174,23 @@ async def accesses_of(customer_id: str, after: str | None, limit: int) -> Access
     )
 
 
+async def _void(given: list[Grant]) -> set[str]:
+    """The invitations that wait and lead nowhere; a read for each account that gave one, which is one."""
+    waiting = [one for one in given if _state(one) == "invited"]
+    givers = {one: await account_by_id(one) for one in {one.invited_by for one in waiting}}
+    epochs = {one: found[0].token_epoch for one, found in givers.items() if found and found[0].state == "active"}
+    return {one.id for one in waiting if epochs.get(one.invited_by) != one.epoch}
+
+
 def _state(grant: Grant) -> Literal["invited", "active", "expired", "ended"]:
     unused = grant.state == "invited" and clock.now() >= grant.invite_expires_at
     return "expired" if grant.state != "ended" and (unused or grant.over) else grant.state
 
 
-def _shown(grant: Grant) -> Person:
+def _shown(grant: Grant, *, void: bool = False) -> Person:
     return Person(
         id=grant.id,
-        state=_state(grant),
+        state="expired" if void else _state(grant),
         email=grant.email,
         name=grant.name or None,
         role=grant.role,

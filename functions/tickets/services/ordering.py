@@ -37,6 +37,7 @@ from functions.tickets.store import Thread
 from functions.tickets.ticket import Message, Ticket
 from functions.tickets.writing import begun, draft_dropped, files_of
 from shared import clock, cosmos
+from shared.acting import counted_as
 from shared.formatting import plain_date, zloty
 from shared.limits import Limit, require
 from shared.locale import Locale
@@ -128,7 +129,7 @@ async def _placed(session: Session, new: NewOrder, locale: Locale, digest: str) 
             raise Problem("order_summary_changed")
     if service.secure:
         require_reauthenticated(session)
-    await require("orders", session.customer_id, *ORDERS)
+    await require("orders", counted_as(session), *ORDERS)
     ticket, message = _begun(prepared, new.id, locale, digest)
     try:
         files = await files_of(message, new.attachments)

@@ -12,10 +12,12 @@ from azure.core.exceptions import AzureError
 
 from functions.auth import accounts
 from functions.tickets import store as tickets
+from functions.tickets import writing
 from functions.tickets.announcing import announce_reply
 from functions.tickets.ticket import About, Message
 from shared import access_log, clock, grants, invitations
 from shared.accounts import Represented
+from shared.limits import Limit
 from shared.problems import Problem
 from tests.accounts import an_account_of
 from tests.api.conftest import PORTAL, Mailbox, a_browser, settle_mail
@@ -273,6 +275,9 @@ async def test_a_link_works_for_a_week_once_and_while_its_giver_trusts_it(
     assert (await anna.delete("/api/auth/sessions")).status_code == 204
     void = await ewa.post("/api/profile/invitations/acceptances", json={"token": link_in(mailbox)})
     assert code(void) == (410, "link_expired")
+    await sign_in(anna)
+    states = [one["state"] for one in (await anna.get("/api/profile/people")).json()["items"]]
+    assert sorted(states) == ["active", "expired", "expired"]
 
 
 async def test_of_two_who_accept_at_once_one_is_let_in(
@@ -548,3 +553,14 @@ async def test_a_name_is_no_letter_to_the_owner(
         return
     assert answer.status_code == 201, answer.text
     assert (await anna.get("/api/profile/people")).json()["items"][0]["name"] == kept
+
+
+async def test_a_guest_uses_up_nothing_of_what_the_customer_may_do(
+    anna: httpx.AsyncClient, ewa: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "TICKETS", (Limit(2, timedelta(hours=1)),))
+    await let_in(anna, ewa, mailbox, "tickets")
+    new = {"kind": "question", "subject": "other", "text": "Dzień dobry"}
+    said = [(await ewa.post("/api/tickets", json=new | {"id": f"ticket-of-ewa-000{n}"})).status_code for n in range(3)]
+    assert said == [201, 201, 429]
+    assert (await anna.post("/api/tickets", json=new | {"id": "ticket-of-anna-001"})).status_code == 201

@@ -1,6 +1,6 @@
 import { useLocation } from "preact-iso";
 
-import { api } from "../../api/client";
+import { api, type CurrentSession } from "../../api/client";
 import { Failure, failureText, faultText } from "../../api/failure";
 import { type InvitationLook, profileApi } from "../../api/profile";
 import { useAnswer } from "../../api/use-answer";
@@ -51,7 +51,7 @@ function Looked({ token }: { token: string }) {
       {(invitation) => (
         <>
           <What invitation={invitation} />
-          {inside ? <Accept token={token} name={state.who.displayName} /> : <NewAccount token={token} />}
+          {inside ? <Accept token={token} who={state.who} /> : <NewAccount token={token} />}
         </>
       )}
     </WaitFor>
@@ -67,7 +67,7 @@ function What({ invitation: { customerName, role, limited, until } }: { invitati
   );
 }
 
-function Accept({ token, name }: { token: string; name: string }) {
+function Accept({ token, who }: { token: string; who: CurrentSession }) {
   const text = useProfileText();
   const { refresh } = useSession();
   const { route } = useLocation();
@@ -81,7 +81,7 @@ function Accept({ token, name }: { token: string; name: string }) {
     });
   return (
     <>
-      <p>{text.invitation.asWho(name)}</p>
+      <p>{(who.actingFor ? text.invitation.asYourself : text.invitation.asWho)(who.displayName)}</p>
       <ProblemLine failure={action.failure} own={text.problem} />
       <Button busy={action.busy !== undefined} busyLabel={text.invitation.accepting} onClick={accept}>
         {text.invitation.accept}

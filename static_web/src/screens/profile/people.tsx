@@ -89,26 +89,28 @@ function Listed({ title, people, onEnded, onChange }: ListedProps) {
               {name && <span class="small muted block">{email}</span>}
               <span class="block">{facts.join(", ")}</span>
               {state === "invited" && <span class="small muted block">{text.linkUntil(dateTime(linkExpiresAt))}</span>}
-              {onChange && (
-                <Button kind="quiet" label={text.changeWhich(who)} onClick={() => onChange(person)}>
-                  {text.change}
-                </Button>
-              )}
               {onEnded && (
-                <Button
-                  kind="quiet"
-                  label={(state === "active" ? text.endWhich : text.withdrawWhich)(who)}
-                  busy={action.busy === id}
-                  busyLabel={text.ending}
-                  onClick={() =>
-                    void action.run(async () => {
-                      await profileApi.endPerson(id);
-                      onEnded(who);
-                    }, id)
-                  }
-                >
-                  {state === "active" ? text.end : text.withdraw}
-                </Button>
+                <div class="actions">
+                  {onChange && (
+                    <Button kind="quiet" label={text.changeWhich(who)} onClick={() => onChange(person)}>
+                      {text.change}
+                    </Button>
+                  )}
+                  <Button
+                    kind="quiet"
+                    label={(state === "active" ? text.endWhich : text.withdrawWhich)(who)}
+                    busy={action.busy === id}
+                    busyLabel={text.ending}
+                    onClick={() =>
+                      void action.run(async () => {
+                        await profileApi.endPerson(id);
+                        onEnded(who);
+                      }, id)
+                    }
+                  >
+                    {state === "active" ? text.end : text.withdraw}
+                  </Button>
+                </div>
               )}
             </li>
           );

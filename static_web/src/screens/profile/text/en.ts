@@ -194,6 +194,7 @@ export const en: typeof pl = {
     accept: "Accept the invitation",
     accepting: "Accepting…",
     asWho: (name) => `You accept it with the account: ${name}.`,
+    asYourself: (customer) => `You accept it with your own account, not for the customer you act for now: ${customer}.`,
     haveAccount: `Do you have a ${portal} account already?`,
     signIn: "Sign in and accept",
     newAccount: "Open an account",

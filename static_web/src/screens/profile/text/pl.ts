@@ -194,6 +194,7 @@ export const pl = {
     accept: "Przyjmij zaproszenie",
     accepting: "Przyjmujemy…",
     asWho: (name: string) => `Przyjmujesz je kontem: ${name}.`,
+    asYourself: (customer: string) => `Przyjmujesz je własnym kontem, a nie w imieniu klienta, za którego teraz działasz: ${customer}.`,
     haveAccount: `Masz już konto w ${portal}?`,
     signIn: "Zaloguj się i przyjmij",
     newAccount: "Załóż konto",
