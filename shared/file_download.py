@@ -14,7 +14,7 @@ from shared.file_names import file_name
 from shared.logs import log
 from shared.problems import Problem
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
 async def download(

@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from azure.cosmos import CosmosClient
-from playwright.sync_api import APIResponse, Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from local.stack.testing import RunningStack
 from tests.builders import a_contract, records
@@ -73,11 +74,8 @@ def test_a_customer_filters_and_takes_documents_along(
     for document in [one for one in paid if one["pdf"] == "ready"][:2]:
         page.get_by_role("checkbox", name=f"Wybierz {document['number']}").check()
     both_widths(page, "faktury-wybor")
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="Pobierz PDF-y (ZIP)").click()
-    with zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes())) as archive:
-        assert len(archive.namelist()) == 2
-        assert all(archive.read(name).startswith(b"%PDF") for name in archive.namelist())
+    take_as_zip(page)
+    take_as_zip_in_pieces(page)
 
     page.goto("/faktury/wplaty")
     heading(page, "Historia wpłat")
@@ -92,6 +90,45 @@ def test_a_customer_filters_and_takes_documents_along(
     expect(page.get_by_role("term").filter(has_text="Rozliczono")).to_be_visible()
     expect(page.get_by_text("Wpłacono", exact=True)).to_have_count(0)
     both_widths(page, "korekta")
+
+
+def take_as_zip(page: Page) -> None:
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Pobierz PDF-y (ZIP)").click()
+    with zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes())) as archive:
+        assert len(archive.namelist()) == 2
+        assert all(archive.read(name).startswith(b"%PDF") for name in archive.namelist())
+
+
+def take_as_zip_in_pieces(page: Page) -> None:
+    """As where browsers cannot reach Blob storage, with pieces of 50 kB; the connection breaks off once."""
+    archives = "**/api/billing/archives"
+    answers: list[dict[str, str]] = []
+    asked: list[int] = []
+
+    def by_the_portal(route: Route) -> None:
+        if not answers:  # Made once: with the one before, as many as a customer may have in the making.
+            made = route.fetch().json()
+            name = urlsplit(made["url"]).path.rpartition("/")[2].removesuffix(".zip")
+            answers.append(made | {"url": f"/api/billing/archives/{name}"})
+        route.fulfill(status=201, json=answers[0])
+
+    def a_small_piece(route: Route) -> None:
+        first = int(route.request.headers["range"].removeprefix("bytes=").partition("-")[0])
+        asked.append(first)
+        if len(asked) == 2:
+            route.abort("connectionreset")
+        else:
+            route.continue_(headers=route.request.headers | {"range": f"bytes={first}-{first + 49_999}"})
+
+    page.route(archives, by_the_portal)
+    page.route(f"{archives}/*", a_small_piece)
+    page.get_by_role("button", name="Pobierz PDF-y (ZIP)").click()
+    expect(page.get_by_text("Brak połączenia z internetem")).to_be_visible()
+    assert asked == [0, 50_000]
+    take_as_zip(page)
+    assert asked[2:5] == [0, 50_000, 100_000]
+    page.unroute_all()
 
 
 def test_the_statement_ends_with_the_balance_of_the_start_page(

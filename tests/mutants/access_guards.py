@@ -3,8 +3,72 @@
 from tests.mutants.guards import one_edit
 
 _ORIGIN = "api/auth/origin/test_origin_checks.py"
+_ARCHIVE, _ARCHIVES = "functions/billing/exports/archive.py", "api/billing/exports/test_exports.py"
 
 ACCESS_GUARDS = (
+    one_edit(
+        "an archive is found by its owner only",
+        _ARCHIVE,
+        "lookup_id('archive', customer_id)",
+        "lookup_id('archive', '')",
+        f"{_ARCHIVES}::test_without_links_the_archive_comes_from_the_portal_and_only_to_its_owner",
+    ),
+    one_edit(
+        "a piece of an archive is of 4 MB at most",
+        _ARCHIVE,
+        "min(part[1], part[0] + MOST_OF_A_PIECE - 1)",
+        "part[1]",
+        f"{_ARCHIVES}::test_without_links_the_archive_comes_from_the_portal_and_only_to_its_owner",
+    ),
+    one_edit(
+        "large archives are seldom handed out whole",
+        _ARCHIVE,
+        "        if part is None and size > MOST_OF_A_PIECE:",
+        "        if False:",
+        f"{_ARCHIVES}::test_a_large_archive_is_handed_out_whole_no_more_than_twice_at_a_time",
+    ),
+    one_edit(
+        "two archives of a customer are made at a time",
+        _ARCHIVE,
+        '    await limits.require("archive", customer_id, AT_ONCE)\n',
+        "",
+        f"{_ARCHIVES}::test_two_archives_of_a_customer_at_a_time",
+    ),
+    one_edit(
+        "an archive has a size",
+        _ARCHIVE,
+        '    if sum(found[one]["file"]["size"] for one in wanted) > MOST_BYTES:',
+        "    if False:",
+        f"{_ARCHIVES}::test_a_selection_has_bounds",
+    ),
+    one_edit(
+        "an archive waits for PDFs that are not here yet",
+        _ARCHIVE,
+        '    if any(found[one]["pdf"] != "ready" for one in wanted):',
+        "    if False:",
+        f"{_ARCHIVES}::test_a_pdf_that_is_not_here_yet_holds_the_archive_up",
+    ),
+    one_edit(
+        "an archive's link is for reading",
+        "shared/blob.py",
+        "BlobSasPermissions(read=True)",
+        "BlobSasPermissions(read=True, write=True)",
+        f"{_ARCHIVES}::test_the_link_ends_and_opens_nothing_else",
+    ),
+    one_edit(
+        "an archive's link ends",
+        "shared/blob.py",
+        "expiry=until, **secret",
+        "expiry=until + timedelta(days=1), **secret",
+        f"{_ARCHIVES}::test_the_link_ends_and_opens_nothing_else",
+    ),
+    one_edit(
+        "an archive is not asked for by numbers no file has",
+        "shared/file_download.py",
+        r"bytes=(\d{0,15})-(\d{0,15})",
+        r"bytes=(\d*)-(\d*)",
+        f"{_ARCHIVES}::test_without_links_the_archive_comes_from_the_portal_and_only_to_its_owner",
+    ),
     one_edit(
         "questions of what is ours are counted",
         "functions/auth/origin/checking.py",

@@ -64,7 +64,8 @@ async def archives_post(session: SignedIn, request: ArchiveRequest) -> Archive:
 @router.get(
     "/archives/{name}",
     response_class=Response,
-    responses=refusals("not_found", "pdf_unavailable") | {200: {"content": {"application/zip": {}}}},
+    responses=refusals("not_found", "pdf_unavailable", "too_many_attempts")
+    | {200: {"content": {"application/zip": {}}}},
 )
 async def archive_get(session: SignedIn, name: str, request: Request) -> Response:
     """The archive, or by `Range` a piece of at most 4 MB; the page joins them."""

@@ -31,7 +31,8 @@ from shared.settings import settings
 MOST_BYTES = 50 * 2**20
 MOST_OF_A_PIECE = 4 * 2**20
 AT_ONCE = Limit(2, timedelta(seconds=44))
-"""As long as a request may take, so no customer has more than two in the making, whichever workers make them."""
+"""As long as a request may take, so no customer has more than two in the making, whichever workers make them, nor more
+than two in the workers' memory whole."""
 LINK_LIFE = timedelta(minutes=10)
 
 _MEDIA_TYPE = "application/zip"
@@ -57,7 +58,8 @@ async def make_archive(customer_id: str, ids: Sequence[str]) -> Archive:
 
 async def archive_of(customer_id: str, name: str, request: Request) -> Response:
     """The archive, where browsers cannot reach Blob storage, or a piece of it by `Range`: at most 4 MB, so that no
-    more is in memory than that. Raises Problem `not_found`, `pdf_unavailable`."""
+    more is in memory than that. Raises Problem `not_found`, `pdf_unavailable`, `too_many_attempts` for who asks for
+    all of a larger one at once too often."""
     if not _NAME.fullmatch(name):
         raise Problem("not_found")
     path, etag = _path(customer_id, name), f'"{name}"'
@@ -67,6 +69,8 @@ async def archive_of(customer_id: str, name: str, request: Request) -> Response:
         part = part_of(request, etag, size)
         if part is not None and part[0] > part[1]:
             return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+        if part is None and size > MOST_OF_A_PIECE:
+            await limits.require("whole-archive", customer_id, AT_ONCE)
         first, last = (0, size - 1) if part is None else (part[0], min(part[1], part[0] + MOST_OF_A_PIECE - 1))
         blob = await blobs(ARCHIVES).download_blob(path, offset=first, length=last - first + 1)
         content = bytes(await blob.readall())

@@ -1,5 +1,5 @@
 import { filePrefix } from "brand:core";
-import { client, ownHeaders, signedIn } from "./client";
+import { client, signedIn } from "./client";
 import { fetchedInPieces, save } from "./pieces";
 import type { components, paths } from "./schema";
 
@@ -38,7 +38,7 @@ export const billingApi = {
  */
 export async function saveArchive(ids: string[]): Promise<void> {
   const { url } = (await signedIn(client.POST("/api/billing/archives", { body: { ids } }))).data;
-  if (url.startsWith("/")) save(await fetchedInPieces(url, ownHeaders()), `${filePrefix}-dokumenty.zip`);
+  if (url.startsWith("/")) save(await fetchedInPieces(url), `${filePrefix}-dokumenty.zip`);
   else window.location.assign(url);
 }
 

@@ -20,6 +20,7 @@ import pytest
 from functions.billing.exports import archive as archives
 from local.cosmos_emulator.testing import Emulator
 from shared import clock
+from shared.blob import ARCHIVES as ARCHIVE_BLOBS
 from shared.blob import DOCUMENTS, blobs
 from shared.settings import settings
 from tests.api.conftest import Mailbox, a_browser
@@ -251,10 +252,8 @@ async def test_the_link_ends_and_opens_nothing_else(anna: httpx.AsyncClient) -> 
 async def test_without_links_the_archive_comes_from_the_portal_and_only_to_its_owner(
     anna: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MOJBOK_BLOB_LINKS", "false")
-    settings.cache_clear()
     await with_pdf("document-pdf1", b"%PDF-1.7 1")
-    url = (await anna.post(ARCHIVES, json={"ids": ["document-pdf1"]})).json()["url"]
+    url = await by_the_portal(anna, monkeypatch, "document-pdf1")
     response = await anna.get(url)
     assert (response.status_code, response.headers["content-type"]) == (200, "application/zip")
     with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
@@ -268,6 +267,7 @@ async def test_without_links_the_archive_comes_from_the_portal_and_only_to_its_o
         joined += piece.content
     assert joined == response.content
     assert (await anna.get(url, headers={"Range": f"bytes={whole}-"})).status_code == 416
+    assert (await anna.get(url, headers={"Range": f"bytes=0-{'9' * 5000}"})).content == response.content
     await mirrored(a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"))
     await mirrored(a_document("document-ewa1", "customer-ewa1", number="F/5"))
     async with a_browser() as ewa:
@@ -276,6 +276,36 @@ async def test_without_links_the_archive_comes_from_the_portal_and_only_to_its_o
         assert (await ewa.get(url)).status_code == 404
     for unknown in ("/api/billing/archives/" + "0" * 32, "/api/billing/archives/%2e%2e"):
         assert (await anna.get(unknown)).status_code == 404
+
+
+async def test_a_large_archive_is_handed_out_whole_no_more_than_twice_at_a_time(
+    anna: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await with_pdf("document-pdf1", b"%PDF-1.7 1")
+    url = await by_the_portal(anna, monkeypatch, "document-pdf1")
+    assert [(await anna.get(url)).status_code for _ in range(3)] == [200, 200, 200]
+    monkeypatch.setattr(archives, "MOST_OF_A_PIECE", 50)
+    assert [(await anna.get(url)).status_code for _ in range(3)] == [200, 200, 429]
+    assert (await anna.get(url, headers={"Range": "bytes=0-"})).status_code == 206
+
+
+async def test_an_archive_that_ends_between_two_pieces_is_not_found(
+    anna: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await with_pdf("document-pdf1", b"%PDF-1.7 1")
+    url = await by_the_portal(anna, monkeypatch, "document-pdf1")
+    assert (await anna.get(url, headers={"Range": "bytes=0-99"})).status_code == 206
+    async for blob in blobs(ARCHIVE_BLOBS).list_blobs():
+        await blobs(ARCHIVE_BLOBS).delete_blob(blob.name)
+    gone = await anna.get(url, headers={"Range": "bytes=100-"})
+    assert (gone.status_code, gone.json()["code"]) == (404, "not_found")
+
+
+async def by_the_portal(anna: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, *ids: str) -> str:
+    """The address of an archive where browsers cannot reach Blob storage."""
+    monkeypatch.setenv("MOJBOK_BLOB_LINKS", "false")
+    settings.cache_clear()
+    return str((await anna.post(ARCHIVES, json={"ids": ids})).json()["url"])
 
 
 async def test_long_numbers_and_months_stay_text(anna: httpx.AsyncClient) -> None:
