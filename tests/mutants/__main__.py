@@ -34,23 +34,20 @@ COPIED = (
     "local.settings.json",
 )
 SECONDS = 180
+ALL = (
+    *GUARDS,
+    *ACCESS_GUARDS,
+    *PAYMENT_GUARDS,
+    *CONTRACT_GUARDS,
+    *MAIL_GUARDS,
+    *OFFICE_GUARDS,
+    *SUPPLY_GUARDS,
+)
 
 
 def main() -> int:
     words = sys.argv[1:]
-    chosen = [
-        guard
-        for guard in (
-            *GUARDS,
-            *ACCESS_GUARDS,
-            *PAYMENT_GUARDS,
-            *CONTRACT_GUARDS,
-            *MAIL_GUARDS,
-            *OFFICE_GUARDS,
-            *SUPPLY_GUARDS,
-        )
-        if not words or any(word in guard.name for word in words)
-    ]
+    chosen = [guard for guard in ALL if not words or any(word in guard.name for word in words)]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         lay_out(copy)
@@ -78,7 +75,8 @@ def lay_out(copy: Path) -> None:
 
 
 def fits(copy: Path, guard: Guard) -> bool:
-    return all((copy / edit.file).read_text().count(edit.old) == 1 for edit in guard.edits)
+    files = [(copy / edit.file, edit.old) for edit in guard.edits]
+    return all(file.exists() and file.read_text("utf-8").count(old) == 1 for file, old in files)
 
 
 def killed(copy: Path, guard: Guard) -> bool:

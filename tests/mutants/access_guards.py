@@ -236,7 +236,7 @@ ACCESS_GUARDS = (
     ),
     one_edit(
         "no name turns what is shown",
-        "functions/billing/file_names.py",
+        "shared/file_names.py",
         "quote(readable_name(number)[:100]",
         "quote(number[:100]",
         "unit/test_file_names.py::test_the_name_of_each_download_is_what_one_sees",

@@ -65,7 +65,7 @@ MAIL_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "mail: several are told of in one, once",
         _ANNOUNCE,
-        'await _tell(recipient, f"{mail}+", rest) if rest else 0',
+        'await _notify(recipient, f"{mail}+", rest) if rest else 0',
         "0",
         f"{_NEW}::test_a_crash_between_the_notes_and_the_one_mail_neither_loses_nor_repeats",
     ),
@@ -114,8 +114,8 @@ MAIL_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "mail: announced before the cursor moves",
         "functions/sync_timer/billing_sync.py",
-        "        await announce([document for one in applied for document in one.new_documents], self._complete_on)\n",
-        "",
+        "            await announce(documents, complete_on)\n",
+        "            pass\n",
         f"{_NEW}::test_a_new_invoice_is_mailed_after_the_sync",
     ),
     one_edit(

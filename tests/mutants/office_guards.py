@@ -20,7 +20,7 @@ def _unchecked(what: str, option: str, fault: str) -> Guard:
     return one_edit(f"office: the token's {what}", _ENTRA, _REQUIRED, edit, f"{_TOKEN}[{fault}]")
 
 
-_DESK = "api/staff/test_customers.py"
+_CUSTOMERS = "api/staff/test_customers.py"
 
 _LEADS = "api/staff/test_leads.py"
 
@@ -100,21 +100,21 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
         "shared/viewing.py",
         'if request.method not in {"GET", "HEAD"}:',
         "if False:",
-        f"{_DESK}::test_a_view_reads_what_it_may_and_does_nothing_else",
+        f"{_CUSTOMERS}::test_a_view_reads_what_it_may_and_does_nothing_else",
     ),
     one_edit(
         "a clerk's view sees no secret",
         "shared/viewing.py",
         "if operation is None or operation.permission not in SEEN:",
         "if operation is None:",
-        f"{_DESK}::test_a_view_reads_what_it_may_and_does_nothing_else",
+        f"{_CUSTOMERS}::test_a_view_reads_what_it_may_and_does_nothing_else",
     ),
     one_edit(
         "a view ends with the clerk's session",
         "shared/viewing.py",
         "if not ends or clock.now() >= min(ends):",
         "if False:",
-        f"{_DESK}::test_a_view_ends_when_it_is_left_or_the_clerk_leaves_the_office",
+        f"{_CUSTOMERS}::test_a_view_ends_when_it_is_left_or_the_clerk_leaves_the_office",
     ),
     _unchecked("audience", "verify_aud", "audience"),
     _unchecked("issuer", "verify_iss", "issuer"),
@@ -324,9 +324,9 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "office: a letter owed stays on the desk",
-        _STORE,
-        "if ticket.state not in LANES and ticket.letter_owed is None:",
-        "if ticket.state not in LANES:",
+        "functions/tickets/ticket.py",
+        "        if self.letter_owed is not None:\n            days.append(self.owed().target_on)\n",
+        "",
         f"{_TICKETS}::test_a_reply_that_reaches_no_mailbox_is_a_task_until_it_went_another_way",
     ),
     one_edit(

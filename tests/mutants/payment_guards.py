@@ -154,10 +154,10 @@ PAYMENT_GUARDS: tuple[Guard, ...] = (
         f"{_PAYING}::test_from_the_intent_to_the_booking",
     ),
     one_edit(
-        "payment: one key, one wish",
+        "payment: one key, one request",
         _ONLINE,
-        "    if stored.intent.request_digest != digest:",
-        "    if not digest:",
+        "    if stored.intent.request_digest not in digests:",
+        "    if not digests:",
         f"{_PAYING}::test_one_key_is_one_payment",
     ),
     # What is healed and matched
