@@ -22,6 +22,6 @@ type Alarm = Literal[
 ]
 
 
-def ring(alarm: Alarm, **facts: object) -> None:
+def log_alarm(alarm: Alarm, **facts: object) -> None:
     """Write the line `alarm`. Facts are ids, codes and numbers; nothing that is personal."""
     log.error("alarm", extra={"alarm": alarm, **facts})

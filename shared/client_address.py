@@ -14,7 +14,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import Headers
 
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.settings import settings
 
 WINDOW, FEWEST, LARGEST_SHARE = 300.0, 500, 0.5
@@ -58,7 +58,7 @@ class ShareWatch:
             total = self._counts.total()
             found, most = next(iter(self._counts.most_common(1)), (UNKNOWN, 0))
             if total >= FEWEST and most > LARGEST_SHARE * total:
-                ring("client address", **{"from": truncated(found), "percent": most * 100 // total})
+                log_alarm("client address", **{"from": truncated(found), "percent": most * 100 // total})
             self._until, self._counts = now + WINDOW, Counter()
         self._counts[address] += 1
 

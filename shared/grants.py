@@ -58,17 +58,17 @@ class Grant(RecordModel):
         return self.state == "active" and self.account_id == account_id and not self.over
 
 
-class Seen(NamedTuple):
+class Snapshot(NamedTuple):
     """A grant and the version it was read as."""
 
     grant: Grant
     etag: str
 
 
-async def find(customer_id: str, grant_id: str) -> Seen | None:
+async def find(customer_id: str, grant_id: str) -> Snapshot | None:
     """One point read; None for another customer's as for none."""
     item = await cosmos.read(CONTAINER, grant_id, customer_id)
-    return None if item is None else Seen(Grant.model_validate(cosmos.plain(item)), str(item["_etag"]))
+    return None if item is None else Snapshot(Grant.model_validate(cosmos.plain(item)), str(item["_etag"]))
 
 
 async def create(grant: Grant) -> None:

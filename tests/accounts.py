@@ -37,10 +37,10 @@ async def an_account_of(customer_id: str, *, activated_at: datetime | None = Non
 
 
 async def switched_off(account: Account, *notices: str) -> None:
-    wish = ALL_ON.model_copy(update=dict.fromkeys(notices, False))
+    request = ALL_ON.model_copy(update=dict.fromkeys(notices, False))
     stored = await cosmos.read("accounts", account.id, account.id)
     assert stored is not None
-    await cosmos.replace("accounts", stored | {"mailPreferences": wish.model_dump(mode="json")})
+    await cosmos.replace("accounts", stored | {"mailPreferences": request.model_dump(mode="json")})
 
 
 async def outbox_mails() -> list[cosmos.Item]:

@@ -173,7 +173,7 @@ class Journal:
             self._keep_pdf(record)
             if not full and (lost := self._parts_left_out(record)):
                 export.report.refuse(Fault(record.key, f"w przyroście nie ma {lost}, które były podane wcześniej"))
-            changed += self._tell(record.kind, record.id, record.customer_id, record.data, record.key)
+            changed += self._record(record.kind, record.id, record.customer_id, record.data, record.key)
         gone = self._gone() if full else []
         self._db.execute("drop table seen")
         if export.report.refused:
@@ -186,7 +186,7 @@ class Journal:
                     f"przefiltrowany? Jeśli nie, wpisz na ten raz w odwzorowaniu most_missing = {_share(lacks, told)}"
                 )
         for kind, id_, customer, key in gone:
-            self._tell(kind, id_, customer, None, key)
+            self._record(kind, id_, customer, None, key)
         return Taken(None, changed, len(gone))
 
     def _parts_left_out(self, record: Exported) -> str | None:
@@ -231,7 +231,7 @@ class Journal:
         )
         return sorted(rows.fetchall(), key=lambda row: -_ORDER[row[0]])
 
-    def _tell(self, kind: str, id_: str, customer: str, data: dict[str, Any] | None, key: str) -> bool:
+    def _record(self, kind: str, id_: str, customer: str, data: dict[str, Any] | None, key: str) -> bool:
         body = json.dumps(data, ensure_ascii=False, sort_keys=True)
         digest = hashlib.sha256(f"{customer}{body}".encode()).hexdigest()
         known = self._db.execute("select digest from records where kind = ? and id = ?", (kind, id_)).fetchone()

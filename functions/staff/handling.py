@@ -71,7 +71,7 @@ async def merge(session: StaffSession, customer_id: str, ticket_id: str, into: s
     for one in (into, ticket_id):
         after = await tickets.find(customer_id, one)
         if after is not None:
-            await office.tell_billing(after.ticket)
+            await office.notify_billing(after.ticket)
             await store.project(after.ticket)
 
 
@@ -84,7 +84,7 @@ async def hold(session: StaffSession, customer_id: str, ticket_id: str) -> None:
     after = await _changed(
         session, customer_id, ticket_id, "hold", lambda ticket: ticket.threatened_with_disconnection(now)
     )
-    await office.tell_billing(after)
+    await office.notify_billing(after)
 
 
 async def lift_hold(session: StaffSession, customer_id: str, ticket_id: str, reason: str) -> None:
@@ -94,7 +94,7 @@ async def lift_hold(session: StaffSession, customer_id: str, ticket_id: str, rea
     def lifted(ticket: Ticket) -> Ticket:
         return ticket.with_hold_lifted(now, reason)
 
-    await office.tell_billing(await _changed(session, customer_id, ticket_id, "hold_lifted", lifted, reason))
+    await office.notify_billing(await _changed(session, customer_id, ticket_id, "hold_lifted", lifted, reason))
 
 
 async def letter_sent(session: StaffSession, customer_id: str, ticket_id: str, sent: LetterSent) -> None:

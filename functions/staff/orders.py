@@ -16,7 +16,7 @@ from functions.staff import store
 from functions.staff.models import EntityId
 from functions.staff.sessions import Clerk, StaffSession
 from functions.tickets.services.store import CLERKS_LANGUAGE, Followed, InstalmentState, Order, OrderState
-from functions.tickets.store import Seen
+from functions.tickets.store import Snapshot
 from shared import cosmos
 from shared.json_model import JsonModel
 from shared.messages import OwnId
@@ -131,19 +131,19 @@ async def require_may_see_files(session: StaffSession, customer_id: str, ticket_
         raise Problem("office_lead_required")
 
 
-async def _found(customer_id: str, ticket_id: str) -> Seen:
+async def _found(customer_id: str, ticket_id: str) -> Snapshot:
     seen = await tickets.find(customer_id, ticket_id)
     if seen is None or seen.ticket.ordered is None:
         raise Problem("not_found")
     return seen
 
 
-def _order(seen: Seen) -> Order:
+def _order(seen: Snapshot) -> Order:
     assert seen.ticket.ordered is not None  # noqa: S101 - what is found has one
     return seen.ticket.ordered
 
 
-async def _shown(session: StaffSession, seen: Seen) -> OfficeOrder:
+async def _shown(session: StaffSession, seen: Snapshot) -> OfficeOrder:
     order, customer_id = _order(seen), seen.ticket.customer_id
     plan: list[Followed] = await orders.followed_plan(customer_id, order)
     health = await orders.health_lines(customer_id, seen.ticket.id) if order.health and session.lead else []

@@ -35,7 +35,7 @@ async def reply(session: StaffSession, customer_id: str, ticket_id: str, new: Ne
         if written is not None:
             return _same(seen.ticket, written, new)
         if seen.ticket.outgoing is not None and clock.now() >= seen.ticket.outgoing.sent_at:
-            await office.tell(seen)
+            await office.notify_of_reply(seen)
             continue
         if seen.ticket.messages != new.seen:
             raise Problem("ticket_changed")

@@ -34,13 +34,13 @@ class Rows(NamedTuple):
 
 
 async def listed(
-    customer_id: str, kind: Literal["contract", "point"], wish: Listing, contracts: Sequence[str] | None = None
+    customer_id: str, kind: Literal["contract", "point"], request: Listing, contracts: Sequence[str] | None = None
 ) -> Rows:
     """A page of a customer's contracts or points, of some contracts or of all; each item has the id billing gave it.
 
     Raises Problem `cursor_invalid` for an `after` that is none of ours.
     """
-    conditions, arguments = _conditions(kind, wish)
+    conditions, arguments = _conditions(kind, request)
     if contracts is not None and kind == "contract":
         conditions.append("ARRAY_CONTAINS(@contracts, c.id)")
         arguments["contracts"] = [mirror_id(kind, one) for one in contracts]
@@ -54,16 +54,16 @@ async def listed(
             f"SELECT c.id, c.sortKey, {_FIELDS[kind]} FROM c WHERE {' AND '.join(conditions)}"  # noqa: S608
             " ORDER BY c.sortKey, c.id OFFSET 0 LIMIT @limit",
             customer_id,
-            page_size=wish.limit + 1,
+            page_size=request.limit + 1,
             kind=kind,
-            limit=wish.limit + 1,
+            limit=request.limit + 1,
             **arguments,
         )
     ]
     for item in items:
         item["id"] = item["id"].partition(":")[2]
-    page = items[: wish.limit]
-    return Rows(page, cursor_of(page[-1]["sortKey"], page[-1]["id"]) if len(items) > wish.limit else None)
+    page = items[: request.limit]
+    return Rows(page, cursor_of(page[-1]["sortKey"], page[-1]["id"]) if len(items) > request.limit else None)
 
 
 async def supplied_points(customer_id: str, most: int) -> list[cosmos.Item]:
@@ -94,37 +94,37 @@ async def has_unsigned_contract(customer_id: str) -> bool:
     return bool([item async for item in found])
 
 
-def _conditions(kind: str, wish: Listing) -> tuple[list[str], dict[str, Any]]:
+def _conditions(kind: str, request: Listing) -> tuple[list[str], dict[str, Any]]:
     conditions = ["c.type = @kind", "c.deleted = false"]
     arguments: dict[str, Any] = {}
-    if wish.id:
+    if request.id:
         conditions.append("c.id = @one")
-        arguments["one"] = mirror_id(kind, wish.id)
+        arguments["one"] = mirror_id(kind, request.id)
     if kind == "contract":
         # Whoever has not signed has no contract to look at (and nothing is billed by it).
         conditions.append("c.data.status != 'unsigned'")
-    if isinstance(wish, ContractListing) and wish.state:
+    if isinstance(request, ContractListing) and request.state:
         conditions.append("c.data.status = @state")
-        arguments["state"] = wish.state
-    if isinstance(wish, PointListing) and wish.contract:
+        arguments["state"] = request.state
+    if isinstance(request, PointListing) and request.contract:
         conditions.append("c.data.contractId = @contract")
-        arguments["contract"] = wish.contract
-    if wish.q.strip():
-        typed = folded(wish.q).split()
+        arguments["contract"] = request.contract
+    if request.q.strip():
+        typed = folded(request.q).split()
         told_apart = [word for word in typed if word not in _OF_ADDRESSES] or typed
         words = {f"word{n}": f" {word}" for n, word in enumerate(told_apart if kind == "point" else typed)}
         # What holds no letter and no digit is in no name.
         found = " AND ".join(f"CONTAINS(c.searchText, @{name})" for name in words) or "false"
         arguments |= words
-        number = _PPE.fullmatch(wish.q.strip()) if kind == "point" else None
+        number = _PPE.fullmatch(request.q.strip()) if kind == "point" else None
         digits = _NOT_DIGITS.sub("", number[1]) if number else ""
         if _FEW_DIGITS <= len(digits) <= _WHOLE:
             within = "CONTAINS" if len(digits) >= _PART else "ENDSWITH"
             found = f"({found}) OR {within}(c.data.ppe, @ppe) OR {within}(c.data.previousPpe, @ppe)"
             arguments["ppe"] = digits
         conditions.append(f"({found})")
-    if wish.after is not None:
-        sort_key, item_id = place_of(wish.after, str, str)
+    if request.after is not None:
+        sort_key, item_id = place_of(request.after, str, str)
         conditions.append("(c.sortKey > @sortKey OR (c.sortKey = @sortKey AND c.id > @id))")
         arguments |= {"sortKey": sort_key, "id": mirror_id(kind, item_id)}
     return conditions, arguments

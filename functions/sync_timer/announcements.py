@@ -70,12 +70,12 @@ async def _announce(recipient: Recipient, documents: list[NewDocument]) -> int:
     customer = await cosmos.read(CONTAINER, "customer", recipient.customer_id)
     if customer is not None and customer["deleted"]:
         return 0
-    if len(documents) == 1 and await _tell_of_one(recipient, documents[0]):
+    if len(documents) == 1 and await _notify_of_one(recipient, documents[0]):
         return 1
-    return await _tell_of_several(recipient, documents)
+    return await _notify_of_several(recipient, documents)
 
 
-async def _tell_of_one(recipient: Recipient, document: NewDocument) -> bool:
+async def _notify_of_one(recipient: Recipient, document: NewDocument) -> bool:
     row, locale = document.row, recipient.locale
     during = period(locale, row.period_from, row.period_to)
     facts = {"title": document_title(locale, row.kind, row.number, during), "number": row.number, "period": during}
@@ -106,7 +106,7 @@ async def _tell_of_one(recipient: Recipient, document: NewDocument) -> bool:
     )
 
 
-async def _tell_of_several(recipient: Recipient, documents: list[NewDocument]) -> int:
+async def _notify_of_several(recipient: Recipient, documents: list[NewDocument]) -> int:
     """One mail about all of them that were not told of; returns how many they are.
 
     Each document is noted first, with the mail that tells of it, under the id that a mail of its own would have. Where
@@ -118,10 +118,10 @@ async def _tell_of_several(recipient: Recipient, documents: list[NewDocument]) -
         noted = await outbox.note(notice_id(recipient, "new_document", document.row.id), part_of=mail)
         if noted is not None:
             told_in.setdefault(noted, []).append(document)
-    return sum([await _tell(recipient, part_of, some) for part_of, some in told_in.items()])
+    return sum([await _notify(recipient, part_of, some) for part_of, some in told_in.items()])
 
 
-async def _tell(recipient: Recipient, mail: str, documents: list[NewDocument]) -> int:
+async def _notify(recipient: Recipient, mail: str, documents: list[NewDocument]) -> int:
     locale = recipient.locale
     open_ones = [one for one in documents if one.to_pay]
     dues = [pay_by(one.row.due_on) for one in open_ones if one.row.due_on is not None]
@@ -141,7 +141,7 @@ async def _tell(recipient: Recipient, mail: str, documents: list[NewDocument]) -
     # Written by a run that broke off, whose page may have held fewer of them.
     told = await outbox.told_of(notice_id(recipient, "new_document", mail))
     rest = [one for one in documents if one.row.id not in told]
-    return await _tell(recipient, f"{mail}+", rest) if rest else 0
+    return await _notify(recipient, f"{mail}+", rest) if rest else 0
 
 
 def _rows(recipient: Recipient, documents: list[NewDocument]) -> list[Row]:

@@ -11,7 +11,7 @@ from functions.sync_timer import office, quarantine
 from functions.sync_timer.announcements import announce
 from functions.sync_timer.apply import apply_changes
 from functions.sync_timer.concurrently import for_each
-from functions.sync_timer.customer_requests import hand_photos_over, settle_orders, tell_waiting
+from functions.sync_timer.customer_requests import hand_photos_over, send_waiting, settle_orders
 from functions.sync_timer.doubt import Doubt, doubt_of
 from functions.sync_timer.files import Files
 from functions.sync_timer.office import Replay, StillBroken
@@ -20,7 +20,7 @@ from functions.sync_timer.payment_reconciliation import match_bookings
 from functions.sync_timer.records import Broken, Record, partly_broken, read_record
 from functions.sync_timer.state import Lease, LeaseTaken, SyncState
 from shared import billing_system, clock, cosmos
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.billing_contract import Page
 from shared.billing_system import BillingUnavailable
 from shared.cosmos import Conflict
@@ -51,7 +51,7 @@ async def synchronise() -> Report:
     try:
         run.hold(await Lease.take(SyncState()))
         outcome = await run.work()
-        await tell_waiting()
+        await send_waiting()
         await hand_photos_over()
         await run.let_go(outcome)
     except LeaseTaken:
@@ -97,20 +97,20 @@ class Run:
     async def work(self) -> str:
         """Apply pages until billing has no more or the time is up, then try missing files; returns the outcome."""
         self._quarantined = await quarantine.open_places()
-        for wish in [one for one in await office.replays() if one.state == "waiting"]:
-            await office.granted(await self._try_again(wish))
+        for request in [one for one in await office.replays() if one.state == "waiting"]:
+            await office.granted(await self._try_again(request))
         outcome = None
         while outcome is None:
             outcome = await self._next_page()
         self._count(files=await self._files.retry())
         return outcome
 
-    async def _try_again(self, wish: Replay) -> Replay:
+    async def _try_again(self, request: Replay) -> Replay:
         """Ask billing for each record that is meant, once more at its own cursor, and apply it as a page of its own."""
         tried = good = untold = left = 0
         still: list[StillBroken] = []
         meant, _ = await office.quarantined()
-        for note in filter(wish.means, meant):
+        for note in filter(request.means, meant):
             if clock.now() >= self._until - _PAGES_NEED:
                 left += 1
                 continue
@@ -129,7 +129,7 @@ class Run:
             else:
                 still.append(StillBroken(place=note.place, reason=fault.reason))
         came = {"tried": tried, "good": good, "untold": untold, "left": left, "still": still[: office.MOST_STILL]}
-        return wish.model_copy(update={"state": "done", "ended_at": clock.now(), **came})
+        return request.model_copy(update={"state": "done", "ended_at": clock.now(), **came})
 
     async def _next_page(self) -> str | None:
         """Apply one page, then move the cursor; returns the outcome where it was the last."""
@@ -148,7 +148,7 @@ class Run:
         del counted["outcome"]
         log.info("sync page applied", extra={"cursor": cursor, **counted})
         if page.complete and doubts:
-            ring("too much in quarantine", since=doubts[0].first)
+            log_alarm("too much in quarantine", since=doubts[0].first)
             return "too much is in quarantine"
         if page.complete:
             return "complete"

@@ -9,7 +9,7 @@ from shared.billing_contract import RequestState
 from shared.customer_requests import find_request, send, waiting
 
 
-async def tell_waiting() -> int:
+async def send_waiting() -> int:
     """Tell billing what waits; returns how many it has taken or refused."""
     told = 0
     async for listed in waiting():

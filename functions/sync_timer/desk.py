@@ -11,7 +11,14 @@ from datetime import UTC, datetime, timedelta
 from functions.staff.figures_store import count_in, counted_until, note_counted
 from functions.staff.found_store import index, indexed_until, note_indexed
 from functions.staff.store import LANES, Row, drop_row, every_row, mend_counts, project, row_of
-from functions.tickets.office import Ticket, changed_since, open_tickets, tell, tell_billing, untold
+from functions.tickets.office import (
+    Ticket,
+    changed_since,
+    notify_billing,
+    notify_of_reply,
+    open_tickets,
+    replies_to_notify,
+)
 from shared import clock, cosmos
 from shared.clock import WARSAW
 from shared.logs import log
@@ -26,7 +33,7 @@ _FORTNIGHT = timedelta(days=14)
 
 async def keep_desk() -> None:
     """One run. It may end anywhere; the next one begins where the last one that came to its end began."""
-    await tell_of_replies()
+    await notify_of_replies()
     stored = await cosmos.read("operations", _STATE, _STATE) or {"id": _STATE}
     began, night = clock.now(), _last_night()
     if "seen" in stored:
@@ -51,7 +58,7 @@ async def keep_desk() -> None:
 async def _billing_knows(ticket: Ticket) -> None:
     """Mend what a writer that died left untold; billing being away keeps no other ticket waiting."""
     try:
-        await tell_billing(ticket)
+        await notify_billing(ticket)
     except Exception:  # noqa: BLE001  whatever it is, the next run tries again, and the alarm says so
         log.exception("billing not told of a held supply", extra={"ticket": ticket.id})
 
@@ -98,12 +105,12 @@ def _digest(row: Row) -> bytes:
     return hashlib.sha256(row.model_dump_json().encode()).digest()
 
 
-async def tell_of_replies() -> int:
+async def notify_of_replies() -> int:
     """Tell the customers of what has left; returns of how many replies. One that fails keeps no other waiting."""
     told = 0
-    for seen in await untold(clock.now()):
+    for seen in await replies_to_notify(clock.now()):
         try:
-            await tell(seen)
+            await notify_of_reply(seen)
             told += 1
         except Exception:  # noqa: BLE001  whatever it is, the next run tries again, and the alarm says so
             log.exception("customer not told of a reply", extra={"ticket": seen.ticket.id})

@@ -1,7 +1,7 @@
 """The watch over the age of the data: the lines an operator's alarm waits for."""
 
 from shared import clock, cosmos
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.status import SYNC_STATE, is_late, is_too_old
 
 
@@ -15,5 +15,5 @@ async def watch_freshness() -> bool:
     as_of = clock.from_iso(stored) if stored else None
     if not is_late(as_of):
         return False
-    ring("data too old" if is_too_old(as_of) else "data late", dataAsOf=stored)
+    log_alarm("data too old" if is_too_old(as_of) else "data late", dataAsOf=stored)
     return True

@@ -1,8 +1,8 @@
 """What the office asks of the sync: which records stand aside, to try them again, and how everything stands.
 
-A wish to try records again is one of a short list in one document of container `operations`; the next run of the sync
-grants it under its own lease, so that nothing a page does is done twice, and writes down what came of it. How things
-stand is counted by a timer and kept in another document (ADR 41).
+A request to try records again is one of a short list in one document of container `operations`; the next run of the
+sync grants it under its own lease, so that nothing a page does is done twice, and writes down what came of it. How
+things stand is counted by a timer and kept in another document (ADR 41).
 """
 
 from datetime import timedelta
@@ -20,7 +20,7 @@ from shared.status import SYNC_STATE
 REPLAYS, STANDING = "quarantine-replays", "office-standing"
 MOST_RECORDS = 500
 MOST_STILL = 20
-"""So many of those that stay aside are told of one wish."""
+"""So many of those that stay aside are told of one request."""
 _KEPT = 20
 
 
@@ -39,7 +39,7 @@ class StillBroken(RecordModel):
 
 
 class Replay(RecordModel):
-    """A wish to try records again, by place or by reason, and what came of it.
+    """A request to try records again, by place or by reason, and what came of it.
 
     `still` are the first of those that stay aside, `untold` those billing tells no longer or never numbered, `left`
     those there was no time for.
@@ -120,28 +120,28 @@ async def quarantined() -> tuple[list[Quarantined], bool]:
 
 
 async def replays() -> list[Replay]:
-    """The latest wishes, the latest first; one point read."""
+    """The latest requests, the latest first; one point read."""
     return _replays(await cosmos.read("operations", REPLAYS, REPLAYS)).items
 
 
 async def ask_replay(by: str, *, place: str | None, reason: str | None) -> Replay:
     """Ask for it; the same that waits already is not asked for twice."""
-    wish = Replay(id=random_id(), by=by, asked_at=clock.now(), place=place, reason=reason)
-    found = wish
+    request = Replay(id=random_id(), by=by, asked_at=clock.now(), place=place, reason=reason)
+    found = request
 
     def asked(stored: cosmos.Item | None) -> cosmos.Item | None:
         nonlocal found
         items = _replays(stored).items
         same = [one for one in items if one.state == "waiting" and (one.place, one.reason) == (place, reason)]
-        found = same[0] if same else wish
-        return None if same else _stored([wish, *items])
+        found = same[0] if same else request
+        return None if same else _stored([request, *items])
 
     await cosmos.update("operations", REPLAYS, asked)
     return found
 
 
 async def granted(replay: Replay) -> None:
-    """Write down what came of a wish."""
+    """Write down what came of a request."""
 
     def noted(stored: cosmos.Item | None) -> cosmos.Item | None:
         items = _replays(stored).items

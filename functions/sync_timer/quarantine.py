@@ -46,16 +46,16 @@ async def settle(place: str, cursor: int, reason: str | None) -> None:
     """After the same record was tried again: close its note where it has become good, else keep why it is not. A note
     of another record of the place stays as it is."""
 
-    def settled(stored: cosmos.Item | None) -> cosmos.Item | None:
+    def tried(stored: cosmos.Item | None) -> cosmos.Item | None:
         if stored is None or stored["revision"] != cursor or not stored["open"]:
             return None
         if reason is not None:
             return cosmos.plain(stored) | {"reason": reason}
-        closed = {name: value for name, value in cosmos.plain(stored).items() if name != "reason"}
-        return closed | {"open": False, "ttl": int(_CLOSED_FOR.total_seconds())}
+        good = {name: value for name, value in cosmos.plain(stored).items() if name != "reason"}
+        return good | {"open": False, "ttl": int(_CLOSED_FOR.total_seconds())}
 
     log.info("record tried again", extra={"place": place, "cursor": cursor, "good": reason is None})
-    await cosmos.update("operations", f"quarantine:{place}", settled)
+    await cosmos.update("operations", f"quarantine:{place}", tried)
 
 
 async def put(broken: Broken, complete_on: date | None = None) -> None:

@@ -39,7 +39,7 @@ async def _announce(version: TermsVersion, until: datetime) -> int:
     while more and clock.now() < until:
         accounts = await _page(after)
         wanting = [one for one in accounts if one["termsVersion"] < version.version]
-        told += sum(await for_each(wanting, lambda one: _tell(one, version), concurrency=_CONCURRENCY))
+        told += sum(await for_each(wanting, lambda one: _notify(one, version), concurrency=_CONCURRENCY))
         last = str(accounts[-1]["createdAt"]) if accounts else after
         more = len(accounts) == _PAGE and last != after
         if last != after:
@@ -66,7 +66,7 @@ async def _page(after: str) -> list[dict[str, Any]]:
     return [item async for item in items]
 
 
-async def _tell(account: dict[str, Any], version: TermsVersion) -> bool:
+async def _notify(account: dict[str, Any], version: TermsVersion) -> bool:
     locale: Locale = account["locale"]
     letter = write_letter(
         "terms_ahead",

@@ -2,7 +2,7 @@
 
 from functions.tickets.ticket import Message, Ticket
 from shared.logs import log
-from shared.mail.tickets import Moment, Told, tell_of_ticket
+from shared.mail.tickets import Moment, Told, notify_of_ticket
 
 
 async def announce_received(ticket: Ticket) -> None:
@@ -10,7 +10,7 @@ async def announce_received(ticket: Ticket) -> None:
     await _announce(ticket, moment, ticket.id)
 
 
-async def announce_settled(ticket: Ticket) -> None:
+async def announce_decided(ticket: Ticket) -> None:
     """Billing has confirmed an order, or said no."""
     await _announce(ticket, "settled", ticket.id)
 
@@ -33,7 +33,7 @@ async def announce_merged(ticket: Ticket, into: Ticket, message: Message) -> Non
 
 
 async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> Told:
-    told = await tell_of_ticket(
+    told = await notify_of_ticket(
         moment,
         account_id=ticket.account_id,
         customer_id=ticket.customer_id,

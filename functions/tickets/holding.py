@@ -5,7 +5,7 @@ from functions.tickets.ticket import Ticket
 from shared.supply_hold import hold_id, hold_of, hold_supply, lift_hold, lift_of
 
 
-async def tell_billing(ticket: Ticket) -> None:
+async def notify_billing(ticket: Ticket) -> None:
     """Billing knows what the head says of „nie wyłączać”; one point read where it was told. Whoever died after the
     head was written is helped by the timer."""
     customer_id, ticket_id, turn = ticket.customer_id, ticket.id, ticket.hold_turn
@@ -24,5 +24,5 @@ async def _held_on(ticket: Ticket) -> list[str]:
     into = await store.find(ticket.customer_id, ticket.merged_into) if ticket.merged_into else None
     if into is None or not into.ticket.disconnection:
         return []
-    await tell_billing(into.ticket)
+    await notify_billing(into.ticket)
     return [hold_id(ticket.customer_id, into.ticket.id, into.ticket.hold_turn)]

@@ -17,14 +17,14 @@ from functions.tickets import clocks, store
 from functions.tickets.announcing import announce_merged, announce_reply
 from functions.tickets.attachments import Attachment, Form, attachment_of, files_of, moved, sent_with, unsent_at_desk
 from functions.tickets.drafts import office_draft_document
-from functions.tickets.holding import tell_billing
+from functions.tickets.holding import notify_billing
 from functions.tickets.order import OrderState
 from functions.tickets.papers import keep_paper
-from functions.tickets.store import Seen, Thread
+from functions.tickets.store import Snapshot, Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Kind, Message, Outcome, Outgoing, Side, State, Ticket
 from shared import clock, cosmos
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.answers_on_summary import show_answer
 from shared.brand import brand
 from shared.json_model import RecordModel
@@ -38,16 +38,16 @@ __all__ = [
     "Message",
     "OrderState",
     "Outcome",
-    "Seen",
     "Side",
+    "Snapshot",
     "State",
     "Thread",
     "Ticket",
     "attachment_of",
+    "notify_billing",
     "office_draft_document",
     "restored_by",
     "subjects",
-    "tell_billing",
     "unsent_at_desk",
 ]
 
@@ -249,7 +249,7 @@ def replied(
     ), message
 
 
-async def take_back(seen: Seen, message: Message, now: datetime, by: str, *others: tuple[Any, ...]) -> Ticket:
+async def take_back(seen: Snapshot, message: Message, now: datetime, by: str, *others: tuple[Any, ...]) -> Ticket:
     """Undo a reply that has not left, with the operations of its batch.
 
     Raises Problem `reply_sent`, Conflict where the head has changed.
@@ -270,7 +270,7 @@ async def take_back(seen: Seen, message: Message, now: datetime, by: str, *other
     return after
 
 
-async def tell(seen: Seen) -> None:
+async def notify_of_reply(seen: Snapshot) -> None:
     """Show the customer a reply that has left, then mail of it, keep an answer as a paper, and note both; again, it
     does nothing twice. A paper that cannot be made now is made when it is first asked for."""
     outgoing = seen.ticket.outgoing
@@ -290,7 +290,7 @@ async def tell(seen: Seen) -> None:
         try:
             await keep_paper(seen, message.id)
         except Problem:
-            ring("answer without paper", ticket=seen.ticket.id)
+            log_alarm("answer without paper", ticket=seen.ticket.id)
     after = seen.ticket.with_reply_told(clock.now(), letter)
     owed = [event_operation(after, "letter_owed", brand().name)] if letter else []
     with suppress(cosmos.Conflict):
@@ -298,13 +298,13 @@ async def tell(seen: Seen) -> None:
         await store.write(seen, after, *owed)
 
 
-async def untold(now: datetime) -> list[Seen]:
+async def replies_to_notify(now: datetime) -> list[Snapshot]:
     """The tickets with a reply that has left and of which nobody was told, for the timer; crosses partitions."""
     items = cosmos.query(
         store.CONTAINER, "SELECT * FROM c WHERE c.outgoing.sentAt <= @now", None, page_size=100, now=clock.iso(now)
     )
     found = [(ticket, item) async for item in items for ticket in _read(item)]
-    return [Seen(ticket, str(item["_etag"])) for ticket, item in found]
+    return [Snapshot(ticket, str(item["_etag"])) for ticket, item in found]
 
 
 async def changed_since(moment: datetime, until: datetime | None = None) -> AsyncIterator[Ticket]:
@@ -338,7 +338,7 @@ async def open_tickets() -> AsyncIterator[Ticket]:
         yield ticket
 
 
-async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, message_id: str) -> Seen | None:
+async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, message_id: str) -> Snapshot | None:
     """Close one ticket as the duplicate of another of the same customer; what it becomes.
 
     The one that stays has the earlier first message and the stricter clock of the two. The duplicate tells the
@@ -377,7 +377,7 @@ async def merge(customer_id: str, duplicate_id: str, into_id: str, by: str, mess
             )
         except cosmos.Conflict:
             continue
-        return Seen(gone, "")
+        return Snapshot(gone, "")
     raise cosmos.Conflict
 
 

@@ -13,7 +13,7 @@ from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from functions.tickets import store
 from functions.tickets.paper_sheets import answer_sheet
-from functions.tickets.store import Seen, Thread
+from functions.tickets.store import Snapshot, Thread
 from functions.tickets.ticket import Message, Paper, Ticket
 from shared import clock, cosmos
 from shared.blob import ATTACHMENTS, blobs
@@ -35,7 +35,7 @@ async def with_paper(ticket: Ticket, thread: Thread, message: Message) -> Messag
     return message.model_copy(update={"paper": paper})
 
 
-async def keep_paper(seen: Seen, message_id: str) -> Message | None:
+async def keep_paper(seen: Snapshot, message_id: str) -> Message | None:
     """The final message of that id with its paper, which it gets now where it has none; None where there is no such.
 
     Raises Problem `pdf_unavailable`.

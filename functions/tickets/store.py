@@ -19,7 +19,7 @@ CONTAINER = "tickets"
 _TRIES = 10
 
 
-class Seen(NamedTuple):
+class Snapshot(NamedTuple):
     """A ticket and its version (ETag)."""
 
     ticket: Ticket
@@ -55,10 +55,10 @@ def message_of(item: cosmos.Item) -> Message:
     return Message.model_validate(cosmos.plain(item) | {"id": item["id"].partition(":")[2]})
 
 
-async def find(customer_id: str, ticket_id: str) -> Seen | None:
+async def find(customer_id: str, ticket_id: str) -> Snapshot | None:
     """One point read; None for another customer's ticket as for none."""
     item = await cosmos.read(CONTAINER, ticket_document(ticket_id), customer_id)
-    return None if item is None else Seen(ticket_of(item), str(item["_etag"]))
+    return None if item is None else Snapshot(ticket_of(item), str(item["_etag"]))
 
 
 async def find_message(customer_id: str, message_id: str) -> Message | None:
@@ -66,7 +66,7 @@ async def find_message(customer_id: str, message_id: str) -> Message | None:
     return None if item is None else message_of(item)
 
 
-async def write(seen: Seen | None, ticket: Ticket, *others: tuple[Any, ...]) -> None:
+async def write(seen: Snapshot | None, ticket: Ticket, *others: tuple[Any, ...]) -> None:
     """Write a head with the operations of its batch; raises Conflict where one was not possible."""
     head: Any = (
         ("create", (stored(ticket),))

@@ -38,7 +38,7 @@ def main() -> int:
 
 def _check(folder: Path, page: Path | None) -> int:
     found = check(folder)
-    _tell(folder, found)
+    _report(folder, found)
     if page and found.brand:
         # Before anything reads the brand: the page shows this one.
         os.environ["MOJBOK_BRAND"] = str(folder.resolve())
@@ -49,7 +49,7 @@ def _check(folder: Path, page: Path | None) -> int:
     return 1 if found.wrong else 0
 
 
-def _tell(folder: Path, found: Check) -> None:
+def _report(folder: Path, found: Check) -> None:
     for title, findings in (("wrong", found.wrong), ("lacking", found.lacking)):
         for one in findings:
             print(f"{title:>8}  {one.key + ': ' if one.key else ''}{one.reason}")

@@ -40,7 +40,7 @@ class Workers:
         self._give_up = give_up
         self._workers: list[WorkerProcess] = []
         self._ready = asyncio.Event()
-        self._turn = itertools.count()
+        self._next_worker = itertools.count()
         self._crashes: deque[float] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -91,7 +91,7 @@ class Workers:
         while not self._workers:
             self._ready.clear()
             await self._ready.wait()
-        return self._workers[next(self._turn) % len(self._workers)]
+        return self._workers[next(self._next_worker) % len(self._workers)]
 
     async def _add(self) -> WorkerProcess:
         worker = await WorkerProcess.start(self._script)

@@ -49,7 +49,7 @@ def main() -> None:
     _install_libraries(app / LIBRARIES)
     _compile(app)
     archive = _zip(app)
-    unexplained = _tell_sizes(app, archive)
+    unexplained = _report_sizes(app, archive)
     if unexplained:
         sys.exit(f"Over {LARGE_MB:.0f} MB and not explained in local/package: {', '.join(unexplained)}")
 
@@ -104,7 +104,7 @@ def _zip(app: Path) -> Path:
     return archive
 
 
-def _tell_sizes(app: Path, archive: Path) -> list[str]:
+def _report_sizes(app: Path, archive: Path) -> list[str]:
     """Print what is large; returns those parts for which no reason is given."""
     parts = {path.name: _size(path) for path in [*app.iterdir(), *(app / LIBRARIES).iterdir()] if path.name[0] != "."}
     large = sorted(((size, name) for name, size in parts.items() if size > LARGE_MB * MB), reverse=True)

@@ -23,7 +23,7 @@ NOW = {
 }
 
 
-class Wish(BaseModel):
+class Decision(BaseModel):
     """What the page's form sends."""
 
     action: Annotated[str, Field(max_length=20)] = ""
@@ -45,8 +45,8 @@ def page_routes(gateway: Gateway) -> APIRouter:
         if transaction is None or transaction.status != Status.NO_PAYMENT:
             return _page(transaction)
         try:
-            wish = Wish.model_validate({name: values[-1] for name, values in form.items()})
-            fault = _do(gateway, transaction, wish)
+            decision = Decision.model_validate({name: values[-1] for name, values in form.items()})
+            fault = _do(gateway, transaction, decision)
         except ValidationError:
             fault = "Nieznany sposób zapłaty."
         if fault is not None:
@@ -56,15 +56,15 @@ def page_routes(gateway: Gateway) -> APIRouter:
     return router
 
 
-def _do(gateway: Gateway, transaction: Transaction, wish: Wish) -> str | None:
+def _do(gateway: Gateway, transaction: Transaction, decision: Decision) -> str | None:
     """Do what the payer chose; the sentence for the page where it cannot be done."""
-    if wish.action in NOW:
-        gateway.pay(transaction, how=NOW[wish.action])
-    elif wish.action in LATE:
-        gateway.pay_later(transaction, LATE[wish.action])
-    elif wish.action == "blik":
-        return _blik(gateway, transaction, wish.blik.replace(" ", ""))
-    elif wish.action != "refuse":
+    if decision.action in NOW:
+        gateway.pay(transaction, how=NOW[decision.action])
+    elif decision.action in LATE:
+        gateway.pay_later(transaction, LATE[decision.action])
+    elif decision.action == "blik":
+        return _blik(gateway, transaction, decision.blik.replace(" ", ""))
+    elif decision.action != "refuse":
         return "Nieznany sposób zapłaty."
     return None
 

@@ -60,16 +60,16 @@ def simulation(gateway: Gateway) -> APIRouter:
         return Response(status_code=204)
 
     @router.post("/payments")
-    async def pay(wish: Pay) -> JSONResponse:
-        transaction = _of_session(gateway, wish.session_id)
-        if wish.after_seconds:
-            gateway.pay_later(transaction, timedelta(seconds=wish.after_seconds))
+    async def pay(request: Pay) -> JSONResponse:
+        transaction = _of_session(gateway, request.session_id)
+        if request.after_seconds:
+            gateway.pay_later(transaction, timedelta(seconds=request.after_seconds))
             return JSONResponse({"paid": False})
-        return JSONResponse({"paid": gateway.pay(transaction, how=wish.how)})
+        return JSONResponse({"paid": gateway.pay(transaction, how=request.how)})
 
     @router.post("/refunds")
-    async def refund(wish: RefundOf) -> JSONResponse:
-        transaction = _of_session(gateway, wish.session_id)
+    async def refund(request: RefundOf) -> JSONResponse:
+        transaction = _of_session(gateway, request.session_id)
         left = transaction.paid - transaction.refunded
         return JSONResponse({"refunded": left > 0 and gateway.ledger.refund(transaction.order_id, left)})
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from azure.core.exceptions import ResourceNotFoundError
 
 from shared import cosmos
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.blob import ATTACHMENTS, blobs
 from shared.files import scanner
 from shared.files.child import cleaned_apart
@@ -126,13 +126,13 @@ async def scan_again(container: str, kind: str, blob_of: Callable[[cosmos.Item],
             blob = await blobs(ATTACHMENTS).download_blob(original_blob(item["customerId"], file_id))
             content = await blob.readall()
         except ResourceNotFoundError:
-            ring("file without content", attachment=file_id)
+            log_alarm("file without content", attachment=file_id)
             continue
         verdict = await scanner.scan(content)
         if verdict.state == "waiting":
             return decided
         if verdict.state == "found":
-            ring("infected file", attachment=file_id, signature=verdict.signature)
+            log_alarm("infected file", attachment=file_id, signature=verdict.signature)
         after: dict[str, Any] = cosmos.plain(item) | {"state": _DECIDED[verdict.state], "_etag": item["_etag"]}
         try:
             await cosmos.replace(container, after)

@@ -18,7 +18,7 @@ from pydantic import AwareDatetime
 
 from shared import clock, cosmos
 from shared.accounts import mailbox_lookup, note_refused_mail
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.json_model import RecordModel
 from shared.logs import log
 from shared.lookup import random_id
@@ -198,7 +198,7 @@ async def deliver_due() -> int:
     if sent:
         log.info("mail delivered", extra={"sent": sent})
     if kept_back:
-        ring("mail not sent", mails=len(kept_back), faults=sorted(set(kept_back)))
+        log_alarm("mail not sent", mails=len(kept_back), faults=sorted(set(kept_back)))
     return sent
 
 

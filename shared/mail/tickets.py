@@ -25,7 +25,7 @@ TICKETS_PATH = "/zgloszenia"
 MOVING_IN_PATH = "/uslugi/move_in"
 
 
-async def tell_of_ticket(
+async def notify_of_ticket(
     moment: Moment,
     *,
     account_id: str,
@@ -47,7 +47,7 @@ async def tell_of_ticket(
     writer = await _reader(customer_id, account_id)
     owner = await _owner(customer_id, account_id, writer) if binding else None
     about = _About(moment, ticket_id, message_id, number, due_on, complaint, locale)
-    told = [await _tell(one, about, for_you=one is owner) for one in (writer, owner) if one is not None]
+    told = [await _notify(one, about, for_you=one is owner) for one in (writer, owner) if one is not None]
     return "posted" if "posted" in told else told[0] if told else "no_account"
 
 
@@ -61,7 +61,7 @@ class _About(NamedTuple):
     locale: Locale
 
 
-async def _tell(account: Account, about: _About, *, for_you: bool) -> Told:
+async def _notify(account: Account, about: _About, *, for_you: bool) -> Told:
     """`for_you`: the ticket was written on behalf of this account's customer, by somebody else."""
     secure = about.complaint or (for_you and about.moment == "ordered")
     if not secure and not account.mail_preferences.wants("ticket_news"):
@@ -86,7 +86,7 @@ async def _tell(account: Account, about: _About, *, for_you: bool) -> Told:
     return "posted"
 
 
-async def tell_new_occupant(email: str, *, ticket_id: str, number: str, day: date, locale: Locale) -> None:
+async def notify_new_occupant(email: str, *, ticket_id: str, number: str, day: date, locale: Locale) -> None:
     """Tell the other side of a handover, once, what to do to have electricity; nothing of the place or of who moves."""
     letter = write_letter(
         "new_occupant",

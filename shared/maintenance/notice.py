@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import AwareDatetime, Field, StringConstraints, ValidationError, model_validator
 
 from shared import clock, cosmos
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.json_model import JsonModel
 from shared.locale import Locale
 
@@ -72,7 +72,7 @@ async def announced() -> Announced:
     except (ValidationError, KeyError) as error:
         if version not in _rung:
             _rung.add(version)
-            ring("notice broken", document=NOTICE, fault=type(error).__name__)
+            log_alarm("notice broken", document=NOTICE, fault=type(error).__name__)
         return Announced(None, version)
     return Announced(notice if notice.ends_at > clock.now() else None, version)
 

@@ -4,7 +4,7 @@ import hashlib
 from typing import Literal
 
 from shared import clock, cosmos
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.payments.protocol import Money
 
 Reason = Literal[
@@ -34,4 +34,4 @@ async def raise_alarm(reason: Reason, reference: str, money: Money | None = None
         await cosmos.create("operations", item)
     except cosmos.Conflict:
         return
-    ring("payment", **facts)
+    log_alarm("payment", **facts)

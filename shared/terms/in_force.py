@@ -11,7 +11,7 @@ from azure.core.exceptions import AzureError
 from pydantic import ValidationError
 
 from shared import clock, cosmos
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.json_model import RecordModel
 from shared.logs import log
 from shared.terms.version import TermsVersion, VersionName, first
@@ -117,7 +117,7 @@ async def _look(known: _Known) -> None:
         known.listing = Listing.model_validate(cosmos.plain(stored)) if stored else Listing()
         known.broken.clear()
     except ValidationError as error:
-        _ring(LIST, error)
+        _alarm(LIST, error)
         known.listing = known.listing or Listing()
     except AzureError as error:
         if known.listing is None:
@@ -134,7 +134,7 @@ async def _version(known: _Known, listed: Listed) -> TermsVersion | None:
             known.versions[listed.version] = from_document(stored or {})
         except (ValidationError, AzureError) as error:
             known.broken.add(listed.version)
-            _ring(listed.version, error)
+            _alarm(listed.version, error)
             return None
     return known.versions[listed.version]
 
@@ -145,5 +145,5 @@ def from_document(stored: cosmos.Item) -> TermsVersion:
     return TermsVersion.model_validate({name: stored[name] for name in fields if name in stored})
 
 
-def _ring(what: str, error: Exception) -> None:
-    ring("terms broken", document=what, fault=type(error).__name__)
+def _alarm(what: str, error: Exception) -> None:
+    log_alarm("terms broken", document=what, fault=type(error).__name__)

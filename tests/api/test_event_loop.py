@@ -167,8 +167,8 @@ def texts_without_a_bound(part: Any, schemas: dict[str, Any], name: str = "") ->
 
 async def test_every_text_of_a_request_is_bounded_before_it_is_looked_at(browser: httpx.AsyncClient) -> None:
     kept = schema(browser)
-    wishes = [operation.get("requestBody", {}) for path in kept["paths"].values() for operation in path.values()]
-    assert texts_without_a_bound(wishes, kept["components"]["schemas"]) == set()
+    requests = [operation.get("requestBody", {}) for path in kept["paths"].values() for operation in path.values()]
+    assert texts_without_a_bound(requests, kept["components"]["schemas"]) == set()
     # What is shortened or spelt out before its pattern is looked at.
     grows = "ﷺ" * 300_000
     for model, fields in (

@@ -29,7 +29,7 @@ async def test_a_notice_that_does_not_fit_rings_once_and_hides_nothing_else(
     browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rung: list[str] = []
-    monkeypatch.setattr(maintenance, "ring", lambda alarm, **_: rung.append(alarm))
+    monkeypatch.setattr(maintenance, "log_alarm", lambda alarm, **_: rung.append(alarm))
     await cosmos.create("operations", {"id": "sync-state", "completeAt": "2026-11-01T10:00:00Z"})
     for changes in ({"endsAt": "tomorrow"}, {"texts": {"pl": "x"}}, {"endsAt": "2025-01-01T00:00:00Z"}, {"more": 1}):
         rung.clear()

@@ -30,7 +30,7 @@ async def start(portal: str) -> None:
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The alarms that the outbox rang."""
     names: list[str] = []
-    monkeypatch.setattr(outbox, "ring", lambda alarm, **_: names.append(alarm))
+    monkeypatch.setattr(outbox, "log_alarm", lambda alarm, **_: names.append(alarm))
     return names
 
 

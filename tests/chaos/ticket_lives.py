@@ -34,7 +34,7 @@ async def _write_all() -> int:
     from functions.staff import replies
     from functions.staff.models import NewReply
     from functions.staff.sessions import StaffSession
-    from functions.sync_timer.desk import tell_of_replies
+    from functions.sync_timer.desk import notify_of_replies
     from functions.tickets import store as tickets
     from functions.tickets import writing
     from functions.tickets.models import NewMessage, NewTicket
@@ -55,7 +55,7 @@ async def _write_all() -> int:
         reply = NewReply(id=f"reply-of-ewa-{serial:04}", text=f"Odpowiedź {serial}", final=False, seen=1 + 2 * serial)
         await replies.reply(ewa, ANNA, TICKET, reply)
         clock.set_now(clock.now() + timedelta(seconds=11))
-        await tell_of_replies()
+        await notify_of_replies()
         message = NewMessage(id=f"message-of-anna-{serial:04}", text=f"Wiadomość {serial}")
         await writing.add_message(anna, TICKET, message)
     return children.COMPLETE

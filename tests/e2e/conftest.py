@@ -146,7 +146,7 @@ def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
     return size
 
 
-def new_context(browser: Browser, stack: RunningStack, **wishes: Any) -> BrowserContext:
+def new_context(browser: Browser, stack: RunningStack, **options: Any) -> BrowserContext:
     """A browser of somebody's own at an address of their own: limits by address are not shared by the tests.
 
     The stack has no front end that would write down the peer, so what is sent here is what the limits see.
@@ -155,7 +155,7 @@ def new_context(browser: Browser, stack: RunningStack, **wishes: Any) -> Browser
         base_url=stack.url("web"),
         reduced_motion="reduce",
         extra_http_headers={"X-Forwarded-For": f"203.0.113.{next(_ADDRESSES) % 255}"},
-        **{"locale": "pl-PL", "timezone_id": "Europe/Warsaw", "viewport": DESKTOP} | wishes,
+        **{"locale": "pl-PL", "timezone_id": "Europe/Warsaw", "viewport": DESKTOP} | options,
     )
     made.set_default_timeout(15_000)
     return made

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.cosmos import Conflict
 from shared.json_model import RecordModel
 from shared.limits import Limit, pause
@@ -129,7 +129,7 @@ async def note_failed_sign_in(address: str | None, login: str) -> None:
         except Conflict:
             return  # one of a burst is lost to the count
     if counter["count"] == LIMITS.failed_sign_ins.most:
-        ring("failed sign-ins", count=counter["count"])
+        log_alarm("failed sign-ins", count=counter["count"])
 
 
 def _address_id(address: str) -> str:

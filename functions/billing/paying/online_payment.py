@@ -14,7 +14,7 @@ from functions.billing.paying.models import (
 from functions.billing.paying.payable import chosen
 from shared import clock
 from shared.acting import counted_as
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.cosmos import Conflict
 from shared.limits import Limit, require
 from shared.logs import log
@@ -197,7 +197,7 @@ async def _register(stored: Stored, device: Device, blik_code: str | None) -> St
             token = await provider().register(intent, device)
         except ProviderRefused as error:
             # It would say the same again: of this payment, not of the moment.
-            ring("payment not accepted", payment=intent.id, fault=str(error))
+            log_alarm("payment not accepted", payment=intent.id, fault=str(error))
             return await store.move(stored, "refused", refusal="provider_refused")
         except ProviderUnavailable as error:
             log.warning("payment not registered", extra={"payment": intent.id, "fault": str(error)})

@@ -19,7 +19,7 @@ _A_DAY = Limit(40, timedelta(days=1))
 _REFUSALS_SHOWN = timedelta(days=30)
 
 
-async def ask(customer_id: str, known: Known, part: Part, wish: Any, key: str, *, shown: str, expected: str) -> None:
+async def ask(customer_id: str, known: Known, part: Part, asked: Any, key: str, *, shown: str, expected: str) -> None:
     """Ask billing for a change decided by what was `shown`; the same key again changes nothing.
 
     Raises Problem `data_changed` where the page had `expected` something else, `idempotency_key_reused`,
@@ -37,7 +37,7 @@ async def ask(customer_id: str, known: Known, part: Part, wish: Any, key: str, *
             "customer_id": customer_id,
             "kind": part,
             "requested_at": clock.now(),
-            part: wish,
+            part: asked,
         }
     )
     stored = await customer_requests.ask(request, over=known.counts)

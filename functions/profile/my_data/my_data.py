@@ -23,19 +23,19 @@ async def profile_of(customer_id: str) -> Profile:
     return _profile(await store.known_of(customer_id))
 
 
-async def change_contact(customer_id: str, wish: ContactChange, key: str, expected: str) -> Profile:
+async def change_contact(customer_id: str, request: ContactChange, key: str, expected: str) -> Profile:
     """Raises Problem `not_found`, and what `changes.ask` does."""
     known = await store.known_of(customer_id)
-    asked = wish.model_dump(mode="json", exclude_none=True)
+    asked = request.model_dump(mode="json", exclude_none=True)
     shown = _profile(known).version
     await changes.ask(customer_id, known, "contact", asked, key, shown=shown, expected=expected)
     return _profile(known)
 
 
-async def change_delivery(customer_id: str, wish: DeliveryChange, key: str, expected: str) -> Profile:
+async def change_delivery(customer_id: str, request: DeliveryChange, key: str, expected: str) -> Profile:
     """Raises Problem `validation_failed` for a kind named twice, `not_found`, and what `changes.ask` does."""
-    ways = {one.kind: "electronic" if one.electronic else "paper" for one in wish.items}
-    if len(ways) < len(wish.items):
+    ways = {one.kind: "electronic" if one.electronic else "paper" for one in request.items}
+    if len(ways) < len(request.items):
         raise Problem("validation_failed", errors=[FieldFault("items", "value_invalid")])
     known = await store.known_of(customer_id)
     shown = _profile(known).version
@@ -48,13 +48,13 @@ async def consents_of(customer_id: str) -> Consents:
     return _consents(await store.known_of(customer_id))
 
 
-async def change_consents(customer_id: str, wish: ConsentsChange, key: str, expected: str) -> Consents:
+async def change_consents(customer_id: str, request: ConsentsChange, key: str, expected: str) -> Consents:
     """Raises Problem `validation_failed` for a consent there is not, `not_found`, and what `changes.ask` does."""
     known = await store.known_of(customer_id)
     shown = _consents(known)
     versions = {row.key: row.version for row in shown.items}
-    asked = {one.key: {"granted": one.granted, "version": versions.get(one.key)} for one in wish.items}
-    if len(asked) < len(wish.items) or not set(asked) <= set(versions):
+    asked = {one.key: {"granted": one.granted, "version": versions.get(one.key)} for one in request.items}
+    if len(asked) < len(request.items) or not set(asked) <= set(versions):
         raise Problem("validation_failed", errors=[FieldFault("items", "value_invalid")])
     await changes.ask(customer_id, known, "consents", asked, key, shown=shown.version, expected=expected)
     return _consents(known)

@@ -37,7 +37,7 @@ async def people_of(customer_id: str) -> People:
     return People(items=[_shown(grant, void=grant.id in void) for grant in given], most=MOST_PEOPLE)
 
 
-async def invite(session: Session, wish: NewPerson, key: str) -> Person:
+async def invite(session: Session, request: NewPerson, key: str) -> Person:
     """Invite somebody by mail; the same key again invites nobody else.
 
     Raises Problem `validation_failed` for a day that has passed, `not_found` for a contract, `too_many_people`,
@@ -46,17 +46,17 @@ async def invite(session: Session, wish: NewPerson, key: str) -> Person:
     grant_id = lookup_id("grant", f"{session.customer_id}:{key}")
     seen = await grants.find(session.customer_id, grant_id)
     if seen is None:
-        await _check(session.customer_id, wish)
+        await _check(session.customer_id, request)
         await require("invitations", session.customer_id, *_INVITATIONS)
         account, now = await account_of(session), clock.now()
         grant = Grant(
             id=grant_id,
             customer_id=session.customer_id,
-            role=wish.role,
-            contracts=wish.contracts,
-            until=wish.until,
-            email=wish.email,
-            locale=wish.locale,
+            role=request.role,
+            contracts=request.contracts,
+            until=request.until,
+            email=request.email,
+            locale=request.locale,
             token_digest=token_id(invitations.secret_of(grant_id)),
             invited_by=account.id,
             epoch=account.token_epoch,
@@ -73,14 +73,14 @@ async def invite(session: Session, wish: NewPerson, key: str) -> Person:
                 account.locale,
                 link=f"{settings().portal_origin}/moje-dane/osoby",
                 kind=account.kind,
-                email=wish.email,
+                email=request.email,
                 at=moment(now, account.locale),
             )
             await outbox.post(letter, account.email, mail_id=f"person-invited-{grant_id}")
     if seen is not None:
         grant = seen.grant
     asked = (grant.email, grant.role, grant.contracts, grant.until)
-    if asked != (wish.email, wish.role, wish.contracts, wish.until):
+    if asked != (request.email, request.role, request.contracts, request.until):
         raise Problem("idempotency_key_reused")
     if grant.state == "invited":
         await invitations.send(grant, session.display_name)
@@ -113,19 +113,19 @@ async def change(session: Session, person_id: str, scope: PersonScope) -> Person
     return _shown(after)
 
 
-async def _check(customer_id: str, wish: NewPerson) -> None:
-    await _check_scope(customer_id, wish)
+async def _check(customer_id: str, request: NewPerson) -> None:
+    await _check_scope(customer_id, request)
     given = await grants.grants_of(customer_id)
     void = await _void(given)
     if len([one for one in given if _state(one) in {"invited", "active"} and one.id not in void]) >= MOST_PEOPLE:
         raise Problem("too_many_people")
 
 
-async def _check_scope(customer_id: str, wish: PersonScope) -> None:
-    if wish.until is not None and wish.until < clock.today():
+async def _check_scope(customer_id: str, request: PersonScope) -> None:
+    if request.until is not None and request.until < clock.today():
         raise Problem("validation_failed", errors=[FieldFault("until", "day_passed")])
-    if wish.contracts is not None:
-        ids = [mirror_id("contract", one) for one in dict.fromkeys(wish.contracts)]
+    if request.contracts is not None:
+        ids = [mirror_id("contract", one) for one in dict.fromkeys(request.contracts)]
         sql = "SELECT c.id FROM c WHERE c.type = 'contract' AND c.deleted = false AND ARRAY_CONTAINS(@ids, c.id)"
         if len([one async for one in cosmos.query(MIRROR, sql, customer_id, page_size=-1, ids=ids)]) < len(ids):
             raise Problem("not_found")

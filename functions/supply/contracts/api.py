@@ -14,8 +14,8 @@ router = APIRouter(prefix="/contracts")
 
 
 @router.get("")
-async def contracts_get(session: SignedIn, wish: Annotated[ContractListing, Query()]) -> ContractPage:
-    return await contracts.list_contracts(session.customer_id, wish, session.contracts)
+async def contracts_get(session: SignedIn, request: Annotated[ContractListing, Query()]) -> ContractPage:
+    return await contracts.list_contracts(session.customer_id, request, session.contracts)
 
 
 @router.get("/{contract_id}")

@@ -23,13 +23,13 @@ from shared.problems import Problem
 
 
 async def list_contracts(
-    customer_id: str, wish: ContractListing, contracts: Sequence[str] | None = None
+    customer_id: str, request: ContractListing, contracts: Sequence[str] | None = None
 ) -> ContractPage:
     """A page of contracts. Raises Problem `cursor_invalid` for an `after` that is none of ours.
 
     Where there is none at all it asks once more, whether one waits to be signed.
     """
-    rows = await store.listed(customer_id, "contract", wish, contracts)
+    rows = await store.listed(customer_id, "contract", request, contracts)
     listed = [
         ContractSummary(
             id=item["id"],
@@ -43,7 +43,7 @@ async def list_contracts(
         )
         for item in rows.items
     ]
-    everything = wish == ContractListing(limit=wish.limit)
+    everything = request == ContractListing(limit=request.limit)
     unsigned = contracts is None and everything and not listed and await store.has_unsigned_contract(customer_id)
     return ContractPage(contracts=listed, unsigned=unsigned, next=rows.next)
 

@@ -13,8 +13,8 @@ router = APIRouter(prefix="/points")
 
 
 @router.get("")
-async def points_get(session: SignedIn, wish: Annotated[PointListing, Query()]) -> PointPage:
-    return await points.list_points(session.customer_id, wish, session.contracts)
+async def points_get(session: SignedIn, request: Annotated[PointListing, Query()]) -> PointPage:
+    return await points.list_points(session.customer_id, request, session.contracts)
 
 
 @router.get("/{point_id}")

@@ -28,9 +28,9 @@ EMERGENCY_PHONE = "991"
 _FINEST: tuple[Literal["quarter", "day", "month"], ...] = ("quarter", "day", "month")
 
 
-async def list_points(customer_id: str, wish: PointListing, contracts: Sequence[str] | None = None) -> PointPage:
+async def list_points(customer_id: str, request: PointListing, contracts: Sequence[str] | None = None) -> PointPage:
     """A page of metering points. Raises Problem `cursor_invalid` for an `after` that is none of ours."""
-    rows = await store.listed(customer_id, "point", wish, contracts)
+    rows = await store.listed(customer_id, "point", request, contracts)
     points = [
         PointSummary(
             id=item["id"],

@@ -10,11 +10,11 @@ from functions.supply.usage.models import (
     EARLIEST,
     LATEST,
     CoverageView,
-    TotalFileWish,
-    TotalWish,
-    UsageFileWish,
+    TotalFileRequest,
+    TotalRequest,
+    UsageFileRequest,
+    UsageRequest,
     UsageView,
-    UsageWish,
 )
 from shared.json_model import Day
 from shared.openapi import refusals
@@ -29,14 +29,14 @@ XML: dict[int | str, dict[str, Any]] = refusals("usage_too_coarse", "selection_t
 
 
 @router.get("/points/{point_id}/usage")
-async def usage_get(session: SignedIn, point_id: str, wish: Annotated[UsageWish, Query()]) -> UsageView:
-    return await usage.usage_of(session.customer_id, point_id, wish)
+async def usage_get(session: SignedIn, point_id: str, request: Annotated[UsageRequest, Query()]) -> UsageView:
+    return await usage.usage_of(session.customer_id, point_id, request)
 
 
 @router.get("/usage")
-async def total_usage_get(session: SignedIn, wish: Annotated[TotalWish, Query()]) -> UsageView:
+async def total_usage_get(session: SignedIn, request: Annotated[TotalRequest, Query()]) -> UsageView:
     """The same of all points together, by months and days."""
-    return await usage.total_view_of(session.customer_id, wish)
+    return await usage.total_view_of(session.customer_id, request)
 
 
 @router.get("/points/{point_id}/coverage")
@@ -60,7 +60,7 @@ async def green_button_get(
 
 @router.get("/points/{point_id}/usage.{kind}", response_class=Response, responses=FILES)
 async def usage_file_get(
-    session: SignedIn, point_id: str, kind: FileKind, request: Annotated[UsageFileWish, Query()]
+    session: SignedIn, point_id: str, kind: FileKind, request: Annotated[UsageFileRequest, Query()]
 ) -> Response:
     """The view as a file; hours and quarter-hours of the whole month."""
     views = await usage.views_of_file(session.customer_id, point_id, request)
@@ -69,7 +69,7 @@ async def usage_file_get(
 
 @router.get("/usage.{kind}", response_class=Response, responses=FILES)
 async def total_usage_file_get(
-    session: SignedIn, kind: FileKind, request: Annotated[TotalFileWish, Query()]
+    session: SignedIn, kind: FileKind, request: Annotated[TotalFileRequest, Query()]
 ) -> Response:
     """The view of all points together as a file."""
     return await usage_file([await usage.total_of(session.customer_id, request)], kind, request.locale)

@@ -15,7 +15,7 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 Resolution = Literal["month", "day", "hour", "quarter"]
 
 
-class UsageWish(JsonModel):
+class UsageRequest(JsonModel):
     """`from` names the view by a day in it, today where it is left out.
 
     `month` shows the day's year, `day` its month, `hour` and `quarter` the day itself.
@@ -27,7 +27,7 @@ class UsageWish(JsonModel):
     compare: bool = False
 
 
-class TotalWish(JsonModel):
+class TotalRequest(JsonModel):
     """As for one point; what all points together used is there by months and days."""
 
     resolution: Literal["month", "day"] = "month"
@@ -35,13 +35,13 @@ class TotalWish(JsonModel):
     compare: bool = False
 
 
-class UsageFileWish(UsageWish):
+class UsageFileRequest(UsageRequest):
     """The same as a file, with headings and words in a language."""
 
     locale: Locale = "pl"
 
 
-class TotalFileWish(TotalWish):
+class TotalFileRequest(TotalRequest):
     """The same of all points together."""
 
     locale: Locale = "pl"

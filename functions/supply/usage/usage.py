@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from functions.supply import store, usage_store
-from functions.supply.usage.models import ShownPoint, TotalWish, UsageView, UsageWish
+from functions.supply.usage.models import ShownPoint, TotalRequest, UsageRequest, UsageView
 from functions.supply.usage.views import day_view, month_view, year_view
 from shared import clock
 from shared.billing_contract import Address
@@ -15,13 +15,13 @@ from shared.usage import DAY, Value
 from shared.usage_year import FEW, Year, with_points
 
 
-async def usage_of(customer_id: str, point_id: str, wish: UsageWish) -> UsageView:
+async def usage_of(customer_id: str, point_id: str, request: UsageRequest) -> UsageView:
     """A view of one point. Raises Problem `not_found` where the customer has neither the point nor usage of it."""
     told, point = await asyncio.gather(
-        _told_of(customer_id, point_id, wish), store.mirrored(customer_id, "point", point_id)
+        _told_of(customer_id, point_id, request), store.mirrored(customer_id, "point", point_id)
     )
     shown = _shown_point(point_id, point["data"] | {"ownName": point.get("ownName")}) if point else None
-    view = _shown(wish, told, [point["data"]] if point else [])
+    view = _shown(request, told, [point["data"]] if point else [])
     if point is None and not view.rows:
         raise Problem("not_found")
     return view.model_copy(update={"points": 1, "point": shown})
@@ -31,46 +31,46 @@ type Told = dict[int, Value] | tuple[Year | None, Year | None]
 """What a view is made of: the quarter-hours of a month, or a year and the one before."""
 
 
-async def _told_of(customer_id: str, point_id: str, wish: UsageWish) -> Told:
-    day = wish.from_ or clock.today()
-    if wish.resolution in {"hour", "quarter"}:
+async def _told_of(customer_id: str, point_id: str, request: UsageRequest) -> Told:
+    day = request.from_ or clock.today()
+    if request.resolution in {"hour", "quarter"}:
         return await usage_store.quarters_of(customer_id, point_id, day)
     return await asyncio.gather(
         usage_store.year_of(customer_id, point_id, day.year),
-        usage_store.year_of(customer_id, point_id, day.year - 1) if wish.compare else _nothing(),
+        usage_store.year_of(customer_id, point_id, day.year - 1) if request.compare else _nothing(),
     )
 
 
-async def views_of_file(customer_id: str, point_id: str, wish: UsageWish) -> list[UsageView]:
+async def views_of_file(customer_id: str, point_id: str, request: UsageRequest) -> list[UsageView]:
     """The view, or where it is a day's the views of all days of its month with any value; one document all the same.
 
     Raises Problem `not_found` as `usage_of` does.
     """
     told, point = await asyncio.gather(
-        _told_of(customer_id, point_id, wish), store.mirrored(customer_id, "point", point_id)
+        _told_of(customer_id, point_id, request), store.mirrored(customer_id, "point", point_id)
     )
-    views = _views_of_file(wish, told, [point["data"]] if point else [])
+    views = _views_of_file(request, told, [point["data"]] if point else [])
     if point is None and not any(view.rows for view in views):
         raise Problem("not_found")
     return views
 
 
-def _views_of_file(wish: UsageWish, told: Told, points: list[dict[str, Any]]) -> list[UsageView]:
+def _views_of_file(request: UsageRequest, told: Told, points: list[dict[str, Any]]) -> list[UsageView]:
     if not isinstance(told, dict):
-        return [_shown(wish, told, points)]
-    first = (wish.from_ or clock.today()).replace(day=1)
+        return [_shown(request, told, points)]
+    first = (request.from_ or clock.today()).replace(day=1)
     last = min(_ended(points), first.replace(day=monthrange(first.year, first.month)[1]))
     days = [first + n * DAY for n in range((last - first).days + 1)]
-    views = [view for day in days if (view := day_view(day, told, wish.resolution)).rows]
-    return views or [day_view(first, {}, wish.resolution)]
+    views = [view for day in days if (view := day_view(day, told, request.resolution)).rows]
+    return views or [day_view(first, {}, request.resolution)]
 
 
-async def total_view_of(customer_id: str, wish: TotalWish) -> UsageView:
+async def total_view_of(customer_id: str, request: TotalRequest) -> UsageView:
     """A view of all the customer's points together, with the point where there is just one."""
-    told, points = await _totals_of(customer_id, wish)
+    told, points = await _totals_of(customer_id, request)
     [only] = points if len(points) == 1 else [None]
     shown = _shown_point(only["id"], only) if only else None
-    return _shown(wish, told, points).model_copy(update={"point": shown})
+    return _shown(request, told, points).model_copy(update={"point": shown})
 
 
 def _shown_point(point_id: str, data: dict[str, Any]) -> ShownPoint:
@@ -78,23 +78,23 @@ def _shown_point(point_id: str, data: dict[str, Any]) -> ShownPoint:
     return ShownPoint(id=point_id, name=name, address=address, supplied_to=data.get("suppliedTo"))
 
 
-async def total_of(customer_id: str, wish: TotalWish) -> UsageView:
+async def total_of(customer_id: str, request: TotalRequest) -> UsageView:
     """The same as the sync has added it up, for a file."""
-    return _shown(wish, *await _totals_of(customer_id, wish))
+    return _shown(request, *await _totals_of(customer_id, request))
 
 
 type Totals = tuple[Year | None, Year | None]
 
 
-async def _totals_of(customer_id: str, wish: TotalWish) -> tuple[Totals, list[dict[str, Any]]]:
+async def _totals_of(customer_id: str, request: TotalRequest) -> tuple[Totals, list[dict[str, Any]]]:
     """The year and the one before, and the customer's points where they are few.
 
     Among many, one that comes or goes within a month changes too little to be told.
     """
-    day = wish.from_ or clock.today()
+    day = request.from_ or clock.today()
     told: Totals = await asyncio.gather(
         usage_store.total_of(customer_id, day.year),
-        usage_store.total_of(customer_id, day.year - 1) if wish.compare else _nothing(),
+        usage_store.total_of(customer_id, day.year - 1) if request.compare else _nothing(),
     )
     used = max((year.points for year in told if year), default=0)
     if used > FEW:
@@ -108,13 +108,13 @@ async def _nothing() -> None:
     """Where no comparison is asked for."""
 
 
-def _shown(wish: UsageWish | TotalWish, told: Told, points: list[dict[str, Any]]) -> UsageView:
+def _shown(request: UsageRequest | TotalRequest, told: Told, points: list[dict[str, Any]]) -> UsageView:
     """A view, with_points the days that the points it is of (none where nobody knows) are the customer's."""
-    day = wish.from_ or clock.today()
+    day = request.from_ or clock.today()
     if isinstance(told, dict):
-        return day_view(day, told if day <= _ended(points) else {}, wish.resolution)
+        return day_view(day, told if day <= _ended(points) else {}, request.resolution)
     this, before = (with_points(year, points) for year in told)
-    if wish.resolution == "month":
+    if request.resolution == "month":
         return year_view(day.year, this, before, _until(points))
     return month_view(day.replace(day=1), this, before, _until(points))
 

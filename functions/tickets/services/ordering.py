@@ -42,7 +42,7 @@ from shared.formatting import plain_date, zloty
 from shared.limits import Limit, require
 from shared.locale import Locale
 from shared.lookup import lookup_id
-from shared.mail.tickets import tell_new_occupant
+from shared.mail.tickets import notify_new_occupant
 from shared.problems import FieldFault, Problem
 from shared.sessions import Session, require_reauthenticated
 
@@ -163,7 +163,7 @@ async def _invite(ticket: Ticket) -> None:
         email = order.values.get(field.name) if order and field.invites else None
         if order and email:
             day = date.fromisoformat(order.values["date"])
-            await tell_new_occupant(email, ticket_id=ticket.id, number=ticket.number, day=day, locale=ticket.locale)
+            await notify_new_occupant(email, ticket_id=ticket.id, number=ticket.number, day=day, locale=ticket.locale)
 
 
 def _begun(prepared: _Prepared, ticket_id: str, locale: Locale, digest: str) -> tuple[Ticket, Message]:

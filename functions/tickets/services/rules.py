@@ -87,12 +87,12 @@ async def _instalments(asked: Asked) -> Follows:
         documents=chosen,
     )
     limits = settings()
-    at_once = (
+    immediately = (
         plan.total <= limits.instalments_most_amount
         and len(plan.instalments) <= limits.instalments_most_parts
         and await _paid(asked.session.customer_id, others)
     )
-    return Follows(by_clerk=not at_once, facts=[("total", plan.total)], plan=plan)
+    return Follows(by_clerk=not immediately, facts=[("total", plan.total)], plan=plan)
 
 
 async def _later_date(asked: Asked) -> Follows:
@@ -107,8 +107,8 @@ async def _later_date(asked: Asked) -> Follows:
     plan = Plan(instalments=[Instalment(due_on=until, amount=amount)], documents={name: amount})
     limits = settings()
     since = max(asked.today, date.fromisoformat(due)) if due else asked.today
-    at_once = amount <= limits.instalments_most_amount and (until - since).days <= limits.later_date_most_days
-    return Follows(by_clerk=not at_once, plan=plan)
+    immediately = amount <= limits.instalments_most_amount and (until - since).days <= limits.later_date_most_days
+    return Follows(by_clerk=not immediately, plan=plan)
 
 
 async def _terminate(asked: Asked) -> Follows:
@@ -116,15 +116,15 @@ async def _terminate(asked: Asked) -> Follows:
     data = asked.own.contracts[asked.values["contract"]]
     household = is_household(data, asked.session.kind)
     period = HOUSEHOLD if household else contract_period(data)
-    wish = date.fromisoformat(asked.values["endsOn"]) if "endsOn" in asked.values else None
+    wanted = date.fromisoformat(asked.values["endsOn"]) if "endsOn" in asked.values else None
     if period is None:
-        return Follows(by_clerk=True, facts=[("endsOn", catalogue().facts["endsByContract"])], ends_on=wish)
+        return Follows(by_clerk=True, facts=[("endsOn", catalogue().facts["endsByContract"])], ends_on=wanted)
     earliest = ends_when_arriving(asked.today, period)
     if "endsOn" in data:
         earliest = min(earliest, date.fromisoformat(data["endsOn"]))
-    if wish is not None and wish < earliest:
+    if wanted is not None and wanted < earliest:
         raise _wrong("endsOn", "date_too_early")
-    ends_on = wish or earliest
+    ends_on = wanted or earliest
     return Follows(by_clerk=False, facts=[("endsOn", ends_on)], ends_on=ends_on)
 
 

@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from functions.tickets import store
-from functions.tickets.announcing import announce_delayed, announce_settled
-from functions.tickets.office import What, event_operation, tell
+from functions.tickets.announcing import announce_decided, announce_delayed
+from functions.tickets.office import What, event_operation, notify_of_reply
 from functions.tickets.order import CLERKS_LANGUAGE, Followed, InstalmentState, Line, Order, OrderState, followed
 from functions.tickets.planned_documents import remaining_of
 from functions.tickets.services.catalogue import fact, services
-from functions.tickets.store import Seen
+from functions.tickets.store import Snapshot
 from functions.tickets.ticket import About, Outgoing, Ticket
 from shared import clock, cosmos, customer_requests
-from shared.alarms import ring
+from shared.alarms import log_alarm
 from shared.billing_contract import (
     AgreedInstalment,
     ContactData,
@@ -115,7 +115,7 @@ async def _not_taken(ticket: Ticket) -> Ticket:
     after = await store.change(ticket.customer_id, ticket.id, lambda one: one.order_not_taken(now, decided_at=now))
     if after is None:
         return ticket
-    await announce_settled(after)
+    await announce_decided(after)
     return after
 
 
@@ -192,9 +192,11 @@ async def settle(customer_id: str, reference: str, told: RequestState) -> None:
     if after is None or before is None:
         return
     if _ended_otherwise(before.ticket, told):
-        ring("order unanswered", ticket=after.id, service=after.subject, state=f"{told.state} by billing, ended here")
+        log_alarm(
+            "order unanswered", ticket=after.id, service=after.subject, state=f"{told.state} by billing, ended here"
+        )
         return
-    await announce_settled(after)
+    await announce_decided(after)
 
 
 def _ended_otherwise(ticket: Ticket, told: RequestState) -> bool:
@@ -227,7 +229,7 @@ async def miss_answers() -> int:
         after = await store.change(ticket.customer_id, ticket.id, _missed_at(now))
         if after is None or after.ordered is None or not after.ordered.unanswered:
             continue
-        ring("order unanswered", ticket=ticket.id, service=after.ordered.service, state=after.ordered.state)
+        log_alarm("order unanswered", ticket=ticket.id, service=after.ordered.service, state=after.ordered.state)
         await announce_delayed(after)
         missed += 1
     return missed
@@ -261,7 +263,9 @@ async def forgotten(customer_id: str, ticket_id: str) -> None:
     await store.change(customer_id, ticket_id, lambda ticket: ticket.order_forgotten(now))
 
 
-async def decide(seen: Seen, *, accepted: bool, reason: str, clerk: str, first_name: str, message_id: str) -> Ticket:
+async def decide(
+    seen: Snapshot, *, accepted: bool, reason: str, clerk: str, first_name: str, message_id: str
+) -> Ticket:
     """A clerk's decision with its answer to the customer, in one batch; what is about health goes with it.
 
     Of an order that billing does not answer it says that it is done, or is not done at all; what billing has not taken
@@ -308,15 +312,15 @@ async def decide(seen: Seen, *, accepted: bool, reason: str, clerk: str, first_n
     )
     written = await store.find(ticket.customer_id, ticket.id)
     if written is not None:
-        await tell(written)
+        await notify_of_reply(written)
     return await pass_on(head)
 
 
-async def _ended(seen: Seen, after: Ticket, event: What, clerk: str) -> Ticket:
+async def _ended(seen: Snapshot, after: Ticket, event: What, clerk: str) -> Ticket:
     """The end of an order whose ticket is closed, so that nothing can be written in it: the mail tells of it."""
     reason = after.ordered.reason if after.ordered else None
     await store.write(seen, after, event_operation(after, event, clerk, reason or ""))
-    await announce_settled(after)
+    await announce_decided(after)
     return after
 
 

@@ -242,7 +242,7 @@ def test_what_stands_in_the_way_is_said(
     where = ["--folder", str(folder), *mapping]
     assert main(["check", *where, "--page", str(tmp_path / "nie-ma" / "report.html")]) == 2
     assert "report.html" in capsys.readouterr().out
-    monkeypatch.setattr(Journal, "_tell", full_disk)
+    monkeypatch.setattr(Journal, "_record", full_disk)
     assert main(["take", *where]) == 2
     assert "nic nie zmieniono (database or disk is full)" in capsys.readouterr().out
 

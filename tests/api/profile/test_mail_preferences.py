@@ -38,10 +38,10 @@ async def test_all_are_on_at_first(browser: httpx.AsyncClient) -> None:
 @pytest.mark.parametrize("switch", ALL)
 async def test_each_switch_is_its_own(browser: httpx.AsyncClient, switch: str) -> None:
     before = await stored_account()
-    wish = ALL | {switch: False}
-    response = await browser.put(URL, json=wish)
-    assert (response.status_code, response.json()) == (200, wish)
-    assert (await browser.get(URL)).json() == wish
+    request = ALL | {switch: False}
+    response = await browser.put(URL, json=request)
+    assert (response.status_code, response.json()) == (200, request)
+    assert (await browser.get(URL)).json() == request
     after = await stored_account()
     names = {name for name in {*before, *after} if not name.startswith("_")}
     changed = {name for name in names if after.get(name) != before.get(name)}
@@ -71,20 +71,20 @@ async def test_nothing_that_happens_to_the_account_meanwhile_is_lost(browser: ht
     def more(now: Account) -> Account:
         return now.model_copy(update={"consents": [*now.consents, now.consents[0]]})
 
-    wish = ALL | {"overdue": False}
+    request = ALL | {"overdue": False}
     await asyncio.gather(
-        *(change_account(account["id"], more) for _ in range(5)), *(browser.put(URL, json=wish) for _ in range(5))
+        *(change_account(account["id"], more) for _ in range(5)), *(browser.put(URL, json=request) for _ in range(5))
     )
     after = await stored_account()
-    assert after["mailPreferences"] == wish
+    assert after["mailPreferences"] == request
     assert len(after["consents"]) == len(consents) + 5
 
 
 async def test_the_switches_are_among_the_data_to_take_away(browser: httpx.AsyncClient) -> None:
-    wish = ALL | {"dueSoon": False}
-    await browser.put(URL, json=wish)
+    request = ALL | {"dueSoon": False}
+    await browser.put(URL, json=request)
     await browser.post("/api/auth/reauthentications", json={"password": PASSWORD})
-    assert (await browser.post("/api/auth/account/data", json={})).json()["mailPreferences"] == wish
+    assert (await browser.post("/api/auth/account/data", json={})).json()["mailPreferences"] == request
 
 
 def test_the_mails_lead_to_the_web_apps_own_page() -> None:

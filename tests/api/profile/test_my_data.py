@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from functions.sync_timer.customer_requests import tell_waiting
+from functions.sync_timer.customer_requests import send_waiting
 from shared import clock
 from shared.billing_system import BillingRefused, BillingUnavailable
 from tests.api.conftest import Mailbox
@@ -113,7 +113,7 @@ async def test_billing_that_is_away_is_told_later_and_one_that_refuses_says_so(
     change = await put(anna, "contact", NEW_PHONE, (await shown(anna))["version"])
     assert [one["state"] for one in change.json()["changes"]] == [state]
     billing.answer = None
-    assert await tell_waiting() == (1 if state == "waiting" else 0)
+    assert await send_waiting() == (1 if state == "waiting" else 0)
     assert len(billing.taken) == (1 if state == "waiting" else 0)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from shared import clock, cosmos
-from shared.mail.tickets import tell_of_ticket
+from shared.mail.tickets import notify_of_ticket
 from shared.mail.unsubscribing import Switch, switch_in, token_of
 from tests.accounts import an_account_of
 from tests.api.conftest import PORTAL, Mailbox, settle_mail
@@ -15,7 +15,7 @@ from tests.api.conftest import PORTAL, Mailbox, settle_mail
 
 async def link_in_a_mail(mailbox: Mailbox, *, complaint: bool = False) -> str | None:
     account = await an_account_of("customer-anna")
-    await tell_of_ticket(
+    await notify_of_ticket(
         "answered",
         account_id=account.id,
         customer_id="customer-anna",

@@ -9,7 +9,7 @@ import pytest
 
 import functions.tickets.files.store as files
 from functions.staff import store
-from functions.sync_timer.customer_requests import forget_decided, settle_orders, tell_waiting
+from functions.sync_timer.customer_requests import forget_decided, send_waiting, settle_orders
 from functions.sync_timer.desk import keep_desk, rebuild
 from functions.tickets import store as tickets
 from functions.tickets.attachments import find
@@ -281,10 +281,10 @@ async def test_what_billing_does_not_take_is_told_and_comes_back_to_the_office(
     mailbox.mails.clear()
     clock.set_now(clock.now() + timedelta(days=3))
     billing.answer = BillingRefused("no such code")
-    await tell_waiting()
+    await send_waiting()
     await outbox.wait_for_attempts()
     assert [mail["Subject"] for mail in mailbox.to(EMAIL)] != []
-    await tell_waiting()
+    await send_waiting()
     await keep_desk()
     [row] = [row async for row in store.every_row("with_office")]
     assert (row.ticket_id, row.target_on) == (ORDER, date(2026, 12, 14)), "as promised from now"
@@ -361,7 +361,7 @@ async def test_an_order_billing_never_answers_alarms_the_desk_and_a_clerk_ends_i
     assert (told["order"]["reason"], told["order"]["delayed"]) == (why, False)
     assert (await ewa.get("/api/staff/queue")).json()["tickets"] == []
     billing.answer = None
-    await tell_waiting()
+    await send_waiting()
     assert len(billing.taken) == (0 if down else 1), "what a clerk has ended billing is not asked for any more"
     assert (await ordered(anna, "refund", REFUND, "order-of-anna-003")).status_code == 201, "the way is free"
 

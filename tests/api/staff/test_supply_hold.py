@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from functions.staff import store
-from functions.sync_timer.customer_requests import tell_waiting
+from functions.sync_timer.customer_requests import send_waiting
 from functions.sync_timer.desk import keep_desk, rebuild
 from functions.tickets import store as tickets
 from functions.tickets.clocks import looked_at_again
@@ -99,7 +99,7 @@ async def test_what_died_between_head_and_billing_is_told_by_the_timer(
     await keep_desk()
     assert (await (await office.clerk(EWA)).get(AT)).json()["supplyHold"]["state"] == "waiting"
     billing.answer = None
-    assert await tell_waiting() == 1
+    assert await send_waiting() == 1
     await keep_desk()
     assert told(billing) == [CODE]
 
@@ -129,9 +129,9 @@ async def test_billing_hears_holds_and_liftings_in_the_order_they_were_made(
     billing.answer = BillingUnavailable("down")
     await ewa.post(f"{AT}/supply-hold-lifts", json=reason)
     await ewa.post(f"{AT}/supply-holds", json={})
-    assert await tell_waiting() == 0
+    assert await send_waiting() == 0
     billing.answer = None
-    await tell_waiting()
+    await send_waiting()
     assert told(billing) == [CODE, LIFTED] * 2 + [CODE], "what is held last is what billing knows last"
     assert (await ewa.get(AT)).json()["supplyHold"]["state"] == "sent"
 
@@ -151,10 +151,10 @@ async def test_of_two_merged_tickets_billing_hears_of_the_hold_that_goes_on_befo
     monkeypatch.setattr(billing_system, "place_request", nothing_of_twin)
     assert (await ewa.post(f"{AT}/merges", json={"into": TWIN})).status_code == 200
     await keep_desk()
-    await tell_waiting()
+    await send_waiting()
     assert told(billing) == [CODE], "no moment without a hold"
     monkeypatch.setattr(billing_system, "place_request", billing.place_request)
-    await tell_waiting()
+    await send_waiting()
     assert told(billing) == [CODE, CODE, LIFTED]
 
 

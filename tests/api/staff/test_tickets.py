@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from functions.staff import store
-from functions.sync_timer.desk import keep_desk, rebuild, tell_of_replies
+from functions.sync_timer.desk import keep_desk, notify_of_replies, rebuild
 from functions.tickets import store as tickets
 from functions.tickets.announcing import announce_reply
 from shared import clock, cosmos
@@ -81,14 +81,14 @@ async def test_a_reply_reaches_the_customer_after_ten_seconds_and_not_before(
     later(seconds=9.9)
     assert (await anna.get(OWN)).json() == before
     assert (await anna.get("/api/tickets")).json()["tickets"][0]["state"] == "with_office"
-    assert await tell_of_replies() == 0
+    assert await notify_of_replies() == 0
     later(seconds=0.1)
     after = (await anna.get(OWN)).json()
     assert (after["state"], [one["text"] for one in after["messages"]][1:]) == ("answered", ["Sprawdziliśmy odczyt."])
     assert after["messages"][1]["sentAt"] == after["answeredAt"] == after["lastMessageAt"]
     assert await code(await ewa.delete(f"{AT}/replies/reply-of-ewa-0001")) == (409, "reply_sent")
-    assert await tell_of_replies() == 1
-    assert await tell_of_replies() == 0
+    assert await notify_of_replies() == 1
+    assert await notify_of_replies() == 0
     # The start page says so until the ticket is opened.
     assert (await anna.get("/api/billing/overview")).json()["answers"] == [TICKET]
     assert (await anna.get(OWN)).status_code == 200
@@ -103,7 +103,7 @@ async def test_a_reply_taken_back_was_never_there(anna: httpx.AsyncClient, offic
     assert (draft.status_code, draft.json()["text"]) == (200, "Sprawdziliśmy odczyt.")
     assert await code(await ewa.delete(f"{AT}/replies/reply-of-ewa-0001")) == (404, "not_found")
     later(minutes=1)
-    assert await tell_of_replies() == 0
+    assert await notify_of_replies() == 0
     assert (await anna.get(OWN)).json() == before
     seen = (await ewa.get(AT)).json()
     assert (seen["state"], seen["answeredAt"], [one["what"] for one in seen["events"]]) == (
@@ -309,8 +309,8 @@ async def test_of_a_merged_ticket_a_mail_tells_in_the_customers_language(
     number = (await anna.get(f"/api/tickets/{TWIN}")).json()["number"]
     assert merged["messages"][-1]["text"].startswith(f"This ticket is about the same matter as {number}")
     assert (await anna.get(OWN)).json()["messages"][-1]["text"] == merged["messages"][-1]["text"]
-    assert await tell_of_replies() == 1
-    assert await tell_of_replies() == 0
+    assert await notify_of_replies() == 1
+    assert await notify_of_replies() == 0
     await outbox.wait_for_attempts()
     [mail] = [
         one for one in mailbox.to("anna@example.com") if one["Subject"].startswith("We have put your tickets together")
@@ -369,7 +369,7 @@ async def test_whoever_dies_after_the_reply_leaves_nothing_untold(anna: httpx.As
     assert item is not None
     assert item["outgoing"]["messageId"] == "reply-of-ewa-0001"
     later(seconds=11)
-    assert await tell_of_replies() == 1
+    assert await notify_of_replies() == 1
     item = await cosmos.read("tickets", f"ticket:{TICKET}", ANNA)
     assert item is not None
     assert item["outgoing"] is None
@@ -401,7 +401,7 @@ async def test_one_broken_ticket_keeps_no_other_from_being_told_nor_from_the_des
     broken = {"customerId": "customer-0001", "state": "with_office", "dueOn": "whenever"}
     await cosmos.create("tickets", cosmos.plain(item) | broken)
     later(seconds=11)
-    assert await tell_of_replies() == 1
+    assert await notify_of_replies() == 1
     await wrote(anna, TWIN, "Jeszcze jedno pytanie")
     await keep_desk()
     assert [row.ticket_id async for row in store.every_row("with_office")] == [TWIN]
@@ -413,7 +413,7 @@ async def test_a_complaint_merged_into_an_answered_ticket_is_owed_its_own_answer
     ewa, twin = await office.clerk(EWA), AT.replace(TICKET, TWIN)
     await ewa.post(f"{AT}/replies", json=a_reply())
     later(seconds=11)
-    await tell_of_replies()
+    await notify_of_replies()
     await tickets.change(ANNA, TICKET, lambda one: one.model_copy(update={"due_on": date(2020, 1, 2)}))
     await wrote(anna, TWIN, "Odczyt jest zły.", kind="complaint")
     owed = (await ewa.get(twin)).json()

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from functions.sync_timer.customer_requests import hand_photos_over, tell_waiting
+from functions.sync_timer.customer_requests import hand_photos_over, send_waiting
 from shared import billing_system, clock, reading_photos
 from shared.billing_contract import CustomerRequest, RequestAccepted
 from shared.billing_system import BillingRefused, BillingUnavailable
@@ -215,17 +215,17 @@ async def test_while_billing_is_down_the_reading_waits_for_the_next_exchange(
 ) -> None:
     billing.answer = BillingUnavailable("down")
     assert (await send(anna, 12_570)).json()["state"] == "waiting"
-    assert await tell_waiting() == 0
+    assert await send_waiting() == 0
     billing.answer = None
-    assert await tell_waiting() == 1
+    assert await send_waiting() == 1
     assert (await rows(anna))[0]["state"] == "passed_on"
-    assert await tell_waiting() == 0
+    assert await send_waiting() == 0
 
 
 async def test_a_reading_billing_will_never_take_is_shown_as_refused(anna: httpx.AsyncClient, billing: Billing) -> None:
     billing.answer = BillingRefused("no")
     assert (await send(anna, 12_570)).json()["state"] == "rejected"
-    assert await tell_waiting() == 0
+    assert await send_waiting() == 0
 
 
 async def test_a_meter_read_remotely_wants_no_reading(anna: httpx.AsyncClient, billing: Billing) -> None:
@@ -305,7 +305,7 @@ async def test_a_photo_waits_for_its_reading_and_for_the_scanner(
         shown = await anna.get(f"{READINGS}/{reading['id']}/photo")
         assert (shown.status_code, shown.json()["code"]) == (409, "file_waiting")
         billing.answer = None
-        assert await tell_waiting() == 1
+        assert await send_waiting() == 1
         assert await hand_photos_over() == 0, "nobody has looked at it"
     async with scanning(monkeypatch, lambda content: b"stream: OK\0"):
         assert await reading_photos.scan_waiting() == 1

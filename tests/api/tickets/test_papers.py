@@ -11,7 +11,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from functions.sync_timer.desk import tell_of_replies
+from functions.sync_timer.desk import notify_of_replies
 from functions.tickets import office, store
 from functions.tickets.papers import with_paper
 from functions.tickets.ticket import Outcome
@@ -186,7 +186,7 @@ async def test_an_answer_leaves_with_its_mail_and_its_paper_and_not_before(
     clock.set_now(clock.now() + office.TAKEN_BACK_WITHIN)
     mailbox.mails.clear()
     for _ in range(2):
-        assert await tell_of_replies() in {0, 1}
+        assert await notify_of_replies() in {0, 1}
     await outbox.wait_for_attempts()
     told = [mail["Subject"] for mail in mailbox.to(EMAIL)]
     assert told == [f"Odpowiedzieliśmy na Twoją reklamację: {seen.ticket.number}"]
@@ -218,7 +218,7 @@ async def test_a_paper_that_cannot_be_made_keeps_no_answer_back(
 
     with monkeypatch.context() as while_broken:
         while_broken.setattr(office, "keep_paper", broken)
-        assert await tell_of_replies() == 1
+        assert await notify_of_replies() == 1
     await outbox.wait_for_attempts()
     assert len(mailbox.to(EMAIL)) == 1
     assert (await browser.get(f"{URL}/answer.pdf")).status_code == 200

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from functions.sync_timer.customer_requests import tell_waiting
+from functions.sync_timer.customer_requests import send_waiting
 from shared import billing_system, clock
 from shared.billing_contract import CustomerRequest
 from shared.billing_system import BillingRefused, BillingUnavailable
@@ -58,7 +58,7 @@ async def test_where_billing_is_away_the_complaint_is_there_and_the_sync_tells_i
     assert made.status_code == 201
     assert made.json()["supplyHold"] == {"state": "waiting", "reference": None}
     billing.answer = None
-    assert await tell_waiting() == 1
+    assert await send_waiting() == 1
     assert await held(browser) == {"state": "sent", "reference": "Z/1"}
 
 

@@ -12,7 +12,7 @@ from functions.tickets import store
 from functions.tickets.ticket import Outcome, Ticket
 from shared import clock
 from shared.mail import outbox
-from shared.mail.tickets import Moment, Told, tell_of_ticket
+from shared.mail.tickets import Moment, Told, notify_of_ticket
 from tests.api.auth.steps import EMAIL, an_account, another_account
 from tests.api.conftest import Mailbox, a_browser
 from tests.api.journey import sign_in
@@ -290,8 +290,8 @@ async def test_of_answers_one_is_told_once_in_the_language_of_the_ticket(
 async def test_answers_to_questions_may_be_switched_off_and_those_to_complaints_may_not(
     browser: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
-    wish = (await browser.get("/api/profile/mail-preferences")).json() | {"ticketNews": False}
-    assert (await browser.put("/api/profile/mail-preferences", json=wish)).status_code == 200
+    request = (await browser.get("/api/profile/mail-preferences")).json() | {"ticketNews": False}
+    assert (await browser.put("/api/profile/mail-preferences", json=request)).status_code == 200
     await opened(browser, "pytanie", kind="question", subject="other")
     await opened(browser)
     question, complaint = await store.find(ANNA, new_id("pytanie")), await store.find(ANNA, new_id())
@@ -312,7 +312,7 @@ async def test_answers_to_questions_may_be_switched_off_and_those_to_complaints_
 
 async def told(ticket: Ticket, moment: Moment) -> Told:
     """As a clerk's call would."""
-    return await tell_of_ticket(
+    return await notify_of_ticket(
         moment,
         customer_id="customer-anna",
         account_id=ticket.account_id,

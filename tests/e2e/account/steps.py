@@ -60,7 +60,7 @@ def give_password_again(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Dalej").click()
 
 
-def wish(page: Page, method: str, path: str, body: Any = None) -> APIResponse:
+def ask(page: Page, method: str, path: str, body: Any = None) -> APIResponse:
     """A write of the page's own session, where the walk is about something else."""
     origin = page.request.get("/").url.rstrip("/")
     return page.request.fetch(

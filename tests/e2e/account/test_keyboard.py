@@ -6,7 +6,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.account.steps import wish
+from tests.e2e.account.steps import ask
 from tests.e2e.conftest import OTHER_PASSWORD, PASSWORD, SMALL, Mail
 from tests.e2e.steps import come_in, keep
 
@@ -47,8 +47,8 @@ def test_signing_in_by_two_steps_and_changing_the_password_needs_no_mouse(
 ) -> None:
     person = people["biuro.zlotyklos"]
     come_in(page, mail, person)
-    secret = pyotp.TOTP(wish(page, "POST", "/api/auth/totp").json()["secret"])
-    codes = wish(page, "POST", "/api/auth/totp/confirmations", {"code": secret.now()}).json()["codes"]
+    secret = pyotp.TOTP(ask(page, "POST", "/api/auth/totp").json()["secret"])
+    codes = ask(page, "POST", "/api/auth/totp/confirmations", {"code": secret.now()}).json()["codes"]
     page.context.clear_cookies()
     page.goto("/zaloguj")
     login = page.get_by_label("Login", exact=True)
@@ -109,5 +109,5 @@ def test_signing_in_by_two_steps_and_changing_the_password_needs_no_mouse(
 
     # As the person was found.
     back = {"currentPassword": OTHER_PASSWORD, "newPassword": PASSWORD}
-    assert wish(page, "PUT", "/api/auth/password", back).ok
-    assert wish(page, "DELETE", "/api/auth/totp").ok
+    assert ask(page, "PUT", "/api/auth/password", back).ok
+    assert ask(page, "DELETE", "/api/auth/totp").ok

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.account.reading import POLISH, mail_in, polish_left, speaks
-from tests.e2e.account.steps import ONE_TIME, wish
+from tests.e2e.account.steps import ONE_TIME, ask
 from tests.e2e.conftest import DESKTOP, OTHER_PASSWORD, PASSWORD, SMALL, Mail
 from tests.e2e.steps import come_in, heading, look
 
@@ -128,10 +128,10 @@ def test_a_password_is_recovered_and_the_account_closed_in_ukrainian(
     facts = {name: person[name] for name in ("kind", "pesel", "customerNumber", "documentNumber", "email")}
     consents = [{"code": one["code"], "granted": one["required"]} for one in terms["consents"]]
     registration = facts | {"termsVersion": terms["version"], "consents": consents, "locale": "uk"}
-    assert wish(page, "POST", "/api/auth/registrations", registration).ok
+    assert ask(page, "POST", "/api/auth/registrations", registration).ok
     link = re.search(r"/aktywacja#(\S+)", mail_in(page, mail, "uk", person["email"], "mojBOK"))
     assert link
-    assert wish(page, "POST", "/api/auth/activations", {"token": link[1], "password": PASSWORD}).ok
+    assert ask(page, "POST", "/api/auth/activations", {"token": link[1], "password": PASSWORD}).ok
 
     def screen(title: str | re.Pattern[str], name: str) -> None:
         heading(page, title)

@@ -9,7 +9,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.account.steps import all_widths, awaited, enter, fields, give_password_again, open_security, wish
+from tests.e2e.account.steps import all_widths, ask, awaited, enter, fields, give_password_again, open_security
 from tests.e2e.conftest import PASSWORD, Mail
 from tests.e2e.steps import come_in, heading
 
@@ -85,9 +85,9 @@ def test_fresh_recovery_codes_void_the_old_ones(page: Page, mail: Mail, people: 
     # Not whose codes were tried in the future by the walk above: each try counts.
     person = people["lucja.dabrowska"]
     come_in(page, mail, person)
-    secret = wish(page, "POST", "/api/auth/totp").json()["secret"]
+    secret = ask(page, "POST", "/api/auth/totp").json()["secret"]
     code = pyotp.TOTP(secret).now()
-    old = wish(page, "POST", "/api/auth/totp/confirmations", {"code": code}).json()["codes"]
+    old = ask(page, "POST", "/api/auth/totp/confirmations", {"code": code}).json()["codes"]
     open_security(page, "Zarządzaj logowaniem dwuetapowym")
     heading(page, "Logowanie dwuetapowe")
     all_widths(page, "second-step-on")
@@ -116,4 +116,4 @@ def test_fresh_recovery_codes_void_the_old_ones(page: Page, mail: Mail, people: 
     page.get_by_label("Kod zapasowy").fill(fresh[0])
     page.get_by_role("button", name="Dalej").click()
     heading(page, re.compile("Dzień dobry"))
-    assert wish(page, "DELETE", "/api/auth/totp").ok
+    assert ask(page, "DELETE", "/api/auth/totp").ok

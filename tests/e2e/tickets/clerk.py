@@ -32,7 +32,7 @@ async def answer(ticket_id: str) -> None:
     await store.write(seen, head, ("create", (store.stored(message),)))
     seen = await store.find(seen.ticket.customer_id, ticket_id)
     assert seen is not None
-    await office.tell(seen)
+    await office.notify_of_reply(seen)
     await outbox.wait_for_attempts()
     await cosmos.close()
     await blob.close()

@@ -40,7 +40,7 @@ def test_the_copy_has_the_same_containers_without_their_items(client: CosmosClie
 
 
 @pytest.mark.parametrize(
-    ("wish", "status"),
+    ("body", "status"),
     [
         ({"from": "nowhere", "to": "copy-of-nowhere"}, 404),
         ({"from": "tests", "to": "tests"}, 409),
@@ -49,8 +49,8 @@ def test_the_copy_has_the_same_containers_without_their_items(client: CosmosClie
         (["tests", "copy"], 400),
     ],
 )
-def test_what_cannot_be_copied(client: CosmosClient, database: Any, emulator: Emulator, wish: Any, status: int) -> None:
-    assert control(emulator, "POST", "copies", wish)[0] == status
+def test_what_cannot_be_copied(client: CosmosClient, database: Any, emulator: Emulator, body: Any, status: int) -> None:
+    assert control(emulator, "POST", "copies", body)[0] == status
 
 
 def test_it_says_why_it_failed(emulator: Emulator) -> None:

@@ -80,15 +80,15 @@ class Person:
         await self.house.sync()
         return str(answer["id"])
 
-    async def begin(self, key: str | None = None, **wish: Any) -> httpx.Response:
-        if "blikCode" in wish:
-            wish.setdefault("providerTermsAccepted", True)
+    async def begin(self, key: str | None = None, **request: Any) -> httpx.Response:
+        if "blikCode" in request:
+            request.setdefault("providerTermsAccepted", True)
         return await self.browser.post(
-            "/api/billing/online-payments", json=wish, headers={"Idempotency-Key": key or self.house.new_key()}
+            "/api/billing/online-payments", json=request, headers={"Idempotency-Key": key or self.house.new_key()}
         )
 
-    async def begun(self, **wish: Any) -> dict[str, Any]:
-        response = await self.begin(**wish)
+    async def begun(self, **request: Any) -> dict[str, Any]:
+        response = await self.begin(**request)
         assert response.status_code == 201, response.text
         body: dict[str, Any] = response.json()
         return body

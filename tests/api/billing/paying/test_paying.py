@@ -166,9 +166,9 @@ async def test_the_choices_add_up(house: House, person: Person) -> None:
 async def test_a_document_in_payment_cannot_be_paid_twice(house: House, person: Person) -> None:
     document, other = await person.invoice(), await person.invoice(300)
     payment = await person.begun(documents=[document])
-    for wish in ({"documents": [document]}, {"documents": [other, document]}):
-        response = await person.begin(**wish)
-        assert (response.status_code, response.json()["code"]) == (409, "document_in_payment"), wish
+    for request in ({"documents": [document]}, {"documents": [other, document]}):
+        response = await person.begin(**request)
+        assert (response.status_code, response.json()["code"]) == (409, "document_in_payment"), request
     [open_one] = (await person.browser.get("/api/billing/online-payments")).json()["payments"]
     assert (open_one["id"], open_one["documents"]) == (payment["id"], [document])
     shown = (await person.browser.get(f"/api/billing/documents/{document}")).json()
@@ -234,8 +234,8 @@ async def test_foreign_things_are_the_same_404(house: House, person: Person) -> 
     stranger = await house.person()
     document = await person.invoice()
     payment = await person.begun(documents=[document])
-    for wish in ({"documents": [document]}, {"documents": ["document-none"]}):
-        response = await stranger.begin(**wish)
+    for request in ({"documents": [document]}, {"documents": ["document-none"]}):
+        response = await stranger.begin(**request)
         assert (response.status_code, response.json()["code"]) == (404, "not_found")
     for name in (payment["id"], "payment-none", "open", "..", "%00"):
         for call in (stranger.browser.get, stranger.browser.delete):
@@ -419,9 +419,9 @@ async def test_more_than_can_be_paid_online_is_refused_before_the_provider_is_as
     await mirrored(
         overriding(a_balance(person.id, 50_000_01)), a_document("document-huge", person.id, amount=50_000_01)
     )
-    for wish in ({"documents": ["document-huge"]}, {"balance": True}):
-        response = await person.begin(**wish)
-        assert (response.status_code, response.json()["code"]) == (409, "above_online_limit"), wish
+    for request in ({"documents": ["document-huge"]}, {"balance": True}):
+        response = await person.begin(**request)
+        assert (response.status_code, response.json()["code"]) == (409, "above_online_limit"), request
     await mirrored(a_document("document-huge", person.id, amount=50_000_00))
     assert (await person.begun(documents=["document-huge"]))["amount"] == 50_000_00
 

@@ -73,7 +73,7 @@ class Payments(RuleBasedStateMachine):
     )
     def begin(self, choice: str, blik: str | None) -> Any:
         self.run(self.person.sign_in())
-        wish: dict[str, Any] = {
+        request: dict[str, Any] = {
             "first": {"documents": self.documents[:1]},
             "second": {"documents": self.documents[1:]},
             "both": {"documents": self.documents},
@@ -81,7 +81,7 @@ class Payments(RuleBasedStateMachine):
             "balance": {"balance": True},
             "amount": {"amount": 4321},
         }[choice]
-        response = self.run(self.person.begin(**wish, **({"blikCode": blik} if blik else {})))
+        response = self.run(self.person.begin(**request, **({"blikCode": blik} if blik else {})))
         # 200: the connection broke after the payment was written, and the second try found it.
         if response.status_code not in {200, 201}:
             assert response.json()["code"] in {
