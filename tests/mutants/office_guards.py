@@ -79,14 +79,14 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
         "functions/tickets/reading.py",
         ' == "office" and not viewed:',
         ' == "office":',
-        f"{_DESK}::test_a_view_leaves_an_answer_unread",
+        f"{_CUSTOMERS}::test_a_view_leaves_an_answer_unread",
     ),
     one_edit(
         "who looks writes no words into the log",
         "shared/access_log.py",
         'return named if _ID.fullmatch(named) else ""',
         "return named",
-        f"{_DESK}::test_a_view_writes_no_words_of_its_own_into_the_log",
+        f"{_CUSTOMERS}::test_a_view_writes_no_words_of_its_own_into_the_log",
     ),
     one_edit(
         "a break that closes is closed",

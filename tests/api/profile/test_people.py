@@ -492,7 +492,7 @@ async def test_a_changed_access_does_not_bring_back_a_customer_another_tab_has_l
     assert (await anna.put(f"/api/profile/people/{person}", json={"role": "viewing"})).status_code == 200
     find = grants.find
 
-    async def found_late(*which: str) -> grants.Seen | None:
+    async def found_late(*which: str) -> grants.Snapshot | None:
         monkeypatch.setattr(grants, "find", find)
         assert (await ewa.put("/api/profile/customers/current", json={"id": "own"})).status_code == 204
         return await find(*which)

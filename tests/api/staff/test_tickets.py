@@ -387,7 +387,7 @@ async def test_whoever_comes_by_the_mail_of_an_answer_finds_it_on_the_start_page
     monkeypatch.setattr("functions.tickets.office.announce_reply", announced)
     await (await office.clerk(EWA)).post(f"{AT}/replies", json=a_reply())
     later(seconds=11)
-    assert await tell_of_replies() == 1
+    assert await notify_of_replies() == 1
     assert shown == [TICKET]
 
 
