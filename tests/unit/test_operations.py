@@ -103,10 +103,10 @@ def test_each_alarm_has_a_line_that_says_what_to_do_first() -> None:
         for folder in ("functions", "shared")
         for file in (ROOT / folder).rglob("*.py")
         for call in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "ring"
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "log_alarm"
         for name in re.findall(r"'([a-z -]+)'", ast.unparse(call.args[0]))
     }
-    assert rung == rows.keys(), "an alarm nobody rings, or one that is unknown"
+    assert rung == rows.keys(), "an alarm nobody logs, or one that is unknown"
 
 
 def test_azd_sends_each_half_to_what_the_template_makes_for_it() -> None:
