@@ -28,6 +28,11 @@ type Capacity = { kind: 'serverless' } | { kind: 'autoscale', maximumRequestUnit
 type Contact = {
   name: string
   email: string
+
+  @description('Polish mobile number, nine digits: a mail wakes nobody at night.')
+  @minLength(9)
+  @maxLength(9)
+  mobile: string?
 }
 
 @export()

@@ -73,6 +73,12 @@ def copied(folder: Path) -> Path:
     return folder / "infra" / "bicep"
 
 
+def written(snapshot: dict[str, Any]) -> str:
+    """The snapshot as it is recorded: the compiler gives the outputs in another order each time."""
+    sorted_outputs = snapshot | {"outputs": dict(sorted(snapshot["outputs"].items()))}
+    return json.dumps(sorted_outputs, indent=2, ensure_ascii=False) + "\n"
+
+
 if __name__ == "__main__":
     for one in ENVIRONMENTS:
-        take_snapshot(one)
+        snapshot_file(one).write_text(written(take_snapshot(one)))

@@ -15,7 +15,9 @@ from tests.infra.compiler import (
     diagnostics,
     find_compiler,
     recorded,
+    snapshot_file,
     take_snapshot,
+    written,
 )
 from tests.infra.faults import faults
 
@@ -45,8 +47,54 @@ def test_what_would_be_deployed_is_what_is_recorded(environment: str, tmp_path: 
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_a_recorded_snapshot_changes_by_what_is_deployed_only(environment: str) -> None:
+    assert snapshot_file(environment).read_text() == written(recorded(environment)), "make infra-record"
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_what_would_be_deployed_is_sound(environment: str) -> None:
     assert faults(recorded(environment)) == []
+
+
+CHOICES = {
+    "open, not linked, somebody woken": (
+        "prod",
+        {
+            "privateNetwork = true": "privateNetwork = false",
+            "linkBackend = true": "linkBackend = false\nparam customDomain = ''",
+            "email: 'mojbok@example.com'": "email: 'mojbok@example.com', mobile: '600100200'",
+            "'westeurope'": "'eastus2'",
+        },
+        {"staticSites/linkedBackends": 0, "staticSites/customDomains": 0, "privateEndpoints": 0},
+    ),
+    "private, by its own name, elsewhere": (
+        "dev",
+        {
+            "privateNetwork = false": "privateNetwork = true\nparam customDomain = 'mojbok-dev.example.com'",
+            "suffix = 'plen1'": "suffix = 'abcdefgh'",
+            "'polandcentral'": "'northeurope'",
+        },
+        {"staticSites/linkedBackends": 1, "staticSites/customDomains": 1, "privateEndpoints": 6},
+    ),
+}
+
+
+@needs_compiler
+@pytest.mark.parametrize("choice", sample([*CHOICES], 2))
+def test_other_choices_than_ours_are_sound_too(choice: str, tmp_path: Path) -> None:
+    environment, changes, counts = CHOICES[choice]
+    parameters = copied(tmp_path) / f"{environment}.bicepparam"
+    text = parameters.read_text()
+    for ours, theirs in changes.items():
+        assert ours in text
+        text = text.replace(ours, theirs)
+    parameters.write_text(text)
+    snapshot = take_snapshot(environment, parameters.parent)
+    assert faults(snapshot) == []
+    types = [one["type"].partition("/")[2] for one in snapshot["predictedResources"]]
+    assert {kind: types.count(kind) for kind in counts} == counts
+    [group] = [one for one in snapshot["predictedResources"] if one["type"].endswith("actionGroups")]
+    assert len(group["properties"]["smsReceivers"]) == text.count("mobile:")
 
 
 MISTAKES = {

@@ -60,6 +60,11 @@ resource group 'Microsoft.Insights/actionGroups@2023-01-01' = {
     emailReceivers: [
       for contact in contacts: { name: contact.name, emailAddress: contact.email, useCommonAlertSchema: true }
     ]
+    smsReceivers: map(filter(contacts, contact => contact.?mobile != null), contact => {
+      name: '${contact.name} (SMS)'
+      countryCode: '48'
+      phoneNumber: contact.mobile!
+    })
   }
 }
 
