@@ -68,6 +68,13 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
         f"{_LEADS}::test_nothing_is_done_where_it_cannot_be_written_down",
     ),
     one_edit(
+        "leads: only what stands aside is tried again",
+        "functions/staff/leads/quarantine.py",
+        "    if not any(sync.is_meant(one, new.place, new.reason) for one in records):\n",
+        "    if records is None:\n",
+        f"{_LEADS}::test_only_what_stands_aside_is_tried_again_and_once_for_two_who_ask_at_once",
+    ),
+    one_edit(
         "leads: a break at the end of the calendar is none",
         "functions/staff/leads/breaks.py",
         "        moment.astimezone(clock.WARSAW)\n",

@@ -258,6 +258,23 @@ async def test_who_writes_templates_is_among_what_leads_did(lead: httpx.AsyncCli
     assert await deeds(lead) == [(JOANNA, "templates_published", "2")]
 
 
+async def test_only_what_stands_aside_is_tried_again_and_once_for_two_who_ask_at_once(lead: httpx.AsyncClient) -> None:
+    at, place = f"{AT}/quarantine/replays", "document:document-0001"
+    note = {"type": "quarantine", "place": place, "revision": 7, "notedAt": clock.iso(clock.now()), "reason": "late"}
+    await cosmos.create("operations", note | {"id": f"quarantine:{place}", "open": True})
+    gone = note | {"id": "quarantine:contract:contract-0001", "place": "contract:contract-0001", "open": False}
+    await cosmos.create("operations", gone)
+    for unknown in ({"place": "contract:contract-0001"}, {"place": "point:point-0001"}, {"reason": "another"}):
+        refused = await lead.post(at, json=unknown)
+        assert (refused.status_code, refused.json()["code"]) == (404, "not_found"), unknown
+    for unclear in ({}, {"place": place, "reason": "late"}):
+        assert (await lead.post(at, json=unclear)).status_code == 400
+    assert await deeds(lead) == []
+    first, second = await asyncio.gather(*(lead.post(at, json={"place": place}) for _ in range(2)))
+    assert (first.status_code, second.status_code, first.json()["id"]) == (202, 202, second.json()["id"])
+    assert {(by, deed, what) for by, deed, what in await deeds(lead)} == {(JOANNA, "quarantine_replayed", place)}
+
+
 async def test_a_clerk_does_none_of_it(lead: httpx.AsyncClient, office: Office) -> None:
     ewa = await office.clerk(EWA)
     new = await looked_at(lead)
