@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from local.stack.testing import RunningStack
 from tests.depth import sample
 from tests.e2e.conftest import DESKTOP, PHONE, ROOT, Mail, new_context
-from tests.e2e.office.test_clerks_journey import EWA, asked, run_timer
+from tests.e2e.office.test_clerks_journey import asked, run_timer
 from tests.e2e.office.test_clerks_journey import sign_in as enter_office
+from tests.e2e.office.test_customers_at_the_desk import JOANNA
 from tests.e2e.steps import come_in, heading, keep
 from tests.e2e.test_layout import DOOR_FORMS, INVITATION, STEP_FORMS, waiting_for
 
@@ -74,6 +75,14 @@ SIGNED_IN = (
 )
 STEPS = (*STEP_FORMS.values(), ("/nowy-regulamin", {"termsAcceptanceRequired": True}))
 OFFICE = ("/bok", "/bok/szukaj", "/bok/wzory", "/bok/klienci")
+LEADS = (
+    "/bok/kierownik",
+    "/bok/kierownik/miesiace",
+    "/bok/kierownik/regulamin",
+    "/bok/kierownik/przerwa",
+    "/bok/kierownik/kwarantanna",
+    "/bok/kierownik/dziennik",
+)
 OUTSIDE = """() => {
   const wide = document.documentElement.clientWidth;
   const cut = (it) => it && it !== document.body && it !== document.documentElement
@@ -104,6 +113,9 @@ def test_the_walk_knows_every_screen() -> None:
     patterns |= {path.replace("payment-of-nobody", ":id").replace(TICKET, ":id") for path in walked}
     assert len(written) > 50
     assert {re.sub(":kind$", "contact", path) for path in written} - patterns == set()
+    source = (ROOT / "static_web/src/screens/office/paths.ts").read_text("utf-8")
+    office = set(re.findall(r'^  \w+: "(/[^":]+)",$', source, re.MULTILINE))
+    assert office == {*OFFICE, *LEADS, "/bok/wejscie"}
 
 
 def enlarge(page: Page) -> None:
@@ -152,6 +164,7 @@ def test_nothing_scrolls_sideways_at_200_percent(page: Page, mail: Mail, people:
 def test_nor_in_the_office(
     page: Page, browser: Browser, stack: RunningStack, mail: Mail, people: dict[str, dict[str, Any]]
 ) -> None:
+    """A lead sees all that a clerk does, and pages of their own."""
     come_in(page, mail, people["anna.wisniewska"])
     asked(page, TICKET, "Dlaczego rachunek za październik jest wyższy?")
     run_timer(stack)
@@ -160,9 +173,9 @@ def test_nor_in_the_office(
         office = desk.new_page()
         enlarge(office)
         faults = faults_of(office, "/bok")
-        enter_office(office, EWA)
+        enter_office(office, JOANNA)
         heading(office, "Kolejka")
-        found = [fault for path in OFFICE for fault in faults_of(office, path)]
+        found = [fault for path in (*OFFICE, *sample(LEADS, 2)) for fault in faults_of(office, path)]
         office.goto("/bok")
         office.get_by_role("link", name=re.compile("ZG-")).first.click()
         expect(office.get_by_role("heading", level=1, name=re.compile("Zgłoszenie ZG-"))).to_be_visible()
