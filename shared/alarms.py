@@ -12,6 +12,7 @@ type Alarm = Literal[
     "failed sign-ins",
     "file without content",
     "infected file",
+    "job failed",
     "mail not sent",
     "notice broken",
     "order unanswered",

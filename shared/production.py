@@ -39,6 +39,8 @@ def production_faults(fields: Mapping[str, object], given: Mapping[str, str]) ->
     yield from _ring_faults(fields)
     if fields["lookup_key"] == fields["pepper"]:
         yield "pepper", "must not be the lookup key"
+    if fields["log_level"] == "WARNING":
+        yield "log_level", "must be INFO: audit events, and most of what the alerts wait for, are lines of that level"
     if not fields["smtp_tls"]:
         yield "smtp_tls", "must be true: mails hold links and one-time passwords"
     if _is_here(str(fields["smtp_host"])):

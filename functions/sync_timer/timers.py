@@ -2,7 +2,7 @@
 
 import azure.functions as func
 
-from functions.sync_timer.job import run_alone, run_in_time
+from functions.sync_timer.job import run_alone, run_each, run_in_time
 
 timers = func.Blueprint()  # type: ignore[no-untyped-call]
 
@@ -24,9 +24,7 @@ async def watch_freshness(timer: func.TimerRequest) -> None:
     from functions.sync_timer.gauges import report_gauges
     from functions.sync_timer.lookup_keys import move_lookups
 
-    await run_alone("watch_freshness", watch_freshness)
-    await run_alone("report_gauges", report_gauges)
-    await run_alone("move_lookups", move_lookups)
+    await run_each(watch_freshness=watch_freshness, report_gauges=report_gauges, move_lookups=move_lookups)
 
 
 @timers.function_name("expire_registrations")
@@ -36,8 +34,7 @@ async def expire_registrations(timer: func.TimerRequest) -> None:
     from functions.sync_timer.expiry import expire
     from functions.sync_timer.terms_ahead import announce_terms
 
-    await run_alone("expire_registrations", expire)
-    await run_alone("announce_terms", announce_terms)
+    await run_each(expire_registrations=expire, announce_terms=announce_terms)
 
 
 @timers.function_name("reconcile_payments")
@@ -88,9 +85,11 @@ async def tend_tickets(timer: func.TimerRequest) -> None:
     from functions.tickets.services.store import miss_answers
     from shared import reading_photos
 
-    await run_alone("tend_tickets", scan_waiting)
-    await run_alone("tend_photos", reading_photos.scan_waiting)
-    await run_alone("drop_forgotten", drop_forgotten)
-    await run_alone("forget_decided", forget_decided)
-    await run_alone("note_standing", note_standing)
-    await run_alone("miss_answers", miss_answers)
+    await run_each(
+        tend_tickets=scan_waiting,
+        tend_photos=reading_photos.scan_waiting,
+        drop_forgotten=drop_forgotten,
+        forget_decided=forget_decided,
+        note_standing=note_standing,
+        miss_answers=miss_answers,
+    )

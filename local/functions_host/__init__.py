@@ -15,6 +15,11 @@ Differs on purpose:
 - An answer's Content-Length is made right, but for a HEAD's, and its Transfer-Encoding dropped, where the real host
   sends both as they are and leaves the client with a broken answer. Statuses without meaning in HTTP (600, 999, 100)
   are not sent.
+- A chunked request that names a Content-Length as well is answered on a connection that stays; the real host renames
+  the header to `x-content-length` and closes. The app answers 411 to either.
+- `maxOutstandingRequests` and `maxConcurrentRequests` are those of `host.json` only; the real host has 200 and 100
+  of its own under `WEBSITE_SKU=Dynamic`, a plan that is not ours.
+- `/runtime/webhooks/…` is an empty 404; the real host wants a key first and answers 401.
 - The application's own log lines do not pass the host; they go to standard output.
 
 Not emulated: triggers other than HTTP and timer, function keys, output bindings other than the HTTP answer,

@@ -42,7 +42,8 @@ def running_stack(data: Path, offset: int = 20000, settings: Mapping[str, str] |
     ready, output = data / "ready.json", data / "stack.log"
     ready.unlink(missing_ok=True)
     command = [sys.executable, "-m", "local.stack", "--port-offset", str(offset), "--data", str(data)]
-    environ = dict(os.environ) | dict(settings or {})
+    # The same host on every machine, also on one that has Core Tools.
+    environ = {"FUNCTIONS_HOST": "stand-in"} | dict(os.environ) | dict(settings or {})
     with (
         output.open("wb") as log,
         subprocess.Popen(

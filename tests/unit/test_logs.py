@@ -66,3 +66,8 @@ def test_no_audit_event_is_sampled_or_filtered_away() -> None:
     sampling = logging_settings["applicationInsights"]["samplingSettings"]
     assert "Trace" in sampling["excludedTypes"].split(";"), "audit events are lines of the log"
     assert logging_settings["logLevel"]["Function"] == "Information"
+
+
+def test_the_host_fetches_nothing_before_it_starts() -> None:
+    """Without the internet a host with an extension bundle never came up; HTTP and timers need none (ADR 17)."""
+    assert "extensionBundle" not in HOST

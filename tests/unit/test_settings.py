@@ -108,6 +108,7 @@ def test_each_secret_of_a_laptop_is_known_to_be_public() -> None:
         ("PEPPER", base64.b64encode(b"ab" * 16).decode()),
         ("PEPPER", GOOD["LOOKUP_KEY"]),
         ("SMTP_TLS", "false"),
+        ("LOG_LEVEL", "WARNING"),
         ("PORTAL_URL", "http://mojbok.example"),
         ("BILLING_URL", "https://127.0.0.1:9010"),
         ("PAYMENT_URL", "https://[::1]/"),

@@ -2,14 +2,19 @@
 
 import ast
 import asyncio
+import time
+import traceback
 from datetime import timedelta
+from pathlib import Path
 
+import httpx
 import pytest
 
 from functions.sync_timer import job
-from functions.sync_timer.job import run_alone, run_in_time
+from functions.sync_timer.job import FAILURES_TO_RING, JobFailed, run_alone, run_each, run_in_time
 from functions.sync_timer.state import LEASE, Lease, LeasedState
 from local.functions_host.configuration import read_host_settings
+from local.functions_host.testing import running_host
 from local.stack.environment import ROOT
 from shared import clock, cosmos
 
@@ -22,16 +27,18 @@ def test_every_timer_runs_its_job_within_its_time_and_alone() -> None:
     timers = [node for node in tree.body if isinstance(node, ast.AsyncFunctionDef)]
     assert len(timers) >= 6
     for timer in timers:
-        body = [one for one in timer.body if not isinstance(one, ast.ImportFrom)][1:]
-        names: list[str] = []
-        for one in body:
-            assert isinstance(one, ast.Expr), timer.name
-            assert isinstance(one.value, ast.Await), timer.name
-            call = one.value.value
-            assert isinstance(call, ast.Call), timer.name
-            runner, work = ast.unparse(call.func), ast.unparse(call.args[1])
-            assert runner == ("run_in_time" if work in OWN_LEASE else "run_alone"), timer.name
-            names.append(ast.literal_eval(call.args[0]))
+        [run] = [one for one in timer.body if not isinstance(one, ast.ImportFrom)][1:]
+        assert isinstance(run, ast.Expr), timer.name
+        assert isinstance(run.value, ast.Await), "one run, so that the jobs share the time the host gives the timer"
+        call = run.value.value
+        assert isinstance(call, ast.Call), timer.name
+        runner = ast.unparse(call.func)
+        if runner == "run_each":
+            names = [keyword.arg for keyword in call.keywords]
+            assert not OWN_LEASE & {ast.unparse(keyword.value) for keyword in call.keywords}
+        else:
+            names = [ast.literal_eval(call.args[0])]
+            assert runner == ("run_in_time" if ast.unparse(call.args[1]) in OWN_LEASE else "run_alone"), timer.name
         assert names[0] == timer.name
         assert len({*names}) == len(names), "each job holds a lease of its own"
 
@@ -113,10 +120,79 @@ async def taken_by_another() -> None:
     await cosmos.update("operations", "job-test", taken)
 
 
-async def test_what_a_job_raises_is_raised_and_its_lease_free(portal: str) -> None:
+async def test_jobs_of_one_timer_share_its_time_and_none_keeps_another_from_its_turn(
+    portal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging, done = Work(), list[str]()
+
+    async def beside() -> None:
+        await hanging.begun.wait()
+        done.append("beside what hangs")
+
     async def broken() -> None:
         raise ValueError("broken")
 
-    for _ in range(2):
-        with pytest.raises(ValueError, match="broken"):
+    monkeypatch.setattr(job, "DEADLINE", timedelta(seconds=2))
+    with pytest.raises(JobFailed, match=r"^second$"):
+        await run_each(first=beside, second=broken, third=hanging)
+    assert (done, hanging.runs, hanging.ended) == (["beside what hangs"], 1, 0)
+
+
+async def test_what_a_job_raises_is_ours_alone_and_its_lease_free(
+    portal: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken() -> None:
+        raise ValueError("of 44051401359")
+
+    async def well() -> None:
+        pass
+
+    def alarms() -> list[str]:
+        return [record.alarm for record in caplog.records if record.message == "alarm"]  # type: ignore[attr-defined]
+
+    for tried in range(1, FAILURES_TO_RING + 2):
+        with pytest.raises(JobFailed) as raised:
             await run_alone("test", broken)
+        assert "44051401359" not in "".join(traceback.format_exception(raised.value))
+        assert alarms() == (["job failed"] if tried >= FAILURES_TO_RING else [])
+    await run_alone("test", well)
+    caplog.clear()
+    with pytest.raises(JobFailed):
+        await run_alone("test", broken)
+    assert alarms() == [], "one failure after it went well is no news"
+
+
+JOB = """
+import azure.functions as func
+from functions.sync_timer.job import run_in_time
+from shared.logs import set_up_logs
+
+set_up_logs("INFO", through_host=True)
+app = func.FunctionApp()
+
+
+async def broken():
+    raise ValueError("of 44051401359")
+
+
+@app.function_name("broken")
+@app.timer_trigger("timer", "0 0 0 1 1 *", run_on_startup=False, use_monitor=False)
+async def run(timer: func.TimerRequest) -> None:
+    await run_in_time("broken", broken)
+"""
+
+
+@pytest.mark.usefixtures("portal")
+def test_the_host_hears_that_a_job_failed_and_not_of_whom(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "host.json").write_text('{"version": "2.0"}')
+    (tmp_path / "function_app.py").write_text(JOB)
+    said = ""
+    with running_host(tmp_path / "function_app.py", tmp_path / "state") as host:
+        assert httpx.post(f"{host.url}/admin/functions/broken", json={"input": ""}).status_code == 202
+        until = time.monotonic() + 60
+        while "JobFailed" not in said and time.monotonic() < until:
+            said += "".join(capfd.readouterr())
+    said += "".join(capfd.readouterr())
+    assert "JobFailed" in said
+    assert '"event": "job failed"' in said
+    assert "44051401359" not in said
