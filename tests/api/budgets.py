@@ -225,9 +225,9 @@ BUDGETS = {
     "POST /api/profile/unsubscriptions": Cost(reads=1, writes=1, units=20),
     "GET /api/profile/unsubscriptions": Cost(units=0),
     "PUT /api/profile/mail-preferences": Cost(reads=2, writes=1, units=21),
-    # People. Two mails: to whoever is invited, and to the owner.
+    # People. Two mails: to whoever is invited, and to the owner; where an invitation waits, whether it still leads in.
     "GET /api/profile/people": LIST,
-    "POST /api/profile/people": Cost(reads=4, queries=1, writes=2, mail=2 * ONE_MAIL, units=120),
+    "POST /api/profile/people": Cost(reads=5, queries=1, writes=2, mail=2 * ONE_MAIL, units=120),
     "PUT /api/profile/people/{person_id}": Cost(reads=3, writes=1, mail=ONE_MAIL, units=60),
     # With the session, which acted by the grant that ends.
     "DELETE /api/profile/customers/{customer_id}": Cost(reads=8, writes=3, mail=ONE_MAIL, units=115),

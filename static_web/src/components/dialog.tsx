@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { useText } from "../i18n/text";
 import { Button } from "./button";
@@ -18,7 +18,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const box = useRef<HTMLDivElement>(null);
   const text = useText();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     document.body.classList.add("behind-dialog");
     box.current?.focus();

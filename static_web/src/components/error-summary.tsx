@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { type Failure, failureText, faultText } from "../api/failure";
 import { useText } from "../i18n/text";
@@ -30,7 +30,7 @@ export function ErrorSummary({ labels, faults: faultsNow, failure, sendings, own
   const wrong = Object.keys(labels).filter((name) => faults[name]);
   const visible = wrong.length > 0 || failure !== undefined;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (sendings > 0 && visible) box.current?.focus();
   }, [sendings]);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { portal } from "brand:core";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { isNarrow, withSoftHyphens } from "../i18n/soft-hyphens";
 import { useLanguage } from "../i18n/text";
@@ -24,7 +24,8 @@ export function PageTitle({ children, place, lang, aside }: PageTitleProps) {
   useEffect(() => {
     document.title = `${place ?? children} – ${portal}`;
   }, [children, place]);
-  useEffect(() => {
+  // Before anything can be typed: a later move would take the focus out of a field already tapped.
+  useLayoutEffect(() => {
     if (arrivedAnywhere) heading.current?.focus({ preventScroll: true });
     arrivedAnywhere = true;
   }, []);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 import { accountApi } from "../../api/account";
 import { asFailure, Failure, faultText } from "../../api/failure";
@@ -53,7 +53,7 @@ function PasswordDialog({ onGiven, onClose }: { onGiven: () => void; onClose: ()
   const words = useText();
   const text = useAccountText().again;
   const form = useForm({ password: "" }, ({ password }) => (password ? {} : { password: "missing" }));
-  useEffect(() => document.getElementById(fieldId("password"))?.focus(), []);
+  useLayoutEffect(() => document.getElementById(fieldId("password"))?.focus(), []);
   return (
     <Dialog title={text.title} onClose={onClose}>
       <p>{text.lead}</p>

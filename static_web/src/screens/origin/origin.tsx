@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { faultText } from "../../api/failure";
 import { checkOrigin, type Finding, type OriginAnswer } from "../../api/origin";
@@ -70,7 +70,7 @@ export function Origin() {
 function Answer({ found, more }: OriginAnswer) {
   const text = useOriginText();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const foreign = found.some(({ verdict }) => verdict === "not_ours");
   const ours = !more && found.length > 0 && found.every(({ verdict }) => verdict === "ours");
   const whole = foreign ? "not_ours" : ours ? "ours" : "unknown";
