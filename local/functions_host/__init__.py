@@ -3,8 +3,8 @@
 Real are the indexer, the checks of bindings, the conversion of requests, responses and cookies, and the invocation
 itself (`azure-functions-runtime`). Imitated, as the real host was seen to do, are the web server's refusals
 (`kestrel`), paths (`targets`), routing, `functionTimeout`, crashes and restarts (`workers`), timers and admin
-endpoints; further the edge's rules (no Authorization, 30 MB, 45 s: `gateway`). `tests/host` holds the list of requests and
-answers, `tests/local/functions_host` that of a host's life.
+endpoints; further the edge's rules (no Authorization, 30 MB, 45 s: `gateway`). `tests/host` holds the list of
+requests and answers, `tests/local/functions_host` that of a host's life.
 
 Differs on purpose:
 - The admin addresses ask for no key, as Core Tools do on a laptop.
