@@ -86,7 +86,7 @@ def _wait_for_rest(stack: RunningStack) -> None:
     environ = stack.environ
     with CosmosClient(environ["MOJBOK_COSMOS_ENDPOINT"], environ["MOJBOK_COSMOS_KEY"]) as client:
         operations = client.get_database_client(environ["MOJBOK_COSMOS_DATABASE"]).get_container_client("operations")
-        for _ in range(600):
+        for _ in range(1_800):
             jobs = [
                 *operations.query_items("SELECT c.id, c.holder, c.completeAt FROM c", enable_cross_partition_query=True)
             ]

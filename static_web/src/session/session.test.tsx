@@ -112,9 +112,9 @@ it("asks the portal before it ends a session because a clock jumped", async () =
   const sent = await annaIsIn({ [CURRENT]: () => current });
   vi.setSystemTime(Date.now() + 3 * 3_600_000);
   current = session("s-anna", "Anna Wiśniewska", "1");
-  await waitFor(() => expect(sent.filter(({ call }) => call === CURRENT)).toHaveLength(2), { timeout: 3000 });
+  await waitFor(() => expect(sent.filter(({ call }) => call === CURRENT)).toHaveLength(2));
   expect(screen.getByRole("heading", { name: "Anna Wiśniewska" })).toBeTruthy();
   vi.setSystemTime(Date.now() + 3 * 3_600_000);
   current = new Refusal(401, "session_missing");
-  expect(await screen.findByText(pl.session.notices.idle, {}, { timeout: 3000 })).toBeTruthy();
+  expect(await screen.findByText(pl.session.notices.idle)).toBeTruthy();
 });

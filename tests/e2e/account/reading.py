@@ -48,7 +48,7 @@ def speaks(page: Page, language: str, person: dict[str, Any]) -> None:
 
 def mail_in(page: Page, mail: Mail, language: str, address: str, subject: str) -> str:
     """The text of a mail with this subject, waited for, that is in `language` throughout."""
-    for _ in range(100):
+    for _ in range(300):
         found = mail.newest_to(address, subject)
         if found is not None:
             assert f'<html lang="{language}">' in found["html"]

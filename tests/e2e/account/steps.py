@@ -20,7 +20,7 @@ def all_widths(page: Page, name: str) -> None:
 
 def awaited(page: Page, mail: Mail, address: str, subject: str) -> str:
     """The text of the newest mail, waited for."""
-    for _ in range(100):
+    for _ in range(300):
         found = mail.newest_to(address, subject)
         if found is not None:
             return str(found["text"])

@@ -23,7 +23,7 @@ ADDRESS = "=1+1'{{7*7}}${7*7}&amp@example.com"
 
 def newest(page: Page, mail: Mail, address: str, subject: str, containing: str) -> dict[str, Any]:
     """The newest mail with this subject, waited for until its text holds what is looked for."""
-    for _ in range(100):
+    for _ in range(300):
         found = mail.newest_to(address, subject)
         if found is not None and containing in found["text"]:
             return found

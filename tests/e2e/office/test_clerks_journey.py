@@ -51,11 +51,11 @@ def run_timer(stack: RunningStack) -> None:
 
 
 def waited_for(page: Page, what: Callable[[], dict[str, Any] | None]) -> dict[str, Any]:
-    for _ in range(100):
+    for _ in range(150):
         if (found := what()) is not None:
             return found
         page.wait_for_timeout(200)
-    raise AssertionError("it did not come in 20 seconds")
+    raise AssertionError("it did not come in 30 seconds")
 
 
 def sign_in(page: Page, name: str) -> None:

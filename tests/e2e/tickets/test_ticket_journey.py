@@ -40,7 +40,7 @@ def address_of(page: Page, link: str) -> str:
 
 def waited_for(page: Page, mail: Mail, address: str, subject: str) -> str:
     """The text of a mail, waited for."""
-    for _ in range(100):
+    for _ in range(300):
         found = mail.newest_to(address, subject)
         if found is not None:
             return str(found["text"])

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { configure, screen } from "@testing-library/preact";
+import { screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 
@@ -12,8 +12,6 @@ import { ReplyForm } from "./reply-form";
 import { OfficeProvider, useOffice } from "./session";
 import type { Draft } from "./use-draft";
 
-configure({ asyncUtilTimeout: 5_000 });
-vi.setConfig({ testTimeout: 20_000 });
 onFreshPages();
 
 const PLACE = { customer: "customer-anna", ticket: "ticket-of-anna-01" };
@@ -57,7 +55,7 @@ it("asks once more before a complaint is refused that silence has accepted", asy
   expect(screen.queryByRole("dialog")).toBeNull();
   await user.click(screen.getByRole("button", { name: "Wyślij do klienta" }));
   await user.click(screen.getByRole("button", { name: "Wyślij odmowę mimo to" }));
-  await vi.waitFor(() => expect(sent().map(({ despiteSilence }) => despiteSilence)).toEqual([true]));
+  await waitFor(() => expect(sent().map(({ despiteSilence }) => despiteSilence)).toEqual([true]));
 });
 
 it.each([
@@ -68,7 +66,7 @@ it.each([
   const user = userEvent.setup();
   await user.click(await screen.findByLabelText(outcome));
   await user.click(screen.getByRole("button", { name: "Wyślij do klienta" }));
-  await vi.waitFor(() => expect(sent().map(({ despiteSilence }) => despiteSilence)).toEqual([false]));
+  await waitFor(() => expect(sent().map(({ despiteSilence }) => despiteSilence)).toEqual([false]));
 });
 
 it("keeps the text where the day has gone by since the page was read", async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from "@testing-library/preact";
+import { screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 
@@ -69,7 +69,7 @@ it("sends what binds only once its summary is confirmed, with its digest", async
   expect(sent.filter(({ call }) => call === "POST /api/tickets/orders")).toEqual([]);
   await user.click(screen.getByRole("checkbox"));
   await user.click(await button("Potwierdzam i zamawiam"));
-  await vi.waitFor(() => expect(sent.filter(({ call }) => call === "POST /api/tickets/orders")).toHaveLength(1));
+  await waitFor(() => expect(sent.filter(({ call }) => call === "POST /api/tickets/orders")).toHaveLength(1));
   const [order] = sent.filter(({ call }) => call === "POST /api/tickets/orders");
   expect(order?.body).toMatchObject({ service: "refund", summary: "first-digest", answers: { amount: "50,00" } });
 });
