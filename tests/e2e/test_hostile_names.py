@@ -100,7 +100,7 @@ def test_a_planted_breach_is_caught(context: BrowserContext, planted: str, expec
     settled(page)
     assert breaches.found() == []
     page.evaluate(planted)
-    for _ in range(50):
+    for _ in range(500):
         if {*breaches.found()} >= expected:
             break
         page.wait_for_timeout(20)
