@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 from azure.cosmos import CosmosClient
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from local.stack.ports import Ports
 from local.stack.testing import RunningStack, running_stack
@@ -33,6 +33,9 @@ PASSWORDS = {"the password": PASSWORD, "the other password": OTHER_PASSWORD}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 _ADDRESSES = count(1)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+# A busy machine is slow, and what never comes is told a few seconds later.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
