@@ -76,10 +76,11 @@ class Mirror:
 
     def has_all(self, customer_numbers: list[str]) -> bool:
         """Whether each customer number leads to a customer; who was there is not looked for again."""
-        missing = (number for number in customer_numbers if number not in self._arrived)
-        while (number := next(missing, None)) is not None and self._has(number):
+        for number in customer_numbers:
+            if number not in self._arrived and not self._has(number):
+                return False
             self._arrived.add(number)
-        return number is None
+        return True
 
     def reached(self) -> object:
         """How far the sync has come in what billing tells; None before its first page."""

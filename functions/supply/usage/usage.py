@@ -109,7 +109,7 @@ async def _nothing() -> None:
 
 
 def _shown(request: UsageRequest | TotalRequest, told: Told, points: list[dict[str, Any]]) -> UsageView:
-    """A view, with_points the days that the points it is of (none where nobody knows) are the customer's."""
+    """A view within the days that the points it is of (none where nobody knows) are the customer's."""
     day = request.from_ or clock.today()
     if isinstance(told, dict):
         return day_view(day, told if day <= _ended(points) else {}, request.resolution)
