@@ -38,7 +38,7 @@ class Costs(NamedTuple):
 
 async def measure(rounds: int) -> Costs:
     from functions.areas import build_portal
-    from functions.sync_timer.apply import apply_changes
+    from functions.sync_timer.mirror.apply import apply_changes
     from shared import blob, cosmos
     from shared.mirror import CONTAINER, SUMMARY
     from tests.builders import (

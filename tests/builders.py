@@ -6,8 +6,8 @@ from typing import Any
 
 from stdnum import ean
 
-from functions.sync_timer.apply import apply_changes
-from functions.sync_timer.records import Record, read_record
+from functions.sync_timer.intake.records import Record, read_record
+from functions.sync_timer.mirror.apply import apply_changes
 from functions.tickets import clocks
 from functions.tickets.ticket import Ticket
 from shared import clock

@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from azure.core.exceptions import AzureError
 
-from functions.sync_timer import office, quarantine
-from functions.sync_timer.announcements import announce
-from functions.sync_timer.apply import apply_changes
+from functions.sync_timer import office
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.customer_requests import hand_photos_over, send_waiting, settle_orders
-from functions.sync_timer.doubt import Doubt, doubt_of
-from functions.sync_timer.files import Files
+from functions.sync_timer.intake import quarantine
+from functions.sync_timer.intake.doubt import doubt_of
+from functions.sync_timer.intake.records import Broken, Record, partly_broken, read_record
+from functions.sync_timer.mails.announcements import announce
+from functions.sync_timer.mirror.apply import apply_changes
+from functions.sync_timer.mirror.files import Files
 from functions.sync_timer.office import Replay, StillBroken
 from functions.sync_timer.pace import Pace
 from functions.sync_timer.payment_reconciliation import match_bookings
-from functions.sync_timer.records import Broken, Record, partly_broken, read_record
-from functions.sync_timer.state import Lease, LeaseTaken, SyncState
+from functions.sync_timer.state import Doubt, Lease, LeaseTaken, SyncState
 from shared import billing_system, clock, cosmos
 from shared.alarms import log_alarm
 from shared.billing_contract import Page

@@ -1,7 +1,7 @@
 """What customers asked for while billing did not answer, told to it with the next exchange of data; and what billing
 says became of it, brought to the orders of services."""
 
-from functions.sync_timer.records import Record
+from functions.sync_timer.intake.records import Record
 from functions.tickets.files.store import drop_files_of
 from functions.tickets.services.store import forgotten, pass_on_waiting, settle, to_forget
 from shared import reading_photos

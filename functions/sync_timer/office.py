@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime
 
-from functions.sync_timer import quarantine
+from functions.sync_timer.intake import quarantine
 from functions.sync_timer.state import SyncState
 from shared import clock, cosmos
 from shared.json_model import RecordModel

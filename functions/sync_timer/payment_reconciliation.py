@@ -6,7 +6,7 @@ from typing import NamedTuple
 from azure.core.exceptions import AzureError
 
 from functions.sync_timer.concurrently import for_each
-from functions.sync_timer.records import Record
+from functions.sync_timer.intake.records import Record
 from shared import clock
 from shared.billing_contract import Payment
 from shared.billing_system import BillingUnavailable

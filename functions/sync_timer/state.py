@@ -4,13 +4,13 @@ Its ETag is the fence. Whoever takes the lease changes the document, so a run th
 lease was taken cannot move the job on (the sync's cursor, the age of the data): its next write is refused.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from azure.core.exceptions import AzureError
 from pydantic import AwareDatetime
 
-from functions.sync_timer.doubt import Doubt
 from shared import clock, cosmos
 from shared.json_model import RecordModel
 from shared.lookup import random_id
@@ -29,6 +29,18 @@ class LeasedState(RecordModel):
     id: str
     holder: str | None = None
     leased_until: AwareDatetime | None = None
+
+
+class Doubt(RecordModel):
+    """A page of which too much was broken: its cursors, and how many open notes of it are no longer too many."""
+
+    first: int
+    last: int
+    tolerated: int
+
+    def stands(self, open_places: Mapping[str, int]) -> bool:
+        """Whether too many of the page's records are still in quarantine (`open_places`: place and cursor)."""
+        return sum(self.first <= cursor <= self.last for cursor in open_places.values()) > self.tolerated
 
 
 class SyncState(LeasedState):

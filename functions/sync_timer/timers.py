@@ -32,7 +32,7 @@ async def watch_freshness(timer: func.TimerRequest) -> None:
 async def expire_registrations(timer: func.TimerRequest) -> None:
     """Removes registrations whose link is over, settles activations that broke off, tells of terms to come."""
     from functions.sync_timer.expiry import expire
-    from functions.sync_timer.terms_ahead import announce_terms
+    from functions.sync_timer.mails.terms_ahead import announce_terms
 
     await run_each(expire_registrations=expire, announce_terms=announce_terms)
 
@@ -50,7 +50,7 @@ async def reconcile_payments(timer: func.TimerRequest) -> None:
 @timers.timer_trigger("timer", "%MOJBOK_REMINDER_SCHEDULE%", run_on_startup=False, use_monitor=True)
 async def remind_of_due_dates(timer: func.TimerRequest) -> None:
     """Writes the reminders of due days, once a day from seven o'clock in Warsaw; looks more often to go on."""
-    from functions.sync_timer.reminders import remind
+    from functions.sync_timer.mails.reminders import remind
 
     await run_in_time("remind_of_due_dates", remind)
 

@@ -13,9 +13,9 @@ import pytest
 
 from functions.staff import store as desk
 from functions.staff.sessions import open_session
-from functions.sync_timer import quarantine
-from functions.sync_timer.apply import apply_changes
-from functions.sync_timer.records import Broken
+from functions.sync_timer.intake import quarantine
+from functions.sync_timer.intake.records import Broken
+from functions.sync_timer.mirror.apply import apply_changes
 from functions.tickets import store as tickets
 from functions.tickets.papers import with_paper
 from local.cosmos_emulator.testing import Emulator

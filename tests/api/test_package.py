@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from functions.areas import AREAS, CATCH_ALL
-from functions.sync_timer.apply import apply_changes
+from functions.sync_timer.mirror.apply import apply_changes
 from local.functions_host.testing import RunningHost, running_host
 from shared.blob import DOCUMENTS, blobs
 from tests.api.conftest import PORTAL, Mailbox

@@ -7,7 +7,7 @@ def break_revision() -> None:
     """Older revisions overwrite newer ones, and the moment in which to be frozen is long."""
     import asyncio
 
-    from functions.sync_timer import apply
+    from functions.sync_timer.mirror import apply
 
     stored = apply._stored
 

@@ -114,7 +114,7 @@ ACCESS_GUARDS = (
     ),
     one_edit(
         "an account that a customer is shown is known",
-        "functions/sync_timer/apply.py",
+        "functions/sync_timer/mirror/apply.py",
         "        await remember(nrb, customer_id)",
         "        pass",
         f"{_ORIGIN}::test_an_account_that_any_customer_is_shown_is_ours_and_whose_is_not_told",
@@ -208,7 +208,7 @@ ACCESS_GUARDS = (
     ),
     one_edit(
         "billing moves who does not come",
-        "functions/sync_timer/apply.py",
+        "functions/sync_timer/mirror/apply.py",
         "                await bring_login_over(record.login)",
         "                pass",
         "api/auth/guards/test_rotation.py::test_the_timer_moves_what_nobody_comes_for",
@@ -460,7 +460,7 @@ ACCESS_GUARDS = (
     ),
     one_edit(
         "people: a customer who is gone grants nothing",
-        "functions/sync_timer/apply.py",
+        "functions/sync_timer/mirror/apply.py",
         '    await end_all_of(customer_id, "customer_gone")\n',
         "",
         "api/profile/test_people.py::test_a_deleted_customer_is_seen_by_nobody",

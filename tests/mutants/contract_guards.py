@@ -4,8 +4,12 @@ from tests.mutants.guards import Guard, one_edit
 
 _VALUES, _DOCUMENTS = "shared/billing_contract/values.py", "shared/billing_contract/documents.py"
 _CUSTOMERS, _ENERGY = "shared/billing_contract/customers.py", "shared/billing_contract/energy.py"
-_RECORDS, _FAULTS = "functions/sync_timer/records.py", "functions/sync_timer/usage_faults.py"
-_DOUBT, _LETTER, _LEDGER = "functions/sync_timer/doubt.py", "shared/mail/letter.py", "functions/sync_timer/ledger.py"
+_RECORDS, _FAULTS = "functions/sync_timer/intake/records.py", "functions/sync_timer/intake/usage_faults.py"
+_DOUBT, _LETTER, _LEDGER = (
+    "functions/sync_timer/intake/doubt.py",
+    "shared/mail/letter.py",
+    "functions/sync_timer/mirror/ledger.py",
+)
 _WIDE, _SHAPE, _DOUBTED = "unit/test_wide_contract.py", "unit/test_any_shape.py", "api/sync_timer/test_doubt.py"
 _HISTORY, _UNICODE = "api/billing/paying/test_payments_history.py", "api/test_all_of_unicode.py"
 

@@ -2,13 +2,13 @@
 
 from tests.mutants.guards import Guard, one_edit
 
-_NOTICES, _ANNOUNCE = "functions/sync_timer/notices.py", "functions/sync_timer/announcements.py"
+_NOTICES, _ANNOUNCE = "functions/sync_timer/mails/notices.py", "functions/sync_timer/mails/announcements.py"
 _REMINDERS, _APPLY, _FILES = (
-    "functions/sync_timer/reminders.py",
-    "functions/sync_timer/apply.py",
-    "functions/sync_timer/files.py",
+    "functions/sync_timer/mails/reminders.py",
+    "functions/sync_timer/mirror/apply.py",
+    "functions/sync_timer/mirror/files.py",
 )
-_MONEY = "functions/sync_timer/money_due.py"
+_MONEY = "functions/sync_timer/mails/money_due.py"
 _NEW, _DUE = "api/sync_timer/test_announcements.py", "api/sync_timer/test_reminders.py"
 _PREFERENCES, _PAYING = "api/profile/test_mail_preferences.py", "api/billing/paying/test_paying.py"
 

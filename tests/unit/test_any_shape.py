@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from functions.sync_timer.records import Broken, Record, partly_broken, read_record
+from functions.sync_timer.intake.records import Broken, Record, partly_broken, read_record
 from shared import clock
 from shared.billing_contract import DATA, Usage
 from shared.settings import settings as portal_settings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.sync_timer.records import Broken, read_record
+from functions.sync_timer.intake.records import Broken, read_record
 from shared.billing_system import _page
 
 

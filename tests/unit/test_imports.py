@@ -8,13 +8,19 @@ import pytest
 ROOT = Path(__file__).parents[2]
 AREAS = {path.name for path in (ROOT / "functions").iterdir() if path.is_dir() and path.name != "__pycache__"}
 MAY_CALL_STORES = {"sync_timer", "staff"}
+BENEATH = {f"functions.{name}" for name in ("auth.guards", "sync_timer.intake", "sync_timer.mails")}
+"""Wings other wings of their area stand on, as all stand on the modules beside them."""
 WINGS = {
     f"functions.{area}.{path.name}"
     for area in AREAS
     for path in (ROOT / "functions" / area).iterdir()
-    if (path / "__init__.py").exists() and path.name not in {"guards", "__pycache__"}
+    if (path / "__init__.py").exists()
+} - BENEATH
+ROOFS = {f"functions.{area}.api" for area in AREAS} | {
+    f"functions.sync_timer.{name}"
+    for name in ("timers", "billing_sync", "payment_run", "payment_reconciliation", "customer_requests", "office")
 }
-GUARDS = {f"functions.{area}.guards" for area in AREAS}
+"""Modules that bring the wings of their area together; no wing imports one."""
 STORES = {"store", "found_store", "figures_store", "accounts", "office", "transfer"}
 """What of an area keeps its documents and files; `office` of the tickets is what the office does to them."""
 
@@ -43,11 +49,13 @@ def fault(importer: str, imported: str) -> str | None:
             return None if target[2:3] == ["api"] else "the list of areas knows their routes only"
         if not (source[1] in MAY_CALL_STORES and any(part in STORES for part in target[2:])):
             return "an area imports no other; only sync_timer and staff call stores"
-    if source[0] == target[0] == "functions" and source[1:2] == target[1:2] and source[2:] != ["api"]:
+    if source[:2] == target[:2] and source[0] == "functions" and importer not in ROOFS:
         own, other = ".".join(source[:3]), ".".join(target[:3])
         if other in WINGS and other != own:
             return "a wing is no business of another wing, nor of what it stands on"
-        if other in GUARDS and own not in WINGS | GUARDS:
+        if other in ROOFS and other != own:
+            return "nothing below a roof knows it"
+        if other in BENEATH and own not in WINGS | BENEATH:
             return "guards stand on the area's records, not below them"
     return None
 
@@ -86,6 +94,11 @@ def test_a_module_imports_only_what_its_place_allows(file: Path) -> None:
         ("functions.auth.guards.session_opening", "functions.auth.sign_in.sign_in", False),
         ("functions.auth.guards.session_opening", "functions.auth.accounts", True),
         ("functions.auth.accounts", "functions.auth.guards.attempts", False),
+        ("functions.sync_timer.mirror.files", "functions.sync_timer.mails.announcements", True),
+        ("functions.sync_timer.mails.notices", "functions.sync_timer.mirror.apply", False),
+        ("functions.sync_timer.mirror.apply", "functions.sync_timer.billing_sync", False),
+        ("functions.sync_timer.billing_sync", "functions.sync_timer.mirror.apply", True),
+        ("functions.sync_timer.state", "functions.sync_timer.intake.doubt", False),
         ("shared.web", "functions.auth.api", False),
         ("shared.web", "local.cosmos_emulator", False),
         ("functions.auth.api", "tests.api", False),

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.sync_timer.ledger import MOST_REVERSALS, updated_ledger
+from functions.sync_timer.mirror.ledger import MOST_REVERSALS, updated_ledger
 from shared.mirror import Ledger
 
 MONTHS = st.sampled_from(["2026-09-30", "2026-10-01", "2026-11-22"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.sync_timer.records import Broken, Record, read_record
+from functions.sync_timer.intake.records import Broken, Record, read_record
 from shared.settings import settings
 from tests.builders import a_business, a_customer, a_document
 from tests.unit.test_settings import GOOD

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.billing.documents.ksef import number_is_valid
-from functions.sync_timer.records import Broken, Record, read_record
+from functions.sync_timer.intake.records import Broken, Record, read_record
 from functions.sync_timer.state import SyncState
 from shared.accounts import Account
 from shared.billing_contract import Address, ContractModel

@@ -5,7 +5,7 @@ import hashlib
 import httpx
 import pytest
 
-from functions.sync_timer.apply import apply_changes
+from functions.sync_timer.mirror.apply import apply_changes
 from shared.blob import DOCUMENTS, blobs
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from functions.sync_timer.records import Record, read_record
+from functions.sync_timer.intake.records import Record, read_record
 from local.billing_system.plans import FIRST_DAY
 from local.billing_system.testing import running_billing
 from shared import clock

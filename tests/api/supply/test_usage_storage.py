@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from functions.supply import usage_store
-from functions.sync_timer.apply import apply_changes
-from functions.sync_timer.records import Broken, read_record
+from functions.sync_timer.intake.records import Broken, read_record
+from functions.sync_timer.mirror.apply import apply_changes
 from local.cosmos_emulator.testing import Emulator
 from shared import cosmos
 from shared.clock import set_now

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from functions.sync_timer import announcements, billing_sync, files
-from functions.sync_timer.announcements import announce
+from functions.sync_timer import billing_sync
 from functions.sync_timer.billing_sync import synchronise
+from functions.sync_timer.mails import announcements
+from functions.sync_timer.mails.announcements import announce
+from functions.sync_timer.mirror import files
 from functions.sync_timer.state import LEASE
 from local.cosmos_emulator.testing import Emulator
 from shared import clock, cosmos

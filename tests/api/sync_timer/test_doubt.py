@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from functions.sync_timer.billing_sync import synchronise
-from functions.sync_timer.doubt import FEW, doubt_of
-from functions.sync_timer.records import Broken, Record
-from functions.sync_timer.records import read_record as read
+from functions.sync_timer.intake.doubt import FEW, doubt_of
+from functions.sync_timer.intake.records import Broken, Record
+from functions.sync_timer.intake.records import read_record as read
 from shared.clock import now, set_now
 from tests.api.sync_timer.conftest import World, synced
 from tests.builders import a_balance, a_customer, a_document

@@ -122,8 +122,8 @@ async def test_a_blob_store_that_is_down_keeps_nobody_from_their_balance(
 
 
 async def test_a_note_made_too_early_or_too_late_goes_away_in_the_end(printed: World) -> None:
-    from functions.sync_timer.files import Files
-    from functions.sync_timer.records import Record, read_record
+    from functions.sync_timer.intake.records import Record, read_record
+    from functions.sync_timer.mirror.files import Files
 
     change = next(change for change in printed.changes() if change["kind"] == "document")
     record = read_record(change)

@@ -5,8 +5,8 @@ from typing import Any, get_args
 
 import pytest
 
-from functions.sync_timer import quarantine
-from functions.sync_timer.records import Broken
+from functions.sync_timer.intake import quarantine
+from functions.sync_timer.intake.records import Broken
 from local.billing_system.broken import Breakage
 from tests.api.sync_timer.conftest import World, synced
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from functions.sync_timer import money_due, reminders
-from functions.sync_timer.notices import notify
-from functions.sync_timer.reminders import REMINDERS_STATE, Report, Step, remind
+from functions.sync_timer.mails import money_due, reminders
+from functions.sync_timer.mails.notices import notify
+from functions.sync_timer.mails.reminders import REMINDERS_STATE, Report, Step, remind
 from functions.sync_timer.state import LEASE
 from local.cosmos_emulator.testing import Emulator
 from shared import clock, cosmos

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from functions.sync_timer import billing_sync, office, payment_run, quarantine
+from functions.sync_timer import billing_sync, office, payment_run
+from functions.sync_timer.intake import quarantine
+from functions.sync_timer.intake.records import Broken, Record, read_record
 from functions.sync_timer.office import Replay
-from functions.sync_timer.records import Broken, Record, read_record
 from shared import cosmos
 from shared.payment_accounts import TYPE
 from tests.api.conftest import ROOT

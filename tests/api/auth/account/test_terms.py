@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from functions.sync_timer.terms_ahead import announce_terms, state_id
+from functions.sync_timer.mails.terms_ahead import announce_terms, state_id
 from shared import clock, cosmos
 from shared.mail import outbox
 from shared.terms.publication import publish

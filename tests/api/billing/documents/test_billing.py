@@ -227,7 +227,7 @@ async def test_a_lost_blob_does_not_break_the_page(anna: httpx.AsyncClient) -> N
 
 
 async def mirrored_with_pdf(state: str, **data: Any) -> None:
-    from functions.sync_timer.apply import apply_changes
+    from functions.sync_timer.mirror.apply import apply_changes
     from tests.builders import records
 
     [record] = records(a_document("document-0002", **({"pdf": PDF_FACTS} | data)))

@@ -27,7 +27,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
 
 
 async def with_xml(state: str, customer_id: str = "customer-anna", *, sha256: str = SHA256, **data: Any) -> None:
-    from functions.sync_timer.apply import apply_changes
+    from functions.sync_timer.mirror.apply import apply_changes
 
     ksef = {"state": "accepted", "sellerNip": "5265877635", "xmlSha256": sha256}
     [record] = records(a_document("document-ksef", customer_id, ksef=ksef, **data))

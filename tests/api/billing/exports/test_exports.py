@@ -114,7 +114,7 @@ async def archive_of(customer: httpx.AsyncClient, *ids: str) -> httpx.Response:
 
 
 async def with_pdf(entity: str, content: bytes, *, state: str = "ready", **data: Any) -> None:
-    from functions.sync_timer.apply import apply_changes
+    from functions.sync_timer.mirror.apply import apply_changes
 
     sha256 = hashlib.sha256(content).hexdigest()
     await blobs(DOCUMENTS).upload_blob(sha256, content, overwrite=True)
@@ -167,7 +167,7 @@ async def test_a_selection_has_bounds(anna: httpx.AsyncClient) -> None:
 
 
 async def mirrored_huge(entity: str) -> None:
-    from functions.sync_timer.apply import apply_changes
+    from functions.sync_timer.mirror.apply import apply_changes
 
     [record] = records(a_document(entity, pdf={"sha256": "0" * 64, "size": 20 * 2**20}))
     record.item["pdf"] = "ready"

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from functions.sync_timer.concurrently import for_each
-from functions.sync_timer.records import Record
+from functions.sync_timer.intake.records import Record
 from shared import cosmos
 from shared.mirror import CONTAINER, LatestUsage
 from shared.usage import month_id, total_id, values_of, year_id

@@ -8,8 +8,8 @@ keeps the day the mirror was complete before the place first broke: what comes o
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from functions.sync_timer.intake.records import Broken
 from functions.sync_timer.newest import keep_newest
-from functions.sync_timer.records import Broken
 from shared import clock, cosmos
 from shared.logs import log
 

@@ -6,27 +6,14 @@ have come again in good shape.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 
-from functions.sync_timer.records import Broken, Record
+from functions.sync_timer.intake.records import Broken, Record
+from functions.sync_timer.state import Doubt
 from shared.billing_contract import Kind
-from shared.json_model import RecordModel
 
 SMALL_SHARE = 0.1
 FEW = 5
 """So many broken records are no sign of anything."""
-
-
-class Doubt(RecordModel):
-    """A page of which too much was broken: its cursors, and how many open notes of it are no longer too many."""
-
-    first: int
-    last: int
-    tolerated: int
-
-    def stands(self, open_places: Mapping[str, int]) -> bool:
-        """Whether too many of the page's records are still in quarantine (`open_places`: place and cursor)."""
-        return sum(self.first <= cursor <= self.last for cursor in open_places.values()) > self.tolerated
 
 
 def doubt_of(results: list[Record | Broken]) -> Doubt | None:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from functions.sync_timer.series import without_bad_values
-from functions.sync_timer.usage_faults import fault_of
+from functions.sync_timer.intake.series import without_bad_values
+from functions.sync_timer.intake.usage_faults import fault_of
 from shared.billing_contract import DATA, Address, Change, ContractModel, Customer, Kind, Usage
 from shared.document_files import FILES
 from shared.folding import folded, sort_key

@@ -10,11 +10,11 @@ import stamina
 from azure.core.exceptions import AzureError
 
 from functions.auth.accounts import accounts_of_customer, bring_login_over, change_account_ending_access
-from functions.sync_timer import usage
-from functions.sync_timer.ledger import MOVEMENT, newest_billed, stored_ledger, updated_ledger, worked_out_ledger
+from functions.sync_timer.intake.records import Record
+from functions.sync_timer.mirror import usage
+from functions.sync_timer.mirror.ledger import MOVEMENT, newest_billed, stored_ledger, updated_ledger, worked_out_ledger
+from functions.sync_timer.mirror.summary import newest_rows, recent_ids, stored_summary, updated_summary
 from functions.sync_timer.newest import keep_newest
-from functions.sync_timer.records import Record
-from functions.sync_timer.summary import newest_rows, recent_ids, stored_summary, updated_summary
 from shared import cosmos
 from shared.document_files import PDF, DocumentFile
 from shared.grants import end_all_of

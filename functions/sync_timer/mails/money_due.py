@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from functions.profile.store import Recipient
-from functions.sync_timer.announcements import DOCUMENTS_PATH, NewDocument
-from functions.sync_timer.notices import notify
+from functions.sync_timer.mails.announcements import DOCUMENTS_PATH, NewDocument
+from functions.sync_timer.mails.notices import notify
 from shared import cosmos
 from shared.due import due_days
 from shared.formatting import zloty

@@ -9,9 +9,9 @@ from itertools import batched
 
 from azure.core.exceptions import AzureError
 
-from functions.sync_timer.announcements import announce
-from functions.sync_timer.apply import mark_ready
 from functions.sync_timer.concurrently import for_each
+from functions.sync_timer.mails.announcements import announce
+from functions.sync_timer.mirror.apply import mark_ready
 from shared import billing_system, clock, cosmos
 from shared.billing_system import BillingUnavailable, FileBroken
 from shared.blob import DOCUMENTS, blobs

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from functions.profile.store import Recipient
-from functions.sync_timer.notices import notify
+from functions.sync_timer.mails.notices import notify
 from shared import cosmos
 from shared.mail.formats import day_with_weekday, end_of
 from shared.mirror import CONTAINER

@@ -18,8 +18,8 @@ from azure.core.exceptions import AzureError
 
 from functions.profile.store import Recipient, recipients_of
 from functions.sync_timer.concurrently import for_each
-from functions.sync_timer.money_due import MoneyNotice, remind_of_money
-from functions.sync_timer.remembered_days import DayNotice, remind_of_day
+from functions.sync_timer.mails.money_due import MoneyNotice, remind_of_money
+from functions.sync_timer.mails.remembered_days import DayNotice, remind_of_day
 from functions.sync_timer.state import Lease, LeasedState, LeaseTaken
 from shared import clock, cosmos
 from shared.due import due_days

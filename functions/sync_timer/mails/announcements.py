@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from functions.profile.store import Recipient, recipients_of
 from functions.sync_timer.concurrently import for_each
-from functions.sync_timer.notices import KEPT_APART, notice_id, notify
+from functions.sync_timer.mails.notices import KEPT_APART, notice_id, notify
 from shared import clock, cosmos
 from shared.due import pay_by
 from shared.formatting import plain_date, zloty
