@@ -135,9 +135,9 @@ class Summary(RecordModel):
     """The start page in one document. `dues` are in order of their day; `balance` > 0 is to pay.
 
     `balance` and `as_of` are None until billing has told a balance. `online_payments` is kept by
-    `shared.payments.on_summary`, `answers`, the tickets with an answer not opened yet, by `shared.answers_on_summary`,
-    all else by the sync. `billed` is that of the ledger for the newest 24 months, and
-    `billed_since` the first month anything was billed.
+    `shared.payments.on_summary`, `answers`, the tickets with an answer not opened yet, by
+    `functions.tickets.answers_on_summary`, all else by the sync. `billed` is that of the ledger for the newest
+    24 months, and `billed_since` the first month anything was billed.
     """
 
     display_name: str = ""

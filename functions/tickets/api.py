@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from functions.tickets import closing, drafts, reading, writing
 from functions.tickets.files.api import ATTACHMENTS
 from functions.tickets.files.api import router as files
 from functions.tickets.files.store import drop_files_of
@@ -20,11 +19,12 @@ from functions.tickets.models import (
     TicketListing,
     TicketPage,
 )
-from functions.tickets.papers_api import router as papers
+from functions.tickets.papers.api import router as papers
 from functions.tickets.services.api import names_of_services
 from functions.tickets.services.api import router as services
 from functions.tickets.services.drafts import kept
 from functions.tickets.services.store import forgotten
+from functions.tickets.thread import closing, drafts, reading, writing
 from shared.locale import Locale
 from shared.messages import OwnId
 from shared.openapi import refusals

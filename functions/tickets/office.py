@@ -14,18 +14,18 @@ from typing import Any, Literal, NamedTuple
 from pydantic import AwareDatetime, ValidationError
 
 from functions.tickets import clocks, store
-from functions.tickets.announcing import announce_merged, announce_reply
+from functions.tickets.answers_on_summary import show_answer
 from functions.tickets.attachments import Attachment, Form, attachment_of, files_of, moved, sent_with, unsent_at_desk
-from functions.tickets.drafts import office_draft_document
 from functions.tickets.holding import notify_billing
 from functions.tickets.order import OrderState
-from functions.tickets.papers import keep_paper
+from functions.tickets.papers.keeping import keep_paper
 from functions.tickets.store import Snapshot, Thread
 from functions.tickets.subjects import subjects
+from functions.tickets.thread.announcing import announce_merged, announce_reply
+from functions.tickets.thread.drafts import office_draft_document
 from functions.tickets.ticket import Kind, Message, Outcome, Outgoing, Side, State, Ticket
 from shared import clock, cosmos
 from shared.alarms import log_alarm
-from shared.answers_on_summary import show_answer
 from shared.brand import brand
 from shared.json_model import RecordModel
 from shared.logs import log

@@ -17,7 +17,7 @@ from functions.sync_timer.intake import quarantine
 from functions.sync_timer.intake.records import Broken
 from functions.sync_timer.mirror.apply import apply_changes
 from functions.tickets import store as tickets
-from functions.tickets.papers import with_paper
+from functions.tickets.papers.keeping import with_paper
 from local.cosmos_emulator.testing import Emulator
 from local.identity_provider.testing import RunningProvider
 from local.payment_gateway.testing import running_gateway

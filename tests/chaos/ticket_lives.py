@@ -36,8 +36,8 @@ async def _write_all() -> int:
     from functions.staff.sessions import StaffSession
     from functions.sync_timer.desk import notify_of_replies
     from functions.tickets import store as tickets
-    from functions.tickets import writing
     from functions.tickets.models import NewMessage, NewTicket
+    from functions.tickets.thread import writing
     from shared import clock
     from shared.limits import Limit
     from shared.sessions import Session

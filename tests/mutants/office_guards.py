@@ -3,7 +3,11 @@
 from tests.mutants.guards import Guard, one_edit
 
 _ENTRA, _SESSIONS, _REPLIES = "functions/staff/entra.py", "functions/staff/sessions.py", "functions/staff/replies.py"
-_STORE, _OFFICE, _READING = "functions/staff/store.py", "functions/tickets/office.py", "functions/tickets/reading.py"
+_STORE, _OFFICE, _READING = (
+    "functions/staff/store.py",
+    "functions/tickets/office.py",
+    "functions/tickets/thread/reading.py",
+)
 _SIGN_IN, _TICKETS = "api/staff/test_sign_in.py", "api/staff/test_tickets.py"
 _WHO, _DESK = "api/staff/test_authorisation.py", "api/staff/test_desk.py"
 _ORDERING, _ORDERS = "functions/tickets/services/ordering.py", "functions/tickets/services/store.py"
@@ -83,7 +87,7 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "a view leaves an answer unread",
-        "functions/tickets/reading.py",
+        "functions/tickets/thread/reading.py",
         ' == "office" and not viewed:',
         ' == "office":',
         f"{_CUSTOMERS}::test_a_view_leaves_an_answer_unread",
@@ -429,14 +433,14 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "an owner hears of what a helper orders",
-        "functions/tickets/announcing.py",
+        "functions/tickets/thread/announcing.py",
         "binding=ticket.ordered is not None,",
         "binding=False,",
         "api/profile/test_people.py::test_what_somebody_authorised_orders_the_owner_is_told_as_well",
     ),
     one_edit(
         "an order's draft is its writer's",
-        "functions/tickets/drafts.py",
+        "functions/tickets/thread/drafts.py",
         'if item["kind"] != "order" or item.get("accountId") == own',
         "if own",
         "api/profile/test_people.py::test_an_owner_alone_reads_the_orders_the_owner_has_begun",

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request, Response
 
-from functions.tickets import reading
 from functions.tickets.files import transfer
 from functions.tickets.models import AttachedFile, AttachedFiles
+from functions.tickets.thread import reading
 from shared.files.keeping import MEDIA_TYPES
 from shared.messages import OwnId
 from shared.openapi import FILE_AS_BODY, refusals

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from functions.tickets.attachments import CONTAINER, Attachment, attachment_of, blob_of, document_of, stored
-from functions.tickets.drafts import draft_document, office_draft_document
+from functions.tickets.thread.drafts import draft_document, office_draft_document
 from shared import clock, cosmos
 from shared.files.keeping import drop_content, scan_again
 

@@ -5,10 +5,10 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from functions.tickets.models import OfferedService, TicketDetails
-from functions.tickets.reading import details
 from functions.tickets.services import ordering
 from functions.tickets.services.catalogue import services
 from functions.tickets.services.models import NewOrder, OrderContent, OrderSummary, ServiceDetails, Services
+from functions.tickets.thread.reading import details
 from shared.locale import Locale
 from shared.openapi import refusals
 from shared.sessions import SignedIn

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from functions.tickets import clocks
 from functions.tickets import store as tickets
-from functions.tickets.announcing import announce_received
 from functions.tickets.attachments import attachment_of, sent_with
 from functions.tickets.models import PlannedInstalment
 from functions.tickets.order import CLERKS_LANGUAGE, Line, Order
@@ -34,15 +33,16 @@ from functions.tickets.services.own import Own, label_of, own_of, things_of, zon
 from functions.tickets.services.rules import Asked, Follows, follows
 from functions.tickets.services.values import checked, options_for, shown
 from functions.tickets.store import Thread
+from functions.tickets.thread.announcing import announce_received
+from functions.tickets.thread.mails import notify_new_occupant
+from functions.tickets.thread.writing import begun, draft_dropped, files_of
 from functions.tickets.ticket import Message, Ticket
-from functions.tickets.writing import begun, draft_dropped, files_of
 from shared import clock, cosmos
 from shared.acting import counted_as
 from shared.formatting import plain_date, zloty
 from shared.limits import Limit, require
 from shared.locale import Locale
 from shared.lookup import lookup_id
-from shared.mail.tickets import notify_new_occupant
 from shared.problems import FieldFault, Problem
 from shared.sessions import Session, require_reauthenticated
 

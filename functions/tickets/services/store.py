@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from functions.tickets import store
-from functions.tickets.announcing import announce_decided, announce_delayed
 from functions.tickets.office import What, event_operation, notify_of_reply
 from functions.tickets.order import CLERKS_LANGUAGE, Followed, InstalmentState, Line, Order, OrderState, followed
 from functions.tickets.planned_documents import remaining_of
 from functions.tickets.services.catalogue import fact, services
 from functions.tickets.store import Snapshot
+from functions.tickets.thread.announcing import announce_decided, announce_delayed
 from functions.tickets.ticket import About, Outgoing, Ticket
 from shared import clock, cosmos, customer_requests
 from shared.alarms import log_alarm

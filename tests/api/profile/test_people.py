@@ -12,8 +12,8 @@ from azure.core.exceptions import AzureError
 
 from functions.auth import accounts
 from functions.tickets import store as tickets
-from functions.tickets import writing
-from functions.tickets.announcing import announce_reply
+from functions.tickets.thread import writing
+from functions.tickets.thread.announcing import announce_reply
 from functions.tickets.ticket import About, Message
 from shared import access_log, clock, grants, invitations
 from shared.accounts import Represented

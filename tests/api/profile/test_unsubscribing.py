@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from functions.tickets.thread.mails import notify_of_ticket
 from shared import clock, cosmos
-from shared.mail.tickets import notify_of_ticket
 from shared.mail.unsubscribing import Switch, switch_in, token_of
 from tests.accounts import an_account_of
 from tests.api.conftest import PORTAL, Mailbox, settle_mail

@@ -9,8 +9,8 @@ import pytest
 
 from functions.auth.registration import store as registrations
 from functions.tickets import store as tickets
+from functions.tickets.answers_on_summary import show_answer
 from shared import access_log, clock, cosmos
-from shared.answers_on_summary import show_answer
 from shared.mirror import SUMMARY
 from shared.permissions import operation_of
 from shared.sessions import COOKIE, OFFICE_COOKIE

@@ -11,7 +11,7 @@ import pytest
 from functions.staff import store
 from functions.sync_timer.desk import keep_desk, notify_of_replies, rebuild
 from functions.tickets import store as tickets
-from functions.tickets.announcing import announce_reply
+from functions.tickets.thread.announcing import announce_reply
 from shared import clock, cosmos
 from shared.mail import outbox
 from tests.api.conftest import Mailbox

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from functions.tickets import store
-from functions.tickets.callback import offered_days
+from functions.tickets.thread.callback import offered_days
 from shared import clock
 from shared.mail import outbox
 from tests.api.auth.steps import EMAIL, an_account

@@ -13,7 +13,7 @@ import pytest
 
 from functions.sync_timer.desk import notify_of_replies
 from functions.tickets import office, store
-from functions.tickets.papers import with_paper
+from functions.tickets.papers.keeping import with_paper
 from functions.tickets.ticket import Outcome
 from shared import clock, cosmos
 from shared.blob import ATTACHMENTS, blobs

@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from functions.tickets import store
+from functions.tickets.thread.mails import Moment, Told, notify_of_ticket
 from functions.tickets.ticket import Outcome, Ticket
 from shared import clock
 from shared.mail import outbox
-from shared.mail.tickets import Moment, Told, notify_of_ticket
 from tests.api.auth.steps import EMAIL, an_account, another_account
 from tests.api.conftest import Mailbox, a_browser
 from tests.api.journey import sign_in

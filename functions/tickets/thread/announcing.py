@@ -1,8 +1,8 @@
 """Telling a ticket's customer what came of it, by mail; once a message, however often it is called."""
 
+from functions.tickets.thread.mails import Moment, Told, notify_of_ticket
 from functions.tickets.ticket import Message, Ticket
 from shared.logs import log
-from shared.mail.tickets import Moment, Told, notify_of_ticket
 
 
 async def announce_received(ticket: Ticket) -> None:

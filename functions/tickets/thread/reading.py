@@ -1,6 +1,7 @@
 """The list of tickets, and one ticket with its thread."""
 
-from functions.tickets import attachments, callback, clocks, store
+from functions.tickets import attachments, clocks, store
+from functions.tickets.answers_on_summary import note_read
 from functions.tickets.attachments import Attachment, attachment_of
 from functions.tickets.models import (
     AnswerPaper,
@@ -25,9 +26,9 @@ from functions.tickets.order import CLERKS_LANGUAGE, Followed, Order, followed
 from functions.tickets.planned_documents import remaining_of
 from functions.tickets.store import Seeing, Thread
 from functions.tickets.subjects import subjects
+from functions.tickets.thread import callback
 from functions.tickets.ticket import Ticket
 from shared import clock
-from shared.answers_on_summary import note_read
 from shared.locale import Locale
 from shared.problems import Problem
 from shared.sessions import Session

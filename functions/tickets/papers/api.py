@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from functions.tickets import store
-from functions.tickets.paper_sheets import coordinator_sheet
-from functions.tickets.papers import TEMPLATE, answer_paper
+from functions.tickets.papers.keeping import TEMPLATE, answer_paper
+from functions.tickets.papers.sheets import coordinator_sheet
 from functions.tickets.ticket import EntityId
 from shared import clock
 from shared.brand import brand

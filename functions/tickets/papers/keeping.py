@@ -12,7 +12,7 @@ from pathlib import Path
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from functions.tickets import store
-from functions.tickets.paper_sheets import answer_sheet
+from functions.tickets.papers.sheets import answer_sheet
 from functions.tickets.store import Snapshot, Thread
 from functions.tickets.ticket import Message, Paper, Ticket
 from shared import clock, cosmos

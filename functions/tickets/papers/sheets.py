@@ -6,9 +6,9 @@ Only messages that both sides see get in; notes of the office are no part of a t
 from datetime import datetime
 from typing import Any
 
-from functions.tickets import paper_words as words
 from functions.tickets.attachments import Attachment
-from functions.tickets.paper_words import PAPER_WORDS, PaperWords
+from functions.tickets.papers import words
+from functions.tickets.papers.words import PAPER_WORDS, PaperWords
 from functions.tickets.store import Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Message, Ticket

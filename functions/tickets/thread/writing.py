@@ -7,13 +7,14 @@ import base64
 from datetime import datetime, timedelta
 from typing import Any
 
-from functions.tickets import callback, clocks, store
-from functions.tickets.announcing import announce_received
+from functions.tickets import clocks, store
 from functions.tickets.attachments import attachment_of, sent_with, unsent
-from functions.tickets.drafts import draft_document
 from functions.tickets.models import NewMessage, NewTicket
 from functions.tickets.store import Thread
 from functions.tickets.subjects import rule_of
+from functions.tickets.thread import callback
+from functions.tickets.thread.announcing import announce_received
+from functions.tickets.thread.drafts import draft_document
 from functions.tickets.ticket import Kind, Message, Ticket
 from shared import clock, cosmos
 from shared.acting import counted_as
