@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Cookie, Header, Query, Request, Response
 
 import functions.tickets.files.transfer as transfer
-from functions.staff import drafts, finding, handling, orders, queue, replies, sign_in, store, templates, ticket
+from functions.staff import store
 from functions.staff.customers.api import router as customers
+from functions.staff.desk import finding, queue
 from functions.staff.leads.api import router as leads
 from functions.staff.models import (
     Assignment,
@@ -44,7 +45,10 @@ from functions.staff.sessions import (
     find_session,
     set_cookie,
 )
-from functions.staff.template_models import NewReplyTemplates, ReplyTemplates, TemplatesVersions
+from functions.staff.sign_in import sign_in
+from functions.staff.templates import templates
+from functions.staff.templates.models import NewReplyTemplates, ReplyTemplates, TemplatesVersions
+from functions.staff.tickets import drafts, handling, orders, replies, ticket
 from functions.tickets.office import Form
 from shared.files.keeping import MEDIA_TYPES
 from shared.messages import OwnId

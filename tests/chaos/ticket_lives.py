@@ -31,9 +31,9 @@ def write_all() -> int:
 
 
 async def _write_all() -> int:
-    from functions.staff import replies
     from functions.staff.models import NewReply
     from functions.staff.sessions import StaffSession
+    from functions.staff.tickets import replies
     from functions.sync_timer.desk import notify_of_replies
     from functions.tickets import store as tickets
     from functions.tickets.models import NewMessage, NewTicket

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from azure.cosmos import CosmosClient, DatabaseProxy
 
-from functions.staff import templates
+from functions.staff.templates import templates
 from local import restore
 from local.cosmos_emulator.testing import running_emulator
 from local.stack.containers import create_containers

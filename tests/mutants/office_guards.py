@@ -2,7 +2,11 @@
 
 from tests.mutants.guards import Guard, one_edit
 
-_ENTRA, _SESSIONS, _REPLIES = "functions/staff/entra.py", "functions/staff/sessions.py", "functions/staff/replies.py"
+_ENTRA, _SESSIONS, _REPLIES = (
+    "functions/staff/sign_in/entra.py",
+    "functions/staff/sessions.py",
+    "functions/staff/tickets/replies.py",
+)
 _STORE, _OFFICE, _READING = (
     "functions/staff/store.py",
     "functions/tickets/office.py",
@@ -167,7 +171,7 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "office: what another has, a lead moves",
-        "functions/staff/handling.py",
+        "functions/staff/tickets/handling.py",
         "and not session.lead:",
         "and session is None:",
         f"{_WHO}::test_a_lead_moves_what_another_has_and_a_clerk_does_not",
@@ -251,14 +255,14 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "orders: a clerk decides on what was read",
-        "functions/staff/orders.py",
+        "functions/staff/tickets/orders.py",
         "    if seen.ticket.revision != decision.revision:\n",
         "    if seen.ticket.revision < 0:\n",
         f"{_DECIDED}::test_a_clerk_decides_on_what_was_read",
     ),
     one_edit(
         "orders: health is for a lead",
-        "functions/staff/orders.py",
+        "functions/staff/tickets/orders.py",
         "    if _order(seen).health and not session.lead:\n",
         "    if _order(seen).health and not session:\n",
         f"{_DECIDED}::test_health_is_for_a_lead_and_gone_with_the_decision",
@@ -279,7 +283,7 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "access log: a ticket that is opened",
-        "functions/staff/ticket.py",
+        "functions/staff/tickets/ticket.py",
         'access_log.note(customer_id, session.actor, "ticket_opened", thing, reason=seen.ticket.number),',
         "asyncio.sleep(0),",
         "api/staff/test_access_log.py::test_a_look_is_written_once_a_clerk_and_hour",
@@ -342,14 +346,14 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "office: templates are a lead's",
-        "functions/staff/templates.py",
+        "functions/staff/templates/templates.py",
         "    if not session.lead:\n",
         "    if not session.name:\n",
         "api/staff/test_templates.py::test_a_lead_writes_the_next_version_and_a_clerk_does_not",
     ),
     one_edit(
         "office: a template's variables",
-        "functions/staff/templates.py",
+        "functions/staff/templates/templates.py",
         "if {*braced} - VARIABLES or text.count",
         "if text.count",
         "api/staff/test_templates.py::test_what_nobody_could_use_is_refused",
@@ -398,7 +402,7 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "office: a colleague's draft outlives a reply",
-        "functions/staff/drafts.py",
+        "functions/staff/tickets/drafts.py",
         'if stored is None or (stored["revision"] != revision and str(stored["text"]).strip() != text):',
         "if stored is None:",
         f"{_TICKETS}::test_a_colleagues_draft_outlives_a_reply_and_ones_own_goes_with_it",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.staff import templates
-from functions.staff.templates import VARIABLES, first_version
+from functions.staff.templates import templates
+from functions.staff.templates.templates import VARIABLES, first_version
 
 
 def test_each_has_a_key_of_its_own_and_three_languages_with_the_same_variables() -> None:

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import functions.auth.accounts as accounts
 import functions.auth.office.helping as helping
+from functions.staff.card import card_of
 from functions.staff.customers import store
 from functions.staff.customers.models import AccountCard, OfficeCustomer
 from functions.staff.customers.view import require_customer
 from functions.staff.sessions import StaffSession
-from functions.staff.ticket import card_of
 from shared import access_log, clock
 from shared.access_log import Deed, Thing
 from shared.accounts import Account, account_by_id, own_account_of

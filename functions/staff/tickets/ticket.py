@@ -5,9 +5,8 @@ import asyncio
 import functions.tickets.files.transfer as transfer
 import functions.tickets.office as office
 import functions.tickets.store as tickets
-from functions.billing.store import summary_of
+from functions.staff.card import card_of
 from functions.staff.models import (
-    CardDue,
     CustomerCard,
     OfficeEvent,
     OfficeFile,
@@ -21,15 +20,13 @@ from functions.staff.models import (
 from functions.staff.sessions import StaffSession
 from functions.tickets.files.transfer import Download
 from functions.tickets.office import Attachment, Desk, Form, Message, Ticket
-from shared import access_log, clock, cosmos
+from shared import access_log, clock
 from shared.access_log import Thing
-from shared.accounts import account_by_id
 from shared.files.keeping import SUFFIXES
-from shared.mirror import CONTAINER, mirror_id
 from shared.problems import Problem
 from shared.supply_hold import hold_of, lift_of
 
-_DUES, _OTHERS = 5, 20
+_OTHERS = 20
 
 
 async def look(session: StaffSession, customer_id: str, ticket_id: str) -> OfficeTicket:
@@ -89,44 +86,6 @@ async def customer_card(ticket: Ticket) -> CustomerCard:
         customer_number=ticket.customer_number,
         consumer=ticket.consumer,
     )
-
-
-async def card_of(
-    customer_id: str, account_id: str | None, *, name: str, customer_number: str = "", consumer: bool = True
-) -> CustomerCard:
-    """What the office knows of a customer; three point reads. Contacts as billing has them, else the account's.
-
-    `name`, `customer_number` and `consumer` are for a customer whom the mirror does not know any more.
-    """
-    summary, stored, found = await asyncio.gather(
-        summary_of(customer_id),
-        cosmos.read(CONTAINER, mirror_id("customer", ""), customer_id),
-        account_by_id(account_id),
-    )
-    known = stored["data"] if stored and not stored.get("deleted") else {}
-    email = found[0].email if found else known.get("email")
-    return CustomerCard(
-        name=(summary.display_name if summary else "") or name,
-        customer_number=(summary.customer_number if summary else "") or customer_number,
-        kind=summary.kind if summary else "individual" if consumer else "business",
-        has_account=found is not None,
-        email=email,
-        phone=known.get("phone"),
-        address=_address(known.get("address") or {}),
-        balance=summary.balance if summary else None,
-        as_of=summary.as_of if summary else None,
-        dues=[
-            CardDue(number=due.number, due_on=due.due_on, amount=due.amount)
-            for due in (summary.dues if summary else [])[:_DUES]
-        ],
-        mail_refused_at=found[0].mail_refused_at if found else None,
-    )
-
-
-def _address(parts: dict[str, str]) -> str | None:
-    from shared.billing_contract.customers import Address
-
-    return Address.model_validate(parts).one_line() if parts.get("city") else None
 
 
 async def _hold(ticket: Ticket) -> OfficeSupplyHold | None:

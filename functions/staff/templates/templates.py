@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from functions.staff import audit
 from functions.staff.sessions import StaffSession
 from functions.staff.store import CONTAINER
-from functions.staff.template_models import (
+from functions.staff.templates.models import (
     NewReplyTemplates,
     ReplyTemplate,
     ReplyTemplates,

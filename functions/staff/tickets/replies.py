@@ -5,9 +5,10 @@ from typing import Any
 
 import functions.tickets.office as office
 import functions.tickets.store as tickets
-from functions.staff import drafts, store
+from functions.staff import store
 from functions.staff.models import NewNote, NewReply, StoredOfficeDraft
 from functions.staff.sessions import StaffSession
+from functions.staff.tickets import drafts
 from functions.tickets.office import Message, Note, Ticket
 from shared import clock, cosmos
 from shared.clock import WARSAW

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from functions.staff import entra, store
+from functions.staff import store
 from functions.staff.models import EntraAnswer
 from functions.staff.sessions import StaffSession, open_session
+from functions.staff.sign_in import entra
 from shared import clock, cosmos
 from shared.lookup import new_token, token_id
 from shared.problems import Problem
