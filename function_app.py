@@ -9,8 +9,8 @@ import azure.functions as func
 
 from functions.areas import ROUTES, build_portal
 from functions.sync_timer.timers import timers
-from shared.addresses import readable
-from shared.logs import set_up_logs
+from shared.http.addresses import readable
+from shared.monitoring.logs import set_up_logs
 from shared.settings import settings
 
 set_up_logs(settings().log_level, through_host=settings().environment == "production")

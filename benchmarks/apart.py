@@ -14,7 +14,8 @@ def apart[T](work: Callable[..., Coroutine[Any, Any, T]], *arguments: Any) -> T:
 
 
 def _run(work: Callable[..., Coroutine[Any, Any, Any]], arguments: tuple[Any, ...]) -> Any:
-    from shared import billing_system, cosmos
+    from shared import cosmos
+    from shared.billing import billing_system
 
     async def whole() -> Any:
         try:

@@ -51,7 +51,7 @@ class Customer(NamedTuple):
 
 
 async def signed_in(web: Any) -> Customer:
-    from shared.sessions import COOKIE, open_session
+    from shared.access.sessions import COOKIE, open_session
     from shared.terms.version import first
 
     # The clock of the laptop's stack, of which Azure knows nothing, reads a file.

@@ -31,8 +31,8 @@ async def measure(rounds: int) -> Rates:
     from azure.cosmos.aio import CosmosClient
 
     from functions.billing.api import router
+    from shared.http.web import build_web
     from shared.mirror import CONTAINER, SUMMARY
-    from shared.web import build_web
     from tests.builders import a_balance, a_customer, a_document, mirrored
 
     await fresh_database(DATABASE)

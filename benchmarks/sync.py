@@ -39,7 +39,7 @@ async def measure(rounds: int) -> tuple[float, float, int]:
 
 async def _upsert(items: list[dict[str, Any]]) -> float:
     """Seconds to fetch the same pages from billing and upsert the documents, AT_ONCE at a time."""
-    from shared import billing_system
+    from shared.billing import billing_system
     from shared.settings import settings
 
     container = cosmos.container("customers")

@@ -22,8 +22,8 @@ async def measure(rounds: int) -> dict[str, tuple[float, float]]:
     from azure.cosmos.aio import CosmosClient
 
     from functions.supply.api import router
+    from shared.http.web import build_web
     from shared.mirror import CONTAINER
-    from shared.web import build_web
     from tests.builders import a_customer, a_point, a_usage, mirrored
 
     await fresh_database(DATABASE)

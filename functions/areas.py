@@ -16,11 +16,11 @@ from functions.supply.api import router as supply
 from functions.tickets.api import ATTACHMENTS
 from functions.tickets.api import router as tickets
 from shared.files.keeping import MOST_BYTES
-from shared.gate import Gate, Uploads
-from shared.openapi import PortalApi
+from shared.http.gate import Gate, Uploads
+from shared.http.openapi import PortalApi
+from shared.http.status import router as status
+from shared.http.web import build_api
 from shared.settings import settings
-from shared.status import router as status
-from shared.web import build_api
 
 # Routes are tried in this order, and billing is asked most.
 AREAS: dict[str, APIRouter] = {

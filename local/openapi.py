@@ -12,7 +12,7 @@ def main() -> None:
     for name, value in values.items():
         os.environ.setdefault(name, value)
     from function_app import web
-    from shared.web import openapi_json
+    from shared.http.web import openapi_json
 
     sys.stdout.write(openapi_json(web))
 

@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, ConfigDict, StringConstraints
 
 from shared import clock, cosmos
+from shared.access.sessions import NOBODY, Session, change_sessions
 from shared.json_model import JsonModel, RecordModel
 from shared.locale import Locale
 from shared.lookup import lookup_ids
 from shared.mail.addresses import ascii_address
 from shared.mail.preferences import ALL_ON, MailPreferences
 from shared.problems import Problem
-from shared.sessions import NOBODY, Session, change_sessions
 
 _REFUSALS_SHOWN = timedelta(days=30)
 

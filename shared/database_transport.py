@@ -5,7 +5,7 @@ from typing import Any
 from azure.core.pipeline.transport import AioHttpTransport
 from opentelemetry.trace import SpanKind, StatusCode, Tracer
 
-from shared.traces import fail, tracer
+from shared.monitoring.traces import fail, tracer
 
 _WRITES = {"PUT": "replace", "PATCH": "patch"}
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from shared.document_files import FileState
+from shared.billing.document_files import FileState
 from shared.json_model import RecordModel
 from shared.payments.intent import OpenPayment
 

@@ -9,6 +9,9 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
+from shared.access.api_keys import remove_keys
+from shared.access.invitations import end_grants_of_account
+from shared.access.sessions import NOBODY, end_session
 from shared.accounts import (
     Account,
     OpenSession,
@@ -21,12 +24,9 @@ from shared.accounts import (
     mailbox_lookups,
     stored_form,
 )
-from shared.api_keys import remove_keys
-from shared.invitations import end_grants_of_account
 from shared.json_model import RecordModel
 from shared.lookup import LoginIds, login_ids, lookup_id, lookup_ids
 from shared.problems import Problem
-from shared.sessions import NOBODY, end_session
 from shared.settings import settings
 
 _CLAIM_KEPT = timedelta(hours=1)

@@ -4,11 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, EmailStr, StringConstraints
 
+from shared.access.permissions import Permission, Role
 from shared.identifiers import free_login, printed_number
 from shared.json_model import JsonModel
 from shared.locale import Locale
 from shared.mail.addresses import sendable, visible
-from shared.permissions import Permission, Role
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 TypedEmail = Annotated[EmailStr, BeforeValidator(visible)]

@@ -2,11 +2,11 @@
 
 from shared import clock
 from shared.accounts import Account
-from shared.formatting import moment
 from shared.locale import Locale
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mail.texts import Template
+from shared.rendering.formatting import moment
 
 
 async def notify(template: Template, account: Account, *, to: str | None = None, link: str = "", **facts: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from functions.billing.models import AccountBalance, OpenOnlinePayment
-from shared.due import overdue_before
+from shared.billing.due import overdue_before
 from shared.mirror import Due, Summary
 from shared.payments.intent import OpenPayment
 

@@ -7,8 +7,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from functions.billing.models import DocumentKind, DocumentState
 from shared import clock
-from shared.cursor import cursor_of, place_of
-from shared.due import overdue_before
+from shared.billing.due import overdue_before
+from shared.http.cursor import cursor_of, place_of
 from shared.json_model import Day, JsonModel
 from shared.locale import Locale
 from shared.mirror import NO_DUE_DAY, DocumentRow, mirror_id

@@ -3,7 +3,7 @@
 from datetime import date
 
 from functions.billing.models import DocumentState, DocumentSummary
-from shared.due import overdue_before, pay_by
+from shared.billing.due import overdue_before, pay_by
 from shared.mirror import DocumentRow
 
 

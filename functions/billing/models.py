@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import AwareDatetime
 
-from shared.document_files import FileState
+from shared.billing.document_files import FileState
 from shared.json_model import JsonModel
 from shared.payments.intent import State
 

@@ -11,10 +11,10 @@ from functions.profile.my_data.models import Profile
 from functions.profile.my_data.my_data import profile_of
 from functions.profile.people import api as people
 from functions.profile.unsubscribing import Unsubscribed, unsubscribe
+from shared.access.signed_in import SignedIn
+from shared.http.openapi import refusals
 from shared.mail.preferences import MailPreferences
 from shared.mail.unsubscribing import LONGEST_TOKEN, UNSUBSCRIBE_PAGE, UNSUBSCRIBE_PATH
-from shared.openapi import refusals
-from shared.sessions import SignedIn
 from shared.settings import settings
 
 OPEN_PATHS = frozenset({UNSUBSCRIBE_PATH})

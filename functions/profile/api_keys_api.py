@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from shared.access.api_keys import MOST_KEYS, ApiKey, ApiScope, create_key, keys_of, revoke_key
+from shared.access.signed_in import Reauthenticated, SignedIn
 from shared.accounts import account_of
-from shared.api_keys import MOST_KEYS, ApiKey, ApiScope, create_key, keys_of, revoke_key
+from shared.http.openapi import refusals
 from shared.json_model import JsonModel
-from shared.openapi import refusals
 from shared.problems import Problem
-from shared.sessions import Reauthenticated, SignedIn
 
 router = APIRouter()
 

@@ -50,10 +50,10 @@ from functions.staff.templates import templates
 from functions.staff.templates.models import NewReplyTemplates, ReplyTemplates, TemplatesVersions
 from functions.staff.tickets import drafts, handling, orders, replies, ticket
 from functions.tickets.office import Form
+from shared.access.sessions import OFFICE_COOKIE
 from shared.files.keeping import MEDIA_TYPES
-from shared.messages import OwnId
-from shared.openapi import FILE_AS_BODY, refusals
-from shared.sessions import OFFICE_COOKIE
+from shared.http.openapi import FILE_AS_BODY, refusals
+from shared.tickets.messages import OwnId
 
 router = APIRouter(prefix="/staff", tags=["staff"])
 OFFICE_FILES = r"/api/staff/tickets/[^/]+/[^/]+/drafts/[^/]+/attachments"

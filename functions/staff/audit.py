@@ -11,10 +11,10 @@ from pydantic import AwareDatetime
 
 from functions.staff.sessions import StaffSession
 from shared import clock, cosmos
-from shared.access_log import CONTAINER, page_of
+from shared.access.access_log import CONTAINER, page_of
 from shared.json_model import RecordModel
-from shared.logs import log
 from shared.lookup import random_id
+from shared.monitoring.logs import log
 from shared.settings import settings
 
 OFFICE = "office"

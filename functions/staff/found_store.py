@@ -17,8 +17,8 @@ from functions.staff.store import CONTAINER, row_id
 from functions.tickets.office import Kind, State, Ticket, subjects
 from shared import clock, cosmos
 from shared.clock import WARSAW
-from shared.cursor import cursor_of, place_of
 from shared.folding import folded
+from shared.http.cursor import cursor_of, place_of
 from shared.json_model import RecordModel
 
 _INDEXED = "found"

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, StrictBool, StringConstraints
 from functions.staff.sessions import Role
 from functions.tickets.office import Kind, OrderState, Outcome, Side, State, What
 from shared.json_model import Day, JsonModel
-from shared.messages import MOST_ATTACHMENTS, MOST_TEXT, OwnId, Text
+from shared.tickets.messages import MOST_ATTACHMENTS, MOST_TEXT, OwnId, Text
 
 EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 Attachments = Annotated[list[OwnId], Field(max_length=MOST_ATTACHMENTS)]

@@ -1,4 +1,4 @@
-"""The clerks' sessions: as a customer's (`shared.sessions`), with a cookie and a kind of document of their own.
+"""The clerks' sessions: as a customer's (`shared.access.sessions`), with a cookie and a kind of document of their own.
 
 The two never open one another's doors: the ids of a clerk's documents begin with `office`, and no customer's cookie is
 looked up under such an id, nor the other way round.
@@ -12,11 +12,11 @@ from fastapi.security import APIKeyCookie
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
-from shared.access_log import Actor
+from shared.access.access_log import Actor
+from shared.access.sessions import OFFICE_COOKIE, note_found, require_shown_id
 from shared.json_model import RecordModel
 from shared.lookup import new_token, random_id, token_id
 from shared.problems import Problem
-from shared.sessions import OFFICE_COOKIE, note_found, require_shown_id
 
 SIGN_IN_COOKIE = "__Host-mojbok-office-entry"
 IDLE = timedelta(minutes=15)

@@ -16,7 +16,7 @@ from pydantic import AwareDatetime
 
 from functions.tickets.office import Kind, Side, Ticket
 from shared import clock, cosmos
-from shared.cursor import cursor_of, place_of
+from shared.http.cursor import cursor_of, place_of
 from shared.json_model import RecordModel
 
 CONTAINER = "desk"

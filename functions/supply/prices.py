@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
-from shared.usage import DAY
+from shared.supply.usage import DAY
 
 type ZoneEnergy = Mapping[tuple[str | None, str | None], int]
 """Wh by zone and kind of day; None stands for any zone or day."""

@@ -7,8 +7,8 @@ from typing import Any, Literal, NamedTuple
 from functions.supply.listing import ContractListing, Listing, PointListing
 from shared import cosmos
 from shared.billing_contract import EVERYBODY
-from shared.cursor import cursor_of, place_of
 from shared.folding import folded
+from shared.http.cursor import cursor_of, place_of
 from shared.mirror import CONTAINER, mirror_id
 
 _FIELDS = {

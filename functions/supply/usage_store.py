@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from shared import cosmos
 from shared.mirror import CONTAINER
-from shared.usage import DAY, Quality, Value, month_id, total_id, values_of, year_id
-from shared.usage_year import Year, year_from, year_of_total
+from shared.supply.usage import DAY, Quality, Value, month_id, total_id, values_of, year_id
+from shared.supply.usage_year import Year, year_from, year_of_total
 
 
 async def year_of(customer_id: str, point_id: str, year: int) -> Year | None:

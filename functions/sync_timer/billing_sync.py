@@ -20,12 +20,13 @@ from functions.sync_timer.office import Replay, StillBroken
 from functions.sync_timer.pace import Pace
 from functions.sync_timer.payment_reconciliation import match_bookings
 from functions.sync_timer.state import Doubt, Lease, LeaseTaken, SyncState
-from shared import billing_system, clock, cosmos
-from shared.alarms import log_alarm
+from shared import clock, cosmos
+from shared.billing import billing_system
+from shared.billing.billing_system import BillingUnavailable
 from shared.billing_contract import Page
-from shared.billing_system import BillingUnavailable
 from shared.cosmos import Conflict
-from shared.logs import log
+from shared.monitoring.alarms import log_alarm
+from shared.monitoring.logs import log
 from shared.settings import settings
 
 _CUSTOMER_CONCURRENCY = 16

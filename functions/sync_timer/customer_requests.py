@@ -4,9 +4,9 @@ says became of it, brought to the orders of services."""
 from functions.sync_timer.intake.records import Record
 from functions.tickets.files.store import drop_files_of
 from functions.tickets.services.store import forgotten, pass_on_waiting, settle, to_forget
-from shared import reading_photos
+from shared.billing.customer_requests import find_request, send, waiting
 from shared.billing_contract import RequestState
-from shared.customer_requests import find_request, send, waiting
+from shared.supply import reading_photos
 
 
 async def send_waiting() -> int:

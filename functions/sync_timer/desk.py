@@ -21,7 +21,7 @@ from functions.tickets.office import (
 )
 from shared import clock, cosmos
 from shared.clock import WARSAW
-from shared.logs import log
+from shared.monitoring.logs import log
 
 OVERLAP = timedelta(minutes=3)
 """A request ends in 44 seconds, and the clocks of two machines differ by less than the rest."""

@@ -3,10 +3,10 @@
 from functions.auth.accounts import accounts_to_close, decide_closing, finish_activations, remove_account
 from functions.auth.registration.store import remove_expired_registrations
 from shared import clock
-from shared.formatting import moment
-from shared.logs import log
 from shared.mail import outbox
 from shared.mail.letter import write_letter
+from shared.monitoring.logs import log
+from shared.rendering.formatting import moment
 
 
 async def expire() -> None:

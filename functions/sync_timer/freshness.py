@@ -1,8 +1,8 @@
 """The watch over the age of the data: the lines an operator's alarm waits for."""
 
 from shared import clock, cosmos
-from shared.alarms import log_alarm
-from shared.status import SYNC_STATE, is_late, is_too_old
+from shared.http.status import SYNC_STATE, is_late, is_too_old
+from shared.monitoring.alarms import log_alarm
 
 
 async def watch_freshness() -> bool:

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shared import clock, cosmos
-from shared.logs import log
-from shared.status import SYNC_STATE
+from shared.http.status import SYNC_STATE
+from shared.monitoring.logs import log
 from shared.working_days import whole_working_days_since
 
 _OVERDUE = timedelta(minutes=30)

@@ -13,9 +13,9 @@ from datetime import timedelta
 from azure.core.exceptions import AzureError
 
 from functions.sync_timer.state import LEASE, Lease, LeasedState, LeaseTaken
-from shared.alarms import log_alarm
-from shared.logs import log
-from shared.traces import job_span
+from shared.monitoring.alarms import log_alarm
+from shared.monitoring.logs import log
+from shared.monitoring.traces import job_span
 
 DEADLINE = timedelta(minutes=4, seconds=30)
 """Half a minute before `functionTimeout`; a job that looks at the time itself ends at four minutes."""

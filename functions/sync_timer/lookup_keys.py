@@ -8,11 +8,11 @@ from typing import Any
 from functions.auth.accounts import bring_mailboxes_over, logins_under_former_keys, note_present_key
 from functions.sync_timer.newest import keep_newest
 from shared import cosmos
-from shared.logs import log
+from shared.billing.payment_accounts import TYPE as ACCOUNT
+from shared.billing.payment_accounts import remember, remembered_as
 from shared.lookup import customer_number_lookups
 from shared.mirror import CONTAINER
-from shared.payment_accounts import TYPE as ACCOUNT
-from shared.payment_accounts import remember, remembered_as
+from shared.monitoring.logs import log
 from shared.settings import settings
 
 

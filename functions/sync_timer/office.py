@@ -13,9 +13,9 @@ from pydantic import AwareDatetime
 from functions.sync_timer.intake import quarantine
 from functions.sync_timer.state import SyncState
 from shared import clock, cosmos
+from shared.http.status import SYNC_STATE
 from shared.json_model import RecordModel
 from shared.lookup import random_id
-from shared.status import SYNC_STATE
 
 REPLAYS, STANDING = "quarantine-replays", "office-standing"
 MOST_RECORDS = 500

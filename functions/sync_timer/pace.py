@@ -8,7 +8,7 @@ from azure.core.exceptions import AzureError
 
 from shared import clock
 from shared.cosmos import retry_after
-from shared.logs import log
+from shared.monitoring.logs import log
 
 _SHORTEST, _LONGEST = 0.1, 15.0
 

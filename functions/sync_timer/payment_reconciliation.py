@@ -8,10 +8,10 @@ from azure.core.exceptions import AzureError
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.intake.records import Record
 from shared import clock
+from shared.billing.billing_system import BillingUnavailable
 from shared.billing_contract import Payment
-from shared.billing_system import BillingUnavailable
 from shared.cosmos import Conflict
-from shared.logs import log
+from shared.monitoring.logs import log
 from shared.payments import settlement, store
 from shared.payments.intent import State
 from shared.payments.protocol import ProviderUnavailable

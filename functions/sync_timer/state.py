@@ -12,9 +12,9 @@ from azure.core.exceptions import AzureError
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
+from shared.http.status import SYNC_STATE
 from shared.json_model import RecordModel
 from shared.lookup import random_id
-from shared.status import SYNC_STATE
 
 LEASE = timedelta(minutes=2)
 

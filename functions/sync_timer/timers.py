@@ -83,7 +83,7 @@ async def tend_tickets(timer: func.TimerRequest) -> None:
     from functions.sync_timer.office import note_standing
     from functions.tickets.files.store import drop_forgotten, scan_waiting
     from functions.tickets.services.store import miss_answers
-    from shared import reading_photos
+    from shared.supply import reading_photos
 
     await run_each(
         tend_tickets=scan_waiting,

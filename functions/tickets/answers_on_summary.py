@@ -7,7 +7,7 @@ at the ticket.
 from collections.abc import Callable
 
 from shared import cosmos
-from shared.summary import change_summary
+from shared.billing.summary import change_summary
 
 
 async def show_answer(customer_id: str, ticket_id: str) -> None:

@@ -25,10 +25,10 @@ from functions.tickets.services.api import router as services
 from functions.tickets.services.drafts import kept
 from functions.tickets.services.store import forgotten
 from functions.tickets.thread import closing, drafts, reading, writing
+from shared.access.signed_in import SignedIn
+from shared.http.openapi import refusals
 from shared.locale import Locale
-from shared.messages import OwnId
-from shared.openapi import refusals
-from shared.sessions import SignedIn
+from shared.tickets.messages import OwnId
 
 __all__ = ["ATTACHMENTS", "router"]
 

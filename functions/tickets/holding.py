@@ -2,7 +2,7 @@
 
 from functions.tickets import store
 from functions.tickets.ticket import Ticket
-from shared.supply_hold import hold_id, hold_of, hold_supply, lift_hold, lift_of
+from shared.supply.supply_hold import hold_id, hold_of, hold_supply, lift_hold, lift_of
 
 
 async def notify_billing(ticket: Ticket) -> None:

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, StrictBool, StringConstraints
 from functions.tickets.order import InstalmentState, OrderState
 from functions.tickets.ticket import About, EntityId, Kind, Outcome, Side, State
 from shared.json_model import JsonModel
-from shared.messages import MOST_ATTACHMENTS, MOST_TEXT, OwnId, Text
+from shared.tickets.messages import MOST_ATTACHMENTS, MOST_TEXT, OwnId, Text
 
 Answer = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 QuestionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,39}$")]

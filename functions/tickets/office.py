@@ -25,10 +25,10 @@ from functions.tickets.thread.announcing import announce_merged, announce_reply
 from functions.tickets.thread.drafts import office_draft_document
 from functions.tickets.ticket import Kind, Message, Outcome, Outgoing, Side, State, Ticket
 from shared import clock, cosmos
-from shared.alarms import log_alarm
 from shared.brand import brand
 from shared.json_model import RecordModel
-from shared.logs import log
+from shared.monitoring.alarms import log_alarm
+from shared.monitoring.logs import log
 from shared.problems import Problem
 
 __all__ = [

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from functions.tickets.attachments import Attachment, attachment_of
 from functions.tickets.ticket import Message, Outcome, State, Ticket
 from shared import cosmos
-from shared.cursor import cursor_of, place_of
 from shared.folding import folded
+from shared.http.cursor import cursor_of, place_of
 
 CONTAINER = "tickets"
 _TRIES = 10

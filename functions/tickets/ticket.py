@@ -50,7 +50,7 @@ class Ticket(RecordModel):
     holds what the subject asked for, by the names of its fields. The clock runs from `received_at`, the moment of the
     first message, also where a clerk made a question a complaint; `filed_at` is that of its own where an earlier one
     was merged into it. `answer_id` is the message of the latest final answer, `outcome` what it decided.
-    `disconnection` is „nie wyłączać”: billing was told (shared/supply_hold.py).
+    `disconnection` is „nie wyłączać”: billing was told (shared/supply/supply_hold.py).
     Each time it is set is a `hold_turn`; `hold_lift` is there once it was taken off.
     `outgoing` is a reply of which the customer is still to be told, `merged_into` the ticket this is a duplicate of.
     `ordered` is there where the kind is `order`, and `subject` then the key of its service.

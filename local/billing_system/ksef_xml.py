@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from local.billing_system.seller import SELLER, SELLER_NIP
 from shared.billing_contract import Customer, Document, Line
-from shared.plain_text import printable
+from shared.rendering.plain_text import printable
 
 NAMESPACE = "http://crd.gov.pl/wzor/2025/06/25/13775/"
 BEFORE, AFTER = " – przed korektą", " – po korekcie"

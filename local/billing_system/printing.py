@@ -13,7 +13,7 @@ from local.billing_system.print_parts import chart, lines_table, readings_table,
 from local.billing_system.print_words import account_in_fours, day, long_day, money, qr, transfer_code
 from local.billing_system.seller import SELLER, SELLER_NIP
 from shared.billing_contract import Customer, Document
-from shared.glyphs import fonts_folder, showable
+from shared.rendering.glyphs import fonts_folder, showable
 
 TEMPLATES = Path(__file__).parent / "templates"
 TITLES = {"invoice": "Faktura VAT", "correction": "Faktura korygująca", "interest_note": "Nota odsetkowa"}

@@ -104,7 +104,7 @@ def _statement() -> bytes:
 
     from functions.billing.exports import statement_pdf
     from functions.billing.exports.models import Statement, StatementEntry
-    from shared.typesetting import fonts, inputs
+    from shared.rendering.typesetting import fonts, inputs
 
     entry: dict[str, Any] = {"method": None, "taken_back": None, "charge": 0, "payment": 0}
     number, other = "FE/1/10/2026", "FE/1/11/2026"

@@ -13,7 +13,7 @@ import httpx
 
 from local.stack.containers import create_containers
 from shared.containers import BLOB_CONTAINERS
-from shared.status import SYNC_STATE
+from shared.http.status import SYNC_STATE
 
 FIRST_SYNC = "billing_sync"
 PEOPLE_FILE = Path(__file__).parents[1] / "demo_people.json"

@@ -16,7 +16,7 @@ from shared.billing_contract.values import (
     Word,
     ZoneName,
 )
-from shared.usage import quarters_between
+from shared.supply.usage import quarters_between
 
 QUALITY_LETTERS = "RZSOEBN"
 WITHOUT_VALUE = "BN"

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from shared.files.cleaning import Cleaned, Refused
-from shared.logs import log
+from shared.monitoring.logs import log
 
 _SECONDS = 30
 _ROOT = Path(__file__).parents[2]

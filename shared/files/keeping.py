@@ -11,12 +11,12 @@ from typing import Any, Literal, NamedTuple
 from azure.core.exceptions import ResourceNotFoundError
 
 from shared import cosmos
-from shared.alarms import log_alarm
 from shared.blob import ATTACHMENTS, blobs
 from shared.files import scanner
 from shared.files.child import cleaned_apart
 from shared.files.cleaning import Kind, Refused
-from shared.logs import log
+from shared.monitoring.alarms import log_alarm
+from shared.monitoring.logs import log
 from shared.problems import Problem
 from shared.settings import settings
 

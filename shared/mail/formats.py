@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from shared import clock
-from shared.formatting import plain_date
 from shared.locale import Locale
+from shared.rendering.formatting import plain_date
 
 DocumentKind = Literal["invoice", "correction", "interest_note"]
 

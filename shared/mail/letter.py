@@ -18,7 +18,7 @@ from shared.mail import unsubscribing
 from shared.mail.texts import BUTTON_HINT, GREETING, NUMBER, SWITCH_OFF, WITH_PESEL, WITHOUT_PESEL, WORDS, Template
 from shared.mail.unsubscribing import Switch
 from shared.mail.words import FactWords, Row, Section
-from shared.plain_text import one_line, printable
+from shared.rendering.plain_text import one_line, printable
 from shared.settings import settings
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from pydantic import AwareDatetime
 
 from shared import clock, cosmos
 from shared.accounts import mailbox_lookup, note_refused_mail
-from shared.alarms import log_alarm
 from shared.json_model import RecordModel
-from shared.logs import log
 from shared.lookup import random_id
 from shared.mail.addresses import ascii_address
 from shared.mail.letter import Letter, mime_message
 from shared.mail.numbers import document_id, mail_number
+from shared.monitoring.alarms import log_alarm
+from shared.monitoring.logs import log
 from shared.settings import settings
 
 KEPT = timedelta(days=90)

@@ -11,8 +11,8 @@ from azure.core.exceptions import AzureError
 
 from shared import clock
 from shared.locale import locale_in
-from shared.logs import log
 from shared.maintenance.notice import Notice, notice_now
+from shared.monitoring.logs import log
 from shared.problems import Problem
 
 AGE = timedelta(seconds=30)

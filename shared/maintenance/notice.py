@@ -6,9 +6,9 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import AwareDatetime, Field, StringConstraints, ValidationError, model_validator
 
 from shared import clock, cosmos
-from shared.alarms import log_alarm
 from shared.json_model import JsonModel
 from shared.locale import Locale
+from shared.monitoring.alarms import log_alarm
 
 NOTICE = "maintenance-notice"
 LONGEST = timedelta(days=7)

@@ -4,7 +4,7 @@ import hashlib
 from typing import Literal
 
 from shared import clock, cosmos
-from shared.alarms import log_alarm
+from shared.monitoring.alarms import log_alarm
 from shared.payments.protocol import Money
 
 Reason = Literal[

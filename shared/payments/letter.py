@@ -1,10 +1,10 @@
 """The mail that a payment has been confirmed: the amount, the day, and what was paid."""
 
 from shared import clock
-from shared.formatting import plain_date, zloty
 from shared.mail.letter import Letter, write_letter
 from shared.mail.unsubscribing import Switch
 from shared.payments.intent import Intent
+from shared.rendering.formatting import plain_date, zloty
 from shared.settings import settings
 
 _NUMBERS_TOLD = 10

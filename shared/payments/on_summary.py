@@ -7,8 +7,8 @@ timer that looks after it, or by the sync's next change of the customer.
 """
 
 from shared import cosmos
+from shared.billing.summary import change_summary
 from shared.payments.store import open_payments
-from shared.summary import change_summary
 
 
 async def show_on_summary(customer_id: str) -> None:

@@ -1,8 +1,8 @@
 """Who pays: the address and language of the account behind a session, and whether it wants to hear of it."""
 
+from shared.access.sessions import Session
 from shared.accounts import account_by_id, account_of
 from shared.payments.intent import Payer
-from shared.sessions import Session
 
 
 async def payer_of(session: Session) -> Payer:

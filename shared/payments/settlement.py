@@ -7,12 +7,13 @@ conditional write of a step does what follows it; all that follows can be done a
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from shared import billing_system, clock
+from shared import clock
+from shared.billing import billing_system
+from shared.billing.billing_system import BillingRefused, BillingUnavailable
 from shared.billing_contract import PaidDocument, Payment, PaymentReport
-from shared.billing_system import BillingRefused, BillingUnavailable
 from shared.cosmos import Conflict
-from shared.logs import log
 from shared.mail import outbox
+from shared.monitoring.logs import log
 from shared.payments import store
 from shared.payments.alarms import raise_alarm
 from shared.payments.intent import WAITING, WITHOUT_MONEY, Intent

@@ -11,9 +11,9 @@ from azure.core.exceptions import AzureError
 from pydantic import ValidationError
 
 from shared import clock, cosmos
-from shared.alarms import log_alarm
 from shared.json_model import RecordModel
-from shared.logs import log
+from shared.monitoring.alarms import log_alarm
+from shared.monitoring.logs import log
 from shared.terms.version import TermsVersion, VersionName, first
 
 AGE = timedelta(seconds=60)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from shared import clock, cosmos
 from shared.cosmos import Conflict
-from shared.logs import log
+from shared.monitoring.logs import log
 from shared.terms.in_force import LIST, Listed, Listing, document_id, from_document
 from shared.terms.version import TermsVersion, first
 

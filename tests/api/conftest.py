@@ -22,10 +22,11 @@ from functions.auth.guards import passwords
 from local.cosmos_emulator.testing import Emulator, running_emulator
 from local.payment_gateway.testing import MERCHANT
 from local.stack.setup import create_storage
-from shared import billing_system, blob, clock, cosmos
+from shared import blob, clock, cosmos
+from shared.billing import billing_system
+from shared.http.openapi import PortalApi
 from shared.mail import outbox
 from shared.maintenance import closed
-from shared.openapi import PortalApi
 from shared.payments import przelewy24
 from shared.settings import settings
 from shared.terms.in_force import forget

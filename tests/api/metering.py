@@ -13,7 +13,7 @@ import httpx
 
 from local.cosmos_emulator.recording import RequestRecord
 from local.cosmos_emulator.testing import Emulator
-from shared.web import openapi_json
+from shared.http.web import openapi_json
 from tests.api.conftest import settle_mail
 
 KINDS = {"read": "reads", "query": "queries"}

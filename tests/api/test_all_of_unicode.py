@@ -21,13 +21,13 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from functions.supply.usage.green_button import Block, feed_of
-from shared.calendar_file import Day, calendar_file
-from shared.document_files import PDF
-from shared.file_names import distinct_names, file_name
+from shared.billing.document_files import PDF
 from shared.mail import outbox
 from shared.mail.letter import Letter, write_letter
-from shared.plain_text import one_line, printable
-from shared.spreadsheet import Cell, file_of
+from shared.rendering.calendar_file import Day, calendar_file
+from shared.rendering.file_names import distinct_names, file_name
+from shared.rendering.plain_text import one_line, printable
+from shared.rendering.spreadsheet import Cell, file_of
 from tests.api.conftest import ROOT, Mailbox
 
 EVERYTHING = st.text(st.characters(), max_size=40)

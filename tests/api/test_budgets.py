@@ -22,10 +22,10 @@ from local.cosmos_emulator.testing import Emulator
 from local.identity_provider.testing import RunningProvider
 from local.payment_gateway.testing import running_gateway
 from shared import clock, cosmos
+from shared.access.sessions import OFFICE_COOKIE
 from shared.blob import DOCUMENTS, blobs
 from shared.mail.unsubscribing import Switch, token_of
 from shared.maintenance import closed
-from shared.sessions import OFFICE_COOKIE
 from shared.working_days import working_day_from
 from tests.api.auth.account.test_account_changes import NEW_EMAIL, link_in
 from tests.api.auth.steps import EMAIL, PESEL, recovered

@@ -10,9 +10,10 @@ import pyotp
 import pytest
 
 from functions.sync_timer.expiry import expire
-from shared import clock, cosmos, logs
+from shared import clock, cosmos
 from shared.blob import blobs
 from shared.containers import BLOB_CONTAINERS, CONTAINERS
+from shared.monitoring import logs
 from tests.api.auth.account.test_account_changes import follow, link_in
 from tests.api.auth.steps import EMAIL, PESEL, WRONG, a_stranger, recovered
 from tests.api.conftest import Mailbox, settle_mail, token_in

@@ -21,7 +21,7 @@ from functions.auth.account.models import EmailChange, TotpConfirmation
 from functions.auth.registration.models import Registration
 from functions.auth.sign_in.models import LoginReminder
 from shared import clock
-from shared.gate import MAX_BODY
+from shared.http.gate import MAX_BODY
 from shared.settings import settings
 from tests.api.auth.sign_in.test_recovery import schema
 from tests.api.auth.steps import PESEL, a_stranger

@@ -10,13 +10,14 @@ import httpx
 import pytest
 
 from functions.tickets import store as tickets
-from shared import clock, cosmos, grants
-from shared.api_keys import create_key
-from shared.gate import SECURITY_HEADERS
-from shared.grants import Grant
+from shared import clock, cosmos
+from shared.access import grants
+from shared.access.api_keys import create_key
+from shared.access.grants import Grant
+from shared.access.permissions import operation_of
+from shared.http.gate import SECURITY_HEADERS
 from shared.payments import store
 from shared.payments.intent import Intent, Payer
-from shared.permissions import operation_of
 from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, is_of_the_office, operations, schema
 from tests.api.auth.steps import an_account
 from tests.api.conftest import Mailbox

@@ -12,8 +12,9 @@ import pytest
 from local.cosmos_emulator.testing import Emulator
 from local.functions_host.gateway import TIME_LIMIT
 from local.functions_host.testing import running_host
-from shared import gate, logs
-from shared.gate import SECURITY_HEADERS, AnswerBrokenOff, Gate, with_own_cookies_apart
+from shared.http import gate
+from shared.http.gate import SECURITY_HEADERS, AnswerBrokenOff, Gate, with_own_cookies_apart
+from shared.monitoring import logs
 from tests.api.conftest import PORTAL, Mailbox
 from tests.api.journey import a_registration, signed_in
 from tests.builders import a_customer, a_document, mirrored
@@ -204,8 +205,8 @@ async def test_a_length_that_is_none_is_a_refusal(browser: httpx.AsyncClient, le
 
 BROKEN = """
 import azure.functions as func
-from shared.gate import Gate
-from shared.logs import set_up_logs
+from shared.http.gate import Gate
+from shared.monitoring.logs import set_up_logs
 
 set_up_logs("INFO", through_host=True)
 

@@ -10,7 +10,7 @@ import pytest
 
 from local.functions_host.testing import RunningHost, running_host
 from local.stack.environment import ROOT
-from shared.gate import SECURITY_HEADERS
+from shared.http.gate import SECURITY_HEADERS
 from tests.api.conftest import PORTAL, Mailbox
 from tests.api.journey import signed_in
 from tests.builders import a_balance, a_customer, a_document, mirrored

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from shared import cosmos
-from shared.sessions import COOKIE
+from shared.access.sessions import COOKIE
 from tests.api.auth.guards.test_limits_across_processes import a_worker
 from tests.api.auth.steps import PESEL, an_account
 from tests.api.conftest import PORTAL, Mailbox, a_browser

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from shared.web import openapi_json
+from shared.http.web import openapi_json
 from tests.api.auth.steps import EMAIL, PESEL, an_account
 from tests.api.conftest import Mailbox, settle_mail
 

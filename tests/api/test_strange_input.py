@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from shared.gate import MAX_BODY
+from shared.http.gate import MAX_BODY
 from tests.api.auth.steps import PESEL, an_account
 from tests.api.conftest import Mailbox
 from tests.api.journey import PASSWORD, a_registration, sign_in

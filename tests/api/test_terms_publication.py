@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from local.cosmos_emulator.testing import Emulator
 from shared import clock, cosmos
-from shared.logs import log
+from shared.monitoring.logs import log
 from shared.terms.in_force import document_id, forget, in_force
 from shared.terms.publication import PublicationRefused, publish, published
 from shared.terms.version import TermsVersion

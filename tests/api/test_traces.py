@@ -13,7 +13,8 @@ from opentelemetry.trace import StatusCode
 
 from functions.sync_timer.expiry import expire
 from functions.sync_timer.job import run_alone
-from shared import cosmos, traces
+from shared import cosmos
+from shared.monitoring import traces
 from shared.settings import settings
 from tests.api.conftest import PORTAL, Mailbox, token_in
 from tests.api.journey import activate, register, sign_in

@@ -14,11 +14,12 @@ import pytest
 from functions.auth.accounts import change_account_ending_access
 from functions.staff.sessions import Role as OfficeRole
 from functions.staff.sessions import open_session as open_office
-from shared import clock, grants
-from shared.api_keys import create_key
-from shared.grants import Grant
-from shared.permissions import Role
-from shared.sessions import COOKIE, OFFICE_COOKIE, Acting, Session, change_session, find_session, open_session
+from shared import clock
+from shared.access import grants
+from shared.access.api_keys import create_key
+from shared.access.grants import Grant
+from shared.access.permissions import Role
+from shared.access.sessions import COOKIE, OFFICE_COOKIE, Acting, Session, change_session, find_session, open_session
 from shared.settings import settings
 from tests.api.auth.sign_in.test_recovery import body_of, operations
 from tests.api.conftest import Mailbox, a_browser

@@ -49,7 +49,7 @@ def _preload() -> None:
     import stamina  # noqa: F401
 
     import functions.sync_timer.billing_sync  # noqa: F401
-    from shared import billing_system
+    from shared.billing import billing_system
     from shared.settings import settings
 
     answer = billing_system._msal().acquire_token_for_client(scopes=[settings().billing_scope])

@@ -149,7 +149,7 @@ def _lasting(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _use(database: str) -> None:
-    from shared.logs import set_up_logs
+    from shared.monitoring.logs import set_up_logs
     from shared.settings import settings
 
     os.environ["MOJBOK_COSMOS_DATABASE"] = database

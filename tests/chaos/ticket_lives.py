@@ -39,8 +39,8 @@ async def _write_all() -> int:
     from functions.tickets.models import NewMessage, NewTicket
     from functions.tickets.thread import writing
     from shared import clock
-    from shared.limits import Limit
-    from shared.sessions import Session
+    from shared.access.sessions import Session
+    from shared.http.limits import Limit
 
     writing.TICKETS = writing.MESSAGES = (Limit(10_000, timedelta(hours=1)),)
     anna = Session.model_construct(

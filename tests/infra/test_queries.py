@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from shared.alarms import Alarm
+from shared.monitoring.alarms import Alarm
 from tests.infra.compiler import BICEP, ENVIRONMENTS, ROOT, recorded
 from tests.infra.queries import alert_queries, checked, events_in, fields_in, unknown_to_the_code, workbook_queries
 

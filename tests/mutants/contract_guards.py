@@ -192,7 +192,7 @@ CONTRACT_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "unicode: an event of a calendar",
-        "shared/calendar_file.py",
+        "shared/rendering/calendar_file.py",
         "one_line(day.text)",
         "day.text",
         f"{_UNICODE}::test_a_calendar_with_any_text_has_its_lines",

@@ -20,11 +20,11 @@ def one_edit(name: str, file: str, old: str, new: str, test: str) -> Guard:
 
 
 _SESSIONS, _SIGN_IN, _ONE_TIME = (
-    "shared/sessions.py",
+    "shared/access/sessions.py",
     "functions/auth/sign_in/sign_in.py",
     "functions/auth/guards/one_time_password.py",
 )
-_COSMOS, _ADDRESS = "shared/cosmos.py", "shared/client_address.py"
+_COSMOS, _ADDRESS = "shared/cosmos.py", "shared/http/client_address.py"
 
 GUARDS = (
     one_edit(
@@ -165,7 +165,7 @@ GUARDS = (
     ),
     one_edit(
         "own Origin",
-        "shared/gate.py",
+        "shared/http/gate.py",
         ' or headers.get("origin") != self._origin',
         "",
         "api/test_gate.py::test_a_write_from_elsewhere_is_refused",
@@ -268,14 +268,14 @@ GUARDS = (
     ),
     one_edit(
         "restricted session",
-        _SESSIONS,
+        "shared/access/signed_in.py",
         "        if pending not in tolerated:",
         '        if pending not in (*tolerated, "password_change"):',
         "api/auth/sign_in/test_recovery.py::test_entering_with_it_leads_to_a_new_password_only",
     ),
     one_edit(
         "terms before anything else",
-        _SESSIONS,
+        "shared/access/signed_in.py",
         "        if pending not in tolerated:",
         '        if pending not in (*tolerated, "terms_acceptance"):',
         "api/auth/account/test_terms.py::test_until_then_only_reading_accepting_and_leaving",
@@ -296,7 +296,7 @@ GUARDS = (
     ),
     one_edit(
         "the password again within five minutes",
-        _SESSIONS,
+        "shared/access/signed_in.py",
         "    if at is None or clock.now() >= at + REAUTHENTICATION:",
         "    if at is None:",
         "api/auth/account/test_account_changes.py::test_what_hurts_most_needs_the_password_again",
@@ -360,7 +360,7 @@ GUARDS = (
     ),
     one_edit(
         "new terms reach open sessions",
-        _SESSIONS,
+        "shared/access/signed_in.py",
         "    return await asked_for_terms(session)",
         "    return session",
         "api/auth/account/test_terms.py::test_open_sessions_are_asked_within_a_minute",
@@ -388,35 +388,35 @@ GUARDS = (
     ),
     one_edit(
         "a password is not changed before new terms",
-        _SESSIONS,
+        "shared/access/signed_in.py",
         'tolerated if "password_change" in session.pending else ()',
         "tolerated",
         "api/auth/account/test_terms.py::test_until_then_only_reading_accepting_and_leaving",
     ),
     one_edit(
         "requests of one caller",
-        "shared/gate.py",
+        "shared/http/gate.py",
         "self._over_limit(scope, headers, caller) or self._refusal(scope, headers)",
         "self._refusal(scope, headers)",
         "api/test_request_limit.py::test_the_next_request_of_an_address_is_told_when_to_come_back",
     ),
     one_edit(
         "a made-up cookie has no count of its own",
-        "shared/gate.py",
+        "shared/http/gate.py",
         "        if caller is None or not self._requests.knows(caller):",
         "        if caller is None:",
         "api/test_request_limit.py::test_ports_paths_and_forged_cookies_make_no_other_caller",
     ),
     one_edit(
         "a session alive counts for itself",
-        "shared/gate.py",
+        "shared/http/gate.py",
         "        if caller and has_session(scope):",
         "        if caller and not has_session(scope):",
         "api/test_request_limit.py::test_a_session_counts_for_itself",
     ),
     one_edit(
         "a page of another session gets nothing",
-        "shared/sessions.py",
+        "shared/access/sessions.py",
         "    if request.headers.get(NAMED, public_id) != public_id:",
         "    if request.headers.get(NAMED, public_id) == NAMED:",
         "api/auth/test_two_tabs.py::test_a_page_of_an_earlier_session_reads_and_changes_nothing_of_the_next",

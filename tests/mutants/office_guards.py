@@ -98,7 +98,7 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "who looks writes no words into the log",
-        "shared/access_log.py",
+        "shared/access/access_log.py",
         'return named if _ID.fullmatch(named) else ""',
         "return named",
         f"{_CUSTOMERS}::test_a_view_writes_no_words_of_its_own_into_the_log",
@@ -112,21 +112,21 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "a clerk's view changes nothing",
-        "shared/viewing.py",
+        "shared/access/viewing.py",
         'if request.method not in {"GET", "HEAD"}:',
         "if False:",
         f"{_CUSTOMERS}::test_a_view_reads_what_it_may_and_does_nothing_else",
     ),
     one_edit(
         "a clerk's view sees no secret",
-        "shared/viewing.py",
+        "shared/access/viewing.py",
         "if operation is None or operation.permission not in SEEN:",
         "if operation is None:",
         f"{_CUSTOMERS}::test_a_view_reads_what_it_may_and_does_nothing_else",
     ),
     one_edit(
         "a view ends with the clerk's session",
-        "shared/viewing.py",
+        "shared/access/viewing.py",
         "if not ends or clock.now() >= min(ends):",
         "if False:",
         f"{_CUSTOMERS}::test_a_view_ends_when_it_is_left_or_the_clerk_leaves_the_office",
@@ -199,7 +199,7 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "office: a draft saved on an older one",
-        "shared/drafts.py",
+        "shared/tickets/drafts.py",
         'if (int(stored["revision"]) if stored else 0) != revision:',
         "if revision < 0:",
         f"{_TICKETS}::test_a_draft_is_shared_and_never_overwritten_unseen",
@@ -290,7 +290,7 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "access log: one entry a stretch",
-        "shared/access_log.py",
+        "shared/access/access_log.py",
         "{deed} {thing.id} {stretch}",
         "{deed} {thing.id} {now}",
         "api/staff/test_access_log.py::test_a_look_is_written_once_a_clerk_and_hour",
@@ -409,7 +409,7 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "office: billing hears of holds in their order",
-        "shared/customer_requests.py",
+        "shared/billing/customer_requests.py",
         "    for name in stored.after:\n",
         "    for name in stored.after[:0]:\n",
         f"{_HOLD}::test_billing_hears_holds_and_liftings_in_the_order_they_were_made",

@@ -2,7 +2,7 @@
 
 from tests.mutants.guards import Guard, one_edit
 
-_KEYS, _READINGS = "shared/api_keys.py", "functions/supply/readings/readings.py"
+_KEYS, _READINGS = "shared/access/api_keys.py", "functions/supply/readings/readings.py"
 _KEY_TESTS, _READING_TESTS = "api/profile/test_api_keys.py", "api/supply/test_readings.py"
 _REMINDERS = "api/sync_timer/test_reminders.py"
 
@@ -115,14 +115,14 @@ SUPPLY_GUARDS: tuple[Guard, ...] = (
     ),
     one_edit(
         "supply: a photo that was not scanned stays here",
-        "shared/reading_photos.py",
+        "shared/supply/reading_photos.py",
         'if photo.delivery != "waiting" or photo.state not in {"checked", "unscanned"}:',
         'if photo.delivery != "waiting":',
         f"{_READING_TESTS}::test_a_photo_waits_for_its_reading_and_for_the_scanner",
     ),
     one_edit(
         "supply: a photo is a picture",
-        "shared/reading_photos.py",
+        "shared/supply/reading_photos.py",
         "    kept = await judged(content, PICTURES)\n",
         "    kept = await judged(content)\n",
         f"{_READING_TESTS}::test_a_refused_photo_leaves_the_reading",

@@ -72,7 +72,7 @@ def test_catalogues_of_every_kind_are_read() -> None:
     for one in (
         "static_web/src/screens/supply/text/uk.ts",
         "static_web/src/screens/office/words.ts",
-        "shared/mail/texts_security.py",
+        "shared/mail/texts/security.py",
         "functions/tickets/services/catalogue.json",
     ):
         assert one in files

@@ -11,9 +11,9 @@ from local.functions_host.configuration import read_host_settings
 from local.functions_host.loading import HTTP_TRIGGER, LoadedFunction, load_functions
 from local.functions_host.routes import RouteTable
 from local.stack.environment import ROOT
-from shared.logs import log
+from shared.http.web import openapi_json
+from shared.monitoring.logs import log
 from shared.settings import settings
-from shared.web import openapi_json
 
 DOCUMENT = (ROOT / "static_web/openapi.json").read_text()
 PATHS = list(json.loads(DOCUMENT)["paths"])
@@ -24,7 +24,9 @@ def test_the_openapi_document_of_the_web_app_is_the_applications(functions: list
 
 
 def test_a_start_without_traces_loads_nothing_for_them() -> None:
-    tree = "\n".join((ROOT / name).read_text() for name in ("shared/traces.py", "shared/database_transport.py"))
+    tree = "\n".join(
+        (ROOT / name).read_text() for name in ("shared/monitoring/traces.py", "shared/database_transport.py")
+    )
     assert not re.search(
         r"^(from|import) (opentelemetry\.(sdk|exporter)|azure\.monitor|azure\.identity)", tree, re.MULTILINE
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from functions.sync_timer.intake.records import Broken, read_record
-from shared.billing_system import _page
+from shared.billing.billing_system import _page
 
 
 def test_half_a_surrogate_pair_costs_one_record_and_not_the_page() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from shared import client_address as module
-from shared import logs
-from shared.client_address import UNKNOWN, WINDOW, ShareWatch, client_address, truncated
+from shared.http import client_address as module
+from shared.http.client_address import UNKNOWN, WINDOW, ShareWatch, client_address, truncated
+from shared.monitoring import logs
 from shared.settings import _PRIVATE
 
 

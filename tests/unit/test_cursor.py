@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.cursor import cursor_of, place_of
+from shared.http.cursor import cursor_of, place_of
 from shared.problems import Problem
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))

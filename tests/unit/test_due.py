@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.due import overdue_before, pay_by
+from shared.billing.due import overdue_before, pay_by
 
 days = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 

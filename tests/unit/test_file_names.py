@@ -8,9 +8,9 @@ import pytest
 from functions.tickets.attachments import Attachment
 from functions.tickets.files.transfer import disposition, shown_name
 from shared import clock
-from shared.document_files import FILES
-from shared.file_names import distinct_names, file_name
-from shared.spreadsheet import file_of
+from shared.billing.document_files import FILES
+from shared.rendering.file_names import distinct_names, file_name
+from shared.rendering.spreadsheet import file_of
 
 HOSTILE = [
     "faktura\u202efdp.exe",

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from shared.formatting import amount, moment, plain_date, zloty
 from shared.locale import Locale
+from shared.rendering.formatting import amount, moment, plain_date, zloty
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from functions.billing.exports.statement_pdf import _set
-from shared.glyphs import showable
-from shared.plain_text import printable
+from shared.rendering.glyphs import showable
+from shared.rendering.plain_text import printable
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 anything = st.text(st.characters(), max_size=60)

@@ -78,7 +78,7 @@ def test_a_module_imports_only_what_its_place_allows(file: Path) -> None:
 @pytest.mark.parametrize(
     ("importer", "imported", "allowed"),
     [
-        ("functions.auth.api", "shared.web", True),
+        ("functions.auth.api", "shared.http.web", True),
         ("functions.auth.api", "functions.auth.accounts", True),
         ("functions.auth.api", "functions.billing.store", False),
         ("functions.sync_timer.expiry", "functions.auth.accounts", True),
@@ -102,8 +102,8 @@ def test_a_module_imports_only_what_its_place_allows(file: Path) -> None:
         ("functions.sync_timer.mails.notices", "functions.sync_timer.mirror.apply", False),
         ("functions.sync_timer.billing_sync", "functions.sync_timer.mirror.apply", True),
         ("functions.sync_timer.state", "functions.sync_timer.intake.doubt", False),
-        ("shared.web", "functions.auth.api", False),
-        ("shared.web", "local.cosmos_emulator", False),
+        ("shared.http.web", "functions.auth.api", False),
+        ("shared.http.web", "local.cosmos_emulator", False),
         ("functions.auth.api", "tests.api", False),
     ],
 )

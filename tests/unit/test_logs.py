@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shared import logs
+from shared.monitoring import logs
 
 HOST = json.loads((Path(__file__).parents[2] / "host.json").read_text())
 

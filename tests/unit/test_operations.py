@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from local.package.__main__ import ARCHIVE, FOLDER
-from shared.alarms import Alarm
+from shared.monitoring.alarms import Alarm
 
 ROOT = Path(__file__).parents[2]
 RUNBOOK = (ROOT / "docs" / "operations.md").read_text("utf-8")

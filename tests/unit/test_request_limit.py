@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.limits import REQUEST_WINDOW, RequestLimit
+from shared.http.limits import REQUEST_WINDOW, RequestLimit
 
 MOST = 30
 

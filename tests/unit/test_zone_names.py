@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from shared.zone_names import zone_name
+from shared.supply.zone_names import zone_name
 
 TARIFFS = Path(__file__).parents[2] / "functions" / "supply" / "data" / "tariff_zones.json"
 

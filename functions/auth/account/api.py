@@ -38,10 +38,7 @@ from functions.auth.account.models import Reauthenticated as ReauthenticatedUnti
 from functions.auth.guards.client_context import Context
 from functions.auth.guards.session_opening import current_session, hand_over
 from functions.auth.models import CurrentSession, LinkToken, PasskeyAnswer, PasskeyOptions
-from shared.accounts import Closing
-from shared.client_address import ClientAddress
-from shared.openapi import refusals
-from shared.sessions import (
+from shared.access.signed_in import (
     Reauthenticated,
     ReauthenticatedBeforeTerms,
     SignedIn,
@@ -49,6 +46,9 @@ from shared.sessions import (
     SignedInBeforePassword,
     SignedInBeforeTerms,
 )
+from shared.accounts import Closing
+from shared.http.client_address import ClientAddress
+from shared.http.openapi import refusals
 
 router = APIRouter()
 

@@ -6,10 +6,10 @@ from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from functions.auth.notifications import notify
 from shared import clock
+from shared.access.sessions import Session, change_sessions
 from shared.accounts import Account, Closing, change_account
-from shared.formatting import moment
 from shared.problems import Problem
-from shared.sessions import Session, change_sessions
+from shared.rendering.formatting import moment
 
 GRACE = timedelta(days=7)
 

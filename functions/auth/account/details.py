@@ -8,9 +8,9 @@ from functions.auth.account.session_list import entries, name_of
 from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from shared import clock
+from shared.access.sessions import REAUTHENTICATION, Session
 from shared.accounts import account_of
-from shared.limits import Limit, require
-from shared.sessions import REAUTHENTICATION, Session
+from shared.http.limits import Limit, require
 
 _DOWNLOADS = Limit(3, timedelta(days=1))
 

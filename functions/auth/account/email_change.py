@@ -19,13 +19,13 @@ from functions.auth.guards.passwords import hash_password
 from functions.auth.models import LinkToken
 from functions.auth.notifications import notify
 from shared import clock, cosmos
+from shared.access.sessions import Session, change_sessions
 from shared.accounts import Account, account_by_id, account_of, change_account, mailbox_lookup
 from shared.accounts import EmailChange as PendingChange
+from shared.http.limits import require
 from shared.json_model import RecordModel
-from shared.limits import require
 from shared.lookup import new_token, random_id, token_id
 from shared.problems import FieldFault, Problem
-from shared.sessions import Session, change_sessions
 from shared.settings import settings
 
 CONFIRM_LIFETIME, UNDO_LIFETIME = timedelta(hours=24), timedelta(hours=72)

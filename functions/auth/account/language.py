@@ -1,8 +1,8 @@
 """The language of an account: of its mails, and of the screen at the next sign-in."""
 
 from functions.auth.account.models import LanguageChoice
+from shared.access.sessions import Session, change_sessions
 from shared.accounts import change_account
-from shared.sessions import Session, change_sessions
 
 
 async def choose(request: LanguageChoice, session: Session) -> None:

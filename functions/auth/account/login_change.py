@@ -6,12 +6,12 @@ from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
 from functions.auth.notifications import notify
+from shared.access.sessions import Session, change_session, change_sessions
 from shared.accounts import Account, account_of, change_account
 from shared.cosmos import Conflict
+from shared.http.limits import require
 from shared.identifiers import normalised_login
-from shared.limits import require
 from shared.problems import Problem
-from shared.sessions import Session, change_session, change_sessions
 
 
 async def change_login(request: LoginChange, session: Session, context: ClientContext) -> Account:

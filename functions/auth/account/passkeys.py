@@ -8,13 +8,13 @@ from functions.auth.guards.limits import LIMITS
 from functions.auth.models import PasskeyAnswer, PasskeyOptions
 from functions.auth.notifications import notify
 from shared import clock
+from shared.access.sessions import Session
 from shared.accounts import Account, Passkey, account_of, change_account
 from shared.brand import brand
-from shared.limits import require
+from shared.http.limits import require
 from shared.locale import Locale
 from shared.lookup import random_id
 from shared.problems import FieldFault, Problem
-from shared.sessions import Session
 
 MOST = 10
 

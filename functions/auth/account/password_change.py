@@ -9,10 +9,10 @@ from functions.auth.guards.passwords import check_password, hash_password, passw
 from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.notifications import notify
 from shared import clock
+from shared.access.sessions import Session, end_session
 from shared.accounts import Account, account_by_id, account_of
-from shared.limits import require
+from shared.http.limits import require
 from shared.problems import FieldFault, Problem
-from shared.sessions import Session, end_session
 
 
 async def change_password(request: PasswordChange, session: Session, context: ClientContext) -> Opened:

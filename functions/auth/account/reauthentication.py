@@ -7,9 +7,9 @@ from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from functions.auth.models import PasskeyAnswer
 from shared import clock
+from shared.access.sessions import REAUTHENTICATION, Session, change_session
 from shared.accounts import SignInMethod, account_of
 from shared.problems import Problem
-from shared.sessions import REAUTHENTICATION, Session, change_session
 
 
 async def reauthenticate(request: Reauthentication, session: Session, context: ClientContext) -> Reauthenticated:

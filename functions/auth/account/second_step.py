@@ -11,12 +11,12 @@ from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
 from functions.auth.notifications import notify
 from shared import clock
+from shared.access.sessions import Session
 from shared.accounts import Account, Totp, change_account
 from shared.brand import brand
-from shared.limits import require
+from shared.http.limits import require
 from shared.locale import Locale
 from shared.problems import FieldFault, Problem
-from shared.sessions import Session
 
 _NAMES: dict[Locale, str] = {
     "pl": "logowanie dwuetapowe (kod z aplikacji)",

@@ -7,10 +7,10 @@ from functions.auth.account.models import DeviceName, KeyUse, OwnSession, OwnSes
 from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from shared import clock
+from shared.access.api_keys import uses_of
+from shared.access.sessions import Session, change_session, end_session, session_by_id
 from shared.accounts import Account, Device, account_of, change_account
-from shared.api_keys import uses_of
 from shared.problems import Problem
-from shared.sessions import Session, change_session, end_session, session_by_id
 
 
 async def own_sessions(session: Session) -> OwnSessions:

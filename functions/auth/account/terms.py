@@ -4,12 +4,12 @@ from functions.auth.account.models import TermsAcceptance
 from functions.auth.guards import audit
 from functions.auth.guards.client_context import ClientContext
 from shared import clock
+from shared.access.sessions import Session, change_session, change_sessions
 from shared.accounts import AcceptedTerms, Account, change_account
-from shared.formatting import moment
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.problems import FieldFault, Problem
-from shared.sessions import Session, change_session, change_sessions
+from shared.rendering.formatting import moment
 from shared.settings import settings
 from shared.terms.in_force import in_force
 from shared.terms.letter import page_of, sections

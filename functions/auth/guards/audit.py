@@ -5,8 +5,8 @@ nothing personal. What a customer may see of it stands with the account (`sign_i
 their container, for clerks.
 """
 
-from shared.client_address import truncated
-from shared.logs import log
+from shared.http.client_address import truncated
+from shared.monitoring.logs import log
 
 
 def event(name: str, outcome: str, subject: str, address: str, **facts: str | int | None) -> None:

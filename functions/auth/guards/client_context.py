@@ -7,10 +7,10 @@ from fastapi import Depends, Request
 from functions.auth.guards.attempts import DEVICE, NETWORK
 from functions.auth.guards.devices import COOKIE as DEVICE_COOKIE
 from functions.auth.guards.devices import DeviceCookie, device_of
+from shared.access.sessions import COOKIE
 from shared.accounts import Account, Device
-from shared.client_address import ClientAddress
+from shared.http.client_address import ClientAddress
 from shared.lookup import lookup_id, lookup_ids
-from shared.sessions import COOKIE
 
 
 class Source(NamedTuple):

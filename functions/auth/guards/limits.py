@@ -1,6 +1,6 @@
 """How often anything may be tried: one table of figures, and what one address may do at the sign-in.
 
-The counters are those of `shared.limits`; a login string's own attempts are in `attempts.py`.
+The counters are those of `shared.http.limits`; a login string's own attempts are in `attempts.py`.
 """
 
 from datetime import timedelta
@@ -9,11 +9,11 @@ from typing import NamedTuple
 from pydantic import AwareDatetime
 
 from shared import clock, cosmos
-from shared.alarms import log_alarm
 from shared.cosmos import Conflict
+from shared.http.limits import Limit, pause
 from shared.json_model import RecordModel
-from shared.limits import Limit, pause
 from shared.lookup import lookup_id
+from shared.monitoring.alarms import log_alarm
 from shared.problems import too_many_attempts, unavailable
 
 _MINUTES_15 = timedelta(minutes=15)

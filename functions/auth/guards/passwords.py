@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from shared.access.sessions import NOBODY
 from shared.brand import brand
 from shared.cosmos import read
 from shared.lookup import lookup_ids
 from shared.problems import FieldFault, Problem, unavailable
-from shared.sessions import NOBODY
 from shared.settings import settings
 
 if TYPE_CHECKING:

@@ -13,12 +13,8 @@ from functions.auth.guards.devices import set_device_cookie
 from functions.auth.guards.passwords import hash_password, needs_rehash
 from functions.auth.models import ActingFor, CurrentSession, ViewedBy
 from functions.auth.notifications import notify
-from shared.accounts import Account, OpenSession, SignIn, SignInMethod, Versioned, change_account
-from shared.cosmos import Conflict, Item, read
-from shared.lookup import token_id
-from shared.permissions import ROLES, Permission
-from shared.problems import Problem, unavailable
-from shared.sessions import (
+from shared.access.permissions import ROLES, Permission
+from shared.access.sessions import (
     NOBODY,
     Pending,
     Session,
@@ -28,7 +24,11 @@ from shared.sessions import (
     open_session,
     set_cookie,
 )
-from shared.viewing import SEEN
+from shared.access.viewing import SEEN
+from shared.accounts import Account, OpenSession, SignIn, SignInMethod, Versioned, change_account
+from shared.cosmos import Conflict, Item, read
+from shared.lookup import token_id
+from shared.problems import Problem, unavailable
 
 _REMEMBERED_SESSIONS, _REMEMBERED_PLACES = 20, 20
 

@@ -12,14 +12,14 @@ from functions.auth.guards.limits import LIMITS
 from functions.auth.guards.passwords import hash_password
 from functions.auth.notifications import notify
 from shared import clock
+from shared.access.sessions import session_by_id
 from shared.accounts import Account
-from shared.client_address import UNKNOWN
-from shared.formatting import moment
-from shared.limits import forget, reached
+from shared.http.client_address import UNKNOWN
+from shared.http.limits import forget, reached
 from shared.lookup import lookup_ids
 from shared.mail import outbox
 from shared.mail.letter import write_letter
-from shared.sessions import session_by_id
+from shared.rendering.formatting import moment
 
 _DESK = UNKNOWN
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from functions.auth.origin import checking
 from functions.auth.origin.models import OriginAnswer, OriginQuestion
-from shared.client_address import ClientAddress
+from shared.http.client_address import ClientAddress
 
 router = APIRouter()
 

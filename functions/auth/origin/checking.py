@@ -14,16 +14,16 @@ from urllib.parse import urlsplit
 from functions.auth.guards.limits import LIMITS
 from functions.auth.origin.models import About, Finding, Kind, OriginAnswer, OriginQuestion
 from functions.auth.origin.recognition import Thing, in_ascii, things_in
+from shared.billing.payment_accounts import is_payment_account
 from shared.brand import brand
-from shared.client_address import UNKNOWN
-from shared.limits import SHARED, Limit, require
+from shared.http.client_address import UNKNOWN
+from shared.http.limits import SHARED, Limit, require
 from shared.mail.numbers import mail_of
-from shared.mail.texts_documents import DocumentTemplate
-from shared.mail.texts_payments import PaymentTemplate
-from shared.mail.texts_supply import SupplyTemplate
-from shared.mail.texts_terms import TermsTemplate
-from shared.mail.texts_tickets import ComplaintTemplate, TicketTemplate
-from shared.payment_accounts import is_payment_account
+from shared.mail.texts.documents import DocumentTemplate
+from shared.mail.texts.payments import PaymentTemplate
+from shared.mail.texts.supply import SupplyTemplate
+from shared.mail.texts.terms import TermsTemplate
+from shared.mail.texts.tickets import ComplaintTemplate, TicketTemplate
 from shared.settings import settings
 
 _MOST: dict[Kind, int] = {"mail": 3, "account": 5, "sender": 100, "link": 100}

@@ -8,14 +8,14 @@ from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.registration import store
 from functions.auth.registration.models import Activation
 from shared import clock
+from shared.access.sessions import NOBODY
 from shared.accounts import Account, Versioned, account_by_id
 from shared.cosmos import Conflict
-from shared.logs import log
 from shared.lookup import random_id, token_id
 from shared.mail import outbox
 from shared.mail.letter import write_letter
+from shared.monitoring.logs import log
 from shared.problems import Problem
-from shared.sessions import NOBODY
 from shared.settings import settings
 from shared.terms.in_force import named
 from shared.terms.letter import sections

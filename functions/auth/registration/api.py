@@ -18,9 +18,9 @@ from functions.auth.registration.models import (
 )
 from functions.auth.registration.terms_pdf import terms_pdf
 from shared.brand import brand
-from shared.client_address import ClientAddress
+from shared.http.client_address import ClientAddress
+from shared.http.openapi import refusals
 from shared.locale import Locale
-from shared.openapi import refusals
 from shared.terms.version import VersionName
 
 router = APIRouter()

@@ -3,9 +3,9 @@
 from typing import Any
 
 from shared import cosmos
+from shared.access.sessions import NOBODY
 from shared.identifiers import number_key
 from shared.lookup import customer_number_lookups
-from shared.sessions import NOBODY
 
 
 async def customer_by_number(customer_number: str) -> dict[str, Any] | None:

@@ -13,14 +13,15 @@ from functions.auth.guards.session_opening import Opened
 from functions.auth.registration.activation import signed_in
 from functions.auth.registration.models import InvitedAccount
 from functions.auth.registration.terms import acceptance_faults
-from shared import clock, invitations
+from shared import clock
+from shared.access import invitations
+from shared.access.sessions import NOBODY
 from shared.accounts import Account, change_account
 from shared.cosmos import Conflict
+from shared.http.limits import require
 from shared.identifiers import normalised_login
-from shared.limits import require
 from shared.lookup import random_id
 from shared.problems import Problem
-from shared.sessions import NOBODY
 
 
 async def open_account(request: InvitedAccount, context: ClientContext) -> Opened | None:

@@ -19,7 +19,7 @@ from shared.accounts import Consent
 from shared.identifiers import normalised_nip, normalised_pesel
 from shared.json_model import JsonModel
 from shared.locale import Locale
-from shared.plain_text import person_name
+from shared.rendering.plain_text import person_name
 
 
 class Registration(JsonModel):

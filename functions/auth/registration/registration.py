@@ -16,13 +16,13 @@ from functions.auth.registration.terms import acceptance_faults
 from shared import clock
 from shared.accounts import Account, account_by_id
 from shared.brand import brand
-from shared.formatting import moment
+from shared.http.limits import require, within
 from shared.identifiers import masked, normalised_login
-from shared.limits import require, within
 from shared.lookup import lookup_ids, new_token, personal_lookups, token_id
 from shared.mail import outbox
 from shared.mail.letter import Letter, write_letter
 from shared.problems import FieldFault, Problem
+from shared.rendering.formatting import moment
 from shared.settings import settings
 
 LINK_LIFETIME = timedelta(hours=24)

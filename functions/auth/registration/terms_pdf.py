@@ -4,11 +4,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-from shared.formatting import plain_date
-from shared.glyphs import showable
 from shared.locale import Locale
+from shared.rendering.formatting import plain_date
+from shared.rendering.glyphs import showable
+from shared.rendering.typesetting import set_pdf
 from shared.terms.version import TermsVersion
-from shared.typesetting import set_pdf
 
 _TEMPLATE = Path(__file__).parent / "templates" / "terms.typ"
 _MOST_KEPT = 30

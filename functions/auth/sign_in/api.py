@@ -14,14 +14,9 @@ from functions.auth.sign_in.models import (
     PasswordRecoveryAccepted,
     SecondStep,
 )
-from shared.openapi import refusals
-from shared.sessions import (
-    AwaitingSecondStep,
-    SignedInBeforeSecondStep,
-    clear_cookie,
-    find_session,
-    require_same_session,
-)
+from shared.access.sessions import clear_cookie, find_session, require_same_session
+from shared.access.signed_in import AwaitingSecondStep, SignedInBeforeSecondStep
+from shared.http.openapi import refusals
 
 router = APIRouter()
 

@@ -7,7 +7,7 @@ from functions.auth.guards.limits import LIMITS
 from functions.auth.sign_in.models import LoginReminder, LoginReminderAccepted
 from shared.accounts import Account, mailbox_lookup
 from shared.brand import brand
-from shared.limits import within
+from shared.http.limits import within
 from shared.locale import Locale
 from shared.mail import outbox
 from shared.mail.letter import write_letter

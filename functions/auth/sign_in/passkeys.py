@@ -5,7 +5,7 @@ from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.models import PasskeyAnswer, PasskeyOptions
 from shared.accounts import account_by_id
-from shared.limits import require
+from shared.http.limits import require
 from shared.problems import Problem
 
 

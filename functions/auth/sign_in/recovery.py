@@ -9,11 +9,11 @@ from functions.auth.guards.passwords import hash_password
 from functions.auth.sign_in.models import PasswordRecovery, PasswordRecoveryAccepted
 from shared import clock
 from shared.accounts import account_by_id
-from shared.formatting import moment
+from shared.http.limits import within
 from shared.identifiers import normalised_login
-from shared.limits import within
 from shared.mail import outbox
 from shared.mail.letter import write_letter
+from shared.rendering.formatting import moment
 
 
 async def recover(request: PasswordRecovery, context: ClientContext) -> PasswordRecoveryAccepted:

@@ -7,10 +7,10 @@ from functions.auth.guards.client_context import ClientContext
 from functions.auth.guards.limits import LIMITS
 from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.sign_in.models import SecondStep
+from shared.access.sessions import Session
 from shared.accounts import Account, SignInMethod, account_by_id, change_account
-from shared.limits import require
+from shared.http.limits import require
 from shared.problems import Problem
-from shared.sessions import Session
 
 
 async def pass_step(request: SecondStep, session: Session, context: ClientContext) -> Opened:

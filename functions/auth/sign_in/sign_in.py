@@ -17,12 +17,12 @@ from functions.auth.guards.session_opening import Opened, enter
 from functions.auth.notifications import notify_or_pretend
 from functions.auth.sign_in.models import Credentials
 from shared import clock
+from shared.access.sessions import Session, close_session
 from shared.accounts import Account, Versioned, account_by_id
 from shared.cosmos import Conflict, Snapshot
+from shared.http.limits import within
 from shared.identifiers import normalised_login
-from shared.limits import within
 from shared.problems import Problem, too_many_attempts, unavailable
-from shared.sessions import Session, close_session
 
 
 class _Subject(NamedTuple):

@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from functions.billing.document_filter import DocumentListing
 from functions.billing.documents import details, download, ksef, listing, overview
 from functions.billing.documents.models import DocumentDetails, DocumentPage, Overview
-from shared.sessions import SignedIn, SignedInBeforeTerms
+from shared.access.signed_in import SignedIn, SignedInBeforeTerms
 
 router = APIRouter()
 

@@ -3,8 +3,8 @@
 from fastapi import Request, Response
 
 from functions.billing import store
-from shared.document_files import KSEF_XML, PDF
-from shared.file_download import download
+from shared.billing.document_files import KSEF_XML, PDF
+from shared.http.file_download import download
 
 
 async def pdf_of(customer_id: str, document_id: str, request: Request, *, inline: bool) -> Response:

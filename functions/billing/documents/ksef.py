@@ -9,9 +9,9 @@ from datetime import date
 from functions.billing import store
 from functions.billing.documents.models import KsefState
 from functions.billing.qr import svg
+from shared.billing.document_files import KSEF_XML
 from shared.billing_contract import Ksef
 from shared.cosmos import Item
-from shared.document_files import KSEF_XML
 from shared.problems import Problem
 
 _CHECKED, _OLD_LENGTH = 32, 36

@@ -9,7 +9,7 @@ from functions.billing.document_filter import DocumentListing, query_of, row_cur
 from functions.billing.document_state import summary_of
 from functions.billing.documents.models import DocumentPage
 from shared import clock
-from shared.sessions import NOBODY
+from shared.access.sessions import NOBODY
 
 
 async def list_documents(

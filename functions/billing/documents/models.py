@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from functions.billing.models import AccountBalance, DocumentSummary
-from shared.document_files import FileState
+from shared.billing.document_files import FileState
 from shared.json_model import JsonModel
 from shared.payments.intent import State
 

@@ -7,7 +7,7 @@ from functions.billing.account_balance import balance_of, left_of
 from functions.billing.document_state import summary_of
 from functions.billing.documents.models import EndingPrice, LatestMonthOfUsage, MonthOfBills, NextPayment, Overview
 from shared import clock
-from shared.due import overdue_before, pay_by
+from shared.billing.due import overdue_before, pay_by
 from shared.mirror import Due, Summary
 from shared.problems import Problem
 

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query, Request, Response
 from functions.billing.document_filter import DocumentExport
 from functions.billing.exports import archive, lists, statement, statement_pdf
 from functions.billing.exports.models import Archive, ArchiveRequest, Statement
+from shared.access.signed_in import SignedIn
+from shared.http.openapi import refusals
 from shared.json_model import Day
 from shared.locale import Locale
-from shared.openapi import refusals
-from shared.sessions import SignedIn
-from shared.spreadsheet import MEDIA_TYPES, FileKind
+from shared.rendering.spreadsheet import MEDIA_TYPES, FileKind
 
 router = APIRouter()
 

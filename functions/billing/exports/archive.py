@@ -17,15 +17,16 @@ from fastapi import Request, Response
 
 from functions.billing import store
 from functions.billing.exports.models import Archive
-from shared import clock, limits
+from shared import clock
 from shared.blob import ARCHIVES, DOCUMENTS, blobs, link_to, save_download
 from shared.brand import brand
-from shared.file_download import part_of
-from shared.file_names import distinct_names
-from shared.limits import Limit
-from shared.logs import log
+from shared.http import limits
+from shared.http.file_download import part_of
+from shared.http.limits import Limit
 from shared.lookup import lookup_id
+from shared.monitoring.logs import log
 from shared.problems import Problem
+from shared.rendering.file_names import distinct_names
 from shared.settings import settings
 
 MOST_BYTES = 50 * 2**20

@@ -16,7 +16,7 @@ from shared.brand import brand
 from shared.locale import Locale
 from shared.mirror import DocumentRow
 from shared.problems import Problem
-from shared.spreadsheet import MEDIA_TYPES, Cell, FileKind, Zloty, file_of
+from shared.rendering.spreadsheet import MEDIA_TYPES, Cell, FileKind, Zloty, file_of
 
 MOST_ROWS = 20_000
 _PAGE = 500

@@ -10,13 +10,13 @@ from functions.billing.exports.models import Statement, StatementEntry
 from functions.billing.exports.statement_words import STATEMENT_WORDS
 from functions.billing.exports.words import EXPORT_WORDS
 from shared import clock
+from shared.billing.document_files import PDF_POLICY
 from shared.brand import brand
-from shared.document_files import PDF_POLICY
-from shared.formatting import amount, moment, plain_date, zloty
-from shared.glyphs import showable
 from shared.locale import Locale
 from shared.problems import Problem
-from shared.typesetting import set_pdf, typeset
+from shared.rendering.formatting import amount, moment, plain_date, zloty
+from shared.rendering.glyphs import showable
+from shared.rendering.typesetting import set_pdf, typeset
 
 MOST_LINES = 5_000
 SECONDS = 30

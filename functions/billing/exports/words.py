@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from functions.billing.exports.models import StatementEntry
 from functions.billing.models import DocumentKind, DocumentState, PaymentMethod
-from shared.formatting import plain_date, zloty
 from shared.locale import Locale
+from shared.rendering.formatting import plain_date, zloty
 
 
 class ExportWords(NamedTuple):

@@ -14,12 +14,12 @@ from functions.billing.paying.models import (
     PaymentPage,
     Transfer,
 )
+from shared.access.signed_in import SignedIn
 from shared.brand import brand
-from shared.client_address import ClientAddress
+from shared.http.client_address import ClientAddress
+from shared.http.openapi import refusals
 from shared.locale import Locale
-from shared.openapi import refusals
 from shared.payments.protocol import Device
-from shared.sessions import SignedIn
 
 NOTIFICATIONS = "/online-payments/notifications"
 OPEN_PATHS = frozenset({f"/api/billing{NOTIFICATIONS}"})

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from functions.billing.paying.payable import OpenDocument, open_documents
+from shared.billing.due import pay_by
 from shared.brand import brand
-from shared.calendar_file import Day, calendar_file
-from shared.due import pay_by
-from shared.formatting import zloty
 from shared.locale import Locale
+from shared.rendering.calendar_file import Day, calendar_file
+from shared.rendering.formatting import zloty
 
 
 class _Words(NamedTuple):

@@ -13,12 +13,13 @@ from functions.billing.paying.models import (
 )
 from functions.billing.paying.payable import chosen
 from shared import clock
-from shared.acting import counted_as
-from shared.alarms import log_alarm
+from shared.access.acting import counted_as
+from shared.access.sessions import Session
 from shared.cosmos import Conflict
-from shared.limits import Limit, require
-from shared.logs import log
+from shared.http.limits import Limit, require
 from shared.lookup import lookup_ids
+from shared.monitoring.alarms import log_alarm
+from shared.monitoring.logs import log
 from shared.payments import settlement, store
 from shared.payments.intent import LIFETIME, WAITING, Intent, next_check
 from shared.payments.on_summary import show_on_summary
@@ -28,7 +29,6 @@ from shared.payments.provider import provider
 from shared.payments.settlement import Mismatch, UnknownPayment
 from shared.payments.store import DocumentInPayment, Stored
 from shared.problems import Problem
-from shared.sessions import Session
 
 # 132 bits; with a customer's id in front it fits into the provider's 100 characters.
 _ID_LENGTH = 22

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from functions.billing import store
 from functions.billing.paying.models import MOST, OnlinePaymentRequest
 from shared import clock, cosmos
-from shared.due import overdue_before
+from shared.billing.due import overdue_before
 from shared.mirror import CONTAINER, mirror_id
 from shared.payments.intent import Choice, OpenPayment, Part
 from shared.payments.store import open_payments

@@ -9,7 +9,7 @@ from functions.billing.account_balance import shown
 from functions.billing.models import TakenBack, method_of
 from functions.billing.paying.models import BookedPayment, PaymentPage, SettledPart
 from functions.billing.reversals import taken_back
-from shared.cursor import cursor_of, place_of
+from shared.http.cursor import cursor_of, place_of
 from shared.problems import Problem
 
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Header, Response
 
 from functions.profile.my_data import my_data
 from functions.profile.my_data.models import Consents, ConsentsChange, ContactChange, DeliveryChange, Profile
-from shared.openapi import refusals
-from shared.sessions import SignedIn
+from shared.access.signed_in import SignedIn
+from shared.http.openapi import refusals
 
 router = APIRouter()
 

@@ -8,10 +8,11 @@ from typing import Any, Literal, cast
 
 from functions.profile.my_data.models import ConsentChoice, MyChange, NewDelivery, PostalAddress
 from functions.profile.my_data.store import Known
-from shared import clock, customer_requests
+from shared import clock
+from shared.billing import customer_requests
+from shared.billing.customer_requests import StoredRequest
 from shared.billing_contract import CustomerRequest
-from shared.customer_requests import StoredRequest
-from shared.limits import Limit, require
+from shared.http.limits import Limit, require
 from shared.problems import Problem
 
 Part = Literal["contact", "delivery", "consents"]

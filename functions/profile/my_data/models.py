@@ -9,7 +9,7 @@ from shared.billing_contract import BilledKind
 from shared.billing_contract.values import ConsentKey
 from shared.json_model import JsonModel
 from shared.mail.addresses import sendable, visible
-from shared.plain_text import one_line
+from shared.rendering.plain_text import one_line
 
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}|[1-9][0-9]{8}")
 

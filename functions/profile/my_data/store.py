@@ -4,8 +4,8 @@ import asyncio
 from typing import NamedTuple
 
 from shared import cosmos
+from shared.billing.customer_requests import Counts, StoredRequest, requests_and_counts
 from shared.billing_contract import RequestState
-from shared.customer_requests import Counts, StoredRequest, requests_and_counts
 from shared.mirror import CONTAINER, mirror_id
 from shared.problems import Problem
 

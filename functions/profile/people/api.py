@@ -16,9 +16,9 @@ from functions.profile.people.models import (
     Person,
     PersonScope,
 )
-from shared import invitations
-from shared.openapi import refusals
-from shared.sessions import Reauthenticated, SignedIn
+from shared.access import invitations
+from shared.access.signed_in import Reauthenticated, SignedIn
+from shared.http.openapi import refusals
 
 router = APIRouter()
 

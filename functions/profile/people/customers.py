@@ -3,15 +3,16 @@
 import asyncio
 
 from functions.profile.people.models import OWN, CustomerRow, Customers
-from shared import clock, cosmos, grants
+from shared import clock, cosmos
+from shared.access import grants
+from shared.access.permissions import ROLES, Role
+from shared.access.sessions import NOBODY, Acting, Session, change_session
 from shared.accounts import Represented, account_by_id, account_of
-from shared.due import overdue_before
+from shared.billing.due import overdue_before
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mirror import CONTAINER, SUMMARY, Summary
-from shared.permissions import ROLES, Role
 from shared.problems import Problem
-from shared.sessions import NOBODY, Acting, Session, change_session
 from shared.settings import settings
 
 _AT_ONCE = 10

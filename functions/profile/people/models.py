@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, EmailStr, Field, StringConstraints
 
-from shared.access_log import Deed
-from shared.access_log import Role as LogRole
+from shared.access.access_log import Deed
+from shared.access.access_log import Role as LogRole
+from shared.access.permissions import Role
 from shared.json_model import Day, JsonModel
 from shared.locale import Locale
 from shared.mail.addresses import sendable, visible
-from shared.permissions import Role
 
 EntityId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 Token = Annotated[str, StringConstraints(min_length=1, max_length=250)]

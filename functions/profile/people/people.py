@@ -12,18 +12,19 @@ from functions.profile.people.models import (
     Person,
     PersonScope,
 )
-from shared import access_log, clock, cosmos, grants, invitations
+from shared import clock, cosmos
+from shared.access import access_log, grants, invitations
+from shared.access.grants import Grant
+from shared.access.sessions import Session
 from shared.accounts import account_by_id, account_of
-from shared.formatting import moment
-from shared.grants import Grant
-from shared.limits import Limit, require
+from shared.http.limits import Limit, require
 from shared.lookup import lookup_id, token_id
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mirror import CONTAINER as MIRROR
 from shared.mirror import mirror_id
 from shared.problems import FieldFault, Problem
-from shared.sessions import Session
+from shared.rendering.formatting import moment
 from shared.settings import settings
 
 MOST_PEOPLE = 50

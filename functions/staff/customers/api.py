@@ -15,9 +15,9 @@ from functions.staff.customers.models import (
 )
 from functions.staff.models import EntityId
 from functions.staff.sessions import Clerk
+from shared.access.sessions import COOKIE, end_session, set_cookie
+from shared.http.openapi import refusals
 from shared.lookup import token_id
-from shared.openapi import refusals
-from shared.sessions import COOKIE, end_session, set_cookie
 
 router = APIRouter()
 at_customer = "/customers/{customer_id}"

@@ -10,10 +10,11 @@ from functions.staff.customers import store
 from functions.staff.customers.models import AccountCard, OfficeCustomer
 from functions.staff.customers.view import require_customer
 from functions.staff.sessions import StaffSession
-from shared import access_log, clock
-from shared.access_log import Deed, Thing
+from shared import clock
+from shared.access import access_log
+from shared.access.access_log import Deed, Thing
 from shared.accounts import Account, account_by_id, own_account_of
-from shared.limits import Limit, require
+from shared.http.limits import Limit, require
 from shared.lookup import random_id
 from shared.problems import Problem
 

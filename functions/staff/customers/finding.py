@@ -8,8 +8,8 @@ from functions.staff.customers.models import (
     RefusedRegistrations,
 )
 from functions.staff.sessions import StaffSession
-from shared import access_log
-from shared.access_log import Thing
+from shared.access import access_log
+from shared.access.access_log import Thing
 from shared.identifiers import normalised_nip, normalised_pesel
 
 _KINDS = {"document": "document", "contract": "contract", "point": "point"}

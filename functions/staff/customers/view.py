@@ -1,15 +1,15 @@
-"""A clerk's view of a customer's portal begins here, with a reason; what it may see stands in shared/viewing.py."""
+"""A clerk's view of a customer's portal begins here, with a reason; what it may see: shared/access/viewing.py."""
 
 from typing import Any
 
 from functions.staff.customers import store
 from functions.staff.sessions import StaffSession
-from shared import access_log
-from shared.access_log import Thing
+from shared.access import access_log
+from shared.access.access_log import Thing
+from shared.access.sessions import Session, Viewer
+from shared.access.viewing import open_view
 from shared.lookup import random_id
 from shared.problems import Problem
-from shared.sessions import Session, Viewer
-from shared.viewing import open_view
 
 
 async def begin(session: StaffSession, customer_id: str, reason: str) -> tuple[Session, str]:

@@ -23,7 +23,7 @@ from functions.staff.leads.models import (
     TermsPublication,
 )
 from functions.staff.sessions import Lead, LeadsPage
-from shared.openapi import refusals
+from shared.http.openapi import refusals
 
 router = APIRouter(prefix="/leads")
 

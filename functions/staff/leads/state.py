@@ -4,7 +4,7 @@ from typing import Literal
 
 import functions.sync_timer.office as counted
 from functions.staff.leads.models import MailState, PaymentState, PortalState, SyncState
-from shared.status import is_late
+from shared.http.status import is_late
 
 type Outcome = Literal["complete", "billing", "storage", "doubt", "unfinished"]
 

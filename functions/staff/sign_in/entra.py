@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from functions.staff.sessions import Role
-from shared.logs import log
+from shared.monitoring.logs import log
 from shared.problems import Problem
 from shared.settings import settings
 

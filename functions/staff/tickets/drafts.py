@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from functions.staff.models import OfficeDraft, StoredOfficeDraft
 from functions.tickets.office import Form, office_draft_document
 from shared import cosmos
-from shared.drafts import following, operation_over, save_over
+from shared.tickets.drafts import following, operation_over, save_over
 
 CONTAINER = "tickets"
 

@@ -18,10 +18,10 @@ from functions.staff.sessions import Clerk, StaffSession
 from functions.tickets.services.store import CLERKS_LANGUAGE, Followed, InstalmentState, Order, OrderState
 from functions.tickets.store import Snapshot
 from shared import cosmos
+from shared.http.openapi import refusals
 from shared.json_model import JsonModel
-from shared.messages import OwnId
-from shared.openapi import refusals
 from shared.problems import FieldFault, Problem
+from shared.tickets.messages import OwnId
 
 router = APIRouter()
 at_order = "/tickets/{customer_id}/{ticket_id}/order"

@@ -12,8 +12,8 @@ from functions.staff.tickets import drafts
 from functions.tickets.office import Message, Note, Ticket
 from shared import clock, cosmos
 from shared.clock import WARSAW
-from shared.messages import MOST_TEXT
 from shared.problems import FieldFault, Problem
+from shared.tickets.messages import MOST_TEXT
 
 _TRIES = 10
 

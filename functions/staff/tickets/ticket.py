@@ -20,11 +20,12 @@ from functions.staff.models import (
 from functions.staff.sessions import StaffSession
 from functions.tickets.files.transfer import Download
 from functions.tickets.office import Attachment, Desk, Form, Message, Ticket
-from shared import access_log, clock
-from shared.access_log import Thing
+from shared import clock
+from shared.access import access_log
+from shared.access.access_log import Thing
 from shared.files.keeping import SUFFIXES
 from shared.problems import Problem
-from shared.supply_hold import hold_of, lift_of
+from shared.supply.supply_hold import hold_of, lift_of
 
 _OTHERS = 20
 

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Response
 
 from functions.supply.calendar import reading_days
+from shared.access.signed_in import SignedIn
 from shared.brand import brand
 from shared.locale import Locale
-from shared.sessions import SignedIn
 
 router = APIRouter()
 

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from functions.supply import store
 from shared import clock
+from shared.billing.due import pay_by
 from shared.brand import brand
-from shared.calendar_file import Day, calendar_file
-from shared.due import pay_by
-from shared.formatting import zloty
 from shared.locale import Locale
 from shared.lookup import lookup_id
+from shared.rendering.calendar_file import Day, calendar_file
+from shared.rendering.formatting import zloty
 
 _AHEAD = timedelta(days=366)
 

@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from functions.supply.contracts import contracts, download
 from functions.supply.contracts.models import ContractDetails, ContractPage
 from functions.supply.listing import ContractListing
-from shared.sessions import SignedIn
+from shared.access.signed_in import SignedIn
 
 router = APIRouter(prefix="/contracts")
 

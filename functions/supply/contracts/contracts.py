@@ -18,8 +18,8 @@ from functions.supply.contracts.models import (
 from functions.supply.contracts.notice import notice_of
 from functions.supply.listing import ContractListing
 from shared import clock
-from shared.notice_period import is_household
 from shared.problems import Problem
+from shared.supply.notice_period import is_household
 
 
 async def list_contracts(

@@ -3,8 +3,8 @@
 from fastapi import Request, Response
 
 from functions.supply import store
-from shared.document_files import CONTRACT_PDF
-from shared.file_download import download
+from shared.billing.document_files import CONTRACT_PDF
+from shared.http.file_download import download
 
 
 async def pdf_of(customer_id: str, contract_id: str, request: Request, *, inline: bool) -> Response:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from shared.document_files import FileState
+from shared.billing.document_files import FileState
 from shared.json_model import JsonModel
 
 ContractState = Literal["unsigned", "active", "ended"]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from functions.supply.contracts.models import NoticeEnding, NoticeTerms
-from shared.notice_period import HOUSEHOLD, Period, contract_period, end_of_month, ends_when_arriving
+from shared.supply.notice_period import HOUSEHOLD, Period, contract_period, end_of_month, ends_when_arriving
 from shared.working_days import plus_months
 
 ENDINGS_SHOWN = 6

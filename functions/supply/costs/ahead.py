@@ -16,7 +16,7 @@ from functions.supply.prices import lists_on, vat_of
 from shared import clock
 from shared.clock import WARSAW
 from shared.problems import Problem
-from shared.usage import DAY, QUARTER, midnight, place_of, quarters_between
+from shared.supply.usage import DAY, QUARTER, midnight, place_of, quarters_between
 
 _QUARTERS_AN_HOUR = 4
 

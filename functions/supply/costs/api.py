@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from functions.supply.costs import ahead, costs, forecast, replay
 from functions.supply.costs.models import CostView, NextBill, PricesAhead, ReplayView
-from shared.sessions import SignedIn
+from shared.access.signed_in import SignedIn
 
 router = APIRouter()
 

@@ -14,7 +14,7 @@ from functions.supply.costs.store import documents_between
 from functions.supply.prices import Cost, Supplied, cost_of, grosze, spans
 from shared import clock
 from shared.problems import Problem
-from shared.usage_year import Year, month_of, with_points
+from shared.supply.usage_year import Year, month_of, with_points
 
 _NOT_BILLED_YET = 3
 """So many months are looked at day by day at most; longer ones are billed by estimates anyway."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any, NamedTuple
 
-from shared.usage import DAY
+from shared.supply.usage import DAY
 
 
 class Billed(NamedTuple):

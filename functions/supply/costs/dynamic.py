@@ -9,7 +9,7 @@ from functions.supply.costs.models import DynamicReplay
 from functions.supply.costs.profile import by_zone, measured
 from functions.supply.prices import Supplied, cost_of, grosze, spans
 from functions.supply.zones import zone_table
-from shared.usage import DAY, Value
+from shared.supply.usage import DAY, Value
 
 QUARTERS = {"hour": 4, "quarter_hour": 1}
 _WATT_HOURS_PER_MWH = 1_000_000

@@ -15,8 +15,8 @@ from functions.supply.costs.store import documents_between
 from functions.supply.prices import Supplied, cost_of, grosze, lists_on, spans, vat_of
 from shared import clock
 from shared.problems import Problem
-from shared.usage import DAY
-from shared.usage_year import Year, month_of, with_points
+from shared.supply.usage import DAY
+from shared.supply.usage_year import Year, month_of, with_points
 
 _LEFT_OUT: dict[str | None, Literal["deposit", "discounts"]] = {
     "net_billing": "deposit",

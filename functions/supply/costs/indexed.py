@@ -9,7 +9,7 @@ from typing import Any
 from functions.supply import usage_store
 from functions.supply.costs.dynamic import priced
 from functions.supply.costs.store import hourly_prices
-from shared.usage import Value
+from shared.supply.usage import Value
 
 RCE = "RCE"
 _GROSZE_PER_MWH_IN_ZLOTY_PER_KWH = 100_000

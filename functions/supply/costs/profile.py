@@ -8,7 +8,7 @@ from typing import NamedTuple
 from functions.supply.zone_models import ZoneTable
 from functions.supply.zones import day_type
 from shared.clock import WARSAW
-from shared.usage import QUARTER, Value, midnight, quarters_between
+from shared.supply.usage import QUARTER, Value, midnight, quarters_between
 
 type Profile = dict[date, list[int]]
 """Wh of each hour (0 to 23) of a day, as the meter's clock says."""

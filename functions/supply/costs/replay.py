@@ -21,8 +21,8 @@ from functions.supply.zone_models import ZoneTable
 from functions.supply.zones import zone_table
 from shared import clock
 from shared.problems import Problem
-from shared.usage import DAY
-from shared.usage_year import Year, month_of, with_points
+from shared.supply.usage import DAY
+from shared.supply.usage_year import Year, month_of, with_points
 
 NEEDED = 0.2
 _WHOLE = 0.95

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from functions.supply.listing import PointListing
 from functions.supply.points import points
 from functions.supply.points.models import PointDetails, PointName, PointPage
-from shared.sessions import SignedIn
+from shared.access.signed_in import SignedIn
 
 router = APIRouter(prefix="/points")
 

@@ -18,9 +18,10 @@ from functions.supply.points.models import (
 )
 from functions.supply.points.store import beside_point
 from functions.supply.zones import zone_table
-from shared import cosmos, point_names
+from shared import cosmos
 from shared.billing_contract import Address
 from shared.problems import Problem
+from shared.supply import point_names
 
 EMERGENCY_PHONE = "991"
 """The power emergency number of every Polish distributor."""

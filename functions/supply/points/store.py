@@ -2,7 +2,7 @@
 
 from shared import cosmos
 from shared.mirror import CONTAINER, mirror_id
-from shared.usage import usage_of_point
+from shared.supply.usage import usage_of_point
 
 
 async def exists(customer_id: str, point_id: str) -> bool:

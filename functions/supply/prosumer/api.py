@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 
 from functions.supply.prosumer import deposit
 from functions.supply.prosumer.models import DepositView
+from shared.access.signed_in import SignedIn
 from shared.billing_contract import OpaqueId
-from shared.sessions import SignedIn
 
 router = APIRouter()
 

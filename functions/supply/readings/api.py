@@ -6,9 +6,9 @@ from fastapi import APIRouter, Header, Request, Response
 
 from functions.supply.readings import readings
 from functions.supply.readings.models import NewReading, Photo, ReadingPage, ReadingRow
+from shared.access.signed_in import SignedIn
 from shared.files.keeping import MEDIA_TYPES, PICTURES, SUFFIXES
-from shared.openapi import FILE_AS_BODY, refusals
-from shared.sessions import SignedIn
+from shared.http.openapi import FILE_AS_BODY, refusals
 
 PHOTOS = r"/api/supply/points/[^/]+/readings/[^/]+/photo"
 """The paths of photos that come in, as a pattern."""

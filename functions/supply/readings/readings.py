@@ -8,11 +8,13 @@ from functions.supply import store, usage_store
 from functions.supply.readings.models import NewReading, Photo, ReadingPage, ReadingRow, RegisterState
 from functions.supply.readings.plausibility import later_questions, questions_of, refusal_of
 from functions.supply.zones import registers_of
-from shared import clock, cosmos, customer_requests, reading_photos
+from shared import clock, cosmos
+from shared.billing import customer_requests
+from shared.billing.customer_requests import StoredRequest
 from shared.billing_contract import CustomerRequest, MeterState, OwnReading
-from shared.customer_requests import StoredRequest
 from shared.problems import FieldFault, Problem
-from shared.reading_photos import ReadingPhoto
+from shared.supply import reading_photos
+from shared.supply.reading_photos import ReadingPhoto
 
 _TAKEN = "accepted"
 

@@ -16,10 +16,10 @@ from functions.supply.usage.models import (
     UsageRequest,
     UsageView,
 )
+from shared.access.signed_in import SignedIn
+from shared.http.openapi import refusals
 from shared.json_model import Day
-from shared.openapi import refusals
-from shared.sessions import SignedIn
-from shared.spreadsheet import MEDIA_TYPES, FileKind
+from shared.rendering.spreadsheet import MEDIA_TYPES, FileKind
 
 router = APIRouter()
 FILES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}}

@@ -13,8 +13,8 @@ from functions.supply.usage.models import CoverageCell, CoverageView, EarlierEne
 from functions.supply.usage_store import Earlier
 from shared import clock
 from shared.problems import Problem
-from shared.usage import DAY, Value
-from shared.usage_year import Year
+from shared.supply.usage import DAY, Value
+from shared.supply.usage_year import Year
 
 _REMOTE_DELAY = 1
 """Days after which a remote meter's day is usually known, where billing does not say."""

@@ -11,8 +11,8 @@ from functions.supply.usage.models import UsageRow, UsageView
 from functions.supply.usage.words import USAGE_WORDS, UsageWords
 from shared.brand import brand
 from shared.locale import Locale
-from shared.spreadsheet import MEDIA_TYPES, Cell, FileKind, KilowattHours, file_of
-from shared.zone_names import zone_name
+from shared.rendering.spreadsheet import MEDIA_TYPES, Cell, FileKind, KilowattHours, file_of
+from shared.supply.zone_names import zone_name
 
 
 async def usage_file(views: list[UsageView], kind: FileKind, locale: Locale) -> Response:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 from shared import clock
 from shared.lookup import lookup_id
-from shared.usage import DAY, Quality, Value, midnight
+from shared.supply.usage import DAY, Quality, Value, midnight
 
 _ATOM, _ESPI = "http://www.w3.org/2005/Atom", "http://naesb.org/espi"
 _NAMESPACE = UUID("5d0b5a5e-6f0e-4c55-9f52-6a1a6e6f0b07")

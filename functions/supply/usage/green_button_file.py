@@ -10,9 +10,9 @@ from functions.supply import store, usage_store
 from functions.supply.usage.green_button import Block, Interval, feed_of
 from shared import clock
 from shared.brand import brand
-from shared.plain_text import printable
 from shared.problems import Problem
-from shared.usage import DAY, QUARTER, midnight, quarters_between
+from shared.rendering.plain_text import printable
+from shared.supply.usage import DAY, QUARTER, midnight, quarters_between
 
 MOST_MONTHS = 13
 """One document a month is read, so that a year and the month it began in fit."""

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.json_model import Day, JsonModel
 from shared.locale import Locale
-from shared.usage import Quality
+from shared.supply.usage import Quality
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 """Days outside could not be anybody's."""

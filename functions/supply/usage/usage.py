@@ -11,8 +11,8 @@ from functions.supply.usage.views import day_view, month_view, year_view
 from shared import clock
 from shared.billing_contract import Address
 from shared.problems import Problem
-from shared.usage import DAY, Value
-from shared.usage_year import FEW, Year, with_points
+from shared.supply.usage import DAY, Value
+from shared.supply.usage_year import FEW, Year, with_points
 
 
 async def usage_of(customer_id: str, point_id: str, request: UsageRequest) -> UsageView:

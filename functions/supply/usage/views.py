@@ -6,8 +6,17 @@ from datetime import date
 
 from functions.supply.usage.models import Comparison, Energy, Resolution, UsageRow, UsageView
 from shared.clock import WARSAW
-from shared.usage import DAY, QUARTER, Value, midnight, place_of, quarters_between
-from shared.usage_year import Difference, Year, compared, difference, month_of, months_compared, summed, year_before
+from shared.supply.usage import DAY, QUARTER, Value, midnight, place_of, quarters_between
+from shared.supply.usage_year import (
+    Difference,
+    Year,
+    compared,
+    difference,
+    month_of,
+    months_compared,
+    summed,
+    year_before,
+)
 
 
 def year_view(year: int, this: Year | None, before: Year | None, until: date) -> UsageView:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from shared.locale import Locale
-from shared.usage import Quality
+from shared.supply.usage import Quality
 
 
 class UsageWords(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from functions.sync_timer.intake.records import Broken
 from functions.sync_timer.newest import keep_newest
 from shared import clock, cosmos
-from shared.logs import log
+from shared.monitoring.logs import log
 
 _CLOSED_FOR = timedelta(days=30)
 

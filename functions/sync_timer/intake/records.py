@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from functions.sync_timer.intake.series import without_bad_values
 from functions.sync_timer.intake.usage_faults import fault_of
+from shared.billing.document_files import FILES
 from shared.billing_contract import DATA, Address, Change, ContractModel, Customer, Kind, Usage
-from shared.document_files import FILES
 from shared.folding import folded, sort_key
 from shared.identifiers import masked
 from shared.json_model import JsonModel

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from shared import clock
 from shared.billing_contract import WITHOUT_VALUE, Usage, last_day, longest
-from shared.usage import day_at, place_of
+from shared.supply.usage import day_at, place_of
 
 _EARLIEST = date(2000, 1, 1)
 

@@ -7,14 +7,14 @@ from functions.profile.store import Recipient, recipients_of
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.mails.notices import KEPT_APART, notice_id, notify
 from shared import clock, cosmos
-from shared.due import pay_by
-from shared.formatting import plain_date, zloty
+from shared.billing.due import pay_by
 from shared.lookup import random_id
 from shared.mail import outbox
 from shared.mail.formats import account_number, day_with_weekday, document_title, period
-from shared.mail.texts_documents import ROW_OF_THE_REST, ROW_TO_PAY
+from shared.mail.texts.documents import ROW_OF_THE_REST, ROW_TO_PAY
 from shared.mail.words import Row
 from shared.mirror import CONTAINER, DocumentRow
+from shared.rendering.formatting import plain_date, zloty
 from shared.settings import settings
 
 DOCUMENTS_PATH = "/faktury"

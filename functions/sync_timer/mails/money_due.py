@@ -7,12 +7,12 @@ from functions.profile.store import Recipient
 from functions.sync_timer.mails.announcements import DOCUMENTS_PATH, NewDocument
 from functions.sync_timer.mails.notices import notify
 from shared import cosmos
-from shared.due import due_days
-from shared.formatting import zloty
+from shared.billing.due import due_days
 from shared.mail.formats import account_number, day_with_weekday, document_title, end_of, period
 from shared.mail.words import Row
 from shared.mirror import CONTAINER, ROW, DocumentRow
 from shared.payments.store import open_payments
+from shared.rendering.formatting import zloty
 from shared.settings import settings
 
 type MoneyNotice = Literal["due_soon", "overdue"]

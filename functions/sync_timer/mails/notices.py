@@ -9,8 +9,8 @@ from shared.lookup import lookup_id
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mail.preferences import Notice
-from shared.mail.texts_documents import DocumentTemplate
-from shared.mail.texts_supply import SupplyTemplate
+from shared.mail.texts.documents import DocumentTemplate
+from shared.mail.texts.supply import SupplyTemplate
 from shared.mail.unsubscribing import Switch
 from shared.mail.words import Row
 from shared.settings import settings

@@ -22,11 +22,11 @@ from functions.sync_timer.mails.money_due import MoneyNotice, remind_of_money
 from functions.sync_timer.mails.remembered_days import DayNotice, remind_of_day
 from functions.sync_timer.state import Lease, LeasedState, LeaseTaken
 from shared import clock, cosmos
-from shared.due import due_days
-from shared.logs import log
+from shared.billing.due import due_days
+from shared.http.status import SYNC_STATE
 from shared.mail.preferences import Notice
 from shared.mirror import CONTAINER
-from shared.status import SYNC_STATE
+from shared.monitoring.logs import log
 
 REMINDERS_STATE = "reminders-state"
 SOON, AFTER = timedelta(days=3), timedelta(days=1)

@@ -10,11 +10,11 @@ from typing import Any
 
 from functions.sync_timer.concurrently import for_each
 from shared import clock, cosmos
-from shared.formatting import plain_date
 from shared.locale import Locale
 from shared.mail import outbox
 from shared.mail.formats import end_of
 from shared.mail.letter import write_letter
+from shared.rendering.formatting import plain_date
 from shared.settings import settings
 from shared.terms.in_force import all_ahead, named
 from shared.terms.letter import page_of

@@ -16,14 +16,14 @@ from functions.sync_timer.mirror.ledger import MOVEMENT, newest_billed, stored_l
 from functions.sync_timer.mirror.summary import newest_rows, recent_ids, stored_summary, updated_summary
 from functions.sync_timer.newest import keep_newest
 from shared import cosmos
-from shared.document_files import PDF, DocumentFile
-from shared.grants import end_all_of
+from shared.access.grants import end_all_of
+from shared.billing.document_files import PDF, DocumentFile
+from shared.billing.payment_accounts import remember
 from shared.lookup import customer_number_lookup
 from shared.mirror import CONTAINER, LEDGER, ROW, SUMMARY, DocumentRow, Ledger, Summary
-from shared.payment_accounts import remember
 from shared.payments.store import open_payments
-from shared.point_names import named, own_names
 from shared.settings import settings
+from shared.supply.point_names import named, own_names
 
 # Cosmos takes 100 operations and 2 MB in a batch, summary and ledger are two of them and what series of usage leave
 # behind that move to another year are some more; a body over 1 MB would hold up the loop.

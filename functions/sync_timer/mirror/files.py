@@ -12,12 +12,13 @@ from azure.core.exceptions import AzureError
 from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.mails.announcements import announce
 from functions.sync_timer.mirror.apply import mark_ready
-from shared import billing_system, clock, cosmos
-from shared.billing_system import BillingUnavailable, FileBroken
+from shared import clock, cosmos
+from shared.billing import billing_system
+from shared.billing.billing_system import BillingUnavailable, FileBroken
+from shared.billing.document_files import FILES, PDF, DocumentFile
 from shared.blob import DOCUMENTS, blobs
-from shared.document_files import FILES, PDF, DocumentFile
-from shared.logs import log
 from shared.mirror import CONTAINER
+from shared.monitoring.logs import log
 
 _CONCURRENCY = 8
 _LEASE_KEPT_EVERY = 64

@@ -12,9 +12,9 @@ from functions.sync_timer.concurrently import for_each
 from functions.sync_timer.intake.records import Record
 from shared import cosmos
 from shared.mirror import CONTAINER, LatestUsage
-from shared.usage import month_id, total_id, values_of, year_id
-from shared.usage_total import added
-from shared.usage_year import Year, month_of, months_compared, year_of_total
+from shared.supply.usage import month_id, total_id, values_of, year_id
+from shared.supply.usage_total import added
+from shared.supply.usage_year import Year, month_of, months_compared, year_of_total
 
 _CONCURRENCY = 16
 _PLACED = ("pointId", "resolution", "start")

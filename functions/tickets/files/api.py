@@ -7,10 +7,10 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from functions.tickets.files import transfer
 from functions.tickets.models import AttachedFile, AttachedFiles
 from functions.tickets.thread import reading
+from shared.access.signed_in import SignedIn
 from shared.files.keeping import MEDIA_TYPES
-from shared.messages import OwnId
-from shared.openapi import FILE_AS_BODY, refusals
-from shared.sessions import SignedIn
+from shared.http.openapi import FILE_AS_BODY, refusals
+from shared.tickets.messages import OwnId
 
 ATTACHMENTS = r"/api/tickets/[^/]+/attachments"
 """The paths of files that come in, as a pattern."""

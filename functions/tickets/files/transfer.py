@@ -21,11 +21,11 @@ from functions.tickets.attachments import (
     unsent_at_desk,
 )
 from shared import clock, cosmos
-from shared.file_names import readable_name
 from shared.files.cleaning import Kind
 from shared.files.keeping import SUFFIXES, digest_of, drop_content, judged, keep, kept_content
-from shared.messages import MOST_ATTACHMENTS
 from shared.problems import Problem, unavailable
+from shared.rendering.file_names import readable_name
+from shared.tickets.messages import MOST_ATTACHMENTS
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 

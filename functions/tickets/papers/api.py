@@ -9,12 +9,12 @@ from functions.tickets.papers.keeping import TEMPLATE, answer_paper
 from functions.tickets.papers.sheets import coordinator_sheet
 from functions.tickets.ticket import EntityId
 from shared import clock
+from shared.access.signed_in import SignedIn
+from shared.billing.document_files import PDF_POLICY
 from shared.brand import brand
-from shared.document_files import PDF_POLICY
-from shared.openapi import refusals
+from shared.http.openapi import refusals
 from shared.problems import Problem
-from shared.sessions import SignedIn
-from shared.typesetting import set_pdf
+from shared.rendering.typesetting import set_pdf
 
 router = APIRouter()
 

@@ -18,7 +18,7 @@ from functions.tickets.ticket import Message, Paper, Ticket
 from shared import clock, cosmos
 from shared.blob import ATTACHMENTS, blobs
 from shared.problems import Problem
-from shared.typesetting import set_pdf
+from shared.rendering.typesetting import set_pdf
 
 TEMPLATE = Path(__file__).parent / "templates" / "paper.typ"
 

@@ -13,9 +13,9 @@ from functions.tickets.store import Thread
 from functions.tickets.subjects import subjects
 from functions.tickets.ticket import Message, Ticket
 from shared.brand import brand
-from shared.formatting import moment, zloty
-from shared.glyphs import showable
 from shared.locale import Locale
+from shared.rendering.formatting import moment, zloty
+from shared.rendering.glyphs import showable
 
 
 def answer_sheet(ticket: Ticket, thread: Thread, message: Message) -> dict[str, Any]:

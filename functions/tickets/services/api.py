@@ -9,9 +9,9 @@ from functions.tickets.services import ordering
 from functions.tickets.services.catalogue import services
 from functions.tickets.services.models import NewOrder, OrderContent, OrderSummary, ServiceDetails, Services
 from functions.tickets.thread.reading import details
+from shared.access.signed_in import SignedIn
+from shared.http.openapi import refusals
 from shared.locale import Locale
-from shared.openapi import refusals
-from shared.sessions import SignedIn
 
 router = APIRouter()
 

@@ -9,7 +9,7 @@ from functions.tickets.models import PlannedInstalment
 from functions.tickets.services.catalogue import FieldKind, Group, Key, Name
 from functions.tickets.services.values import Answer
 from shared.json_model import JsonModel
-from shared.messages import MOST_ATTACHMENTS, OwnId
+from shared.tickets.messages import MOST_ATTACHMENTS, OwnId
 
 
 class ServiceRow(JsonModel):

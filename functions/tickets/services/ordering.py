@@ -38,13 +38,14 @@ from functions.tickets.thread.mails import notify_new_occupant
 from functions.tickets.thread.writing import begun, draft_dropped, files_of
 from functions.tickets.ticket import Message, Ticket
 from shared import clock, cosmos
-from shared.acting import counted_as
-from shared.formatting import plain_date, zloty
-from shared.limits import Limit, require
+from shared.access.acting import counted_as
+from shared.access.sessions import Session
+from shared.access.signed_in import require_reauthenticated
+from shared.http.limits import Limit, require
 from shared.locale import Locale
 from shared.lookup import lookup_id
 from shared.problems import FieldFault, Problem
-from shared.sessions import Session, require_reauthenticated
+from shared.rendering.formatting import plain_date, zloty
 
 ORDERS = (Limit(10, timedelta(hours=1)), Limit(40, timedelta(days=1)))
 

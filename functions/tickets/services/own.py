@@ -6,9 +6,9 @@ from typing import Any, Literal, NamedTuple
 from functions.tickets.services.catalogue import Field, Service
 from shared import cosmos
 from shared.billing_contract import Address
-from shared.formatting import plain_date, zloty
 from shared.locale import Locale
 from shared.mirror import CONTAINER, SUMMARY
+from shared.rendering.formatting import plain_date, zloty
 
 Thing = Literal["contract", "point", "document"]
 _KINDS: dict[str, Thing] = {

@@ -11,10 +11,10 @@ from functions.tickets.services.catalogue import Service, Words, catalogue
 from functions.tickets.services.own import Own
 from functions.tickets.ticket import Ticket
 from shared import cosmos
-from shared.notice_period import HOUSEHOLD, contract_period, ends_when_arriving, is_household
+from shared.access.sessions import Session
 from shared.problems import FieldFault, Problem
-from shared.sessions import Session
 from shared.settings import settings
+from shared.supply.notice_period import HOUSEHOLD, contract_period, ends_when_arriving, is_household
 from shared.working_days import plus_months, working_day_from
 
 PLANS = ("instalments", "later_date")

@@ -16,8 +16,8 @@ from functions.tickets.services.catalogue import fact, services
 from functions.tickets.store import Snapshot
 from functions.tickets.thread.announcing import announce_decided, announce_delayed
 from functions.tickets.ticket import About, Outgoing, Ticket
-from shared import clock, cosmos, customer_requests
-from shared.alarms import log_alarm
+from shared import clock, cosmos
+from shared.billing import customer_requests
 from shared.billing_contract import (
     AgreedInstalment,
     ContactData,
@@ -27,6 +27,7 @@ from shared.billing_contract import (
     ServiceOrder,
 )
 from shared.brand import brand
+from shared.monitoring.alarms import log_alarm
 from shared.problems import Problem
 from shared.settings import settings
 

@@ -10,12 +10,12 @@ from pydantic import StrictBool, StringConstraints
 
 from functions.tickets.services.catalogue import Field, Option, Who
 from functions.tickets.services.own import Own, label_of, zones_of
-from shared.formatting import plain_date, zloty
 from shared.locale import Locale
 from shared.mail.addresses import ascii_address, visible
 from shared.problems import FieldFault, Problem
+from shared.rendering.formatting import plain_date, zloty
+from shared.supply.zone_names import zone_name
 from shared.working_days import is_working_day
-from shared.zone_names import zone_name
 
 LONGEST = 2_000
 Typed = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]

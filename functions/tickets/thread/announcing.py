@@ -2,7 +2,7 @@
 
 from functions.tickets.thread.mails import Moment, Told, notify_of_ticket
 from functions.tickets.ticket import Message, Ticket
-from shared.logs import log
+from shared.monitoring.logs import log
 
 
 async def announce_received(ticket: Ticket) -> None:

@@ -6,8 +6,8 @@ A draft has a revision: who saves over a newer one is told, and both texts stay 
 from functions.tickets.attachments import Form
 from functions.tickets.models import Draft, Drafts, StoredDraft
 from shared import cosmos
-from shared.drafts import save_over
-from shared.sessions import Session
+from shared.access.sessions import Session
+from shared.tickets.drafts import save_over
 
 CONTAINER = "tickets"
 MOST_DRAFTS = 50

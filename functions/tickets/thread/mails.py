@@ -7,7 +7,7 @@ What says that a complaint was received or answered cannot be switched off: the 
 from datetime import date
 from typing import Literal, NamedTuple
 
-from shared import grants
+from shared.access import grants
 from shared.accounts import Account, account_by_id, own_account_of
 from shared.locale import Locale
 from shared.lookup import lookup_id

@@ -29,10 +29,10 @@ from functions.tickets.subjects import subjects
 from functions.tickets.thread import callback
 from functions.tickets.ticket import Ticket
 from shared import clock
+from shared.access.sessions import Session
 from shared.locale import Locale
 from shared.problems import Problem
-from shared.sessions import Session
-from shared.supply_hold import hold_of
+from shared.supply.supply_hold import hold_of
 
 
 async def list_tickets(session: Session, listing: TicketListing) -> TicketPage:

@@ -17,14 +17,14 @@ from functions.tickets.thread.announcing import announce_received
 from functions.tickets.thread.drafts import draft_document
 from functions.tickets.ticket import Kind, Message, Ticket
 from shared import clock, cosmos
-from shared.acting import counted_as
+from shared.access.acting import counted_as
+from shared.access.sessions import Session
 from shared.folding import folded
-from shared.limits import Limit, require
+from shared.http.limits import Limit, require
 from shared.locale import Locale
 from shared.lookup import lookup_id
 from shared.problems import Problem
-from shared.sessions import Session
-from shared.supply_hold import hold_supply
+from shared.supply.supply_hold import hold_supply
 
 TICKETS = (Limit(10, timedelta(hours=1)), Limit(40, timedelta(days=1)))
 MESSAGES = (Limit(30, timedelta(hours=1)), Limit(200, timedelta(days=1)))

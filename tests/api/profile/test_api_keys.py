@@ -17,7 +17,8 @@ import yaml
 from jinja2 import Environment
 
 from local.cosmos_emulator.testing import Emulator
-from shared import client_address, clock
+from shared import clock
+from shared.http import client_address
 from shared.settings import settings
 from tests.api.auth.guards.test_limits_across_processes import a_worker
 from tests.api.conftest import PORTAL, Mailbox, a_browser

@@ -8,7 +8,7 @@ import pytest
 
 from functions.sync_timer.customer_requests import send_waiting
 from shared import clock
-from shared.billing_system import BillingRefused, BillingUnavailable
+from shared.billing.billing_system import BillingRefused, BillingUnavailable
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
 from tests.api.supply.test_readings import ANNA, Billing, billing

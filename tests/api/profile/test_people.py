@@ -15,9 +15,10 @@ from functions.tickets import store as tickets
 from functions.tickets.thread import writing
 from functions.tickets.thread.announcing import announce_reply
 from functions.tickets.ticket import About, Message
-from shared import access_log, clock, grants, invitations
+from shared import clock
+from shared.access import access_log, grants, invitations
 from shared.accounts import Represented
-from shared.limits import Limit
+from shared.http.limits import Limit
 from shared.problems import Problem
 from tests.accounts import an_account_of
 from tests.api.conftest import PORTAL, Mailbox, a_browser, settle_mail

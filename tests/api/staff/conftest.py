@@ -15,7 +15,7 @@ import pytest
 from functions.staff import sessions, store
 from functions.staff.sessions import Role
 from local.identity_provider.testing import RunningProvider, running_identity_provider
-from shared.sessions import OFFICE_COOKIE
+from shared.access.sessions import OFFICE_COOKIE
 from shared.settings import settings
 from tests.api.conftest import a_browser
 

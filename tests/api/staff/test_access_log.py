@@ -8,8 +8,9 @@ import pytest
 
 from functions.tickets import store as tickets
 from local.cosmos_emulator.testing import Emulator
-from shared import access_log, clock, cosmos
-from shared.access_log import Actor, Thing, entries_of, note
+from shared import clock, cosmos
+from shared.access import access_log
+from shared.access.access_log import Actor, Thing, entries_of, note
 from tests.api.staff.conftest import EWA, JOANNA, MAREK, Office
 from tests.builders import a_customer, a_document, a_ticket, mirrored
 

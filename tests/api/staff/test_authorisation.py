@@ -8,7 +8,7 @@ import pytest
 from functions.staff import store
 from functions.tickets import store as tickets
 from shared import clock
-from shared.sessions import COOKIE, OFFICE_COOKIE
+from shared.access.sessions import COOKIE, OFFICE_COOKIE
 from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, is_of_the_office, schema
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in

@@ -10,12 +10,13 @@ import pytest
 from functions.auth.registration import store as registrations
 from functions.tickets import store as tickets
 from functions.tickets.answers_on_summary import show_answer
-from shared import access_log, clock, cosmos
+from shared import clock, cosmos
+from shared.access import access_log
+from shared.access.permissions import operation_of
+from shared.access.sessions import COOKIE, OFFICE_COOKIE
+from shared.access.viewing import SEEN, VIEW
 from shared.mirror import SUMMARY
-from shared.permissions import operation_of
-from shared.sessions import COOKIE, OFFICE_COOKIE
 from shared.settings import settings
-from shared.viewing import SEEN, VIEW
 from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, is_of_the_office, operations
 from tests.api.conftest import Mailbox, a_browser, settle_mail
 from tests.api.journey import PASSWORD, a_registration, register, sign_in, signed_in

@@ -15,7 +15,7 @@ from functions.tickets import store as tickets
 from functions.tickets.attachments import find
 from functions.tickets.services.store import health_document, miss_answers
 from shared import clock, cosmos
-from shared.billing_system import BillingRefused, BillingUnavailable
+from shared.billing.billing_system import BillingRefused, BillingUnavailable
 from shared.mail import outbox
 from tests.api.auth.steps import EMAIL
 from tests.api.conftest import Mailbox

@@ -11,7 +11,7 @@ import pytest
 
 from local.identity_provider.testing import RunningProvider
 from shared import clock, cosmos
-from shared.sessions import OFFICE_COOKIE
+from shared.access.sessions import OFFICE_COOKIE
 from shared.settings import settings
 from tests.api.conftest import a_browser
 from tests.api.staff.conftest import EWA, JOANNA, PIOTR, Office, begun, came_back, chosen, signs_in

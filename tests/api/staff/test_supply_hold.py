@@ -11,10 +11,11 @@ from functions.sync_timer.customer_requests import send_waiting
 from functions.sync_timer.desk import keep_desk, rebuild
 from functions.tickets import store as tickets
 from functions.tickets.clocks import looked_at_again
-from shared import billing_system, clock
+from shared import clock
+from shared.billing import billing_system
+from shared.billing.billing_system import BillingUnavailable
 from shared.billing_contract import CustomerRequest, RequestAccepted
-from shared.billing_system import BillingUnavailable
-from shared.supply_hold import CODE, LIFTED
+from shared.supply.supply_hold import CODE, LIFTED
 from tests.api.staff.conftest import EWA, MAREK, Office
 from tests.api.staff.test_tickets import ANNA, AT, OWN, TICKET, TWIN, a_reply, anna, code, later
 from tests.api.supply.test_readings import Billing

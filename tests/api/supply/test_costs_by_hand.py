@@ -9,7 +9,7 @@ import pytest
 from shared import clock
 from shared.billing_contract import EVERYBODY
 from shared.clock import WARSAW
-from shared.usage import DAY, QUARTER, midnight, quarters_between
+from shared.supply.usage import DAY, QUARTER, midnight, quarters_between
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
 from tests.builders import (

@@ -12,7 +12,7 @@ from functions.sync_timer.intake.records import Record, read_record
 from local.billing_system.plans import FIRST_DAY
 from local.billing_system.testing import running_billing
 from shared import clock
-from shared.usage import DAY, Value, day_at, place_of, quarters_between, values_of
+from shared.supply.usage import DAY, Value, day_at, place_of, quarters_between, values_of
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
 from tests.builders import mirrored

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from shared import clock
-from shared.point_names import rename
+from shared.supply.point_names import rename
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
 from tests.builders import a_balance, a_change, a_contract, a_customer, a_document, a_point, a_usage, mirrored

@@ -8,10 +8,12 @@ import pytest
 from PIL import Image
 
 from functions.sync_timer.customer_requests import hand_photos_over, send_waiting
-from shared import billing_system, clock, reading_photos
+from shared import clock
+from shared.billing import billing_system
+from shared.billing.billing_system import BillingRefused, BillingUnavailable
 from shared.billing_contract import CustomerRequest, RequestAccepted
-from shared.billing_system import BillingRefused, BillingUnavailable
 from shared.blob import ATTACHMENTS, blobs
+from shared.supply import reading_photos
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
 from tests.api.tickets.test_attachments import scanning

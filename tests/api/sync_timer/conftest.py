@@ -14,7 +14,7 @@ from local.billing_system.auth import token_gate
 from local.billing_system.testing import RunningBilling, running_billing
 from local.cosmos_emulator.testing import Emulator
 from local.identity_provider.testing import RunningProvider, running_identity_provider
-from shared import billing_system
+from shared.billing import billing_system
 from shared.settings import settings
 from tests.world import Documents, all_changes, expected_mirror, stored
 

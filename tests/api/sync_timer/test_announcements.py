@@ -14,7 +14,7 @@ from functions.sync_timer.mirror import files
 from functions.sync_timer.state import LEASE
 from local.cosmos_emulator.testing import Emulator
 from shared import clock, cosmos
-from shared.due import pay_by
+from shared.billing.due import pay_by
 from shared.mail import outbox
 from shared.mail.formats import day_with_weekday
 from tests.accounts import Crash, an_account_of, outbox_mails, switched_off

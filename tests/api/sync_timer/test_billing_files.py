@@ -19,7 +19,7 @@ from local.billing_system.testing import running_billing
 from local.cosmos_emulator.testing import Emulator
 from local.identity_provider.testing import RunningProvider
 from local.server_thread import listening_socket, served
-from shared import billing_system
+from shared.billing import billing_system
 from shared.billing_contract import CustomerRequest, PaymentReport
 from shared.billing_contract.tokens import TokenVerifier
 from shared.settings import settings

@@ -9,8 +9,8 @@ from functions.billing.document_filter import DocumentFilter, query_of
 from functions.sync_timer.billing_sync import synchronise
 from functions.sync_timer.state import Lease, SyncState
 from shared import cosmos
+from shared.http.status import SYNC_STATE
 from shared.mirror import DocumentRow
-from shared.status import SYNC_STATE
 from tests.api.sync_timer.conftest import PAGE, World, synced
 from tests.builders import a_balance, a_customer, a_document, mirrored
 

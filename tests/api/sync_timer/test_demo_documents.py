@@ -8,7 +8,7 @@ import pytest
 from functions.billing.documents import details
 from local.billing_system.demo import PLACES
 from local.billing_system.system import BillingSystem, Settings
-from shared.document_files import KSEF_XML
+from shared.billing.document_files import KSEF_XML
 from tests.builders import mirrored
 from tests.depth import sample
 

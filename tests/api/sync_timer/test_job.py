@@ -165,7 +165,7 @@ async def test_what_a_job_raises_is_ours_alone_and_its_lease_free(
 JOB = """
 import azure.functions as func
 from functions.sync_timer.job import run_in_time
-from shared.logs import set_up_logs
+from shared.monitoring.logs import set_up_logs
 
 set_up_logs("INFO", through_host=True)
 app = func.FunctionApp()

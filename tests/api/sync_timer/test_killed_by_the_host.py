@@ -11,7 +11,7 @@ import pytest
 from functions.sync_timer.state import LEASE
 from local.functions_host.testing import RunningHost, running_host
 from local.stack.environment import ROOT
-from shared import billing_system
+from shared.billing import billing_system
 from tests.api.sync_timer.conftest import World
 from tests.api.test_in_the_host import SCHEDULES
 

@@ -7,7 +7,8 @@ import pytest
 
 from functions.sync_timer.billing_sync import synchronise
 from functions.sync_timer.freshness import watch_freshness
-from shared import billing_system, clock
+from shared import clock
+from shared.billing import billing_system
 from shared.settings import settings
 from tests.api.sync_timer.conftest import World, synced
 

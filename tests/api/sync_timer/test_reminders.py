@@ -15,7 +15,7 @@ from functions.sync_timer.state import LEASE
 from local.cosmos_emulator.testing import Emulator
 from shared import clock, cosmos
 from shared.accounts import account_by_id
-from shared.due import due_days
+from shared.billing.due import due_days
 from shared.mail import outbox
 from shared.payments.intent import LIFETIME, Intent, Part, Payer
 from shared.payments.store import add, move

@@ -13,7 +13,7 @@ from functions.sync_timer.intake import quarantine
 from functions.sync_timer.intake.records import Broken, Record, read_record
 from functions.sync_timer.office import Replay
 from shared import cosmos
-from shared.payment_accounts import TYPE
+from shared.billing.payment_accounts import TYPE
 from tests.api.conftest import ROOT
 from tests.api.sync_timer.conftest import World, synced
 

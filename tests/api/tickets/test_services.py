@@ -9,11 +9,12 @@ import pytest
 
 from functions.tickets import store
 from functions.tickets.services.store import pass_on_waiting, settle
-from shared import billing_system, clock, customer_requests
+from shared import clock
+from shared.access.sessions import REAUTHENTICATION
+from shared.billing import billing_system, customer_requests
+from shared.billing.billing_system import BillingRefused, BillingUnavailable
 from shared.billing_contract import RequestState
-from shared.billing_system import BillingRefused, BillingUnavailable
 from shared.mail import outbox
-from shared.sessions import REAUTHENTICATION
 from tests.api.auth.steps import EMAIL
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in

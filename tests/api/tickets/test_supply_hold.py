@@ -8,10 +8,11 @@ import httpx
 import pytest
 
 from functions.sync_timer.customer_requests import send_waiting
-from shared import billing_system, clock
+from shared import clock
+from shared.billing import billing_system
+from shared.billing.billing_system import BillingRefused, BillingUnavailable
 from shared.billing_contract import CustomerRequest
-from shared.billing_system import BillingRefused, BillingUnavailable
-from shared.supply_hold import CODE, hold_of, hold_supply
+from shared.supply.supply_hold import CODE, hold_of, hold_supply
 from tests.api.auth.steps import an_account
 from tests.api.conftest import Mailbox
 from tests.api.journey import sign_in

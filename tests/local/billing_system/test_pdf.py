@@ -18,7 +18,7 @@ from local.billing_system.print_words import account_in_fours, day, money, quant
 from local.billing_system.printing import Printer, printout
 from local.billing_system.system import BillingSystem, Settings
 from local.billing_system.world import World
-from shared.plain_text import printable
+from shared.rendering.plain_text import printable
 from tests.depth import sample
 
 NBSP = "\u00a0"

@@ -13,7 +13,7 @@ from lxml import etree
 from functions.supply.usage import green_button
 from functions.supply.usage.green_button import Block, Interval, feed_of
 from shared.clock import WARSAW
-from shared.usage import DAY, Value, midnight, quarters_between
+from shared.supply.usage import DAY, Value, midnight, quarters_between
 
 ESPI, ATOM = "{http://naesb.org/espi}", "{http://www.w3.org/2005/Atom}"
 SCHEMA = Path(__file__).parents[3].parent / "shared/green-button/espi.xsd"

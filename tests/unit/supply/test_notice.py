@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.supply.contracts.notice import endings, notice_of
-from shared.notice_period import HOUSEHOLD, Period, ends_when_arriving
+from shared.supply.notice_period import HOUSEHOLD, Period, ends_when_arriving
 
 DAYS = st.dates(date(2024, 1, 1), date(2036, 12, 31))
 PERIODS = st.builds(Period, months=st.integers(0, 24), days=st.integers(0, 90), month=st.just(True))

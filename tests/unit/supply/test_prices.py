@@ -13,8 +13,8 @@ from functions.supply.costs.documents import Billed, billed, billed_to, next_per
 from functions.supply.costs.forecast import forecast_of
 from functions.supply.prices import Supplied, cost_of, grosze, spans
 from functions.supply.zones import day_type
-from shared.usage import Value
-from shared.usage_year import Year, with_points
+from shared.supply.usage import Value
+from shared.supply.usage_year import Year, with_points
 
 HOME = Supplied(Decimal(6), 3, 2000)
 

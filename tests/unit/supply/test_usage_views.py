@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from functions.supply.usage.views import combined, day_view, month_view, year_view
 from functions.supply.usage_store import Year
-from shared.usage import Value, place_of, quarters_between, values_of
-from shared.usage_year import with_points
+from shared.supply.usage import Value, place_of, quarters_between, values_of
+from shared.supply.usage_year import with_points
 
 YESTERDAY = date(2026, 11, 26)
 

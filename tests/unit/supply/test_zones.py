@@ -10,7 +10,7 @@ from functions.supply import zones
 from functions.supply.costs.profile import by_zone, hours_of, measured
 from functions.supply.zone_models import ZoneTable
 from functions.supply.zones import zone_table
-from shared.usage import Value
+from shared.supply.usage import Value
 
 TABLES = json.loads(Path(zones.__file__).with_name("data").joinpath("tariff_zones.json").read_text())["tables"]
 

@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from shared import clock, cosmos
+from shared.access.sessions import COOKIE
 from shared.lookup import token_id
-from shared.sessions import COOKIE
 from tests.api.auth.steps import EDGE, EMAIL, FIREFOX, PESEL, WRONG, a_stranger, an_account, another_account
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import sign_in

@@ -11,9 +11,9 @@ import pytest
 
 from functions.sync_timer.mails.terms_ahead import announce_terms, state_id
 from shared import clock, cosmos
+from shared.http.web import openapi_json
 from shared.mail import outbox
 from shared.terms.publication import publish
-from shared.web import openapi_json
 from tests.api.auth.sign_in.test_recovery import PUBLIC, body_of, is_of_the_office
 from tests.api.auth.steps import EMAIL, PESEL, a_stranger, an_account, another_account, recovered
 from tests.api.conftest import Mailbox, settle_mail

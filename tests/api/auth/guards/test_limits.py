@@ -9,8 +9,9 @@ import pytest
 from functions.auth.guards import passwords
 from functions.auth.sign_in import sign_in as module
 from local.cosmos_emulator.testing import Emulator
-from shared import clock, cosmos, logs
-from shared.limits import Limit
+from shared import clock, cosmos
+from shared.http.limits import Limit
+from shared.monitoring import logs
 from tests.api.auth.steps import EMAIL, PESEL, UNKNOWN_PESEL, WRONG, a_stranger, an_account, recovered
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import PASSWORD, a_registration, sign_in

@@ -11,11 +11,11 @@ from functions.auth.guards.limits import LIMITS
 from functions.auth.origin.recognition import in_ascii
 from functions.sync_timer.lookup_keys import move_lookups
 from shared import clock, cosmos
+from shared.billing.payment_accounts import is_payment_account
 from shared.lookup import lookup_id
 from shared.mail import outbox
 from shared.mail.letter import write_letter
 from shared.mail.numbers import mail_number
-from shared.payment_accounts import is_payment_account
 from shared.settings import settings
 from tests.api.conftest import Mailbox, settle_mail
 from tests.builders import ACCOUNT, a_contract, a_customer, a_document, mirrored

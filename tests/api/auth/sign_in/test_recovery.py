@@ -10,8 +10,8 @@ import pytest
 from functions.auth import accounts
 from functions.auth.guards import one_time_password, passwords
 from shared import clock, cosmos
+from shared.http.web import openapi_json
 from shared.mail import outbox
-from shared.web import openapi_json
 from tests.api.auth.steps import EMAIL, PESEL, UNKNOWN_PESEL, WRONG, a_stranger, an_account, password_in, recovered
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import PASSWORD, sign_in

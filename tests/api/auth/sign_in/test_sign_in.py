@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from shared import clock, cosmos
-from shared.sessions import COOKIE
+from shared.access.sessions import COOKIE
 from tests.api.auth.steps import recovered
 from tests.api.conftest import Mailbox, a_browser, token_in
 from tests.api.journey import PASSWORD, activate, register, sign_in

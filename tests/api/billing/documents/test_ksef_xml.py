@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from local.cosmos_emulator.testing import Emulator
+from shared.billing.document_files import KSEF_XML
 from shared.blob import DOCUMENTS, blobs
-from shared.document_files import KSEF_XML
 from tests.api.conftest import Mailbox
 from tests.api.journey import signed_in
 from tests.builders import a_balance, a_customer, a_document, mirrored, records

@@ -318,7 +318,7 @@ async def test_long_numbers_and_months_stay_text(anna: httpx.AsyncClient) -> Non
 
 async def test_files_are_made_beside_the_loop(anna: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """20,000 rows take two seconds of CPU, in which others wait for their answers."""
-    from shared import spreadsheet
+    from shared.rendering import spreadsheet
 
     threads: list[threading.Thread] = []
     for name in ("_csv", "_xlsx"):

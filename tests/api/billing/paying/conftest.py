@@ -16,11 +16,12 @@ from local.cosmos_emulator.testing import Emulator
 from local.identity_provider.testing import RunningProvider, running_identity_provider
 from local.payment_gateway.ledger import DueNotification, Transaction
 from local.payment_gateway.testing import RunningGateway, running_gateway
-from shared import billing_system, clock, cosmos
+from shared import clock, cosmos
+from shared.access.sessions import COOKIE, open_session
+from shared.billing import billing_system
 from shared.mail import outbox
 from shared.mail.preferences import MailPreferences
 from shared.payments.store import Stored, find
-from shared.sessions import COOKIE, open_session
 from shared.settings import settings
 from tests.accounts import an_account_of
 from tests.api.conftest import Mailbox, a_browser

@@ -15,8 +15,9 @@ from local.payment_gateway.faults import Fault
 from local.payment_gateway.gateway import InvalidInputError
 from local.payment_gateway.signatures import NOTIFICATION, sign
 from local.payment_gateway.testing import MERCHANT
-from shared import clock, cosmos, logs
+from shared import clock, cosmos
 from shared.mail.preferences import ALL_ON
+from shared.monitoring import logs
 from shared.payments import store
 from shared.payments.intent import Part
 from tests.api.billing.paying.conftest import House, Person

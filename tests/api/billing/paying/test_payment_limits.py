@@ -7,7 +7,7 @@ import pytest
 
 from functions.billing.paying import online_payment
 from shared import clock
-from shared.limits import Limit
+from shared.http.limits import Limit
 from tests.api.billing.paying.conftest import House, Person
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from functions.billing.paying.transfer_qr import transfer_line
 from functions.billing.qr import svg
 from shared import clock, cosmos
-from shared.due import pay_by
+from shared.billing.due import pay_by
 from shared.problems import Problem
 from tests.api.billing.paying.conftest import House, Person
 from tests.builders import ACCOUNT, a_balance, a_contract, a_document, mirrored, overriding
