@@ -47,5 +47,6 @@ export default defineConfig({
     budget({ limitKb: 60 }),
   ],
   server: { proxy: { "/api": "http://localhost:7071" } },
-  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing/polish-browser.ts"], testTimeout: 30_000 },
+  // The libraries are loaded once; src/testing/polish-browser.ts sets apart what is ours.
+  test: { isolate: false, environment: "node", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing/polish-browser.ts"], testTimeout: 30_000 },
 });

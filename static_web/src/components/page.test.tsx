@@ -1,16 +1,18 @@
 // @vitest-environment happy-dom
-import { render } from "preact";
+import { render } from "@testing-library/preact";
 import { expect, it } from "vitest";
 
+import { onFreshPages } from "../testing/screen";
 import { Dialog } from "./dialog";
 import { PageTitle } from "./page";
 
+onFreshPages();
+
 it("takes the focus as it appears, before anybody can be at a field", () => {
-  const room = document.body.appendChild(document.createElement("div"));
-  const screen = (title: string) => render(<><PageTitle key={title}>{title}</PageTitle><input aria-label={title} /></>, room);
-  screen("Zaloguj się");
-  screen("Rejestracja");
+  const screen = (title: string) => <><PageTitle key={title}>{title}</PageTitle><input aria-label={title} /></>;
+  const { rerender } = render(screen("Zaloguj się"));
+  rerender(screen("Rejestracja"));
   expect(document.activeElement?.outerHTML).toMatch(/^<h1.*Rejestracja/);
-  render(<Dialog title="Zamknąć?" onClose={() => undefined}><input /></Dialog>, room);
+  rerender(<Dialog title="Zamknąć?" onClose={() => undefined}><input /></Dialog>);
   expect(document.activeElement?.getAttribute("role")).toBe("dialog");
 });

@@ -3,7 +3,10 @@ import { act, renderHook, waitFor } from "@testing-library/preact";
 import { expect, it } from "vitest";
 
 import { codeOfStatus, Failure } from "../../api/failure";
+import { onFreshPages } from "../../testing/screen";
 import { maySendAgain, useFiles, type FileStore } from "./use-files";
+
+onFreshPages();
 
 /** What the host answers where an upload stood still for five seconds: 500 and no body. */
 const CUT = new Failure(codeOfStatus(500), { status: 500 });
