@@ -18,7 +18,7 @@ from adapters.billing_files.pdfs import Pdfs
 from adapters.billing_files.records import Exported, Records
 from adapters.billing_files.refusals import FILE_OF, in_polish
 from adapters.billing_files.staging import Place, Staging
-from adapters.billing_files.tables import Cell, Row, read_table
+from adapters.billing_files.tables import Row, read_table
 from adapters.billing_files.workbook import counts_from_1904
 from shared.billing_contract import DATA, Kind
 
@@ -295,7 +295,7 @@ class Export:
         return told, whole
 
 
-_READ: dict[Type, Callable[[Cell], Any]] = {
+_READ: dict[Type, Callable[[values.Cell], Any]] = {
     "text": values.text_of,
     "amount": values.grosze,
     "number": values.number,
@@ -311,7 +311,7 @@ _IDENTIFIERS: dict[Type, Callable[..., str]] = {
 }
 
 
-def _value(field_: Field, cell: Cell, section: Section, name: str, *, epoch_1904: bool) -> Any:
+def _value(field_: Field, cell: values.Cell, section: Section, name: str, *, epoch_1904: bool) -> Any:
     if cell is None:
         raise CellRefused("pole jest puste")
     match field_.type:

@@ -4,12 +4,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from adapters.billing_files.encoding import SAMPLE, encoding_of
 from adapters.billing_files.faults import FileRefused
+from adapters.billing_files.values import Cell
+from adapters.billing_files.workbook import read_workbook
 
 SUFFIXES = (".csv", ".txt", ".xlsx")
 """What a table's file may be called."""
@@ -20,9 +21,6 @@ HEADER_WITHIN = 30
 DELIMITERS = ";,\t"
 TOTALS = frozenset({"razem", "suma", "ogółem", "total"})
 LONGEST_CELL = 100_000
-
-type Cell = str | float | date | datetime | time | timedelta | bool | None
-"""What stands in a cell: text from CSV, the stored value from XLSX."""
 
 
 class Row(NamedTuple):
@@ -166,6 +164,4 @@ def _delimiter(sample: bytes, encoding: str) -> str:
 
 
 def _xlsx(file: Path) -> Iterator[tuple[int, list[Cell]]]:
-    from adapters.billing_files.workbook import read_workbook
-
     return read_workbook(file)

@@ -7,15 +7,14 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from stdnum import ean
 from stdnum.pl import nip, pesel
 
 from adapters.billing_files.faults import CellRefused
 
-if TYPE_CHECKING:
-    from adapters.billing_files.tables import Cell
+type Cell = str | float | date | datetime | time | timedelta | bool | None
+"""What stands in a cell: text from CSV, the stored value from XLSX."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _CURRENCY = re.compile(r"\s*(zł|pln)$", re.IGNORECASE)
@@ -48,7 +47,7 @@ _BECAME_DAY = re.compile(
 )
 
 
-def number(cell: "Cell") -> Decimal:
+def number(cell: Cell) -> Decimal:
     """Return an exact number: `1 234,56`, `1.234,56`, `12-`, `(12)`, `12 zł`. Raises CellRefused.
 
     A spreadsheet's number has fifteen digits: what stands behind them is the computer's, not the export's.
@@ -82,7 +81,7 @@ def _digits(text: str, cell: str) -> str:
     raise CellRefused(f"„{cell}” to nie jest liczba")
 
 
-def grosze(cell: "Cell") -> int:
+def grosze(cell: Cell) -> int:
     """Return an amount in grosze. Raises CellRefused for more than two decimal places too."""
     value = number(cell) * 100
     rounded = value.to_integral_value()
@@ -95,12 +94,12 @@ def grosze(cell: "Cell") -> int:
     return int(rounded)
 
 
-def decimal(cell: "Cell") -> str:
+def decimal(cell: Cell) -> str:
     """Return an exact number as text, its places kept as they were written. Raises CellRefused."""
     return format(number(cell) + 0, "f")
 
 
-def whole(cell: "Cell", times: int = 1) -> int:
+def whole(cell: Cell, times: int = 1) -> int:
     """Return a whole number, `times` what stands there. Raises CellRefused where it would not be whole."""
     value = number(cell) * times
     if value != value.to_integral_value():
@@ -108,7 +107,7 @@ def whole(cell: "Cell", times: int = 1) -> int:
     return int(value)
 
 
-def day(cell: "Cell", pattern: str | None = None, *, epoch_1904: bool = False) -> date:
+def day(cell: Cell, pattern: str | None = None, *, epoch_1904: bool = False) -> date:
     """Return a day: `22.11.2026`, `2026-11-22`, a spreadsheet's day or its number; else only by the mapping's pattern.
 
     A time of day behind it is left out. Raises CellRefused, for a sign that there is no day too.
@@ -142,7 +141,7 @@ def _why_no_day(text: str, pattern: str | None) -> str:
     return f"„{text}” to nie jest data"
 
 
-def _likely(found: date, cell: "Cell") -> date:
+def _likely(found: date, cell: Cell) -> date:
     if found.year not in _YEARS:
         raise CellRefused(_no_day(f"{found:%d.%m.%Y}" if not isinstance(cell, str) else cell.strip()))
     return found
@@ -152,7 +151,7 @@ def _no_day(said: str) -> str:
     return f"„{said}” wygląda na znak, że daty nie ma; dopisz go w odwzorowaniu (nothing)"
 
 
-def is_nothing(cell: "Cell", signs: Collection[str]) -> bool:
+def is_nothing(cell: Cell, signs: Collection[str]) -> bool:
     """Whether a cell is blank, or holds one of the signs by which the export says that there is nothing."""
     said = {str(cell).strip() if cell is not None else ""}
     if isinstance(cell, date):
@@ -169,7 +168,7 @@ def _serial(value: float, *, epoch_1904: bool) -> date:
     return (_EPOCH_1904 if epoch_1904 else _EPOCH) + timedelta(days=int(value))
 
 
-def yes(cell: "Cell", table: Mapping[str, str] | None = None) -> bool:
+def yes(cell: Cell, table: Mapping[str, str] | None = None) -> bool:
     """Return yes or no: TAK/NIE, T/N, 1/0, or by a table of values (`X` → `yes`). Raises CellRefused."""
     if table and (said := str(cell).strip()) in table:
         return table[said] == "yes"
@@ -181,7 +180,7 @@ def yes(cell: "Cell", table: Mapping[str, str] | None = None) -> bool:
     raise CellRefused(f"„{text}” to nie jest TAK ani NIE")
 
 
-def text_of(cell: "Cell") -> str:
+def text_of(cell: Cell) -> str:
     """Return a text; a whole number from a spreadsheet without `.0`.
 
     Raises CellRefused for nothing, and for what a spreadsheet made a day or a rounded number of.
@@ -198,7 +197,7 @@ def text_of(cell: "Cell") -> str:
     return said
 
 
-def word(cell: "Cell", table: Mapping[str, str]) -> str:
+def word(cell: Cell, table: Mapping[str, str]) -> str:
     """Return our word for the export's (`ZAPL` → `paid`). Raises CellRefused for one the table does not have."""
     said = text_of(cell)
     if said not in table:
@@ -206,13 +205,13 @@ def word(cell: "Cell", table: Mapping[str, str]) -> str:
     return table[said]
 
 
-def open_word(cell: "Cell", table: Mapping[str, str]) -> str:
+def open_word(cell: Cell, table: Mapping[str, str]) -> str:
     """Return our word where the table has one, else what stands there. Raises CellRefused for nothing."""
     said = text_of(cell)
     return table.get(said, said)
 
 
-def vat_rate(cell: "Cell", table: Mapping[str, str] | None = None) -> str:
+def vat_rate(cell: Cell, table: Mapping[str, str] | None = None) -> str:
     """Return a rate of VAT as KSeF writes it: `23` for `23%`, `23,00` and a spreadsheet's 0.23; `zw`, `np`, `oo`.
 
     Raises CellRefused for nothing.
@@ -229,7 +228,7 @@ def vat_rate(cell: "Cell", table: Mapping[str, str] | None = None) -> str:
     return format(rate.normalize(), "f")
 
 
-def _whole(cell: "Cell", digits: int) -> str:
+def _whole(cell: Cell, digits: int) -> str:
     if isinstance(cell, float) or (isinstance(cell, int) and abs(cell) >= 10**15):
         raise CellRefused("arkusz zamienił numer na liczbę i zgubił cyfry; eksportuj kolumnę jako tekst")
     said = _SPACES.sub("", text_of(cell)).replace("-", "")
@@ -241,7 +240,7 @@ def _whole(cell: "Cell", digits: int) -> str:
 
 
 def _identifier(digits: int, right: Callable[[str], bool], name: str, country: str = "") -> Callable[..., str]:
-    def read(cell: "Cell", *, repair: bool = False) -> str:
+    def read(cell: Cell, *, repair: bool = False) -> str:
         if country and isinstance(cell, str) and (abroad := re.match(r"\s*([A-Za-z]{2})(?=[\s\d-])", cell)):
             if abroad[1].upper() != country:
                 raise CellRefused(f"{name} „{cell.strip()}” jest zagraniczny, a portal zna tylko polskie")
@@ -274,7 +273,7 @@ ppe_of = _identifier(18, _ppe_right, "numer PPE")
 account_of = _identifier(26, _nrb_right, "numer rachunku", "PL")
 
 
-def padded(cell: "Cell", digits: int) -> str:
+def padded(cell: Cell, digits: int) -> str:
     """Return a number of a fixed length without a check digit, such as a customer's. Raises CellRefused."""
     said = _whole(cell, digits)
     if len(said) != digits:

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from adapters.billing_files.faults import FileRefused
+from adapters.billing_files.values import Cell
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
-    from adapters.billing_files.tables import Cell
 
 MOST_BYTES = 2 * 2**30
 MOST_TIMES = 200
@@ -30,7 +29,7 @@ _BROKEN = (
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!"})
 
 
-def read_workbook(file: Path) -> Iterator[tuple[int, list["Cell"]]]:
+def read_workbook(file: Path) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the rows of the only visible sheet, with their numbers. Raises FileRefused."""
     from openpyxl import load_workbook
 
@@ -48,7 +47,7 @@ def read_workbook(file: Path) -> Iterator[tuple[int, list["Cell"]]]:
         raise FileRefused(f"nie można odczytać arkusza ({error}); otwórz plik i zapisz go ponownie") from None
 
 
-def _rows(values: "Workbook", formulas: "Workbook") -> Iterator[tuple[int, list["Cell"]]]:
+def _rows(values: "Workbook", formulas: "Workbook") -> Iterator[tuple[int, list[Cell]]]:
     visible = [sheet.title for sheet in values.worksheets if sheet.sheet_state == "visible"]
     if len(visible) != 1:
         raise FileRefused(f"skoroszyt ma {len(visible)} widoczne arkusze; zostaw jeden")
@@ -70,7 +69,7 @@ def counts_from_1904(file: Path) -> bool:
         return False
 
 
-def _value(stored: object, written: object) -> "Cell":
+def _value(stored: object, written: object) -> Cell:
     value, formula = getattr(stored, "value", None), getattr(written, "value", None)
     place = getattr(stored, "coordinate", None) or getattr(written, "coordinate", "?")
     if isinstance(value, str) and value in _ERRORS:

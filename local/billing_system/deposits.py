@@ -1,19 +1,16 @@
 """A prosumer's deposit: what each month's energy was worth, and which invoices it paid for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from local.billing_system.consumption import Meter
 from local.billing_system.market import rcem_versions
-from local.billing_system.plans import Period, month_of, month_start
+from local.billing_system.plans import ContractPlan, Period, PointPlan, month_of, month_start
 from local.billing_system.tariffs import ENERGY_NAME, grosze
 from shared.billing_contract import Deposit, DepositUse, Line
 from shared.working_days import plus_months
-
-if TYPE_CHECKING:
-    from local.billing_system.invoices import InvoiceMaker
 
 BOOKED_ON = 15
 """The day of the next month on which a month's energy is booked."""
@@ -42,8 +39,10 @@ class _Credit:
 class DepositBook:
     """The deposit of one contract; invoices use it in the order they are issued, the oldest credit first."""
 
-    def __init__(self, maker: "InvoiceMaker") -> None:
-        self._maker = maker
+    def __init__(self, contract: ContractPlan, meters: Sequence[Meter], point_id: Callable[[PointPlan], str]) -> None:
+        self._contract = contract
+        self._meters = meters
+        self._point_id = point_id
         self._credits: dict[int, _Credit] = {}
         self._lines: dict[int, list[Line]] = {}
 
@@ -58,7 +57,7 @@ class DepositBook:
 
     @property
     def _applies(self) -> bool:
-        point = self._maker.contract.points[0]
+        point = self._contract.points[0]
         return point.prosumer_kwp > 0 and point.discount_ratio is None
 
     def _use(self, period: Period, document_id: str, number: str, energy: int) -> list[Line]:
@@ -75,7 +74,7 @@ class DepositBook:
         return [
             Line(
                 name="Depozyt prosumencki – energia oddana do sieci",
-                point_id=self._maker.point_id(self._maker.contract.points[0]),
+                point_id=self._point_id(self._contract.points[0]),
                 net=-paid,
                 vat_rate="np",
                 vat=0,
@@ -85,13 +84,13 @@ class DepositBook:
 
     @property
     def _first_month(self) -> int:
-        since = self._maker.contract.points[0].prosumer_since or self._maker.contract.starts_on
-        return max(0, month_of(max(since, self._maker.contract.starts_on)))
+        since = self._contract.points[0].prosumer_since or self._contract.starts_on
+        return max(0, month_of(max(since, self._contract.starts_on)))
 
     def _credit(self, month: int) -> _Credit:
         if month not in self._credits:
             booked_on = month_start(month + 1).replace(day=BOOKED_ON)
-            exported = self._maker.meters[0].exported(month) * 1_000
+            exported = self._meters[0].exported(month) * 1_000
             price = rcem_versions(month, booked_on)[-1].price
             value = grosze(Decimal(exported) / 1_000_000 * price / 100 * Decimal(_factor(month)))
             self._credits[month] = _Credit(month, exported, booked_on, plus_months(booked_on, 12), value)
@@ -101,7 +100,7 @@ class DepositBook:
         """Yield the months of the deposit as they stand on a day, each with its serial among the customer's."""
         if not self._applies:
             return
-        point = self._maker.contract.points[0]
+        point = self._contract.points[0]
         for month in range(self._first_month, month_of(day)):
             credit = self._credit(month)
             booked = credit.booked_on <= day
@@ -110,7 +109,7 @@ class DepositBook:
             yield (
                 point.serial * 1_000 + month,
                 Deposit(
-                    point_id=self._maker.point_id(point),
+                    point_id=self._point_id(point),
                     month=month_start(month),
                     exported=credit.exported,
                     price_kind="RCEm",

@@ -1,13 +1,11 @@
 """Net metering: a part of the energy given back is taken again without charge, within a year (ustawa o OZE, art. 4)."""
 
+from collections.abc import Callable, Sequence
 from decimal import ROUND_DOWN, Decimal
-from typing import TYPE_CHECKING
 
-from local.billing_system.plans import Period, month_of
+from local.billing_system.consumption import Meter
+from local.billing_system.plans import ContractPlan, Period, PointPlan, month_of
 from shared.billing_contract import Line
-
-if TYPE_CHECKING:
-    from local.billing_system.invoices import InvoiceMaker
 
 KEPT_MONTHS = 12
 NAME = "Energia rozliczona w opustach prosumenckich"
@@ -16,14 +14,16 @@ NAME = "Energia rozliczona w opustach prosumenckich"
 class DiscountBook:
     """The energy one contract may still take back; its invoices use it in their order, the oldest month first."""
 
-    def __init__(self, maker: "InvoiceMaker") -> None:
-        self._maker = maker
+    def __init__(self, contract: ContractPlan, meters: Sequence[Meter], point_id: Callable[[PointPlan], str]) -> None:
+        self._contract = contract
+        self._meters = meters
+        self._point_id = point_id
         self._left: dict[int, int] = {}
         self._taken: dict[int, int] = {}
 
     def taken(self, period: Period, used: int) -> int:
         """Return how many of the kWh used in a period are taken back without charge."""
-        ratio = self._maker.contract.points[0].discount_ratio
+        ratio = self._contract.points[0].discount_ratio
         if ratio is None:
             return 0
         if period.index not in self._taken:
@@ -31,9 +31,9 @@ class DiscountBook:
         return self._taken[period.index]
 
     def _take(self, period: Period, used: int, ratio: Decimal) -> int:
-        first = max(0, month_of(self._maker.contract.starts_on), period.end - KEPT_MONTHS)
+        first = max(0, month_of(self._contract.starts_on), period.end - KEPT_MONTHS)
         for month in range(first, period.end):
-            given = Decimal(self._maker.meters[0].exported(month)) * ratio
+            given = Decimal(self._meters[0].exported(month)) * ratio
             self._left.setdefault(month, int(given.quantize(Decimal(1), ROUND_DOWN)))
         taken = 0
         for month in range(first, period.end):
@@ -46,7 +46,7 @@ class DiscountBook:
         """Return the position that says how much was not charged."""
         return Line(
             name=NAME,
-            point_id=self._maker.point_id(self._maker.contract.points[0]),
+            point_id=self._point_id(self._contract.points[0]),
             quantity=str(taken),
             unit="kWh",
             unit_price="0",

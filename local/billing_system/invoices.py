@@ -33,8 +33,8 @@ class InvoiceMaker:
         self.contract = contract
         self.contract_id = ids.make(plan.place, "contract", contract.serial)
         self.meters = [Meter(seed, plan.place, point) for point in contract.points]
-        self.deposits = DepositBook(self)
-        self.discounts = DiscountBook(self)
+        self.deposits = DepositBook(contract, self.meters, self.point_id)
+        self.discounts = DiscountBook(contract, self.meters, self.point_id)
 
     def serial(self, relative: int) -> int:
         """Return a document's serial: the newest invoice on the world's first day is number 500 of its contract."""

@@ -1,15 +1,11 @@
 """The readings of meters: those the bills are made of, and those customers send in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from local.billing_system.invoices import COLLECTIVE_READINGS, InvoiceMaker
 from local.billing_system.plans import periods
 from shared.billing_contract import CustomerRequest, MeterReading, MeterState, OwnReading
-
-if TYPE_CHECKING:
-    from local.billing_system.account import Account
 
 
 def period_readings(maker: InvoiceMaker, day: date) -> Iterator[tuple[int, MeterReading]]:
@@ -50,9 +46,8 @@ def received(request: CustomerRequest, reading: OwnReading) -> MeterReading:
     )
 
 
-def decided(account: "Account", reading: MeterReading, day: date) -> MeterReading:
-    """Return the reading as accepted, or as rejected with the reason."""
-    makers = [account.maker(contract) for contract in account.plan.contracts if contract.points]
+def decided(makers: Iterable[InvoiceMaker], reading: MeterReading, day: date) -> MeterReading:
+    """Return the reading as accepted, or as rejected with the reason, by the makers of the customer's contracts."""
     mine = [
         (maker, i)
         for maker in makers

@@ -363,7 +363,8 @@ class BillingSystem:
         """Accept or reject a reading; one for a point the customer does not have is rejected."""
         account = self.account(place)
         reading = account.readings[self.world.ids.make(place, "reading", SERIAL + number)]
-        self._read(request, number, decided(account, reading, self.today()))
+        makers = [account.maker(contract) for contract in account.plan.contracts if contract.points]
+        self._read(request, number, decided(makers, reading, self.today()))
 
     def _place_of_id(self, customer_id: str) -> int:
         named = self.world.ids.read(customer_id)

@@ -127,6 +127,19 @@ def test_no_arrow_within_an_area_comes_back(area: str) -> None:
     TopologicalSorter(rooms(area)).prepare()
 
 
+def every_module() -> dict[str, Path]:
+    """The modules of the whole house but its tests, by the names they are imported by."""
+    folders = ("functions", "shared", "adapters", "local")
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*.py") if "node_modules" not in file.parts]
+    return {".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in files}
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    """Imports within functions and for types only count as well."""
+    known = every_module()
+    TopologicalSorter({name: (imports_of(file) & known.keys()) - {name} for name, file in known.items()}).prepare()
+
+
 def test_only_the_clock_asks_for_the_time() -> None:
     forbidden = ("datetime.now(", "datetime.utcnow(", "date.today(", "time.time(")
     guilty = [
