@@ -15,7 +15,7 @@ from adapters.billing_files.check import as_page, as_text, check
 from adapters.billing_files.draft import draft
 from adapters.billing_files.journal import FILE, DataRefused, Journal
 from adapters.billing_files.mapping import MappingRefused, read_mapping
-from adapters.billing_files.source import SourceRefused, bring, is_container
+from adapters.billing_files.tables.source import SourceRefused, bring, is_container
 
 AUTHORITY, AUDIENCE, CA_FILE = "BILLING_FILES_AUTHORITY", "BILLING_FILES_AUDIENCE", "BILLING_FILES_CA_FILE"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from adapters.billing_files.faults import FileRefused
 from adapters.billing_files.fields import FIELDS, Field
-from adapters.billing_files.tables import SUFFIXES, Row, likely_header, read_table
+from adapters.billing_files.tables.tables import SUFFIXES, Row, likely_header, read_table
 
 VALUES_OF = 5_000
 """The words of a column are gathered from so many rows."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from adapters.billing_files import values
 from adapters.billing_files.faults import CellRefused, Fault, FileRefused
 from adapters.billing_files.fields import FIELDS, Field, Type
 from adapters.billing_files.mapping import Mapping, Section
@@ -18,8 +17,9 @@ from adapters.billing_files.pdfs import Pdfs
 from adapters.billing_files.records import Exported, Records
 from adapters.billing_files.refusals import FILE_OF, in_polish
 from adapters.billing_files.staging import Place, Staging
-from adapters.billing_files.tables import Row, read_table
-from adapters.billing_files.workbook import counts_from_1904
+from adapters.billing_files.tables import values
+from adapters.billing_files.tables.tables import Row, read_table
+from adapters.billing_files.tables.workbook import counts_from_1904
 from shared.billing_contract import DATA, Kind
 
 FIRST_ROWS = 3

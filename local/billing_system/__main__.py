@@ -108,7 +108,7 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _people(options: argparse.Namespace) -> int:
-    from local.billing_system.demo import write_people
+    from local.billing_system.people.demo import write_people
 
     write_people()
     return 0

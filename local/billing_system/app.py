@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Query, R
 from fastapi.responses import Response
 
 from local.billing_system.auth import Gate, open_gate
-from local.billing_system.faults import PAGE_FAULTS, PDF_FAULTS, XML_FAULTS, faulty_file, faulty_page
 from local.billing_system.service import Here, Service, service_of
-from local.billing_system.simulate import simulation
+from local.billing_system.simulation.faults import PAGE_FAULTS, PDF_FAULTS, XML_FAULTS, faulty_file, faulty_page
+from local.billing_system.simulation.simulate import simulation
 from local.billing_system.system import BillingSystem, KeyReusedError, UnknownCustomerError
 from shared.billing_contract import CustomerRequest, PaymentReport
 from shared.billing_contract.serving import PHOTOS, IdempotencyKey, problem, refuse_with_problems, too_long

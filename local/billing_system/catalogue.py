@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from local.billing_system.account import Record
-from local.billing_system.market import market_prices
+from local.billing_system.books.account import Record
+from local.billing_system.energy.market import market_prices
 from local.billing_system.numbers import Ids
 from local.billing_system.plans import FIRST_DAY
-from local.billing_system.price_lists import PLACE, price_lists
+from local.billing_system.prices.price_lists import PLACE, price_lists
 
 
 def catalogue(ids: Ids, day: date, since: date = FIRST_DAY) -> Iterator[Record]:

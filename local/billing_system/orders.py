@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from shared.billing_contract import RequestState, ServiceOrder
 
 if TYPE_CHECKING:
-    from local.billing_system.account import Account
+    from local.billing_system.books.account import Account
 
 
 def carried_out(account: "Account", order: ServiceOrder) -> tuple[list[dict[str, Any]], RequestState]:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from local.billing_system.ksef import Way
-from local.billing_system.names import Operator
-from local.billing_system.tariffs import Tariff
+from local.billing_system.books.ksef import Way
+from local.billing_system.people.names import Operator
+from local.billing_system.prices.tariffs import Tariff
 from shared.billing_contract import Address, Customer
 
 FIRST_DAY = date(2024, 9, 1)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from local.billing_system.account import Account
+from local.billing_system.books.account import Account
+from local.billing_system.books.ksef import is_waiting
 from local.billing_system.journal import Journal, StoredPdf
-from local.billing_system.ksef import is_waiting
-from local.billing_system.pdfs import PdfStore
+from local.billing_system.papers.pdfs import PdfStore
 from local.billing_system.system import BillingSystem
 from local.billing_system.world import World
 

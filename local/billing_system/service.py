@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from local.billing_system.auth import Gate
-from local.billing_system.faults import Fault
+from local.billing_system.simulation.faults import Fault
 from local.billing_system.system import BillingSystem
 from local.faults import Faults
 

@@ -12,15 +12,15 @@ from typing import Any, Literal
 
 import orjson
 
-from local.billing_system.account import Account, Record
+from local.billing_system.books.account import Account, Record
+from local.billing_system.books.readings import decided, received
 from local.billing_system.catalogue import catalogue
-from local.billing_system.consents import changes_asked, refusal_of
 from local.billing_system.journal import Journal
 from local.billing_system.orders import carried_out
-from local.billing_system.pdfs import PdfStore
-from local.billing_system.price_lists import PLACE as FOR_ALL
-from local.billing_system.readings import decided, received
-from local.billing_system.simulated import SERIAL, later
+from local.billing_system.papers.pdfs import PdfStore
+from local.billing_system.people.consents import changes_asked, refusal_of
+from local.billing_system.prices.price_lists import PLACE as FOR_ALL
+from local.billing_system.simulation.simulated import SERIAL, later
 from local.billing_system.world import AFTER_WORLD, World
 from shared import clock
 from shared.billing_contract import FOR_ALL as FOR_ALL_KINDS

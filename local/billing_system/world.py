@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from local.billing_system.account import Account, Later, Record, open_account
+from local.billing_system.books.account import Account, Later, Record, open_account
 from local.billing_system.catalogue import catalogue
-from local.billing_system.demo import PLACES, demo_plan
 from local.billing_system.numbers import Ids, place_of_customer
-from local.billing_system.people import ordinary
+from local.billing_system.people.demo import PLACES, demo_plan
+from local.billing_system.people.people import ordinary
 from local.billing_system.plans import CustomerPlan
-from local.billing_system.price_lists import PLACE as FOR_ALL
+from local.billing_system.prices.price_lists import PLACE as FOR_ALL
 
 ROOM = 100_000
 """So many cursors are kept for each customer."""

@@ -8,10 +8,10 @@ import sys
 import time
 from pathlib import Path
 
-from local.cosmos_emulator.consistency import LEVELS
+from local.cosmos_emulator.database.consistency import LEVELS
+from local.cosmos_emulator.database.storage import DataFileError
 from local.cosmos_emulator.server import Server, make_server
 from local.cosmos_emulator.service import Service
-from local.cosmos_emulator.storage import DataFileError
 
 
 def parse_arguments() -> argparse.Namespace:

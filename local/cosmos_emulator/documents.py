@@ -5,20 +5,20 @@ from typing import Any
 import orjson
 
 from local.cosmos_emulator import charges
-from local.cosmos_emulator.batch import run_batch
-from local.cosmos_emulator.catalogue import Container
-from local.cosmos_emulator.change_feed import changes
-from local.cosmos_emulator.consistency import CURRENT, Replica, level_of_read, sequence_number
+from local.cosmos_emulator.database.batch import run_batch
+from local.cosmos_emulator.database.catalogue import Container
+from local.cosmos_emulator.database.change_feed import changes
+from local.cosmos_emulator.database.consistency import CURRENT, Replica, level_of_read, sequence_number
+from local.cosmos_emulator.database.items import MAX_DOCUMENT_BYTES, Outcome, Write, expired
+from local.cosmos_emulator.database.patch import patched_by
+from local.cosmos_emulator.database.query import QueryRun, SortedHits, pins_partition
+from local.cosmos_emulator.database.query_plan import needs_plan, query_plan
+from local.cosmos_emulator.database.scan import Reach, Selection, scan
+from local.cosmos_emulator.database.storage import Storage
 from local.cosmos_emulator.errors import CosmosError, bad_request, not_emulated, not_found
 from local.cosmos_emulator.http import Request, Response, json_response
-from local.cosmos_emulator.items import MAX_DOCUMENT_BYTES, Outcome, Write, expired
 from local.cosmos_emulator.partition_key import canonical, header_components
-from local.cosmos_emulator.patch import patched_by
-from local.cosmos_emulator.query import QueryRun, SortedHits, pins_partition
-from local.cosmos_emulator.query_plan import needs_plan, query_plan
-from local.cosmos_emulator.scan import Reach, Selection, scan
 from local.cosmos_emulator.sql.compile import CompiledQuery, compile_query
-from local.cosmos_emulator.storage import Storage
 
 PARTITION_KEY = b"x-ms-documentdb-partitionkey"
 CROSS_PARTITION = b"x-ms-documentdb-query-enablecrosspartition"

@@ -7,8 +7,8 @@ from urllib.parse import unquote_to_bytes
 import orjson
 
 from local.cosmos_emulator import json_text
+from local.cosmos_emulator.database.items import Conditions
 from local.cosmos_emulator.errors import NAMES, CosmosError
-from local.cosmos_emulator.items import Conditions
 
 LOOKED_FOR = frozenset({404, 409, 412})
 """Refusals for which the service has looked at the data, which it charges like a small read."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from local.cosmos_emulator import json_text
-from local.cosmos_emulator.catalogue import Catalogue, Container, Database
+from local.cosmos_emulator.database.catalogue import Catalogue, Container, Database
 from local.cosmos_emulator.errors import bad_request, not_found
 from local.cosmos_emulator.http import Request
 

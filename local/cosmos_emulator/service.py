@@ -8,8 +8,9 @@ import orjson
 
 from local.cosmos_emulator import charges
 from local.cosmos_emulator.authorization import check_signature
-from local.cosmos_emulator.catalogue import Catalogue, Container, Database
-from local.cosmos_emulator.consistency import Replica
+from local.cosmos_emulator.database.catalogue import Catalogue, Container, Database
+from local.cosmos_emulator.database.consistency import Replica
+from local.cosmos_emulator.database.storage import Storage
 from local.cosmos_emulator.documents import CROSS_PARTITION, PARTITION_KEY, Documents, operation_of, query_of
 from local.cosmos_emulator.errors import CosmosError, bad_request, not_emulated, not_found
 from local.cosmos_emulator.faults import Fault, Faults
@@ -17,7 +18,6 @@ from local.cosmos_emulator.http import Request, Response, error_response, json_r
 from local.cosmos_emulator.offers import offers, replace_offer, requested_throughput
 from local.cosmos_emulator.recording import RequestLog, RequestRecord
 from local.cosmos_emulator.sql.values import UNDEFINED
-from local.cosmos_emulator.storage import Storage
 
 REGION = "Local"
 NOT_EMULATED = {

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from local.functions_host.loading import HTTP_TRIGGER, LoadedFunction
-from local.functions_host.timers import Timers
+from local.functions_host.timers.timers import Timers
 
 
 class Admin:

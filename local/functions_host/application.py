@@ -13,13 +13,13 @@ from starlette.routing import Mount, Route
 
 from local.functions_host.admin import Admin
 from local.functions_host.configuration import HostOptions, apply_local_settings, read_host_settings
-from local.functions_host.gateway import StaticWebAppsGateway
-from local.functions_host.http_triggers import HttpTriggers
-from local.functions_host.kestrel import Kestrel
+from local.functions_host.http.gateway import StaticWebAppsGateway
+from local.functions_host.http.http_triggers import HttpTriggers
+from local.functions_host.http.kestrel import Kestrel
+from local.functions_host.http.routes import RouteTable
 from local.functions_host.loading import HTTP_TRIGGER, TIMER_TRIGGER, LoadedFunction
-from local.functions_host.routes import RouteTable
-from local.functions_host.timers import Timers
-from local.functions_host.workers import Workers
+from local.functions_host.timers.timers import Timers
+from local.functions_host.workers.workers import Workers
 
 logger = logging.getLogger("functions_host")
 

@@ -17,8 +17,8 @@ from azure_functions_runtime.loader import index_function_app, process_indexed_f
 from azure_functions_runtime.utils.threadpool import get_threadpool_executor, start_threadpool_executor
 from azure_functions_runtime.utils.validators import validate_script_file_name
 
-from local.functions_host import messages
 from local.functions_host.configuration import is_disabled
+from local.functions_host.workers import messages
 
 HTTP_TRIGGER = "httpTrigger"
 TIMER_TRIGGER = "timerTrigger"

@@ -9,7 +9,7 @@ import uvicorn
 
 from local.functions_host.application import create_application
 from local.functions_host.configuration import HostOptions
-from local.functions_host.kestrel import KestrelProtocol
+from local.functions_host.http.kestrel import KestrelProtocol
 from local.functions_host.log import configure_logging
 
 GRACE_SECONDS = 3

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from local.functions_host.application import create_application
 from local.functions_host.configuration import HostOptions
-from local.functions_host.kestrel import KestrelProtocol
+from local.functions_host.http.kestrel import KestrelProtocol
 from local.server_thread import listening_socket, served
 
 

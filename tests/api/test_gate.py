@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from local.cosmos_emulator.testing import Emulator
-from local.functions_host.gateway import TIME_LIMIT
+from local.functions_host.http.gateway import TIME_LIMIT
 from local.functions_host.testing import running_host
 from shared.http import gate
 from shared.http.gate import SECURITY_HEADERS, AnswerBrokenOff, Gate, with_own_cookies_apart

@@ -8,8 +8,8 @@ import pytest
 
 from functions.areas import AREAS, CATCH_ALL
 from local.functions_host.configuration import read_host_settings
+from local.functions_host.http.routes import RouteTable
 from local.functions_host.loading import HTTP_TRIGGER, LoadedFunction, load_functions
-from local.functions_host.routes import RouteTable
 from local.stack.environment import ROOT
 from shared.http.web import openapi_json
 from shared.monitoring.logs import log

@@ -13,12 +13,12 @@ import pytest
 from openpyxl import Workbook as OpenpyxlWorkbook
 from xlsxwriter import Workbook
 
-from adapters.billing_files import values
 from adapters.billing_files.check import as_page, check
 from adapters.billing_files.faults import CellRefused, FileRefused
 from adapters.billing_files.journal import Journal
 from adapters.billing_files.mapping import Mapping, read_mapping
-from adapters.billing_files.tables import read_table
+from adapters.billing_files.tables import values
+from adapters.billing_files.tables.tables import read_table
 from tests.adapters.billing_files.files import ACCOUNT, MAPPING, TABLES, write_csv, write_export, write_xlsx
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from azure.storage.blob import ContainerClient, ContainerSasPermissions, generate_container_sas
 
-from adapters.billing_files import source
 from adapters.billing_files.__main__ import main
-from adapters.billing_files.source import SAS, SourceRefused, bring
+from adapters.billing_files.tables import source
+from adapters.billing_files.tables.source import SAS, SourceRefused, bring
 from tests.adapters.billing_files.files import write_export
 from tests.azurite import AZURITE_KEY, running_azurite
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from xlsxwriter import Workbook
 
-from adapters.billing_files import values
-from adapters.billing_files.encoding import encoding_of
 from adapters.billing_files.faults import CellRefused, FileRefused
-from adapters.billing_files.tables import read_table
+from adapters.billing_files.tables import values
+from adapters.billing_files.tables.encoding import encoding_of
+from adapters.billing_files.tables.tables import read_table
 from tests.adapters.billing_files.files import ACCOUNT, PPE, write_csv, write_xlsx
 
 ROWS: list[list[Any]] = [["Nr", "Nazwisko"], ["1", "Źrebiec-Gąś"], ["2", "Śliwa"]]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from functions.billing.documents import details
-from local.billing_system.demo import PLACES
+from local.billing_system.people.demo import PLACES
 from local.billing_system.system import BillingSystem, Settings
 from shared.billing.document_files import KSEF_XML
 from tests.builders import mirrored

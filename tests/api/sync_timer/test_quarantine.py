@@ -7,7 +7,7 @@ import pytest
 
 from functions.sync_timer.intake import quarantine
 from functions.sync_timer.intake.records import Broken
-from local.billing_system.broken import Breakage
+from local.billing_system.simulation.broken import Breakage
 from tests.api.sync_timer.conftest import World, synced
 
 NAMELESS = {"unknown-kind", "bad-id", "not-an-object"}

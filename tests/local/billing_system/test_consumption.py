@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local.billing_system.consumption import Meter, split, times_of
+from local.billing_system.energy.consumption import Meter, split, times_of
+from local.billing_system.energy.shapes import zones_of
 from local.billing_system.plans import days_in, month_of, month_start
-from local.billing_system.shapes import zones_of
 from local.billing_system.world import World
 
 

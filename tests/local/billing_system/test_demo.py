@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from local.billing_system.demo import PEOPLE_FILE, demo_people
+from local.billing_system.people.demo import PEOPLE_FILE, demo_people
 from local.billing_system.world import World
 from shared.billing_contract import Contract, Point, Usage
 from shared.working_days import plus_months

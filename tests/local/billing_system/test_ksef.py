@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
-from local.billing_system.account import Account
-from local.billing_system.faults import XML_FAULTS
-from local.billing_system.ksef_xml import NAMESPACE, invoice_xml
+from local.billing_system.books.account import Account
+from local.billing_system.books.ksef_xml import NAMESPACE, invoice_xml
 from local.billing_system.seller import SELLER_NIP
+from local.billing_system.simulation.faults import XML_FAULTS
 from local.billing_system.testing import RunningBilling, running_billing
 from local.billing_system.world import World
 from shared.billing_contract import Document

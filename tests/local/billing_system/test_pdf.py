@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
 
-from local.billing_system.ksef_xml import invoice_xml
-from local.billing_system.print_words import account_in_fours, day, money, quantity, zloty
-from local.billing_system.printing import Printer, printout
+from local.billing_system.books.ksef_xml import invoice_xml
+from local.billing_system.papers.print_words import account_in_fours, day, money, quantity, zloty
+from local.billing_system.papers.printing import Printer, printout
 from local.billing_system.system import BillingSystem, Settings
 from local.billing_system.world import World
 from shared.rendering.plain_text import printable
@@ -104,7 +104,7 @@ def test_a_later_day_and_another_process_print_the_same_bytes(world: World, prin
     assert Printer().pdf(printout(world.account(1, date(2027, 2, 1)), key)) == content
     program = (
         "import sys, hashlib; from datetime import date; from local.billing_system.world import World;"
-        "from local.billing_system.printing import Printer, printout;"
+        "from local.billing_system.papers.printing import Printer, printout;"
         "w = World(7, 60, True, date(2026, 11, 23)); a = w.account(1, w.made_on);"
         "print(hashlib.sha256(Printer().pdf(printout(a, sys.argv[1]))).hexdigest())"
     )

@@ -10,11 +10,11 @@ from typing import Any
 import httpx
 import pytest
 
-from local.billing_system.account import Account
+from local.billing_system.books.account import Account
 from local.billing_system.catalogue import catalogue
-from local.billing_system.consumption import times_of
+from local.billing_system.energy.consumption import times_of
 from local.billing_system.plans import month_of
-from local.billing_system.price_lists import price_lists
+from local.billing_system.prices.price_lists import price_lists
 from local.billing_system.testing import running_billing
 from local.billing_system.world import World
 from shared.billing_contract import Contract, Deposit, Document, MarketPrices, Point, PriceList, Usage

@@ -8,8 +8,8 @@ import orjson
 import pytest
 from stdnum import iban
 
-from local.billing_system.account import Account, Record
-from local.billing_system.discounts import NAME as DISCOUNT
+from local.billing_system.books.account import Account, Record
+from local.billing_system.books.discounts import NAME as DISCOUNT
 from local.billing_system.plans import FIRST_DAY
 from local.billing_system.world import ROOM, World
 from shared.billing_contract import DATA, Document, Payment, Usage

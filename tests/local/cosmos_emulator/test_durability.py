@@ -16,7 +16,7 @@ from azure.cosmos import ContainerProxy, CosmosClient, PartitionKey
 
 from local.certificates import ensure_certificate
 from local.cosmos_emulator import EMULATOR_KEY
-from local.cosmos_emulator.storage import DataFileError, Storage
+from local.cosmos_emulator.database.storage import DataFileError, Storage
 from local.cosmos_emulator.testing import running_emulator
 
 HOUSE = Path(__file__).parents[3]

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from azure.cosmos.exceptions import CosmosAccessConditionFailedError, CosmosHttpResponseError
 
+from local.cosmos_emulator.database.patch import apply_patch
 from local.cosmos_emulator.errors import CosmosError
-from local.cosmos_emulator.patch import apply_patch
 from tests.local.cosmos_emulator.conftest import MakeContainer
 
 DOCUMENT: dict[str, Any] = {"id": "1", "n": 1, "list": [1, 2, 3], "object": {"a": {"b": 1}}, "a/b": 1, "null": None}

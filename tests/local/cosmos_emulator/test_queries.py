@@ -239,7 +239,7 @@ def test_any_value_is_stored_and_found_by_equality(database: Any, value: Any) ->
 def test_a_long_search_goes_on_over_several_requests(
     make_container: MakeContainer, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from local.cosmos_emulator import query
+    from local.cosmos_emulator.database import query
 
     container = make_container()
     fill(container, numbered(20))

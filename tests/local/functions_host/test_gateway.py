@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from local.functions_host.gateway import BODY_LIMIT, TIME_LIMIT, StaticWebAppsGateway
+from local.functions_host.http.gateway import BODY_LIMIT, TIME_LIMIT, StaticWebAppsGateway
 from local.server_thread import listening_socket, served
 
 finished = asyncio.Event()

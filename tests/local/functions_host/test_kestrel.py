@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from local.functions_host import kestrel
+from local.functions_host.http import kestrel
 from local.functions_host.testing import running_host
 from tests.host.raw import Address, read
 from tests.local.functions_host.conftest import APPS

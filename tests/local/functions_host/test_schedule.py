@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local.functions_host.schedule import Schedule, ScheduleError
+from local.functions_host.timers.schedule import Schedule, ScheduleError
 
 
 def at(text: str) -> datetime:

@@ -9,12 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.functions_host import timers
 from local.functions_host.loading import LoadedFunction
-from local.functions_host.messages import RpcRetryOptions
 from local.functions_host.testing import RunningHost, running_host
-from local.functions_host.timers import retry_delay
-from local.functions_host.wire import Call, Outcome
+from local.functions_host.timers import timers
+from local.functions_host.timers.timers import retry_delay
+from local.functions_host.workers.messages import RpcRetryOptions
+from local.functions_host.workers.wire import Call, Outcome
 from tests.local.functions_host.conftest import APPS, Records
 
 NEVER = "0 0 0 29 2 *"

@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.functions_host import workers
 from local.functions_host.testing import RunningHost, running_host
+from local.functions_host.workers import workers
 from tests.local.functions_host.conftest import Records
 
 APP = """
