@@ -20,7 +20,8 @@ from shared.monitoring.traces import job_span
 DEADLINE = timedelta(minutes=4, seconds=30)
 """Half a minute before `functionTimeout`; a job that looks at the time itself ends at four minutes."""
 FAILURES_TO_RING = 3
-"""So often in a row, in one process, a job fails before somebody is told: one lost answer is no news at night."""
+"""So often in a row, in one process, a job fails before somebody is told: one lost answer is no news at night. A run
+that finds another at work is neither a failure nor a success."""
 
 type Work = Callable[[], Awaitable[object]]
 
@@ -38,7 +39,10 @@ async def run_in_time(name: str, work: Work) -> None:
     try:
         with job_span(name):
             async with deadline:
-                await work()
+                try:
+                    await work()
+                except LeaseTaken:
+                    return  # another run does it, and will say how it went
     except Exception as error:  # noqa: BLE001  whatever it is, the host must not hear its words
         fault = error
     if fault is None:
@@ -70,11 +74,12 @@ async def run_each(**jobs: Work) -> None:
 
 
 async def _alone(name: str, work: Work) -> None:
+    """Raises LeaseTaken where another run has the lease, or took it from this one."""
     try:
         lease = await Lease.take(LeasedState(id=f"job-{name}"))
     except LeaseTaken:
         log.info("job is at work already", extra={"job": name})
-        return
+        raise
     try:
         await _while_held(lease, name, work)
     finally:
@@ -92,8 +97,9 @@ async def _while_held(lease: Lease[LeasedState], name: str, work: Work) -> None:
         for task in (job, keeper):
             task.cancel()
         await asyncio.gather(job, keeper, return_exceptions=True)
-    if not job.cancelled():
-        job.result()
+    if job.cancelled():
+        raise LeaseTaken
+    job.result()
 
 
 async def _keep(lease: Lease[LeasedState]) -> None:

@@ -162,6 +162,21 @@ async def test_what_a_job_raises_is_ours_alone_and_its_lease_free(
     assert alarms() == [], "one failure after it went well is no news"
 
 
+async def test_a_run_that_finds_another_at_work_does_not_end_a_row_of_failures(
+    portal: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken() -> None:
+        raise ValueError("broken")
+
+    for _ in range(FAILURES_TO_RING):
+        with pytest.raises(JobFailed):
+            await run_alone("test-in-a-row", broken)
+        held = await Lease.take(LeasedState(id="job-test-in-a-row"))
+        await run_alone("test-in-a-row", broken)
+        await held.release()
+    assert [record.alarm for record in caplog.records if record.message == "alarm"] == ["job failed"]  # type: ignore[attr-defined]
+
+
 JOB = """
 import azure.functions as func
 from functions.sync_timer.job import run_in_time
