@@ -4,6 +4,7 @@ Off unless the setting `traces` says where they go. A span holds names, numbers 
 or body, so nothing of a person. Log lines, audit events among them, go their own way and are never sampled.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -95,7 +96,10 @@ def tracer_to(exporter: "SpanExporter", share: float) -> Tracer:
 def _exporter(place: Place) -> "SpanExporter":
     from opentelemetry.sdk.trace.export import ConsoleSpanExporter
 
-    return ConsoleSpanExporter() if place == "console" else _later(place)
+    if place == "console":
+        # Lines of JSON, as the log's.
+        return ConsoleSpanExporter(out=sys.stdout, formatter=lambda span: f"{span.to_json(indent=None)}\n")
+    return _later(place)
 
 
 def _later(place: Place) -> "SpanExporter":

@@ -1,5 +1,6 @@
 """A trace leads from a request to each call of the database with its charge, and tells nothing of a person."""
 
+import json
 import threading
 from collections.abc import AsyncIterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -136,6 +137,20 @@ async def test_a_run_of_a_timer_is_a_trace(spans: InMemorySpanExporter) -> None:
     [job] = [span for span in everything if span.name == "expire_registrations"]
     below = [span for span in everything if span.parent is not None and span.parent.span_id == job.context.span_id]
     assert below
+
+
+async def test_on_a_console_each_span_is_a_line_of_json(
+    portal: str, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MOJBOK_TRACES", "console")
+    settings.cache_clear()
+    traces.tracer.cache_clear()
+    assert (await browser.get("/api/status")).status_code == 200
+    begun: Any = traces.tracer()
+    begun.span_processor.shutdown()
+    traces.tracer.cache_clear()
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [span["attributes"]["http.response.status_code"] for span in told if span["name"] == "GET /status"] == [200]
 
 
 async def test_spans_reach_an_otlp_endpoint(
