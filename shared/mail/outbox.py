@@ -185,6 +185,7 @@ async def deliver_due() -> int:
                 "SELECT TOP @round c.id FROM c WHERE c.state = 'waiting' AND c.nextAttemptAt <= @now"
                 " ORDER BY c.nextAttemptAt",
                 None,
+                page_size=_ROUND,
                 round=_ROUND,
                 now=clock.iso(clock.now()),
             )
