@@ -51,13 +51,11 @@ async def download(
     except AzureError as error:
         log.warning("file cannot be read", extra={"document": stored["id"], "fault": type(error).__name__})
         raise Problem(file.unavailable, headers={"Retry-After": "30"}) from None
-    if part is None:
-        headers |= {"Content-Length": str(blob.size)}
-    else:
-        headers |= {
-            "Content-Length": str(part[1] - part[0] + 1),
-            "Content-Range": f"bytes {part[0]}-{part[1]}/{whole}",
-        }
+    headers |= {"Content-Length": str(blob.size)}
+    if part is not None:
+        # What billing announced of the size may be wrong.
+        stored_size = str(blob.properties.content_range).rpartition("/")[2]
+        headers |= {"Content-Range": f"bytes {part[0]}-{part[0] + blob.size - 1}/{stored_size}"}
     return StreamingResponse(
         chunks, status_code=200 if part is None else 206, media_type=file.media_type, headers=headers
     )

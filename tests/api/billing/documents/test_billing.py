@@ -1,6 +1,7 @@
 """What a customer reads of what they owe, and that nobody else does."""
 
 import hashlib
+import re
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -224,6 +225,18 @@ async def test_a_lost_blob_does_not_break_the_page(anna: httpx.AsyncClient) -> N
     response = await anna.get("/api/billing/documents/document-0002/pdf")
     assert (response.status_code, response.json()["code"]) == (503, "pdf_unavailable")
     assert (await anna.get("/api/billing/documents/document-0002")).status_code == 200
+
+
+@pytest.mark.parametrize("announced", [len(PDF) - 3, len(PDF) + 3])
+async def test_a_size_that_billing_announced_wrong_breaks_no_answer(anna: httpx.AsyncClient, announced: int) -> None:
+    await mirrored_with_pdf("ready", pdf=PDF_FACTS | {"size": announced})
+    path = "/api/billing/documents/document-0002/pdf"
+    for asked in ("0-", "2-9999", "-5"):
+        part = await anna.get(path, headers={"Range": f"bytes={asked}"})
+        assert part.status_code == 206, asked
+        assert part.headers["content-length"] == str(len(part.content)), asked
+        first, last, whole = map(int, re.findall(r"\d+", part.headers["content-range"]))
+        assert (part.content, whole) == (PDF[first : last + 1], len(PDF)), asked
 
 
 async def mirrored_with_pdf(state: str, **data: Any) -> None:
