@@ -22,7 +22,8 @@ _TIMEOUTS: dict[str, Any] = {
     "random_jitter_range": 0.5,
 }
 
-_PIECE = 2**20
+PIECE = 2**20
+"""Bytes that go to Blob at a time."""
 _KEY_LIFE, _CLOCK_SKEW = timedelta(hours=6), timedelta(minutes=5)
 
 _client: "BlobServiceClient | None" = None
@@ -55,8 +56,8 @@ def _service() -> "BlobServiceClient":
             # As in shared.cosmos: no look at the environment, in threads, before each request.
             transport=AioHttpTransport(use_env_settings=False),
             # What is larger would go as one body, which aiohttp takes to hold up the loop.
-            max_single_put_size=_PIECE,
-            max_block_size=_PIECE,
+            max_single_put_size=PIECE,
+            max_block_size=PIECE,
             **_TIMEOUTS,
         )
     return _client

@@ -127,4 +127,11 @@ SUPPLY_GUARDS: tuple[Guard, ...] = (
         "    kept = await judged(content)\n",
         f"{_READING_TESTS}::test_a_refused_photo_leaves_the_reading",
     ),
+    one_edit(
+        "supply: a year of quarter-hours is written beside the loop",
+        "functions/supply/usage/green_button_file.py",
+        'await asyncio.to_thread(feed_of, point_id, title, blocks, point["data"].get("phases"))',
+        'feed_of(point_id, title, blocks, point["data"].get("phases"))',
+        "api/test_event_loop_long_kept.py::test_no_read_of_what_was_kept_for_long_holds_the_loop",
+    ),
 )

@@ -12,14 +12,24 @@ from shared.cosmos import Item
 from shared.folding import sort_key
 
 
+class Found(NamedTuple):
+    """What was read for a document: the points it names by their ids, the documents of its contract that correct or are
+    corrected, itself among them, and the invoice all of them lead to."""
+
+    point_ids: list[str]
+    points: dict[str, Item]
+    documents: dict[str, Item]
+    root: str
+
+
 class Beside(NamedTuple):
     points: list[DocumentPoint]
     corrected: Corrected | None
     corrections: list[RelatedDocument]
 
 
-async def beside(customer_id: str, document_id: str, document: Item) -> Beside:
-    """Found with one query in the customer's partition; the invoice of a correction of corrections with a read more."""
+async def find(customer_id: str, document_id: str, document: Item) -> Found:
+    """One query in the customer's partition; for the invoice of a correction of corrections a read more."""
     data = document["data"]
     corrects = data.get("corrects")
     named = [part["pointId"] for part in (*data["lines"], *data["readings"]) if part.get("pointId")]
@@ -31,11 +41,18 @@ async def beside(customer_id: str, document_id: str, document: Item) -> Beside:
     if root not in documents:
         found = await store.document_of(customer_id, root)
         documents |= {root: found} if found else {}
+    return Found(point_ids, points, documents, root)
+
+
+def beside(found: Found, document: Item) -> Beside:
+    """What stands beside the document."""
+    documents, root = found.documents, found.root
     family = sorted(
         (item for one, item in documents.items() if one != root and _root(one, documents) == root), key=_order
     )
+    corrects = document["data"].get("corrects")
     return Beside(
-        points=[_point(point_id, points.get(point_id)) for point_id in point_ids],
+        points=[_point(point_id, found.points.get(point_id)) for point_id in found.point_ids],
         corrected=_corrected(documents.get(root), document, family) if corrects else None,
         corrections=[_related(item) for item in family if item is not document] if not corrects else [],
     )

@@ -21,7 +21,7 @@ from functions.supply.zone_models import ZoneTable
 from functions.supply.zones import zone_table
 from shared import clock
 from shared.problems import Problem
-from shared.supply.usage import DAY
+from shared.supply.usage import DAY, Value
 from shared.supply.usage_year import Year, month_of, with_points
 
 NEEDED = 0.2
@@ -43,7 +43,6 @@ async def replay_of(customer_id: str, point_id: str) -> ReplayView:
         raise Problem("not_found")
     data = point["data"]
     wanted = _last_months(clock.today())
-    winter_time = data.get("meterClock") == "CET"
     contract, lists, prices, years, *quarters = await asyncio.gather(
         store.mirrored(customer_id, "contract", data["contractId"]),
         store.price_lists(),
@@ -51,9 +50,24 @@ async def replay_of(customer_id: str, point_id: str) -> ReplayView:
         _years_of(customer_id, point_id, wanted),
         *(usage_store.quarters_of(customer_id, point_id, month) for month in wanted),
     )
-    profiles = {
-        month: measured(month, known, winter_time=winter_time) for month, known in zip(wanted, quarters, strict=True)
-    }
+    terms = contract["data"] if contract else None
+    # A year of quarter-hours takes half a second of CPU.
+    return await asyncio.to_thread(
+        _replayed, data, terms, lists, prices, years, dict(zip(wanted, quarters, strict=True))
+    )
+
+
+def _replayed(
+    data: dict[str, Any],
+    contract: dict[str, Any] | None,
+    lists: dict[str, dict[str, Any]],
+    prices: dict[date, dict[str, Any]],
+    years: list[Year | None],
+    quarters: dict[date, dict[int, Value]],
+) -> ReplayView:
+    """The replay of what is known of the months that `quarters` names."""
+    wanted, winter_time = [*quarters], data.get("meterClock") == "CET"
+    profiles = {month: measured(month, known, winter_time=winter_time) for month, known in quarters.items()}
     whole = {month: one for month, one in profiles.items() if one.known >= one.expected * _WHOLE}
     months = Months(_whole_months(data, years, wanted), whole)
     total = sum(months.energy.values())
@@ -73,12 +87,12 @@ async def replay_of(customer_id: str, point_id: str) -> ReplayView:
         return view
     means = {
         month: mean
-        for month, known in zip(wanted, quarters, strict=True)
+        for month, known in quarters.items()
         if month in whole and (mean := mean_price(known, prices.get(month))) is not None
     }
-    player = _Player(data, contract["data"], lists, months, means)
+    player = _Player(data, contract, lists, months, means)
     own = player.lists(data["tariff"])
-    known = {month: usage for month, usage in zip(wanted, quarters, strict=True) if month in whole}
+    known = {month: usage for month, usage in quarters.items() if month in whole}
     return view.model_copy(
         update={
             "tariffs": [player.played(tariff) for tariff in player.candidates()],

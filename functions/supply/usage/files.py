@@ -5,6 +5,8 @@ apart; and where it was asked for, what was used a year before. A sum that lacks
 quarter-hours holds the whole month the day is in.
 """
 
+from collections.abc import Iterator
+
 from fastapi import Response
 
 from functions.supply.usage.models import UsageRow, UsageView
@@ -26,19 +28,21 @@ async def usage_file(views: list[UsageView], kind: FileKind, locale: Locale) -> 
     headings += [words.given] if given else []
     compared = any(row.before is not None for row in rows)
     headings += [words.before] if compared else []
-    lines: list[tuple[Cell, ...]] = []
-    for row in rows:
-        offset = f"{row.at:%z}" if row.at else ""
-        line: list[Cell] = [
-            row.at or row.on,
-            f"UTC{offset[:3]}:{offset[3:]}" if offset else None,
-            _energy(row.imported),
-        ]
-        line += [_energy(row.zones.get(zone)) for zone in zones] if several else []
-        line += [_energy(row.exported)] if given else []
-        line += [_energy(row.before.imported if row.before else None)] if compared else []
-        lines.append((*line, _quality(row, words)))
-    content = await file_of(kind, words.title, [*headings, words.quality], lines)
+
+    def lines() -> Iterator[tuple[Cell, ...]]:
+        for row in rows:
+            offset = f"{row.at:%z}" if row.at else ""
+            line: list[Cell] = [
+                row.at or row.on,
+                f"UTC{offset[:3]}:{offset[3:]}" if offset else None,
+                _energy(row.imported),
+            ]
+            line += [_energy(row.zones.get(zone)) for zone in zones] if several else []
+            line += [_energy(row.exported)] if given else []
+            line += [_energy(row.before.imported if row.before else None)] if compared else []
+            yield (*line, _quality(row, words))
+
+    content = await file_of(kind, words.title, [*headings, words.quality], lines())
     first, last = views[0].first_on, views[-1].last_on
     name = f"{brand().file_prefix}-zuzycie-{views[0].resolution}-{first}-{last}.{kind}"
     return Response(

@@ -49,7 +49,8 @@ async def views_of_file(customer_id: str, point_id: str, request: UsageRequest) 
     told, point = await asyncio.gather(
         _told_of(customer_id, point_id, request), store.mirrored(customer_id, "point", point_id)
     )
-    views = _views_of_file(request, told, [point["data"]] if point else [])
+    # A month of quarter-hours takes a fifth of a second of CPU, the file's rows as much again.
+    views = await asyncio.to_thread(_views_of_file, request, told, [point["data"]] if point else [])
     if point is None and not any(view.rows for view in views):
         raise Problem("not_found")
     return views
