@@ -48,8 +48,8 @@ def main() -> None:
     _copy_brand(app)
     _install_libraries(app / LIBRARIES)
     _compile(app)
-    archive = _zip(app)
-    unexplained = _report_sizes(app, archive)
+    _zip(app)
+    unexplained = _report_sizes(app)
     if unexplained:
         sys.exit(f"Over {LARGE_MB:.0f} MB and not explained in local/package: {', '.join(unexplained)}")
 
@@ -95,20 +95,18 @@ def _compile(app: Path) -> None:
     compileall.compile_dir(app, quiet=2, workers=0, invalidation_mode=mode, stripdir=str(app))
 
 
-def _zip(app: Path) -> Path:
-    archive = ARCHIVE
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
+def _zip(app: Path) -> None:
+    with zipfile.ZipFile(ARCHIVE, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
         for path in sorted(app.rglob("*")):
             if path.is_file():
                 file.write(path, path.relative_to(app))
-    return archive
 
 
-def _report_sizes(app: Path, archive: Path) -> list[str]:
+def _report_sizes(app: Path) -> list[str]:
     """Print what is large; returns those parts for which no reason is given."""
     parts = {path.name: _size(path) for path in [*app.iterdir(), *(app / LIBRARIES).iterdir()] if path.name[0] != "."}
     large = sorted(((size, name) for name, size in parts.items() if size > LARGE_MB * MB), reverse=True)
-    print(f"package {_size(app) / MB:.0f} MB, zipped {archive.stat().st_size / MB:.0f} MB: {archive}")
+    print(f"package {_size(app) / MB:.0f} MB, zipped {ARCHIVE.stat().st_size / MB:.0f} MB: {ARCHIVE}")
     for size, name in large:
         print(f"  {size / MB:5.1f} MB  {name}: {WHY_LARGE.get(name, 'NOT EXPLAINED')}")
     return [name for _, name in large if name not in WHY_LARGE]

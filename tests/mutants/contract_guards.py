@@ -10,8 +10,12 @@ _DOUBT, _LETTER, _LEDGER = (
     "shared/mail/letter.py",
     "functions/sync_timer/mirror/ledger.py",
 )
-_WIDE, _SHAPE, _DOUBTED = "unit/test_wide_contract.py", "unit/test_any_shape.py", "api/sync_timer/test_doubt.py"
-_HISTORY, _UNICODE = "api/billing/paying/test_payments_history.py", "api/test_all_of_unicode.py"
+_WIDE, _SHAPE, _DOUBTED = (
+    "unit/sync_timer/test_wide_contract.py",
+    "unit/sync_timer/test_any_shape.py",
+    "api/sync_timer/test_doubt.py",
+)
+_HISTORY, _UNICODE = "api/billing/paying/test_payments_history.py", "api/gate/test_all_of_unicode.py"
 
 CONTRACT_GUARDS: tuple[Guard, ...] = (
     one_edit(

@@ -60,7 +60,7 @@ MAIL_GUARDS: tuple[Guard, ...] = (
         "shared/mail/addresses.py",
         ' or "=?" in found',
         "",
-        "unit/test_addresses_of_mail.py::test_what_servers_do_not_take_is_refused",
+        "unit/shared/test_addresses_of_mail.py::test_what_servers_do_not_take_is_refused",
     ),
     one_edit(
         "mail: several are told of in one, once",
@@ -74,7 +74,7 @@ MAIL_GUARDS: tuple[Guard, ...] = (
         "shared/mail/outbox.py",
         "    if fault.no_mailbox:\n",
         "    if fault.code and fault.code >= 500:\n",
-        "api/test_outbox.py::test_a_trouble_of_ours_rings_and_the_mail_goes_out_after_the_repair",
+        "api/shared/test_outbox.py::test_a_trouble_of_ours_rings_and_the_mail_goes_out_after_the_repair",
     ),
     one_edit(
         "mail: a link that we wrote",

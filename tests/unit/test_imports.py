@@ -1,6 +1,7 @@
 """The sentences of the architecture about who may import whom."""
 
 import ast
+from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -138,6 +139,46 @@ def test_no_import_runs_in_a_circle() -> None:
     """Imports within functions and for types only count as well."""
     known = every_module()
     TopologicalSorter({name: (imports_of(file) & known.keys()) - {name} for name, file in known.items()}).prepare()
+
+
+def user(module: str) -> str:
+    """Who a module outside `shared` belongs to: an area, or what stands beside the areas."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "functions" else parts[0]
+
+
+def test_what_is_shared_is_used_by_two() -> None:
+    """By two areas, or by what builds the portal of all of them; directly or through what else is shared.
+
+    What no area uses is for two of the others: stand-ins, adapters, and the operator's commands.
+    """
+    known = every_module()
+    importers: dict[str, set[str]] = {name: set() for name in known}
+    for name, file in known.items():
+        for imported in imports_of(file) & known.keys():
+            importers[imported].add(name)
+    importers["shared.http.addresses"].add("functions.areas")  # by function_app.py, which is no module of these
+    alone = {}
+    for module in (name for name in known if name.startswith("shared.") and not name.endswith(".__main__")):
+        reached, waiting = {module}, [module]
+        while waiting:
+            new = importers[waiting.pop()] - reached
+            reached |= new
+            waiting += [name for name in new if name.startswith("shared.")]
+        users = {user(name) for name in reached if not name.startswith("shared.") or name.endswith(".__main__")}
+        if len(users) < 2 and "areas" not in users and known[module].read_text():
+            alone[module] = users
+    assert alone == {}
+
+
+MOST_MODULES = 20
+
+
+def test_no_folder_is_a_crowd() -> None:
+    """A folder with more modules gets rooms, named for what is in them."""
+    every = [*every_module().values(), *(ROOT / "tests").rglob("*.py")]
+    sizes = Counter(str(file.parent.relative_to(ROOT)) for file in every if file.name != "__init__.py")
+    assert {folder: size for folder, size in sizes.items() if size > MOST_MODULES} == {}
 
 
 def test_only_the_clock_asks_for_the_time() -> None:

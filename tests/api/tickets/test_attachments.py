@@ -25,7 +25,7 @@ from tests.api.auth.steps import an_account, another_account
 from tests.api.conftest import Mailbox, a_browser
 from tests.api.journey import sign_in
 from tests.files import EICAR, a_pdf, a_picture
-from tests.unit.test_file_cleaning import a_heic, with_script
+from tests.unit.shared.test_file_cleaning import a_heic, with_script
 
 TICKET = "ticket-of-anna-01"
 URL = f"/api/tickets/{TICKET}"

@@ -8,7 +8,7 @@ import pytest
 
 from shared.monitoring import logs
 
-HOST = json.loads((Path(__file__).parents[2] / "host.json").read_text())
+HOST = json.loads((Path(__file__).parents[3] / "host.json").read_text())
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 from local.cosmos_emulator.indexing import IndexingPolicy
 from shared.containers import CONTAINERS, as_json, definition
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_file_bicep_reads_is_what_the_definition_writes() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.supply.zone_names import zone_name
 
-TARIFFS = Path(__file__).parents[2] / "functions" / "supply" / "data" / "tariff_zones.json"
+TARIFFS = Path(__file__).parents[3] / "functions" / "supply" / "data" / "tariff_zones.json"
 
 
 def zones_in(node: Any) -> set[str]:
