@@ -20,14 +20,14 @@ def zone_table(operator: str | None, tariff: str, meter_clock: Literal["local", 
 
     What billing says of the meter's clock counts more than the distributor's rule.
     """
-    told = _tables().get(f"{operator} {tariff}")
-    if told is None and tariff in _SINGLE:
-        told = _tables()[f"PGE {tariff}"]
-    if told is None:
+    reported = _tables().get(f"{operator} {tariff}")
+    if reported is None and tariff in _SINGLE:
+        reported = _tables()[f"PGE {tariff}"]
+    if reported is None:
         return None
     return ZoneTable(
         tariff=tariff,
-        zones=told["zones"],
+        zones=reported["zones"],
         seasons=[
             {
                 "months": season["months"],
@@ -36,10 +36,10 @@ def zone_table(operator: str | None, tariff: str, meter_clock: Literal["local", 
                     for day, hours in season["days"].items()
                 },
             }
-            for season in told["seasons"]
+            for season in reported["seasons"]
         ],
-        clock=meter_clock or told["clock"],
-        certain=told["certain"],
+        clock=meter_clock or reported["clock"],
+        certain=reported["certain"],
         today=day_type(clock.today()),
     )
 

@@ -109,7 +109,7 @@ class Run:
 
     async def _try_again(self, request: Replay) -> Replay:
         """Ask billing for each record that is meant, once more at its own cursor, and apply it as a page of its own."""
-        tried = good = untold = left = 0
+        tried = good = withdrawn = left = 0
         still: list[StillBroken] = []
         meant, _ = await office.quarantined()
         for note in filter(request.means, meant):
@@ -119,7 +119,7 @@ class Run:
             tried += 1
             raw = await _told_again(note.cursor) if note.cursor else None
             if raw is None or note.cursor is None:
-                untold += 1
+                withdrawn += 1
                 continue
             await self._apply(Page(changes=[raw], next=note.cursor, complete=False))
             result = await asyncio.to_thread(read_record, raw)
@@ -130,7 +130,7 @@ class Run:
                 self._quarantined.pop(note.place, None)
             else:
                 still.append(StillBroken(place=note.place, reason=fault.reason))
-        came = {"tried": tried, "good": good, "untold": untold, "left": left, "still": still[: office.MOST_STILL]}
+        came = {"tried": tried, "good": good, "withdrawn": withdrawn, "left": left, "still": still[: office.MOST_STILL]}
         return request.model_copy(update={"state": "done", "ended_at": clock.now(), **came})
 
     async def _next_page(self) -> str | None:

@@ -11,14 +11,14 @@ from shared.supply import reading_photos
 
 async def send_waiting() -> int:
     """Tell billing what waits; returns how many it has taken or refused."""
-    told = 0
+    sent = 0
     async for listed in waiting():
         # One that a clerk has ended since the list was read is not sent any more.
         stored = await find_request(listed.customer_id, listed.id)
         if stored is not None and stored.state == "waiting":
-            told += (await send(stored)).state != "waiting"
+            sent += (await send(stored)).state != "waiting"
     await pass_on_waiting()
-    return told
+    return sent
 
 
 async def settle_orders(records: list[Record]) -> None:

@@ -56,7 +56,7 @@ async def keep_desk() -> None:
 
 
 async def _billing_knows(ticket: Ticket) -> None:
-    """Mend what a writer that died left untold; billing being away keeps no other ticket waiting."""
+    """Notify where a writer died before it did; billing being away keeps no other ticket waiting."""
     try:
         await notify_billing(ticket)
     except Exception:  # noqa: BLE001  whatever it is, the next run tries again, and the alarm says so
@@ -107,14 +107,14 @@ def _digest(row: Row) -> bytes:
 
 async def notify_of_replies() -> int:
     """Tell the customers of what has left; returns of how many replies. One that fails keeps no other waiting."""
-    told = 0
+    notified = 0
     for seen in await replies_to_notify(clock.now()):
         try:
             await notify_of_reply(seen)
-            told += 1
+            notified += 1
         except Exception:  # noqa: BLE001  whatever it is, the next run tries again, and the alarm says so
             log.exception("customer not told of a reply", extra={"ticket": seen.ticket.id})
-    return told
+    return notified
 
 
 def _last_night() -> str:

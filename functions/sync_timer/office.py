@@ -41,7 +41,7 @@ class StillBroken(RecordModel):
 class Replay(RecordModel):
     """A request to try records again, by place or by reason, and what came of it.
 
-    `still` are the first of those that stay aside, `untold` those billing tells no longer or never numbered, `left`
+    `still` are the first of those that stay aside, `withdrawn` those billing no longer has or never numbered, `left`
     those there was no time for.
     """
 
@@ -54,7 +54,7 @@ class Replay(RecordModel):
     ended_at: AwareDatetime | None = None
     tried: int = 0
     good: int = 0
-    untold: int = 0
+    withdrawn: int = 0
     left: int = 0
     still: list[StillBroken] = []
 

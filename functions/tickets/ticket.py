@@ -51,7 +51,7 @@ class Ticket(RecordModel):
     first message, also where a clerk made a question a complaint; `filed_at` is that of its own where an earlier one
     was merged into it. `answer_id` is the message of the latest final answer, `outcome` what it decided.
     `disconnection` is „nie wyłączać”: billing was told (shared/supply/supply_hold.py).
-    Each time it is set is a `hold_turn`; `hold_lift` is there once it was taken off.
+    Each time it is set is a `hold_sequence`; `hold_lift` is there once it was taken off.
     `outgoing` is a reply of which the customer is still to be told, `merged_into` the ticket this is a duplicate of.
     `ordered` is there where the kind is `order`, and `subject` then the key of its service.
     `reopened_at` is when it was last opened again, or came back to the office because billing did not take its order.
@@ -79,7 +79,7 @@ class Ticket(RecordModel):
     due_on: date
     target_on: date
     disconnection: bool = False
-    hold_turn: int = 1
+    hold_sequence: int = 1
     hold_lift: HoldLift | None = None
     assignee: str | None = None
     messages: int = 1
@@ -237,7 +237,7 @@ class Ticket(RecordModel):
             now,
             kind="complaint",
             disconnection=True,
-            hold_turn=self.hold_turn + (self.hold_lift is not None),
+            hold_sequence=self.hold_sequence + (self.hold_lift is not None),
             hold_lift=None,
             rule="disconnection",
             due_on=earlier,
@@ -319,7 +319,7 @@ class Ticket(RecordModel):
             received_at=received,
             filed_at=self.filed_at or self.received_at,
             disconnection=held,
-            hold_turn=self.hold_turn + (duplicate.disconnection and self.hold_lift is not None),
+            hold_sequence=self.hold_sequence + (duplicate.disconnection and self.hold_lift is not None),
             hold_lift=None if held else self.hold_lift,
             due_on=min(due.due_on, *(one.due_on for one in owing or [self])),
             target_on=min(due.target_on, *(one.target_on for one in owing or [self])),

@@ -144,7 +144,7 @@ async def note(mail_id: str, *, part_of: str) -> str | None:
     return part_of
 
 
-async def told_of(mail_id: str) -> list[str]:
+async def already_notified(mail_id: str) -> list[str]:
     """The ids of what a mail of several things is about."""
     place = document_id(mail_number(mail_id))
     stored = await cosmos.read("outbox", place, place)

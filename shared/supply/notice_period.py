@@ -30,9 +30,9 @@ def is_household(data: dict[str, Any], kind: str) -> bool:
 
 def contract_period(data: dict[str, Any]) -> Period | None:
     """What a contract of no household says, where it says so in days of the calendar."""
-    told: dict[str, Any] = data.get("notice", {})
-    months, days = told.get("months", data.get("noticeMonths")), told.get("days")
-    ends = told.get("ends", "month")
+    reported: dict[str, Any] = data.get("notice", {})
+    months, days = reported.get("months", data.get("noticeMonths")), reported.get("days")
+    ends = reported.get("ends", "month")
     if (months is None and days is None) or ends not in {"month", "day"}:
         return None
     return Period(months or 0, days or 0, ends == "month")

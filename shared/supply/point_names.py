@@ -29,10 +29,10 @@ async def own_names(customer_id: str) -> dict[str, str]:
 def named(item: cosmos.Item, own_name: str | None) -> cosmos.Item:
     """The mirrored point as the customer calls it, to be found by either name and by its address."""
     data: dict[str, Any] = item["data"]
-    address, told = Address.model_validate(data["address"]).one_line(), data.get("name")
-    words = " ".join(part for part in (own_name, told, address) if part)
+    address, reported = Address.model_validate(data["address"]).one_line(), data.get("name")
+    words = " ".join(part for part in (own_name, reported, address) if part)
     plain = {name: value for name, value in item.items() if name != "ownName"}
-    found = {"sortKey": sort_key(own_name or told or address), "searchText": f" {folded(words)}"}
+    found = {"sortKey": sort_key(own_name or reported or address), "searchText": f" {folded(words)}"}
     return plain | found | ({"ownName": own_name} if own_name else {})
 
 

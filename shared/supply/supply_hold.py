@@ -19,16 +19,16 @@ LIFTED = "disconnection_no_longer_held"
 
 
 async def hold_supply(
-    customer_id: str, ticket_id: str, *, number: str, asked_at: datetime, turn: int = 1
+    customer_id: str, ticket_id: str, *, number: str, asked_at: datetime, sequence: int = 1
 ) -> StoredRequest:
     """Ask billing to leave the supply on, at all points of the customer; the same again asks once.
 
-    `number` is the ticket's, for the people at billing. After the hold was lifted another one is another `turn`, of
+    `number` is the ticket's, for the people at billing. After the hold was lifted another one is another `sequence`, of
     which billing hears after that lifting. It waits for billing three seconds at most.
     """
     note = f"Nie wyłączać: reklamacja {number} (art. 6c)."
-    after = [lift_id(customer_id, ticket_id, turn - 1)] if turn > 1 else []
-    return await _ask(customer_id, CODE, _key(CODE, ticket_id, turn), note, asked_at, after)
+    after = [lift_id(customer_id, ticket_id, sequence - 1)] if sequence > 1 else []
+    return await _ask(customer_id, CODE, _key(CODE, ticket_id, sequence), note, asked_at, after)
 
 
 async def lift_hold(
@@ -38,7 +38,7 @@ async def lift_hold(
     number: str,
     asked_at: datetime,
     reason: str,
-    turn: int = 1,
+    sequence: int = 1,
     after: Sequence[str] = (),
 ) -> StoredRequest:
     """Tell billing that this ticket holds the supply no longer, and why; the same again tells once.
@@ -47,28 +47,28 @@ async def lift_hold(
     the supply on.
     """
     note = f"Koniec wstrzymania z reklamacji {number}: {reason}"
-    first = [hold_id(customer_id, ticket_id, turn), *after]
-    return await _ask(customer_id, LIFTED, _key(LIFTED, ticket_id, turn), note, asked_at, first)
+    first = [hold_id(customer_id, ticket_id, sequence), *after]
+    return await _ask(customer_id, LIFTED, _key(LIFTED, ticket_id, sequence), note, asked_at, first)
 
 
-def hold_id(customer_id: str, ticket_id: str, turn: int) -> str:
+def hold_id(customer_id: str, ticket_id: str, sequence: int) -> str:
     """The id of the request that holds the supply."""
-    return customer_requests.request_id(customer_id, _key(CODE, ticket_id, turn))
+    return customer_requests.request_id(customer_id, _key(CODE, ticket_id, sequence))
 
 
-def lift_id(customer_id: str, ticket_id: str, turn: int) -> str:
+def lift_id(customer_id: str, ticket_id: str, sequence: int) -> str:
     """The id of the request that ends it."""
-    return customer_requests.request_id(customer_id, _key(LIFTED, ticket_id, turn))
+    return customer_requests.request_id(customer_id, _key(LIFTED, ticket_id, sequence))
 
 
-async def hold_of(customer_id: str, ticket_id: str, turn: int = 1) -> StoredRequest | None:
+async def hold_of(customer_id: str, ticket_id: str, sequence: int = 1) -> StoredRequest | None:
     """How far billing has taken it; one point read."""
-    return await customer_requests.find_request(customer_id, hold_id(customer_id, ticket_id, turn))
+    return await customer_requests.find_request(customer_id, hold_id(customer_id, ticket_id, sequence))
 
 
-async def lift_of(customer_id: str, ticket_id: str, turn: int = 1) -> StoredRequest | None:
+async def lift_of(customer_id: str, ticket_id: str, sequence: int = 1) -> StoredRequest | None:
     """The same of what lifts it."""
-    return await customer_requests.find_request(customer_id, lift_id(customer_id, ticket_id, turn))
+    return await customer_requests.find_request(customer_id, lift_id(customer_id, ticket_id, sequence))
 
 
 async def _ask(
@@ -84,5 +84,5 @@ async def _ask(
     return await customer_requests.ask(request, after=after)
 
 
-def _key(code: str, ticket_id: str, turn: int) -> str:
-    return f"{code}:{ticket_id}" if turn == 1 else f"{code}:{ticket_id}:{turn}"
+def _key(code: str, ticket_id: str, sequence: int) -> str:
+    return f"{code}:{ticket_id}" if sequence == 1 else f"{code}:{ticket_id}:{sequence}"

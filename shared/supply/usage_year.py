@@ -94,8 +94,8 @@ def with_points(year: Year | None, points: Iterable[Mapping[str, Any]]) -> Year 
     )
 
 
-def _day(told: str | None) -> date | None:
-    return date.fromisoformat(told) if told else None
+def _day(reported: str | None) -> date | None:
+    return date.fromisoformat(reported) if reported else None
 
 
 def summed(values: Iterable[Value], expected: int) -> Sum:

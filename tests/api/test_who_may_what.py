@@ -5,7 +5,6 @@ A new operation fails until it has a row; a row says what each column gets, a le
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Any, get_args
 
 import httpx
@@ -24,9 +23,9 @@ from shared.settings import settings
 from tests.api.auth.sign_in.test_recovery import body_of, operations
 from tests.api.conftest import Mailbox, a_browser
 from tests.api.journey import signed_in
+from tests.api.who_may_what import who_may_what
 from tests.builders import a_balance, a_customer, a_document, mirrored
 
-TABLE = Path(__file__).with_name("who_may_what.txt")
 EWA = "customer-ewa1"
 COLUMNS = (
     "nobody",
@@ -62,11 +61,6 @@ _ENDS = {
     ("delete", "/api/staff/sessions/current"),
 }
 """What would end the session the next operation is tried with: asked last."""
-
-
-def rows() -> dict[tuple[str, str], str]:
-    found = [line.split() for line in TABLE.read_text("utf-8").splitlines() if line and line[0] != "#"]
-    return {(method.lower(), path): letters for method, path, letters in found}
 
 
 @pytest.fixture
@@ -154,9 +148,9 @@ def asked(browser: httpx.AsyncClient) -> list[tuple[str, str]]:
 
 
 def test_every_operation_has_a_row_and_every_row_an_operation(portal: str) -> None:
-    assert set(rows()) == set(asked(a_browser()))
-    assert {len(letters) for letters in rows().values()} == {len(COLUMNS)}
-    assert len(operations(a_browser())) == len(rows())
+    assert set(who_may_what()) == set(asked(a_browser()))
+    assert {len(letters) for letters in who_may_what().values()} == {len(COLUMNS)}
+    assert len(operations(a_browser())) == len(who_may_what())
 
 
 @pytest.mark.parametrize("column", COLUMNS)
@@ -165,6 +159,6 @@ async def test_everybody_gets_what_the_table_says(
 ) -> None:
     monkeypatch.setenv("MOJBOK_REQUEST_LIMIT", "100000")
     settings.cache_clear()
-    browser, place, table = await everybody.as_column(column), COLUMNS.index(column), rows()
+    browser, place, table = await everybody.as_column(column), COLUMNS.index(column), who_may_what()
     found = {one: await letter(browser, *one) for one in asked(browser)}
     assert {one: got for one, got in found.items() if one in table and table[one][place] != got} == {}

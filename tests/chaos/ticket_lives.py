@@ -80,7 +80,7 @@ async def _judge() -> int:
             "out of order": texts != expected,
             "numbered wrongly": [one.ordinal for one in thread.messages] != [*range(1, len(expected) + 1)],
             "counted wrongly": seen.ticket.messages != len(expected),
-            "left untold": seen.ticket.outgoing is not None,
+            "left unannounced": seen.ticket.outgoing is not None,
         }.items()
         if wrong
     ]:

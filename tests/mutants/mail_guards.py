@@ -107,7 +107,7 @@ MAIL_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "mail: a late PDF is announced",
         _FILES,
-        "                    await announce([stored], date.fromisoformat(told) if told else None)\n",
+        "                    await announce([stored], date.fromisoformat(reported) if reported else None)\n",
         "                    pass\n",
         f"{_NEW}::test_a_document_that_changed_while_its_pdf_was_awaited_is_announced",
     ),

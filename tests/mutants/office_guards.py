@@ -319,8 +319,8 @@ OFFICE_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "office: a hold set again is another one",
         "functions/tickets/ticket.py",
-        "hold_turn=self.hold_turn + (self.hold_lift is not None),",
-        "hold_turn=self.hold_turn,",
+        "hold_sequence=self.hold_sequence + (self.hold_lift is not None),",
+        "hold_sequence=self.hold_sequence,",
         f"{_HOLD}::test_it_is_lifted_with_a_reason_and_can_be_set_again",
     ),
     one_edit(

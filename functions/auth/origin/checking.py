@@ -19,8 +19,13 @@ from shared.brand import brand
 from shared.http.client_address import UNKNOWN
 from shared.http.limits import SHARED, Limit, require
 from shared.mail.numbers import mail_of
+from shared.mail.texts import RegistrationTemplate, Template
 from shared.mail.texts.documents import DocumentTemplate
+from shared.mail.texts.office import HelpTemplate
 from shared.mail.texts.payments import PaymentTemplate
+from shared.mail.texts.people import PeopleTemplate
+from shared.mail.texts.recovery import RecoveryTemplate
+from shared.mail.texts.security import SecurityTemplate
 from shared.mail.texts.supply import SupplyTemplate
 from shared.mail.texts.terms import TermsTemplate
 from shared.mail.texts.tickets import ComplaintTemplate, TicketTemplate
@@ -87,7 +92,7 @@ async def _mail(number: str) -> Finding:
         verdict="ours",
         value=sent.number,
         written_at=sent.created_at,
-        about=_about().get(sent.template, "account"),
+        about=about_templates().get(sent.template, "account"),
     )
 
 
@@ -178,14 +183,19 @@ def _host(address: str) -> str:
 
 
 @cache
-def _about() -> dict[str, About]:
-    """What a mail of each template is about; all others are of the account."""
-    groups: list[tuple[About, object]] = [
-        ("documents", DocumentTemplate),
-        ("payment", PaymentTemplate),
-        ("ticket", TicketTemplate),
-        ("ticket", ComplaintTemplate),
-        ("supply", SupplyTemplate),
-        ("terms", TermsTemplate),
-    ]
-    return {template: about for about, templates in groups for template in get_args(templates)}
+def about_templates() -> dict[str, About]:
+    """What a mail of each template is about. A new group of templates has to be added to these."""
+    about: dict[object, About] = {
+        DocumentTemplate: "documents",
+        PaymentTemplate: "payment",
+        TicketTemplate: "ticket",
+        ComplaintTemplate: "ticket",
+        SupplyTemplate: "supply",
+        TermsTemplate: "terms",
+        RegistrationTemplate: "account",
+        RecoveryTemplate: "account",
+        SecurityTemplate: "account",
+        PeopleTemplate: "account",
+        HelpTemplate: "account",
+    }
+    return {template: about[group] for group in get_args(Template.__value__) for template in get_args(group)}

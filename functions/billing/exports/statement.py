@@ -36,7 +36,7 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
     end = max(last, today)
     first_read, end_read = first.replace(day=1), end.replace(day=1)
     items = await _read(customer_id, (first_read, last), (end_read, end))
-    ledger, told_opening = _told(items, LEDGER, "months"), _told(items, "balance", "opening")
+    ledger, told_opening = _reported(items, LEDGER, "months"), _reported(items, "balance", "opening")
     if ledger is None or told_opening is None:
         # Nothing tells what the months before added to what: then all of them are read.
         first_read = end_read = date.min
@@ -57,7 +57,7 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
         if first <= _day(item) <= last:
             closing += _effect(item)
             entries.append(_entry(item, _day(item), closing, back.get(item["id"])))
-    told = summary.get("balance") if "asOf" in summary else None
+    reported = summary.get("balance") if "asOf" in summary else None
     return Statement(
         display_name=summary.get("displayName", ""),
         customer_number=summary.get("customerNumber", ""),
@@ -69,9 +69,9 @@ async def statement_of(customer_id: str, first: date, last: date) -> Statement:
         paid=sum(entry.payment for entry in entries),
         closing=closing,
         current=current,
-        billing_balance=told,
+        billing_balance=reported,
         as_of=summary.get("asOf"),
-        proves_balance=closing == told if told is not None and last >= today else None,
+        proves_balance=closing == reported if reported is not None and last >= today else None,
     )
 
 
@@ -83,14 +83,14 @@ async def _read(customer_id: str, *periods: tuple[date, date]) -> list[Item]:
     return items
 
 
-def _told(items: list[Item], kind: str, field: str) -> Any:
+def _reported(items: list[Item], kind: str, field: str) -> Any:
     """A field of the one item of a kind; None where there is no such item or it does not tell."""
     return next((item.get(field) for item in items if item["type"] == kind), None)
 
 
 def _reversals(items: list[Item]) -> dict[str, Reversal]:
-    told: dict[str, Any] = _told(items, LEDGER, "reversals") or {}
-    return {payment: Reversal.model_validate(reversal) for payment, reversal in told.items()}
+    reported: dict[str, Any] = _reported(items, LEDGER, "reversals") or {}
+    return {payment: Reversal.model_validate(reversal) for payment, reversal in reported.items()}
 
 
 def _moving(items: list[Item], *, keep_all: bool) -> list[Item]:

@@ -92,11 +92,11 @@ def _shown(stored: StoredRequest, state: Literal["refused"] | None, reason: str 
     )
 
 
-def address_of(told: Any) -> PostalAddress | None:
+def address_of(reported: Any) -> PostalAddress | None:
     """An address of billing's as a page shows it."""
-    if told is None:
+    if reported is None:
         return None
-    data: dict[str, Any] = told if isinstance(told, dict) else told.model_dump(mode="json")
+    data: dict[str, Any] = reported if isinstance(reported, dict) else reported.model_dump(mode="json")
     # As billing has it: what a page would not take from a person is shown all the same.
     return PostalAddress.model_construct(
         street=data.get("street"),

@@ -63,11 +63,11 @@ async def change_consents(customer_id: str, request: ConsentsChange, key: str, e
 def _profile(known: Known) -> Profile:
     data = known.customer
     delivery = data.get("delivery", {})
-    told = {name: data.get(name) for name in (*_SHOWN, "correspondenceAddress", "delivery")}
+    reported = {name: data.get(name) for name in (*_SHOWN, "correspondenceAddress", "delivery")}
     address = changes.address_of(data["address"])
     assert address is not None  # noqa: S101
     return Profile(
-        version=changes.version_of(known, told, ("contact", "delivery")),
+        version=changes.version_of(known, reported, ("contact", "delivery")),
         kind=data["kind"],
         display_name=data["displayName"],
         identifier_masked=data["identifierMasked"],
@@ -85,9 +85,9 @@ def _profile(known: Known) -> Profile:
 
 
 def _consents(known: Known) -> Consents:
-    told = known.customer.get("consents", {})
+    reported = known.customer.get("consents", {})
     return Consents(
-        version=changes.version_of(known, told, ("consents",)),
+        version=changes.version_of(known, reported, ("consents",)),
         items=[
             ConsentRow(
                 key=key,
@@ -97,12 +97,12 @@ def _consents(known: Known) -> Consents:
                 version=one.get("version"),
                 decided_at=one.get("decidedAt"),
             )
-            for key, one in ((key, _in_full(one)) for key, one in told.items())
+            for key, one in ((key, _in_full(one)) for key, one in reported.items())
         ],
         changes=changes.changes_of(known, ("consents",)),
     )
 
 
-def _in_full(told: object) -> dict[str, object]:
+def _in_full(reported: object) -> dict[str, object]:
     """A consent mirrored before consents had a text is a plain yes or no."""
-    return told if isinstance(told, dict) else {"granted": told}
+    return reported if isinstance(reported, dict) else {"granted": reported}

@@ -134,7 +134,7 @@ class StillAside(JsonModel):
 class RecordReplay(JsonModel):
     """Records to be tried again, one by `place` or all of a `reason`, and what came of it.
 
-    `good` came in, `untold` are told by billing no longer or were never numbered, for `left` there was no time, and
+    `good` came in, `withdrawn` billing no longer has or never numbered, for `left` there was no time, and
     `still` are the first of those that stay aside, with why.
     """
 
@@ -147,7 +147,7 @@ class RecordReplay(JsonModel):
     ended_at: AwareDatetime | None
     tried: int
     good: int
-    untold: int
+    withdrawn: int
     left: int
     still: list[StillAside]
 

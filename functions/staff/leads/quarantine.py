@@ -40,7 +40,7 @@ def _shown(one: Replay) -> RecordReplay:
         ended_at=one.ended_at,
         tried=one.tried,
         good=one.good,
-        untold=one.untold,
+        withdrawn=one.withdrawn,
         left=one.left,
         still=[StillAside(place=each.place, reason=each.reason) for each in one.still],
     )

@@ -95,7 +95,7 @@ async def _hold(ticket: Ticket) -> OfficeSupplyHold | None:
     if not ticket.disconnection and lift is None:
         return None
     told = lift_of if lift else hold_of
-    request = await told(ticket.customer_id, ticket.id, ticket.hold_turn)
+    request = await told(ticket.customer_id, ticket.id, ticket.hold_sequence)
     return OfficeSupplyHold(
         state=request.state if request else "waiting",
         reference=request.reference if request else None,

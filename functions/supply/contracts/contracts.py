@@ -94,13 +94,15 @@ def _notice(data: dict[str, Any], *, household: bool) -> NoticeTerms | None:
 def _early_ending(data: dict[str, Any], *, household: bool) -> EarlyEndingTerms | None:
     if data["status"] == "ended":
         return None
-    told = data.get("earlyEnding", {})
-    amount, method = told.get("amount"), told.get("method")
+    reported = data.get("earlyEnding", {})
+    amount, method = reported.get("amount"), reported.get("method")
     term = data.get("term") or ("fixed" if "endsOn" in data else "open_ended")
     if term == "open_ended":
         return EarlyEndingTerms(rule="free", amount=None, method=None)
     return EarlyEndingTerms(rule="at_most_loss" if household else "by_contract", amount=amount, method=method)
 
 
-def _part[M: (RenewalTerms, ReserveSellerTerms)](model: type[M], told: dict[str, Any] | None, *names: str) -> M | None:
-    return None if told is None else model.model_validate({name: told.get(name) for name in names})
+def _part[M: (RenewalTerms, ReserveSellerTerms)](
+    model: type[M], reported: dict[str, Any] | None, *names: str
+) -> M | None:
+    return None if reported is None else model.model_validate({name: reported.get(name) for name in names})

@@ -13,9 +13,9 @@ ENDINGS_SHOWN = 6
 
 def notice_of(today: date, data: dict[str, Any], *, household: bool, ends_on: date | None) -> NoticeTerms:
     """How a running contract is ended: by law for a household, else by what the contract says."""
-    told: dict[str, Any] = data.get("notice", {})
-    months, days = told.get("months", data.get("noticeMonths")), told.get("days")
-    text, period = told.get("text"), contract_period(data)
+    reported: dict[str, Any] = data.get("notice", {})
+    months, days = reported.get("months", data.get("noticeMonths")), reported.get("days")
+    text, period = reported.get("text"), contract_period(data)
     if household:
         return _terms("law", HOUSEHOLD, today, ends_on, text)
     if months is None and days is None:

@@ -27,22 +27,22 @@ async def prices_of(customer_id: str, point_id: str) -> PricesAhead:
     if point is None:
         raise Problem("not_found")
     days = [clock.today(), clock.today() + DAY]
-    contract, lists, told = await asyncio.gather(
+    contract, lists, reported = await asyncio.gather(
         store.mirrored(customer_id, "contract", point["data"]["contractId"]),
         store.price_lists(),
         hourly_prices(sorted({day.replace(day=1) for day in days})),
     )
     terms: dict[str, Any] = contract["data"] if contract else {}
     own = [lists[one["id"]] for one in terms.get("priceLists", []) if one["id"] in lists]
-    shown = [PriceDay(on=day, hours=list(_hours(day, told.get(day.replace(day=1)), own))) for day in days]
+    shown = [PriceDay(on=day, hours=list(_hours(day, reported.get(day.replace(day=1)), own))) for day in days]
     return PricesAhead(days=[day for day in shown if day.hours])
 
 
-def _hours(day: date, told: dict[str, Any] | None, own: list[dict[str, Any]]) -> Iterator[HourPrice]:
+def _hours(day: date, reported: dict[str, Any] | None, own: list[dict[str, Any]]) -> Iterator[HourPrice]:
     """Each hour of the day, as long as all its prices are known."""
-    if told is None:
+    if reported is None:
         return
-    size, prices = QUARTERS[told["resolution"]], told["prices"]
+    size, prices = QUARTERS[reported["resolution"]], reported["prices"]
     first, count = place_of(day, "quarter_hour"), quarters_between(day, day + DAY)
     for quarter in range(0, count, _QUARTERS_AN_HOUR):
         begin = (first + quarter) // size

@@ -26,8 +26,8 @@ def dynamic_replay(
     """The months for which usage and prices are known; None without any. Net, without the seller's margin."""
     months, energy, dynamic = [], 0, Decimal(0)
     for month, quarters in usage.items():
-        told = prices.get(month)
-        found = priced(quarters, told) if told else None
+        reported = prices.get(month)
+        found = priced(quarters, reported) if reported else None
         if found is None:
             continue
         months.append(month)
@@ -45,9 +45,9 @@ def dynamic_replay(
     )
 
 
-def priced(quarters: Mapping[int, Value], told: dict[str, Any]) -> tuple[int, Decimal] | None:
+def priced(quarters: Mapping[int, Value], reported: dict[str, Any]) -> tuple[int, Decimal] | None:
     """Wh and grosze of a month; None where the price of any quarter-hour with usage is not known."""
-    size, prices = QUARTERS[told["resolution"]], told["prices"]
+    size, prices = QUARTERS[reported["resolution"]], reported["prices"]
     energy, cost = 0, 0
     for place, value in quarters.items():
         if value.imported is None:

@@ -26,9 +26,9 @@ def with_price(lists: Iterable[dict[str, Any]], mean: Decimal | None) -> list[di
     return [one | {"charges": [_put_in(charge, mean) for charge in one["charges"]]} for one in lists]
 
 
-def mean_price(quarters: Mapping[int, Value], told: dict[str, Any] | None) -> Decimal | None:
+def mean_price(quarters: Mapping[int, Value], reported: dict[str, Any] | None) -> Decimal | None:
     """Net zloty for a kWh of the exchange, over a month's own energy; None where any price of it is not known."""
-    found = priced(quarters, told) if told else None
+    found = priced(quarters, reported) if reported else None
     if found is None or found[0] == 0:
         return None
     energy, grosze = found

@@ -99,13 +99,15 @@ async def details_of(customer_id: str, point_id: str) -> PointDetails:
     )
 
 
-def _meter(told: dict[str, Any]) -> MeterDetails:
-    meter = _given(MeterDetails, told | {"kwh": told.get("last")}, "number", "installedOn", "removedOn", "kwh")
-    return meter.model_copy(update={"multiplier": told.get("multiplier"), "digits": told.get("digits")})
+def _meter(reported: dict[str, Any]) -> MeterDetails:
+    meter = _given(MeterDetails, reported | {"kwh": reported.get("last")}, "number", "installedOn", "removedOn", "kwh")
+    return meter.model_copy(update={"multiplier": reported.get("multiplier"), "digits": reported.get("digits")})
 
 
-def _schedule(told: dict[str, Any] | None) -> ReadingScheduleDetails | None:
-    return None if told is None else _given(ReadingScheduleDetails, told, "everyMonths", "nextOn", "dataAfterDays")
+def _schedule(reported: dict[str, Any] | None) -> ReadingScheduleDetails | None:
+    return (
+        None if reported is None else _given(ReadingScheduleDetails, reported, "everyMonths", "nextOn", "dataAfterDays")
+    )
 
 
 def _prosumer(data: dict[str, Any]) -> ProsumerDetails | None:
@@ -129,8 +131,8 @@ def _contract(beside: list[cosmos.Item]) -> PointContract | None:
 
 
 def _given[M: (TariffDetails, MeterDetails, ReadingScheduleDetails, ProsumerDetails)](
-    model: type[M], told: dict[str, Any], *names: str
+    model: type[M], reported: dict[str, Any], *names: str
 ) -> M:
     """A model of those fields as they were told, None where they were not."""
     fields = {field.alias: None for field in model.model_fields.values()}
-    return model.model_validate(fields | {name: told.get(name) for name in names})
+    return model.model_validate(fields | {name: reported.get(name) for name in names})

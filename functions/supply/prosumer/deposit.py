@@ -13,8 +13,8 @@ EARLY, LATE = timedelta(days=60), timedelta(days=14)
 async def deposit_of(customer_id: str, point_id: str | None) -> DepositView:
     """The deposit of all points or of one; empty for who has none. Two queries: the months, and today's RCEm."""
     today = clock.today()
-    told = await store.deposits_of(customer_id)
-    items = [item for item in told if point_id in {None, item["pointId"]}]
+    reported = await store.deposits_of(customer_id)
+    items = [item for item in reported if point_id in {None, item["pointId"]}]
     newest = await store.monthly_prices("RCEm") if any(item["priceKind"] == "RCEm" for item in items) else {}
     months = [_month(item, newest, today) for item in items]
     months.sort(key=lambda month: (month.month, month.point_id), reverse=True)

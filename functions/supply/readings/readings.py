@@ -21,7 +21,7 @@ _TAKEN = "accepted"
 
 async def readings_of(customer_id: str, point_id: str) -> ReadingPage:
     """The readings of a point. Raises Problem `not_found`."""
-    point, told, asked, photos = await asyncio.gather(
+    point, reported, asked, photos = await asyncio.gather(
         store.mirrored(customer_id, "point", point_id),
         store.readings_of(customer_id, point_id),
         customer_requests.requests_of(customer_id),
@@ -29,8 +29,8 @@ async def readings_of(customer_id: str, point_id: str) -> ReadingPage:
     )
     if point is None:
         raise Problem("not_found")
-    known = {one.get("portalReference") for one in told}
-    rows = [_told(one, photos) for one in told]
+    known = {one.get("portalReference") for one in reported}
+    rows = [_reported(one, photos) for one in reported]
     rows += [_asked(one, photos) for one in asked if _reads(one, point_id) and one.id not in known]
     rows.sort(key=lambda row: (row.taken_on, row.asked_at is not None), reverse=True)
     meter = point["data"]["meterNumber"]
@@ -54,7 +54,7 @@ async def send_reading(customer_id: str, point_id: str, reading: NewReading, key
     zone (unless confirmed), `idempotency_key_reused`.
     """
     request_id = customer_requests.request_id(customer_id, key)
-    point, told, sent = await asyncio.gather(
+    point, reported, sent = await asyncio.gather(
         store.mirrored(customer_id, "point", point_id),
         store.readings_of(customer_id, point_id),
         cosmos.read(customer_requests.CONTAINER, request_id, customer_id),
@@ -62,7 +62,7 @@ async def send_reading(customer_id: str, point_id: str, reading: NewReading, key
     if point is None:
         raise Problem("not_found")
     if sent is None:
-        await _check(customer_id, point_id, point["data"], told, reading)
+        await _check(customer_id, point_id, point["data"], reported, reading)
     own = OwnReading(
         point_id=point_id,
         meter_number=point["data"]["meterNumber"],
@@ -81,12 +81,14 @@ async def send_reading(customer_id: str, point_id: str, reading: NewReading, key
 
 
 async def _check(
-    customer_id: str, point_id: str, data: dict[str, Any], told: list[dict[str, Any]], reading: NewReading
+    customer_id: str, point_id: str, data: dict[str, Any], reported: list[dict[str, Any]], reading: NewReading
 ) -> None:
     if not _possible(data):
         raise Problem("meter_read_remotely")
     states = {state.zone: state.kwh for state in reading.states}
-    taken = [_told(one, {}) for one in told if one["state"] == _TAKEN and one["meterNumber"] == data["meterNumber"]]
+    taken = [
+        _reported(one, {}) for one in reported if one["state"] == _TAKEN and one["meterNumber"] == data["meterNumber"]
+    ]
     taken += [row for row in [_put_up(data)] if row]
     taken.sort(key=lambda row: row.taken_on)
     zones = _registers(data, taken, reading.taken_on)
@@ -207,7 +209,7 @@ def _photo(photos: dict[str, ReadingPhoto], reading_id: str | None) -> Photo | N
     return _shown(photos[reading_id]) if reading_id in photos else None
 
 
-def _told(one: dict[str, Any], photos: dict[str, ReadingPhoto]) -> ReadingRow:
+def _reported(one: dict[str, Any], photos: dict[str, ReadingPhoto]) -> ReadingRow:
     return ReadingRow(
         id=one.get("portalReference"),
         photo=_photo(photos, one.get("portalReference")),

@@ -50,9 +50,9 @@ def _cells(this: Year | None, earlier: list[Earlier], until: date) -> tuple[list
     if this is None:
         return [], False
     by_day = bool(this.days)
-    told = this.days or {date(this.year, month, 1): value for month, value in this.months.items()}
+    reported = this.days or {date(this.year, month, 1): value for month, value in this.months.items()}
     # What is only awaited after `until` will not come.
-    values = {day: value for day, value in told.items() if value.known or day <= until}
+    values = {day: value for day, value in reported.items() if value.known or day <= until}
     if not values:
         return [], by_day
     first, last = min(values), max(values)

@@ -17,21 +17,21 @@ from shared.supply.usage_year import FEW, Year, with_points
 
 async def usage_of(customer_id: str, point_id: str, request: UsageRequest) -> UsageView:
     """A view of one point. Raises Problem `not_found` where the customer has neither the point nor usage of it."""
-    told, point = await asyncio.gather(
-        _told_of(customer_id, point_id, request), store.mirrored(customer_id, "point", point_id)
+    reported, point = await asyncio.gather(
+        _reported(customer_id, point_id, request), store.mirrored(customer_id, "point", point_id)
     )
     shown = _shown_point(point_id, point["data"] | {"ownName": point.get("ownName")}) if point else None
-    view = _shown(request, told, [point["data"]] if point else [])
+    view = _shown(request, reported, [point["data"]] if point else [])
     if point is None and not view.rows:
         raise Problem("not_found")
     return view.model_copy(update={"points": 1, "point": shown})
 
 
-type Told = dict[int, Value] | tuple[Year | None, Year | None]
+type Reported = dict[int, Value] | tuple[Year | None, Year | None]
 """What a view is made of: the quarter-hours of a month, or a year and the one before."""
 
 
-async def _told_of(customer_id: str, point_id: str, request: UsageRequest) -> Told:
+async def _reported(customer_id: str, point_id: str, request: UsageRequest) -> Reported:
     day = request.from_ or clock.today()
     if request.resolution in {"hour", "quarter"}:
         return await usage_store.quarters_of(customer_id, point_id, day)
@@ -46,32 +46,32 @@ async def views_of_file(customer_id: str, point_id: str, request: UsageRequest) 
 
     Raises Problem `not_found` as `usage_of` does.
     """
-    told, point = await asyncio.gather(
-        _told_of(customer_id, point_id, request), store.mirrored(customer_id, "point", point_id)
+    reported, point = await asyncio.gather(
+        _reported(customer_id, point_id, request), store.mirrored(customer_id, "point", point_id)
     )
     # A month of quarter-hours takes a fifth of a second of CPU, the file's rows as much again.
-    views = await asyncio.to_thread(_views_of_file, request, told, [point["data"]] if point else [])
+    views = await asyncio.to_thread(_views_of_file, request, reported, [point["data"]] if point else [])
     if point is None and not any(view.rows for view in views):
         raise Problem("not_found")
     return views
 
 
-def _views_of_file(request: UsageRequest, told: Told, points: list[dict[str, Any]]) -> list[UsageView]:
-    if not isinstance(told, dict):
-        return [_shown(request, told, points)]
+def _views_of_file(request: UsageRequest, reported: Reported, points: list[dict[str, Any]]) -> list[UsageView]:
+    if not isinstance(reported, dict):
+        return [_shown(request, reported, points)]
     first = (request.from_ or clock.today()).replace(day=1)
     last = min(_ended(points), first.replace(day=monthrange(first.year, first.month)[1]))
     days = [first + n * DAY for n in range((last - first).days + 1)]
-    views = [view for day in days if (view := day_view(day, told, request.resolution)).rows]
+    views = [view for day in days if (view := day_view(day, reported, request.resolution)).rows]
     return views or [day_view(first, {}, request.resolution)]
 
 
 async def total_view_of(customer_id: str, request: TotalRequest) -> UsageView:
     """A view of all the customer's points together, with the point where there is just one."""
-    told, points = await _totals_of(customer_id, request)
+    reported, points = await _totals_of(customer_id, request)
     [only] = points if len(points) == 1 else [None]
     shown = _shown_point(only["id"], only) if only else None
-    return _shown(request, told, points).model_copy(update={"point": shown})
+    return _shown(request, reported, points).model_copy(update={"point": shown})
 
 
 def _shown_point(point_id: str, data: dict[str, Any]) -> ShownPoint:
@@ -93,28 +93,28 @@ async def _totals_of(customer_id: str, request: TotalRequest) -> tuple[Totals, l
     Among many, one that comes or goes within a month changes too little to be told.
     """
     day = request.from_ or clock.today()
-    told: Totals = await asyncio.gather(
+    reported: Totals = await asyncio.gather(
         usage_store.total_of(customer_id, day.year),
         usage_store.total_of(customer_id, day.year - 1) if request.compare else _nothing(),
     )
-    used = max((year.points for year in told if year), default=0)
+    used = max((year.points for year in reported if year), default=0)
     if used > FEW:
-        return told, []
+        return reported, []
     points = await store.supplied_points(customer_id, FEW + 1)
     # Where there was usage of more, some are no longer told of.
-    return told, points if used <= len(points) <= FEW else []
+    return reported, points if used <= len(points) <= FEW else []
 
 
 async def _nothing() -> None:
     """Where no comparison is asked for."""
 
 
-def _shown(request: UsageRequest | TotalRequest, told: Told, points: list[dict[str, Any]]) -> UsageView:
+def _shown(request: UsageRequest | TotalRequest, reported: Reported, points: list[dict[str, Any]]) -> UsageView:
     """A view within the days that the points it is of (none where nobody knows) are the customer's."""
     day = request.from_ or clock.today()
-    if isinstance(told, dict):
-        return day_view(day, told if day <= _ended(points) else {}, request.resolution)
-    this, before = (with_points(year, points) for year in told)
+    if isinstance(reported, dict):
+        return day_view(day, reported if day <= _ended(points) else {}, request.resolution)
+    this, before = (with_points(year, points) for year in reported)
     if request.resolution == "month":
         return year_view(day.year, this, before, _until(points))
     return month_view(day.replace(day=1), this, before, _until(points))

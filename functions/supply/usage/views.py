@@ -26,17 +26,17 @@ def year_view(year: int, this: Year | None, before: Year | None, until: date) ->
     """
     rows: list[UsageRow] = []
     for month in _months_between(this, until):
-        told = month_of(this, month)
+        reported = month_of(this, month)
         first = date(year, month, 1)
         rows.append(
             UsageRow(
-                **told.energy._asdict(),
+                **reported.energy._asdict(),
                 on=first,
                 at=None,
-                first_on=told.first_on,
-                last_on=told.last_on,
+                first_on=reported.first_on,
+                last_on=reported.last_on,
                 finer=this is not None and any(day.month == month for day in this.days),
-                points=told.points,
+                points=reported.points,
                 before=Energy(**month_of(before, month).energy._asdict()) if before else None,
                 comparison=_comparison(months_compared(this, before, month)),
             )
@@ -47,9 +47,9 @@ def year_view(year: int, this: Year | None, before: Year | None, until: date) ->
 def month_view(first: date, this: Year | None, before: Year | None, until: date) -> UsageView:
     """The days of the month that begins with `first`, each beside the same date of the year before."""
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    told = this.days.items() if this else ()
+    reported = this.days.items() if this else ()
     # What is only awaited after `until` will not come.
-    known = sorted(day for day, value in told if first <= day <= last and (value.known or day <= until))
+    known = sorted(day for day, value in reported if first <= day <= last and (value.known or day <= until))
     rows: list[UsageRow] = []
     if this and known:
         end = max(known[-1], min(last, until))

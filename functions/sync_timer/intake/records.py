@@ -51,11 +51,14 @@ def read_record(raw: object) -> Record | Broken:
     """Check one raw change against the contract; whatever shape it has, it becomes a record or is told as broken."""
     try:
         change = Change.model_validate(raw)
-        told, lost = _told(change)
-        if isinstance(told, Usage) and (fault := fault_of(told)):
+        reported, lost = _reported(change)
+        if isinstance(reported, Usage) and (fault := fault_of(reported)):
             return Broken(_place(raw), change.cursor, fault)
         return _record(
-            change, _mirrored_data(told), lost, login_ids(told.identifier) if isinstance(told, Customer) else None
+            change,
+            _mirrored_data(reported),
+            lost,
+            login_ids(reported.identifier) if isinstance(reported, Customer) else None,
         )
     except ValidationError as error:
         reason = _reasons(error)
@@ -99,7 +102,7 @@ def partly_broken(record: Record) -> Broken | None:
     return Broken(f"{record.change.kind}:{record.change.id}", record.change.cursor, reason)
 
 
-def _told(change: Change) -> tuple[ContractModel | None, int]:
+def _reported(change: Change) -> tuple[ContractModel | None, int]:
     """What billing told, and how many values of a series had to be left out of it."""
     if change.deleted:
         return None, 0
@@ -107,8 +110,10 @@ def _told(change: Change) -> tuple[ContractModel | None, int]:
     return DATA[change.kind].model_validate(data), lost
 
 
-def _mirrored_data(told: ContractModel | None) -> dict[str, Any] | None:
-    return None if told is None else _customer_data(told) if isinstance(told, Customer) else _dumped(told)
+def _mirrored_data(reported: ContractModel | None) -> dict[str, Any] | None:
+    return (
+        None if reported is None else _customer_data(reported) if isinstance(reported, Customer) else _dumped(reported)
+    )
 
 
 def _customer_data(customer: Customer) -> dict[str, Any]:

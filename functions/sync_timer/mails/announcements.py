@@ -139,8 +139,8 @@ async def _notify(recipient: Recipient, mail: str, documents: list[NewDocument])
     ):
         return len(documents)
     # Written by a run that broke off, whose page may have held fewer of them.
-    told = await outbox.told_of(notice_id(recipient, "new_document", mail))
-    rest = [one for one in documents if one.row.id not in told]
+    notified = await outbox.already_notified(notice_id(recipient, "new_document", mail))
+    rest = [one for one in documents if one.row.id not in notified]
     return await _notify(recipient, f"{mail}+", rest) if rest else 0
 
 

@@ -35,17 +35,17 @@ async def announce_terms() -> int:
 async def _announce(version: TermsVersion, until: datetime) -> int:
     place = state_id(version.version)
     stored = await cosmos.read("operations", place, place)
-    after, told, more = str(stored["after"]) if stored else "", 0, True
+    after, notified, more = str(stored["after"]) if stored else "", 0, True
     while more and clock.now() < until:
         accounts = await _page(after)
         wanting = [one for one in accounts if one["termsVersion"] < version.version]
-        told += sum(await for_each(wanting, lambda one: _notify(one, version), concurrency=_CONCURRENCY))
+        notified += sum(await for_each(wanting, lambda one: _notify(one, version), concurrency=_CONCURRENCY))
         last = str(accounts[-1]["createdAt"]) if accounts else after
         more = len(accounts) == _PAGE and last != after
         if last != after:
             await cosmos.container("operations").upsert_item({"id": place, "after": last})
         after = last
-    return told
+    return notified
 
 
 def state_id(version: str) -> str:

@@ -167,9 +167,9 @@ async def _operations(
     moved = {item["id"] for item in written}
     replaced = [item for item in found.items if item["id"] in moved]
     ledger = updated_ledger(found.ledger, replaced, written)
-    told = [record for record in newer if record.change.kind == "usage"]
-    used = await usage.changed_usage(customer_id, told, found.stubs) if told else []
-    latest = await usage.latest_usage(customer_id, used, before.usage) if told else before.usage
+    reported = [record for record in newer if record.change.kind == "usage"]
+    used = await usage.changed_usage(customer_id, reported, found.stubs) if reported else []
+    latest = await usage.latest_usage(customer_id, used, before.usage) if reported else before.usage
     summary = updated_summary(before, written, rows).model_copy(update=newest_billed(ledger) | {"usage": latest})
     stored_after = stored_summary(customer_id, reached, summary)
     guard: Any = (

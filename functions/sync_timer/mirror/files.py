@@ -125,8 +125,8 @@ class Files:
             if fault is None:
                 # Before the note goes: it brings a run that broke off back here.
                 if file is PDF and stored is not None:
-                    told = note.get("completeOn")
-                    await announce([stored], date.fromisoformat(told) if told else None)
+                    reported = note.get("completeOn")
+                    await announce([stored], date.fromisoformat(reported) if reported else None)
                 await cosmos.delete("operations", note["id"], note["id"])
             else:
                 await cosmos.replace("operations", note | {"reason": fault, "triedAt": clock.iso(clock.now())})

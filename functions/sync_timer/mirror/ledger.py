@@ -35,13 +35,13 @@ def updated_ledger(before: Ledger, replaced: Iterable[cosmos.Item], written: Ite
                     reversals[item["id"]] = reversal
     newest = sorted(reversals.items(), key=lambda one: (one[1].booked_on, one[0]))[-MOST_REVERSALS:]
     return Ledger(
-        months=_told(months),
-        billed=_told(billed),
+        months=_reported(months),
+        billed=_reported(billed),
         reversals=dict(sorted(newest)),
     )
 
 
-def _told(months: dict[str, int]) -> dict[str, int]:
+def _reported(months: dict[str, int]) -> dict[str, int]:
     return {month: amount for month, amount in sorted(months.items()) if amount}
 
 

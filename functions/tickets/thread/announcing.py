@@ -1,6 +1,6 @@
 """Telling a ticket's customer what came of it, by mail; once a message, however often it is called."""
 
-from functions.tickets.thread.mails import Moment, Told, notify_of_ticket
+from functions.tickets.thread.mails import Moment, NotifyResult, notify_of_ticket
 from functions.tickets.ticket import Message, Ticket
 from shared.monitoring.logs import log
 
@@ -20,7 +20,7 @@ async def announce_delayed(ticket: Ticket) -> None:
     await _announce(ticket, "delayed", ticket.id)
 
 
-async def announce_reply(ticket: Ticket, message: Message) -> Told:
+async def announce_reply(ticket: Ticket, message: Message) -> NotifyResult:
     """The office has answered, or asks something."""
     return await _announce(ticket, "answered" if message.final else "asked", message.id)
 
@@ -32,8 +32,8 @@ async def announce_merged(ticket: Ticket, into: Ticket, message: Message) -> Non
     await _announce(about, "merged", message.id)
 
 
-async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> Told:
-    told = await notify_of_ticket(
+async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> NotifyResult:
+    result = await notify_of_ticket(
         moment,
         account_id=ticket.account_id,
         customer_id=ticket.customer_id,
@@ -45,7 +45,7 @@ async def _announce(ticket: Ticket, moment: Moment, message_id: str) -> Told:
         locale=ticket.locale,
         binding=ticket.ordered is not None,
     )
-    if told == "no_account":
+    if result == "no_account":
         # Of an answer the desk makes a task: whoever has no account reads no mail of ours.
         log.warning("nobody to tell of a ticket", extra={"ticket": ticket.id, "moment": moment})
-    return told
+    return result

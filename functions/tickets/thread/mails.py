@@ -18,7 +18,7 @@ from shared.mail.unsubscribing import Switch
 from shared.settings import settings
 
 Moment = Literal["received", "call", "ordered", "settled", "delayed", "asked", "answered", "merged"]
-Told = Literal["posted", "unwanted", "no_account"]
+NotifyResult = Literal["posted", "unwanted", "no_account"]
 """`posted` also where it was before; with `no_account` nobody reads mails any more, so the answer goes by post."""
 
 TICKETS_PATH = "/zgloszenia"
@@ -37,7 +37,7 @@ async def notify_of_ticket(
     complaint: bool,
     locale: Locale,
     binding: bool = False,
-) -> Told:
+) -> NotifyResult:
     """Tell the account that its ticket was received, that we call on its day, that the office asks or has answered.
 
     `message_id` is the message told of; about one there is one mail, however often this is called. What is `binding`
@@ -47,8 +47,8 @@ async def notify_of_ticket(
     writer = await _reader(customer_id, account_id)
     owner = await _owner(customer_id, account_id, writer) if binding else None
     about = _About(moment, ticket_id, message_id, number, due_on, complaint, locale)
-    told = [await _notify(one, about, for_you=one is owner) for one in (writer, owner) if one is not None]
-    return "posted" if "posted" in told else told[0] if told else "no_account"
+    results = [await _notify(one, about, for_you=one is owner) for one in (writer, owner) if one is not None]
+    return "posted" if "posted" in results else results[0] if results else "no_account"
 
 
 class _About(NamedTuple):
@@ -61,7 +61,7 @@ class _About(NamedTuple):
     locale: Locale
 
 
-async def _notify(account: Account, about: _About, *, for_you: bool) -> Told:
+async def _notify(account: Account, about: _About, *, for_you: bool) -> NotifyResult:
     """`for_you`: the ticket was written on behalf of this account's customer, by somebody else."""
     secure = about.complaint or (for_you and about.moment == "ordered")
     if not secure and not account.mail_preferences.wants("ticket_news"):

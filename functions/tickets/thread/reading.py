@@ -101,7 +101,7 @@ async def details(ticket: Ticket, thread: Thread) -> TicketDetails:
     now = clock.now()
     ticket = ticket.as_customer_sees(now)
     rule = ticket.owed().rule
-    hold = await hold_of(ticket.customer_id, ticket.id, ticket.hold_turn) if ticket.disconnection else None
+    hold = await hold_of(ticket.customer_id, ticket.id, ticket.hold_sequence) if ticket.disconnection else None
     return TicketDetails(
         **_row(ticket).model_dump(by_alias=False),
         about=ticket.about,

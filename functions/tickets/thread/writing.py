@@ -67,7 +67,11 @@ async def _follow_up(ticket: Ticket) -> None:
     """What a new ticket brings about; doing it again does nothing."""
     if ticket.disconnection:
         await hold_supply(
-            ticket.customer_id, ticket.id, number=ticket.number, asked_at=ticket.received_at, turn=ticket.hold_turn
+            ticket.customer_id,
+            ticket.id,
+            number=ticket.number,
+            asked_at=ticket.received_at,
+            sequence=ticket.hold_sequence,
         )
     await announce_received(ticket)
 

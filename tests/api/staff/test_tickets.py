@@ -361,7 +361,7 @@ async def test_a_ticket_taken_by_two_at_once_has_one_clerk(anna: httpx.AsyncClie
     assert row.assignee == (await ewa.get(AT)).json()["assignee"] != ""
 
 
-async def test_whoever_dies_after_the_reply_leaves_nothing_untold(anna: httpx.AsyncClient, office: Office) -> None:
+async def test_whoever_dies_after_the_reply_leaves_nobody_uninformed(anna: httpx.AsyncClient, office: Office) -> None:
     """The head says so itself; the desk, which was not written, is mended by the timer."""
     ewa = await office.clerk(EWA)
     await ewa.post(f"{AT}/replies", json=a_reply())

@@ -59,7 +59,7 @@ async def test_one_record_or_all_of_a_reason_are_tried_again(world: World, monke
     assert (done.state, done.tried, done.good, done.still, done.left) == ("done", 1, 1, [], 0)
     assert sorted(await quarantine.open_places()) == others
     done = await came(await asked(reason=OURS))
-    assert (done.tried, done.good, done.untold) == (len(others), len(others), 0)
+    assert (done.tried, done.good, done.withdrawn) == (len(others), len(others), 0)
     assert await quarantine.open_places() == {}
     assert world.state()["cursor"] == cursor
     assert world.is_mirrored()
@@ -85,7 +85,7 @@ async def test_a_record_billing_never_numbered_cannot_be_asked_for(world: World)
     [note], more = await office.quarantined()
     assert (note.cursor, more) == (None, False)
     done = await came(await asked(note.place))
-    assert (done.tried, done.good, done.untold) == (1, 0, 1)
+    assert (done.tried, done.good, done.withdrawn) == (1, 0, 1)
 
 
 async def test_a_newer_record_of_the_place_is_not_turned_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from functions.tickets import store
-from functions.tickets.thread.mails import Moment, Told, notify_of_ticket
+from functions.tickets.thread.mails import Moment, NotifyResult, notify_of_ticket
 from functions.tickets.ticket import Outcome, Ticket
 from shared import clock
 from shared.mail import outbox
@@ -310,7 +310,7 @@ async def test_answers_to_questions_may_be_switched_off_and_those_to_complaints_
     assert await told(gone, "answered") == "no_account"
 
 
-async def told(ticket: Ticket, moment: Moment) -> Told:
+async def told(ticket: Ticket, moment: Moment) -> NotifyResult:
     """As a clerk's call would."""
     return await notify_of_ticket(
         moment,

@@ -113,7 +113,7 @@ function Shown({ found: { records, more, replays }, onAsked }: { found: Quaranti
   );
 }
 
-function Came({ replay: { by, askedAt, place, reason, state, tried, good, untold, left, still } }: { replay: RecordReplay }) {
+function Came({ replay: { by, askedAt, place, reason, state, tried, good, withdrawn, left, still } }: { replay: RecordReplay }) {
   const text = leadWords.quarantine;
   return (
     <li>
@@ -124,7 +124,7 @@ function Came({ replay: { by, askedAt, place, reason, state, tried, good, untold
       ) : (
         <>
           <p>
-            {[text.came(good, tried), untold ? text.untold(untold) : "", left ? text.left(left) : ""].filter(Boolean).join(" ")}
+            {[text.came(good, tried), withdrawn ? text.withdrawn(withdrawn) : "", left ? text.left(left) : ""].filter(Boolean).join(" ")}
           </p>
           {still.length > 0 && (
             <>

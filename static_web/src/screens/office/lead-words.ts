@@ -177,7 +177,7 @@ export const leadWords = {
     replays: "Ostatnie próby",
     waiting: "czeka – zwykle do dwóch minut",
     came: (good: number, tried: number) => `Wczytane: ${good} z ${tried}.`,
-    untold: (n: number) => `System rozliczeniowy nie ma już: ${n}.`,
+    withdrawn: (n: number) => `System rozliczeniowy nie ma już: ${n}.`,
     left: (n: number) => `Nie zdążyliśmy: ${n}. Spróbuj jeszcze raz.`,
     still: "Nadal w kwarantannie:",
     kinds: { customer: "klient", balance: "saldo", contract: "umowa", point: "punkt poboru", document: "dokument", payment: "wpłata", usage: "zużycie", request: "zgłoszona zmiana", digest: "rekord bez numeru" } as Record<string, string>,

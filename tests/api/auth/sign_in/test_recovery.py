@@ -15,36 +15,14 @@ from shared.mail import outbox
 from tests.api.auth.steps import EMAIL, PESEL, UNKNOWN_PESEL, WRONG, a_stranger, an_account, password_in, recovered
 from tests.api.conftest import Mailbox, settle_mail
 from tests.api.journey import PASSWORD, sign_in
+from tests.api.who_may_what import who_may_what
 
 NEW = "całkiem nowe hasło 5"
 
-PUBLIC = {
-    ("get", "/api/health"),
-    ("get", "/api/status"),
-    ("get", "/api/auth/terms"),
-    ("get", "/api/auth/terms.pdf"),
-    ("post", "/api/auth/registrations"),
-    ("post", "/api/auth/activations"),
-    ("post", "/api/auth/activation-checks"),
-    ("post", "/api/auth/sessions"),
-    ("post", "/api/auth/password-recoveries"),
-    ("post", "/api/auth/login-reminders"),
-    ("post", "/api/auth/email-confirmations"),
-    ("post", "/api/auth/email-undos"),
-    ("post", "/api/auth/invited-accounts"),
-    ("post", "/api/auth/origin-checks"),
-    ("post", "/api/profile/invitations/looks"),
-    ("post", "/api/auth/passkeys/challenges"),
-    ("post", "/api/auth/passkeys/sessions"),
-    ("post", "/api/billing/online-payments/notifications"),
-    ("post", "/api/profile/unsubscriptions"),
-    ("get", "/api/profile/unsubscriptions"),
-    ("delete", "/api/auth/sessions/current"),
-    ("post", "/api/staff/sign-ins"),
-    ("post", "/api/staff/sessions"),
-    ("delete", "/api/staff/sessions/current"),
+PUBLIC = {operation for operation, letters in who_may_what().items() if letters[0] == "+"} | {
+    ("post", "/api/billing/online-payments/notifications")
 }
-"""Operations that know no session, and signing out."""
+"""Operations that ask for no session, by the table of who may do what; and what a signature opens."""
 STAYS_OPEN = {"/api/auth/password", "/api/auth/sessions/current", "/api/auth/language"}
 
 
