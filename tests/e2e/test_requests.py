@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from local.stack.testing import RunningStack
-from tests.e2e.conftest import Mail
+from tests.e2e.conftest import ROOT, Mail
 from tests.e2e.steps import come_in, heading, sign_in
 from tests.e2e.watching import Traffic
 
@@ -90,6 +90,95 @@ def test_a_screen_makes_no_more_calls_than_it_shows_things(
     assert sorted(sent) == sorted(
         ["GET api/auth/sessions/current", *(call.format(document=document) for call in calls)]
     )
+
+
+CALLS: dict[str, list[str]] = {
+    "accessLog": ["GET api/profile/access-log"],
+    "apiKeys": ["GET api/profile/api-keys"],
+    "changeEmail": ["GET api/auth/account"],
+    "changeLogin": ["GET api/auth/account"],
+    "changePassword": [],
+    "contract": ["GET api/supply/contracts/{id}"],
+    "contracts": ["GET api/supply/contracts"],
+    "costs": ["GET api/supply/costs"],
+    "coverage": ["GET api/supply/points/{id}/coverage"],
+    "customers": ["GET api/profile/customers"],
+    "deposit": ["GET api/supply/deposit"],
+    "mailPreferences": ["GET api/profile/mail-preferences"],
+    "myData": ["GET api/profile", "GET api/profile/consents"],
+    "newTicket": ["GET api/tickets/subjects"],
+    "ownAccount": ["GET api/auth/account"],
+    "passkeys": ["GET api/auth/passkeys"],
+    "people": ["GET api/profile/people", "GET api/supply/contracts"],
+    "point": ["GET api/supply/points/{id}"],
+    "points": ["GET api/supply/points"],
+    "readings": ["GET api/supply/points/{id}/readings"],
+    "replay": ["GET api/supply/points/{id}/replay"],
+    "security": ["GET api/auth/account"],
+    "service": ["GET api/tickets/services/instalments"],
+    "services": ["GET api/tickets/services"],
+    "setUpSecondStep": ["GET api/auth/account"],
+    "signIns": ["GET api/auth/sessions", "GET api/auth/sign-ins"],
+    "statement": ["GET api/billing/statement"],
+    "ticket": [
+        "GET api/tickets/drafts",
+        "GET api/tickets/subjects",
+        "GET api/tickets/{id}",
+        "GET api/tickets/{id}/attachments",
+    ],
+    "tickets": ["GET api/tickets", "GET api/tickets/drafts", "GET api/tickets/subjects"],
+}
+"""What each other screen of a customer asks for at the first load, beside the session, by the name of its path."""
+MEASURED_ABOVE = {"dashboard", "documents", "document", "pay", "usage", "payments"}
+OF_A_PAYMENT = {"payment"}
+"""It asks again until the provider has told; tests/e2e/test_billing_journeys.py goes there."""
+
+
+def test_every_screen_has_a_budget_of_calls() -> None:
+    assert {*CALLS} | MEASURED_ABOVE | OF_A_PAYMENT == screens("place")
+
+
+def screens(access: str) -> set[str]:
+    """The names of the paths with this access in the web app."""
+    source = (ROOT / "static_web/src/app.tsx").read_text("utf-8")
+    return {*re.findall(rf'path: PATHS\.(\w+), .*access: "{access}" }}', source)}
+
+
+def test_no_other_screen_makes_more_calls(page: Page, mail: Mail, anna: dict[str, Any]) -> None:
+    come_in(page, mail, anna)
+    page.wait_for_load_state("networkidle")
+    source = (ROOT / "static_web/src/paths.ts").read_text("utf-8")
+    paths = dict(re.findall(r'^  (\w+): "(/[^"]+)",$', source, re.MULTILINE))
+    own = {
+        "contract": page.request.get("/api/supply/contracts").json()["contracts"][0]["id"],
+        "ticket": a_ticket(page),
+    }
+    point = page.request.get("/api/supply/points").json()["points"][0]["id"]
+    traffic = Traffic(page)
+    found: dict[str, list[str]] = {}
+    for name in CALLS:
+        own_id = own.get(name, point)
+        traffic.take()
+        page.goto(paths[name].replace(":id", own_id).replace(":kind", "instalments"))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        # A draft has an id that the page makes.
+        sent = [re.sub(f"{own_id}|[0-9a-f]{{32}}", "{id}", call.partition("?")[0]) for call in traffic.take_calls()]
+        found[name] = sorted(one for one in sent if one != "GET api/auth/sessions/current")
+    assert found == CALLS
+
+
+def a_ticket(page: Page) -> str:
+    """The id of a question asked as the screen would."""
+    ticket = "ticket-of-requests"
+    origin = page.request.get("/").url.rstrip("/")
+    answer = page.request.post(
+        "/api/tickets",
+        data={"id": ticket, "kind": "question", "subject": "other", "text": "Dlaczego?"},
+        headers={"X-Requested-With": "mojbok", "Origin": origin},
+    )
+    assert answer.ok, answer.text()
+    return ticket
 
 
 def test_a_newcomer_fetches_no_area_they_did_not_open(

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { type AccountData, type AccountDetails, accountApi } from "../../api/account";
 import { api } from "../../api/client";
-import { useAnswer } from "../../api/use-answer";
+import { useAnswer, type Waiting } from "../../api/use-answer";
 import { useAction } from "../../components/action";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
@@ -39,7 +39,7 @@ export function OwnAccount() {
       <Tile title={text.terms}>
         <WaitFor on={account}>{(details) => <TermsAccepted of={details} />}</WaitFor>
       </Tile>
-      <OwnClosing />
+      <ClosingTile of={account} />
     </SecurityPlace>
   );
 }
@@ -62,8 +62,11 @@ function TermsAccepted({ of }: { of: AccountDetails }) {
 
 /** The closing of the account: what follows it, and taking it back. */
 export function OwnClosing() {
+  return <ClosingTile of={useAnswer(accountApi.details, "account")} />;
+}
+
+function ClosingTile({ of: account }: { of: Waiting<AccountDetails> }) {
   const text = useAccountText().ownAccount;
-  const account = useAnswer(accountApi.details, "account");
   return (
     <Tile title={text.closing}>
       <WaitFor on={account}>{({ closing }) => <ClosingState initial={closing} />}</WaitFor>
