@@ -199,6 +199,22 @@ def mailbox_lookups(email: str) -> list[str]:
     return lookup_ids("email", address.casefold())
 
 
+class Addressee(RecordModel):
+    """What mails to many accounts need of each; `ADDRESSEE` are its fields in a query."""
+
+    id: str
+    customer_id: str
+    email: str
+    locale: Locale
+    kind: Literal["individual", "business"]
+    created_at: AwareDatetime
+    terms_version: str
+    mail_preferences: MailPreferences = ALL_ON
+
+
+ADDRESSEE = "c.id, c.customerId, c.email, c.locale, c.kind, c.createdAt, c.termsVersion, c.mailPreferences"
+
+
 async def note_refused_mail(email: str) -> None:
     """Note with the accounts of the mailbox, and for their open sessions, that it takes no mail from us."""
     refused = RefusedMail(email=email, at=clock.now())

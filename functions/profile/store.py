@@ -7,10 +7,10 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from shared import cosmos
-from shared.accounts import Account, account_by_id, change_account
+from shared.accounts import ADDRESSEE, Account, Addressee, account_by_id, change_account
 from shared.json_model import RecordModel
 from shared.locale import Locale
-from shared.mail.preferences import ALL_ON, MailPreferences, Notice
+from shared.mail.preferences import MailPreferences, Notice
 from shared.problems import Problem
 
 _ACCOUNTS = "accounts"
@@ -71,24 +71,23 @@ async def recipients_of(customer_ids: Sequence[str], notice: Notice) -> list[Rec
         names = [f"c{place}" for place in range(len(some))]
         items = cosmos.query(
             _ACCOUNTS,
-            "SELECT c.id, c.customerId, c.email, c.locale, c.kind, c.createdAt, c.mailPreferences FROM c"  # noqa: S608
-            " WHERE c.type = 'account' AND c.state = 'active'"
+            f"SELECT {ADDRESSEE} FROM c WHERE c.type = 'account' AND c.state = 'active'"  # noqa: S608
             f" AND c.customerId IN ({', '.join(f'@{name}' for name in names)})",
             None,
             page_size=-1,
             **dict(zip(names, some, strict=True)),
         )
-        found += [_recipient(item) async for item in items]
+        found += [_recipient(Addressee.model_validate(item)) async for item in items]
     return [recipient for recipient in found if recipient.preferences.wants(notice)]
 
 
-def _recipient(item: cosmos.Item) -> Recipient:
+def _recipient(one: Addressee) -> Recipient:
     return Recipient(
-        account_id=item["id"],
-        customer_id=item["customerId"],
-        email=item["email"],
-        locale=item["locale"],
-        kind=item["kind"],
-        created_at=item["createdAt"],
-        preferences=MailPreferences.model_validate(item.get("mailPreferences") or ALL_ON),
+        account_id=one.id,
+        customer_id=one.customer_id,
+        email=one.email,
+        locale=one.locale,
+        kind=one.kind,
+        created_at=one.created_at,
+        preferences=one.mail_preferences,
     )

@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, Field
 
 from shared import clock, cosmos
 from shared.access.sessions import Session
+from shared.accounts import account_by_id
 from shared.http.client_address import address_in, truncated
 from shared.http.limits import Limit, require
 from shared.json_model import RecordModel
@@ -97,9 +98,10 @@ async def session_of_key(request: Request, token: str) -> Session | None:
     now = clock.now()
     if key is None or now >= key.expires_at:
         return None
-    account = await cosmos.read("accounts", account_id, account_id)
-    if account is None or account["state"] != "active" or account.get("tokenEpoch", 0) != key.token_epoch:
+    found = await account_by_id(account_id)
+    if found is None or found[0].state != "active" or found[0].token_epoch != key.token_epoch:
         return None
+    account, _ = found
     if request.method != "GET" or _scope_of(request.url.path) not in key.scopes:
         raise Problem("key_scope_missing")
     await require("api-key", f"{account_id}:{key.id}", USES)
@@ -107,11 +109,11 @@ async def session_of_key(request: Request, token: str) -> Session | None:
     return Session(
         id="",
         account_id=account_id,
-        customer_id=account["customerId"],
-        kind=account["kind"],
+        customer_id=account.customer_id,
+        kind=account.kind,
         display_name="",
         customer_number="",
-        terms_version=account["termsVersion"],
+        terms_version=account.terms_version,
         created_at=now,
         seen_at=now,
         expires_at=now,

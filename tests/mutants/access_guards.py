@@ -307,7 +307,7 @@ ACCESS_GUARDS = (
     one_edit(
         "epoch: API keys",
         "shared/access/api_keys.py",
-        ' or account.get("tokenEpoch", 0) != key.token_epoch:',
+        " or found[0].token_epoch != key.token_epoch:",
         ":",
         "api/profile/test_api_keys.py",
     ),

@@ -31,7 +31,7 @@ SUPPLY_GUARDS: tuple[Guard, ...] = (
     one_edit(
         "supply: a key ends with the sessions",
         _KEYS,
-        ' or account.get("tokenEpoch", 0) != key.token_epoch:\n',
+        " or found[0].token_epoch != key.token_epoch:\n",
         ":\n",
         f"{_KEY_TESTS}::test_a_key_ends_when_revoked_after_a_year_and_with_a_new_password",
     ),

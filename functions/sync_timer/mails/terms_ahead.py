@@ -6,11 +6,10 @@ doing: a mail's id follows from account and version.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from functions.sync_timer.concurrently import for_each
 from shared import clock, cosmos
-from shared.locale import Locale
+from shared.accounts import ADDRESSEE, Addressee
 from shared.mail import outbox
 from shared.mail.formats import end_of
 from shared.mail.letter import write_letter
@@ -38,9 +37,9 @@ async def _announce(version: TermsVersion, until: datetime) -> int:
     after, notified, more = str(stored["after"]) if stored else "", 0, True
     while more and clock.now() < until:
         accounts = await _page(after)
-        wanting = [one for one in accounts if one["termsVersion"] < version.version]
+        wanting = [one for one in accounts if one.terms_version < version.version]
         notified += sum(await for_each(wanting, lambda one: _notify(one, version), concurrency=_CONCURRENCY))
-        last = str(accounts[-1]["createdAt"]) if accounts else after
+        last = accounts[-1].model_dump(mode="json")["createdAt"] if accounts else after
         more = len(accounts) == _PAGE and last != after
         if last != after:
             await cosmos.container("operations").upsert_item({"id": place, "after": last})
@@ -53,33 +52,32 @@ def state_id(version: str) -> str:
     return f"terms-ahead-state:{version}"
 
 
-async def _page(after: str) -> list[dict[str, Any]]:
+async def _page(after: str) -> list[Addressee]:
     items = cosmos.query(
         "accounts",
-        "SELECT TOP @page c.id, c.email, c.locale, c.kind, c.createdAt, c.termsVersion FROM c"
-        " WHERE c.type = 'account' AND c.state = 'active' AND c.createdAt >= @after ORDER BY c.createdAt",
+        f"SELECT TOP @page {ADDRESSEE} FROM c WHERE c.type = 'account' AND c.state = 'active'"  # noqa: S608
+        " AND c.createdAt >= @after ORDER BY c.createdAt",
         None,
         page_size=_PAGE,
         page=_PAGE,
         after=after,
     )
-    return [item async for item in items]
+    return [Addressee.model_validate(item) async for item in items]
 
 
-async def _notify(account: dict[str, Any], version: TermsVersion) -> bool:
-    locale: Locale = account["locale"]
+async def _notify(account: Addressee, version: TermsVersion) -> bool:
     letter = write_letter(
         "terms_ahead",
-        locale,
+        account.locale,
         link=page_of(version, settings().portal_origin),
-        kind=account["kind"],
-        date=plain_date(version.effective_from, locale),
-        changes=version.texts[locale].changes,
+        kind=account.kind,
+        date=plain_date(version.effective_from, account.locale),
+        changes=version.texts[account.locale].changes,
     )
     return await outbox.post(
         letter,
-        account["email"],
+        account.email,
         expires_at=end_of(version.effective_from - _DAY),
-        mail_id=f"terms-ahead-{account['id']}-{version.version}",
+        mail_id=f"terms-ahead-{account.id}-{version.version}",
         immediately=False,
     )
