@@ -1,5 +1,6 @@
 """Requests for items: point operations, batches, queries and feeds of one container."""
 
+import base64
 from typing import Any
 
 import orjson
@@ -306,8 +307,6 @@ def _check_cross_partition(
 
 
 def _index_metrics(container: Container) -> str:
-    import base64
-
     path = "/" + "/".join(container.key.paths[0]) + "/?"
     utilized = {
         "FilterExpression": "",

@@ -1,6 +1,7 @@
 """`python -m local.payment_gateway`: serve the merchant of local.settings.json."""
 
 import argparse
+import json
 import os
 from pathlib import Path
 
@@ -32,8 +33,6 @@ def main() -> None:
 
 def merchant_of(environ: "os._Environ[str]") -> Merchant:
     """The merchant the portal is set up as: the same variables, or the values of local.settings.json."""
-    import json
-
     known = json.loads((Path(__file__).parents[2] / "local.settings.json").read_text())["Values"] | dict(environ)
     return Merchant(
         merchant_id=int(known["MOJBOK_PAYMENT_MERCHANT_ID"]),

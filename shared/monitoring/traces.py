@@ -16,6 +16,7 @@ from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer
 
 from shared.monitoring import logs
 from shared.settings import database_settings
+from shared.version import VERSION
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
@@ -83,8 +84,6 @@ def tracer_to(exporter: "SpanExporter", share: float) -> Tracer:
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
     from opentelemetry.sdk.trace.sampling import TraceIdRatioBased
-
-    from shared.version import VERSION
 
     resource = Resource({"service.name": "mojbok", "service.version": VERSION})
     # By the trace's id alone: every part of a trace is kept, or none, whatever a caller asks for.

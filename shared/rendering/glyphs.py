@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 REPLACEMENT = "?"
@@ -13,8 +14,6 @@ def showable(text: str) -> str:
 
 
 def fonts_folder() -> Path:
-    from importlib import resources
-
     return Path(str(resources.files("font_manrope"))) / "files"
 
 

@@ -1,6 +1,7 @@
 """The sentences of the architecture about who may import whom."""
 
 import ast
+import sys
 from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -30,6 +31,8 @@ ROOFS = {f"functions.{area}.api" for area in AREAS} | {
 """Modules beside the wings of their area that stand on them."""
 STORES = {"store", "found_store", "figures_store", "accounts", "office", "transfer"}
 """What of an area keeps its documents and files; `office` of the tickets is what the office does to them."""
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def imports_of(file: Path) -> set[str]:
@@ -170,6 +173,28 @@ def test_what_is_shared_is_used_by_two() -> None:
         if len(users) < 2 and "areas" not in users and known[module].read_text():
             alone[module] = users
     assert alone == {}
+
+
+LATE = {
+    "functions/sync_timer/timers.py": "a timer's job is loaded when it first fires",
+    "shared/cosmos.py": "the client and its transport are made at first use",
+    "shared/brand/__init__.py": "reads files at first use",
+    "shared/files/__main__.py": "the child process is limited before it loads what reads files",
+}
+
+
+def test_only_heavy_libraries_are_imported_within_functions() -> None:
+    """What is ours, or of the standard library, stands at the head of its module, but for these reasons."""
+    ours = {"functions", "shared"} | sys.stdlib_module_names
+    late = set()
+    for file in modules():
+        functions = (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, FUNCTIONS))
+        for node in (inner for function in functions for inner in ast.walk(function)):
+            named = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            named += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if any(name.split(".")[0] in ours for name in named):
+                late.add(str(file.relative_to(ROOT)))
+    assert late == LATE.keys()
 
 
 MOST_MODULES = 20

@@ -10,6 +10,7 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,6 @@ from shared.problems import FieldFault, Problem, unavailable
 from shared.settings import settings
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
     from argon2 import PasswordHasher
 
 MIN_LENGTH, MAX_LENGTH = 12, 128
@@ -168,7 +167,5 @@ async def _off_the_loop[T](work: Callable[[], T]) -> T:
 
 
 @cache
-def _threads() -> "ThreadPoolExecutor":
-    from concurrent.futures import ThreadPoolExecutor
-
+def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="argon2")

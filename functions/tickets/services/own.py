@@ -1,6 +1,7 @@
 """What a customer has that a service can be about, as the mirror of billing tells it; nothing of anybody else's."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from functions.tickets.services.catalogue import Field, Service
@@ -106,6 +107,4 @@ def _sorted(things: dict[str, dict[str, Any]], name: str) -> dict[str, dict[str,
 
 
 def _day(text: str) -> Any:
-    from datetime import date
-
     return date.fromisoformat(text)

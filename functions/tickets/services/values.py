@@ -10,6 +10,7 @@ from pydantic import StrictBool, StringConstraints
 
 from functions.tickets.services.catalogue import Field, Option, Who
 from functions.tickets.services.own import Own, label_of, zones_of
+from shared.billing_contract import Address
 from shared.locale import Locale
 from shared.mail.addresses import ascii_address, visible
 from shared.problems import FieldFault, Problem
@@ -298,8 +299,6 @@ def shown(field: Field, value: Any, own: Own, locale: Locale, yes: str) -> str:
     if field.kind == "readings":
         return ", ".join(f"{zone_name(zone, locale)}: {kwh} kWh" for zone, kwh in value.items())
     if field.kind == "address":
-        from shared.billing_contract import Address
-
         return Address.model_validate(value).one_line()
     if field.kind == "number":
         return str(value).replace(".", ",")

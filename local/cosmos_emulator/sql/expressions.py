@@ -4,6 +4,7 @@ A compiled expression gets the row: a list with the parameters, the aggregates' 
 `FIRST_ALIAS` on the value of each name bound by FROM and JOIN.
 """
 
+import math
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -336,8 +337,6 @@ def _divided(left: float, right: float) -> float:
 
 def _remainder(left: float, right: float) -> float:
     """The remainder with the sign of the dividend, as in JavaScript."""
-    import math
-
     remainder = math.fmod(left, right)
     return int(remainder) if type(left) is int and type(right) is int else remainder
 

@@ -4,6 +4,7 @@ A function gets values or `UNDEFINED`. Where an argument has the wrong type the 
 service; `typed` takes care of that.
 """
 
+import json
 import math
 import random
 import re
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from local.cosmos_emulator import json_text
 from local.cosmos_emulator.sql.values import UNDEFINED, canonical, is_number, same
 
 type Function = Callable[..., Any]
@@ -168,16 +170,12 @@ def _substring(text: str, start: float, length: float) -> str:
 
 @typed("TOSTRING", "*")
 def _to_string(value: Any) -> str:
-    from local.cosmos_emulator import json_text
-
     return value if isinstance(value, str) else json_text.dumps(value).decode()
 
 
 def _string_to(name: str, accepts: Callable[[Any], bool]) -> None:
     @typed(name, "s")
     def convert(text: str) -> Any:
-        import json
-
         try:
             value = json.loads(text)
         except ValueError:
