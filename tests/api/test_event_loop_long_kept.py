@@ -175,7 +175,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, monkey
         *map(collective, range(COLLECTIVE)),
     )
     await a_long_conversation()
-    await signed_in(browser, mailbox, PESEL)
+    await signed_in(browser, PESEL)
     _, token = await open_session("clerk-joanna", "Joanna Wrona", ("bok.clerk", "bok.lead"))
     browser.cookies.set(OFFICE_COOKIE, token)
 

@@ -103,7 +103,7 @@ async def test_every_answer_is_dressed_and_grants_no_other_origin(browser: httpx
 async def test_no_write_comes_from_elsewhere(
     browser: httpx.AsyncClient, mailbox: Mailbox, headers: dict[str, str]
 ) -> None:
-    await an_account(browser, mailbox)
+    await an_account()
     for method, path in operations(browser):
         if method == "get" or (method, path) in FROM_MACHINES:
             continue
@@ -160,7 +160,7 @@ async def foreign(browser: httpx.AsyncClient, mailbox: Mailbox) -> dict[Thing, s
         a_contract(EWA, number=CANARY),
         a_point(77, EWA, name=CANARY),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     things = {"passkeys": [{"id": "passkey-of-ewa-1"}], "sessions": [{"publicId": "session-of-ewa-1"}]}
     await cosmos.create("accounts", {"id": "account-ewa1", "customerId": EWA, **things})
     await grants.create(

@@ -50,7 +50,7 @@ async def test_a_session_is_found_in_one_cookie_header_and_in_several(
     host: RunningHost, browser: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     await mirrored(a_customer(), a_balance(), a_document())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     own = f"__Host-mojbok={browser.cookies['__Host-mojbok']}"
     for lines in ([own], ["a=1", own], [own, "b=2"], ["a=1; c=2", own, "b=2"], [f"a=1; {own}; b=2", "c=3"]):
         answer = await ask(host, *(f"Cookie: {line}" for line in lines))

@@ -119,7 +119,7 @@ async def test_starting_a_recovery_answers_nothing_and_writes_to_the_mailbox_onl
     browser: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     """A clerk on the telephone does what everybody may: the login goes in, the mail goes to the account's mailbox."""
-    await an_account(browser, mailbox)
+    await an_account()
     whole = document(browser)
     recovery = operations(whole)["post", "/api/auth/password-recoveries"]
     assert names(recovery["requestBody"], whole) == {"login", "locale"}

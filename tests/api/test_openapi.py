@@ -40,7 +40,7 @@ async def test_it_answers_as_it_says(
 ) -> None:
     # Past the limit every answer would be a 429, and right.
     monkeypatch.setenv("MOJBOK_REQUEST_LIMIT", "1000000")
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
     session = ["--header", f"Cookie: __Host-mojbok={browser.cookies['__Host-mojbok']}"] if person == "customer" else []
     kept, offset = tmp_path / "kept.json", tmp_path / "offset"

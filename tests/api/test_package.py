@@ -126,7 +126,7 @@ async def test_it_starts_as_in_production_and_a_customer_reads_balance_and_pdf(
     [printed] = records(a_document("document-0002", number="F/2", pdf=PDF_FACTS))
     printed.item["pdf"] = "ready"
     await apply_changes("customer-anna", [printed])
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
 
     def walk() -> None:
         own = {"Origin": PORTAL, "X-Requested-With": "mojbok"}

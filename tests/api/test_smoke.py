@@ -29,7 +29,7 @@ def client_of(url: str) -> httpx.Client:
 
 async def test_what_works_is_let_pass(host: RunningHost, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     await mirrored(a_customer(), a_balance(), a_document())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
 
     def walk() -> None:
         with client_of(host.url) as client:

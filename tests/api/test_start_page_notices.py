@@ -16,7 +16,7 @@ EWA = ("02070803628", "hasło ewy wieczorem")
 async def ewa(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     """Ewa, who has chosen no login."""
     clock.set_now(clock.now())
-    await another_account(browser, mailbox, "ewa@example.com")
+    await another_account("ewa@example.com")
     assert (await sign_in(browser, *EWA)).json()["loginOffered"] is True
     return browser
 
@@ -44,7 +44,7 @@ async def test_a_closing_shows_in_every_session_until_it_is_taken_back(
     browser: httpx.AsyncClient, mailbox: Mailbox, emulator: Emulator
 ) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).json()["closesAt"] is None
     async with a_stranger("203.0.113.9") as phone, a_stranger("203.0.113.10") as later:
         await sign_in(phone)

@@ -66,7 +66,7 @@ _ENDS = {
 @pytest.fixture
 async def everybody(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> AsyncIterator["Everybody"]:
     await mirrored(a_customer(), a_balance(), a_document(), a_customer(EWA, pesel="02070803628", customerNumber="KL-5"))
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     session = await find_session(browser.cookies[COOKIE])
     assert session is not None
     async with AsyncExitStack() as stack:

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 import httpx
 
-from tests.api.conftest import Mailbox, a_browser, settle_mail, token_in
-from tests.api.journey import activate, register
+from tests.api.conftest import Mailbox, a_browser, settle_mail
+from tests.api.journey import activated, sign_in
 from tests.builders import a_customer, a_document, mirrored
 
 PESEL, UNKNOWN_PESEL, EMAIL = "44051401359", "02070803628", "anna@example.com"
@@ -26,26 +26,26 @@ async def a_stranger(address: str | None = None, user_agent: str = FIREFOX) -> A
         yield client
 
 
-async def an_account(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
-    """Anna's account, with the login anna.z, activated on another device; the mailbox is empty again."""
+async def an_account() -> None:
+    """Anna's account, with the login anna.z, entered from another device."""
     await mirrored(a_customer(), a_document())
-    await register(browser, login="Anna.Z")
+    await activated(login="Anna.Z")
     async with a_stranger("192.0.2.200") as elsewhere:
-        assert (await activate(elsewhere, token_in(mailbox.to(EMAIL)[-1]))).status_code == 201
+        assert (await sign_in(elsewhere)).status_code == 201
         await elsewhere.delete("/api/auth/sessions/current")
-    mailbox.mails.clear()
 
 
-async def another_account(browser: httpx.AsyncClient, mailbox: Mailbox, email: str) -> None:
+async def another_account(email: str) -> None:
     """Ewa's account."""
     await mirrored(
         a_customer("customer-ewa1", pesel=UNKNOWN_PESEL, customerNumber="KL-5", firstName="Ewa"),
         a_document("document-ewa1", "customer-ewa1", number="F/9"),
     )
-    await register(browser, pesel=UNKNOWN_PESEL, customerNumber="KL-5", documentNumber="F/9", email=email)
+    await activated(
+        "hasło ewy wieczorem", pesel=UNKNOWN_PESEL, customerNumber="KL-5", documentNumber="F/9", email=email
+    )
     async with a_stranger("192.0.2.201") as elsewhere:
-        assert (await activate(elsewhere, token_in(mailbox.to(email)[-1]), "hasło ewy wieczorem")).status_code == 201
-    mailbox.mails.clear()
+        assert (await sign_in(elsewhere, UNKNOWN_PESEL, "hasło ewy wieczorem")).status_code == 201
 
 
 async def recovered(browser: httpx.AsyncClient, mailbox: Mailbox, login: str = PESEL) -> str:

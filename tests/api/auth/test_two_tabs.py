@@ -12,8 +12,8 @@ EWA = "ewa@example.com"
 
 @pytest.fixture(autouse=True)
 async def both(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
-    await an_account(browser, mailbox)
-    await another_account(browser, mailbox, EWA)
+    await an_account()
+    await another_account(EWA)
 
 
 async def test_a_page_of_an_earlier_session_reads_and_changes_nothing_of_the_next(browser: httpx.AsyncClient) -> None:

@@ -99,7 +99,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, monkey
         a_document(),
         *(a_document(f"document-1{n:05}", number=f"F/2026/{n}") for n in range(DOCUMENTS)),
     )
-    await signed_in(browser, mailbox, PESEL)
+    await signed_in(browser, PESEL)
     # The same browser is a lead's, who may do all that the office does.
     _, token = await open_session("clerk-joanna", "Joanna Wrona", ("bok.clerk", "bok.lead"))
     browser.cookies.set(OFFICE_COOKIE, token)

@@ -161,7 +161,7 @@ async def test_our_own_fault_is_a_bland_500(
     browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     await mirrored(a_customer(), a_document())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
 
     async def broken(_customer_id: str) -> None:
         raise RuntimeError("secret detail")
@@ -181,7 +181,7 @@ async def test_no_log_line_holds_a_pesel_a_password_or_an_address(
     monkeypatch.setattr(logs.log, "propagate", True)
     with caplog.at_level(logging.DEBUG):
         await mirrored(a_customer(), a_document())
-        await signed_in(browser, mailbox, "44051401359")
+        await signed_in(browser, "44051401359")
         await browser.get("/api/billing/overview")
     lines = [logs.JsonFormatter().format(record) for record in caplog.records if record.name == "mojbok"]
     assert any('"route": "/billing/overview"' in line for line in lines)

@@ -126,7 +126,7 @@ MAY_BE_AWAY = {"office_sign_in_unavailable", "payments_unavailable", "pdf_unavai
 @pytest.fixture
 async def anna(browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     await mirrored(a_customer(), a_balance(), a_document())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -74,7 +74,7 @@ async def test_a_break_that_closes_shuts_customers_out_and_tells_them_why_and_un
     browser: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).status_code == 201
     starts = clock.now() + timedelta(minutes=5)
     night = Notice(starts_at=starts, ends_at=starts + timedelta(minutes=10), closes=True, texts=TEXTS)

@@ -48,7 +48,7 @@ async def test_ports_paths_and_forged_cookies_make_no_other_caller(browser: http
 
 async def test_a_session_counts_for_itself(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     """An office behind one address: one colleague's script does not stop the others who are signed in."""
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
     assert await statuses(browser, 1) == [200]
     browser_without = {"Cookie": "none=1"}

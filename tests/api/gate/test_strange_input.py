@@ -28,7 +28,7 @@ def answer(response: httpx.Response) -> tuple[int, str]:
 
 @pytest.fixture(autouse=True)
 async def account(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
-    await an_account(browser, mailbox)
+    await an_account()
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ PAGE = (Path(__file__).parents[3] / "docs/api-keys.md").read_text("utf-8")
 @pytest.fixture
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     await mirrored(a_customer(), a_balance(), a_document(), a_contract(), a_point(), a_usage("usage-months"))
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -21,7 +21,7 @@ ALL = FIRST_FOUR | {"ticketNews": True, "priceEnds": True, "readingDue": True}
 
 @pytest.fixture(autouse=True)
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).status_code == 201
 
 

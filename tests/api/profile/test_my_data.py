@@ -35,7 +35,7 @@ def anna_at_billing(**data: Any) -> dict[str, Any]:
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     clock.set_now(clock.from_iso("2026-11-27T09:00:00Z"))
     await mirrored(anna_at_billing(), a_balance(), a_document())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -43,7 +43,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
         a_document("document-other", contractId=OTHER, number="F/2"),
         a_point(2, contractId=OTHER),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 
@@ -314,7 +314,7 @@ async def test_an_invitation_is_sent_once_and_none_but_its_giver_ends_it(
     await mirrored(a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"))
     await mirrored(a_document("document-ewa1", "customer-ewa1", number="F/5"))
     facts = {"pesel": "02070803628", "customerNumber": "KL-5", "documentNumber": "F/5", "email": "ewa@example.com"}
-    await signed_in(ewa, mailbox, "02070803628", **facts)
+    await signed_in(ewa, "02070803628", **facts)
     for stranger in (first["id"], "nobody-has-this"):
         assert code(await ewa.delete(f"/api/profile/people/{stranger}")) == (404, "not_found")
         chosen = await ewa.put("/api/profile/customers/current", json={"id": stranger})

@@ -128,7 +128,7 @@ async def test_a_worker_looks_once_a_minute_and_reads_a_version_once(emulator: E
 async def test_the_start_page_stays_at_two_reads(
     browser: httpx.AsyncClient, mailbox: Mailbox, emulator: Emulator
 ) -> None:
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
     await settle_mail()
     emulator.requests.clear()

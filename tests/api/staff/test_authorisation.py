@@ -40,7 +40,7 @@ async def test_who_is_no_clerk_is_let_in_nowhere(
     ticket: None, browser: httpx.AsyncClient, mailbox: Mailbox, office: Office
 ) -> None:
     """Without a session; with a customer's, in both cookies; with a made-up one; with a clerk's that has no role."""
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     customers = browser.cookies[COOKIE]
     clerk = await office.clerk(EWA)
     clerks = clerk.cookies[OFFICE_COOKIE]

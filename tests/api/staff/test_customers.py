@@ -139,7 +139,7 @@ async def log_of(customer: str = ANNA) -> list[tuple[str, str, str]]:
 async def test_a_view_shows_the_portal_as_the_customer_sees_it_and_the_customer_reads_why(
     mirror: None, browser: httpx.AsyncClient, mailbox: Mailbox, office: Office
 ) -> None:
-    await signed_in(browser, mailbox, PESEL)
+    await signed_in(browser, PESEL)
     clerk, portal = await viewing(office)
     who = (await portal.get("/api/auth/sessions/current")).json()
     assert who["viewedBy"] == {"name": "Ewa", "reason": WHY["reason"], "customerId": ANNA}
@@ -221,7 +221,7 @@ async def test_a_view_leaves_an_answer_unread(mirror: None, office: Office) -> N
 async def test_a_customer_whose_number_was_corrected_is_helped_all_the_same(
     mirror: None, browser: httpx.AsyncClient, mailbox: Mailbox, office: Office
 ) -> None:
-    await signed_in(browser, mailbox, PESEL)
+    await signed_in(browser, PESEL)
     await mirrored(a_customer(pesel="02070803628") | {"revision": 900})
     clerk = await office.clerk(EWA)
     assert (await clerk.get(AT)).json()["account"]["email"] == EMAIL
@@ -262,7 +262,7 @@ async def test_a_view_ends_when_it_is_left_or_the_clerk_leaves_the_office(mirror
 async def test_a_page_of_a_customer_in_the_same_browser_is_not_mistaken_for_the_view(
     mirror: None, browser: httpx.AsyncClient, mailbox: Mailbox, office: Office
 ) -> None:
-    await signed_in(browser, mailbox, PESEL)
+    await signed_in(browser, PESEL)
     own = (await browser.get("/api/auth/sessions/current")).json()["id"]
     before = browser.cookies[COOKIE]
     clerk = await office.clerk(EWA)
@@ -287,7 +287,7 @@ async def test_no_view_and_no_help_without_a_reason(mirror: None, office: Office
 async def test_the_desk_starts_a_recovery_and_only_the_customer_reads_the_password(
     mirror: None, browser: httpx.AsyncClient, mailbox: Mailbox, office: Office
 ) -> None:
-    await signed_in(browser, mailbox, PESEL)
+    await signed_in(browser, PESEL)
     clerk = await office.clerk(EWA)
     mailbox.mails.clear()
     answer = await clerk.post(f"{AT}/recoveries", json=WHY)
@@ -306,7 +306,7 @@ async def test_the_desk_starts_a_recovery_and_only_the_customer_reads_the_passwo
 async def test_the_desk_unlocks_who_has_tried_too_often(
     mirror: None, browser: httpx.AsyncClient, mailbox: Mailbox, office: Office
 ) -> None:
-    await signed_in(browser, mailbox, PESEL)
+    await signed_in(browser, PESEL)
     stranger = a_browser()
     stranger.headers["X-Forwarded-For"] = "203.0.113.9"
     for _ in range(5):
@@ -329,7 +329,7 @@ async def test_unlocking_forgets_the_codes_that_were_tried_too(
 ) -> None:
     """From where the account was entered, and from elsewhere."""
     clock.set_now(clock.now())
-    await signed_in(browser, mailbox, PESEL)
+    await signed_in(browser, PESEL)
     await browser.post("/api/auth/reauthentications", json={"password": PASSWORD})
     phone = pyotp.TOTP((await browser.post("/api/auth/totp", json={})).json()["secret"])
     confirmed = await browser.post("/api/auth/totp/confirmations", json={"code": phone.at(clock.now())})
@@ -354,7 +354,7 @@ async def test_unlocking_forgets_the_codes_that_were_tried_too(
 async def test_the_desk_signs_a_customer_out_everywhere(
     mirror: None, browser: httpx.AsyncClient, mailbox: Mailbox, office: Office
 ) -> None:
-    await signed_in(browser, mailbox, PESEL)
+    await signed_in(browser, PESEL)
     clerk = await office.clerk(EWA)
     assert (await clerk.get(AT)).json()["account"]["openSessions"] >= 1
     mailbox.mails.clear()

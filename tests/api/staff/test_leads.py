@@ -105,7 +105,7 @@ async def test_while_it_is_closed_customers_get_a_503_and_the_office_goes_on(
     lead: httpx.AsyncClient, browser: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
     await mirrored(a_customer(), a_balance(), a_document())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     night = (await announced(lead, startsAt="2026-12-01T12:05", endsAt="2026-12-01T12:35")).json()
     assert (await browser.get("/api/billing/overview")).status_code == 200, "not before it begins"
     later(minutes=6)

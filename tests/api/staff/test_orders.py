@@ -38,7 +38,7 @@ SUPPORT = {"basis": "ventilation", "consent": True}
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     clock.set_now(datetime.fromisoformat("2026-11-27T09:00:00+00:00"))
     await mirrored(a_customer(), a_document(amount=24_000), a_contract(), a_point())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     await outbox.wait_for_attempts()
     mailbox.mails.clear()
     return browser

@@ -29,7 +29,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
     """Anna has asked a question, by her own browser."""
     clock.set_now(clock.now())
     await mirrored(a_customer(phone="+48 600 100 200"), a_balance(), a_document())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     await wrote(browser, TICKET, "Dlaczego rachunek jest wyższy?")
     return browser
 

@@ -30,7 +30,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
             record.item["pdf"] = "ready"
     await mirrored(a_customer(), a_balance(), a_document())
     await apply_changes("customer-anna", stored)
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

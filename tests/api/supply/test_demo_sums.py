@@ -150,7 +150,6 @@ async def test_the_costs_shown_are_the_net_of_the_documents(
         return
     await signed_in(
         browser,
-        mailbox,
         customer.get("pesel") or customer["nip"],
         kind=customer["kind"],
         pesel=customer.get("pesel"),

@@ -43,7 +43,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
         a_contract(OTHER, number="U/1"),
         a_point(77, OTHER, name="Klatka schodowa 2"),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -79,7 +79,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
         a_reading("reading-0001", "2026-09-30", 12_000),
         a_reading("reading-0002", "2026-07-31", 11_000),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

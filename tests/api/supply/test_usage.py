@@ -44,7 +44,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
         a_point(77, OTHER),
         a_usage("usage-ewa1", 77, OTHER),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -33,7 +33,7 @@ URL = f"/api/tickets/{TICKET}"
 
 @pytest.fixture(autouse=True)
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).status_code == 201
 
 
@@ -162,7 +162,7 @@ async def test_a_file_not_here_is_told_and_nothing_is_sent(browser: httpx.AsyncC
 async def test_a_strangers_file_is_none(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     file = (await uploaded(browser, a_picture("PNG"))).json()
     async with a_browser() as other:
-        await another_account(other, mailbox, "ewa@example.com")
+        await another_account("ewa@example.com")
         await sign_in(other, "02070803628", "hasło ewy wieczorem")
         assert (await other.get(f"{URL}/attachments/{file['id']}")).status_code == 404
         assert (await other.delete(f"{URL}/attachments/{file['id']}")).status_code == 204

@@ -22,7 +22,7 @@ CALL = {"phone": "+48 600 100 200", "day": "2026-11-30", "hours": "10-12"}
 @pytest.fixture(autouse=True)
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(datetime.fromisoformat("2026-11-27T09:00:00+00:00"))
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).status_code == 201
 
 

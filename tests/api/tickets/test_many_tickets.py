@@ -21,7 +21,7 @@ STATES = ("with_office", "with_customer", "answered", "closed")
 
 @pytest.fixture
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).status_code == 201
     made = [
         a_ticket(

@@ -34,7 +34,7 @@ ANSWER = "Odczyt był prawidłowy.\nNie znaleźliśmy błędu."
 @pytest.fixture(autouse=True)
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(datetime.fromisoformat("2026-11-26T09:00:00+00:00"))
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).status_code == 201
 
 
@@ -158,7 +158,7 @@ async def test_papers_are_the_customers_own(browser: httpx.AsyncClient, portal: 
     await a_ticket(browser)
     await answered()
     async with a_browser() as other:
-        await another_account(other, mailbox, "ewa@example.com")
+        await another_account("ewa@example.com")
         await sign_in(other, "02070803628", "hasło ewy wieczorem")
         for paper in ("answer.pdf", "coordinator.pdf"):
             assert (await other.get(f"{URL}/{paper}")).status_code == 404

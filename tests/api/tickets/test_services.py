@@ -61,7 +61,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
         a_point(77, EWA),
         a_document("document-ewa1", EWA, number="F/9"),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     await outbox.wait_for_attempts()
     mailbox.mails.clear()
     return browser

@@ -31,7 +31,7 @@ def billing(monkeypatch: pytest.MonkeyPatch) -> Billing:
 @pytest.fixture(autouse=True)
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(datetime.fromisoformat("2026-11-26T09:00:00+00:00"))
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).status_code == 201
 
 

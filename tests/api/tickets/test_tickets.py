@@ -24,7 +24,7 @@ URL = "/api/tickets"
 @pytest.fixture(autouse=True)
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(datetime.fromisoformat("2026-11-26T09:00:00+00:00"))
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).status_code == 201
 
 
@@ -178,7 +178,7 @@ async def test_the_list_is_filtered_searched_and_paged(browser: httpx.AsyncClien
 async def test_a_stranger_reads_and_writes_nothing(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     made = await opened(browser)
     async with a_browser() as other:
-        await another_account(other, mailbox, "ewa@example.com")
+        await another_account("ewa@example.com")
         await sign_in(other, "02070803628", "hasło ewy wieczorem")
         url = f"{URL}/{made['id']}"
         reply = {"id": new_id("obce"), "text": "To nie moje."}

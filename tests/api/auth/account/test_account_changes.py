@@ -25,7 +25,7 @@ NEW_EMAIL = "nowa@example.com"
 @pytest.fixture(autouse=True)
 async def account(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
 
 
@@ -281,7 +281,7 @@ async def test_of_logins_chosen_at_once_the_last_one_stays_alone(browser: httpx.
 
 async def test_a_login_of_somebody_else_is_taken(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     async with a_stranger("203.0.113.9") as ewa:
-        await another_account(ewa, mailbox, "ewa@example.com")
+        await another_account("ewa@example.com")
         first = await sign_in(ewa, "02070803628", "hasło ewy wieczorem")
         assert first.json()["loginOffered"] is True
         taken = await ewa.put("/api/auth/login", json={"login": "anna.z"})

@@ -21,7 +21,7 @@ type Use = Callable[[], Awaitable[httpx.Response]]
 @pytest.fixture(autouse=True)
 async def account(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
 
 

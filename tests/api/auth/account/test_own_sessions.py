@@ -18,7 +18,7 @@ NEW_DEVICE = "Logowanie do mojBOK z nowego urządzenia"
 @pytest.fixture(autouse=True)
 async def account(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
     await settle_mail()
     mailbox.mails.clear()
@@ -62,7 +62,7 @@ async def test_all_others_are_ended_at_once(browser: httpx.AsyncClient) -> None:
 
 async def test_a_session_of_somebody_else_is_not_there(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     async with a_stranger("203.0.113.9") as ewa:
-        await another_account(ewa, mailbox, "ewa@example.com")
+        await another_account("ewa@example.com")
         await sign_in(ewa, "02070803628", "hasło ewy wieczorem")
         hers = (await ewa.get("/api/auth/sessions")).json()["items"][0]
         assert (await browser.delete(f"/api/auth/sessions/{hers['id']}")).status_code == 404

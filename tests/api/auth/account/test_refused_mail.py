@@ -25,7 +25,7 @@ async def refusal(browser: httpx.AsyncClient) -> tuple[bool, str | None]:
 @pytest.fixture(autouse=True)
 async def refused(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
     await settle_mail()
     assert await refusal(browser) == (False, None)

@@ -58,7 +58,7 @@ def later(**time: float) -> None:
 async def signed_in(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     """Anna is in, with the first terms accepted, at noon of the day on which the next ones come."""
     clock.set_now(clock.from_iso("2026-12-01T11:00:00Z"))
-    await an_account(browser, mailbox)
+    await an_account()
     assert (await sign_in(browser)).json()["termsAcceptanceRequired"] is False
 
 
@@ -267,7 +267,7 @@ async def test_every_version_to_come_is_announced_at_once_to_later_accounts_as_w
     later(seconds=61)
     assert [await announce_terms() for _ in range(2)] == [2, 0]
     later(days=1)
-    await another_account(browser, mailbox, "ewa@example.com")
+    await another_account("ewa@example.com")
     assert [await announce_terms() for _ in range(2)] == [2, 0]
     await outbox.deliver_due()
     said = [mail["Subject"] for mail in mailbox.to("ewa@example.com") if "zmienia się regulamin" in mail["Subject"]]

@@ -21,7 +21,7 @@ from tests.builders import a_customer, a_document, mirrored
 @pytest.fixture(autouse=True)
 async def account(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
 
 
 def later(**time: float) -> None:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.api.auth.steps import PESEL, WRONG, an_account
-from tests.api.conftest import PORTAL, ROOT, Mailbox
+from tests.api.conftest import PATIENCE, PORTAL, ROOT, Mailbox
 from tests.api.journey import PASSWORD
 from tests.azurite import free_port, wait_for_port
 
@@ -32,14 +32,14 @@ def a_worker(offset_file: Path) -> Iterator[str]:
 
 async def sign_in(url: str, password: str) -> int:
     headers = {"Origin": PORTAL, "X-Requested-With": "mojbok", "X-Forwarded-For": "203.0.113.5:4711"}
-    async with httpx.AsyncClient(headers=headers) as client:
+    async with httpx.AsyncClient(headers=headers, timeout=PATIENCE) as client:
         return (await client.post(url, json={"login": PESEL, "password": password})).status_code
 
 
 async def test_two_workers_and_their_successor_count_together(
     portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await an_account(browser, mailbox)
+    await an_account()
     offset = tmp_path / "offset"
     offset.write_text("0")
     with a_worker(offset) as one, a_worker(offset) as two:

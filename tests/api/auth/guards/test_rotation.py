@@ -43,7 +43,7 @@ async def test_passwords_and_second_steps_outlive_the_pepper(
     portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
     setup = (await browser.post("/api/auth/totp", json={})).json()
     totp = pyotp.TOTP(setup["secret"])
@@ -69,7 +69,7 @@ async def test_passwords_and_second_steps_outlive_the_pepper(
 async def test_without_the_former_pepper_nobody_enters(
     portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await an_account(browser, mailbox)
+    await an_account()
     rotate(monkeypatch, keep=False)
     assert (await sign_in(browser)).status_code == 401
 
@@ -92,7 +92,7 @@ async def test_whoever_comes_after_a_new_lookup_key_moves_to_it(
 ) -> None:
     """PESEL, device, network, recovery code and one-time password are known under the former key and the present."""
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
     setup = (await browser.post("/api/auth/totp", json={})).json()
     totp = pyotp.TOTP(setup["secret"])
@@ -123,7 +123,7 @@ async def test_whoever_comes_after_a_new_lookup_key_moves_to_it(
 async def test_the_timer_moves_what_nobody_comes_for(
     portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await an_account(browser, mailbox)
+    await an_account()
     await mirrored(a_customer("customer-jan1", pesel="02070803628", customerNumber="KL-9"))
     rotate_lookup_key(monkeypatch)
     await note_refused_mail(EMAIL)
@@ -152,7 +152,7 @@ async def test_a_lookup_key_with_another_name_loses_nobody(
     """What stands under the present key stays there, whatever name it carries, and carries the present one after."""
     await mirrored(a_customer("customer-jan1", pesel="02070803628", customerNumber="KL-9"))
     await mirrored(a_document("document-jan1", "customer-jan1", number="F/3"))
-    await an_account(browser, mailbox)
+    await an_account()
     same = base64.b64encode(settings().lookup_key).decode()
     monkeypatch.setenv("MOJBOK_LOOKUP_KEY_ID", "renamed")
     monkeypatch.setenv("MOJBOK_FORMER_LOOKUP_KEYS", f"1:{same}")
@@ -178,7 +178,7 @@ async def test_a_new_lookup_key_makes_no_second_account(
     portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nor may another take the login: neither by registering anew nor by a link from before."""
-    await an_account(browser, mailbox)
+    await an_account()
     await mirrored(
         a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"),
         a_document("document-ewa1", "customer-ewa1", number="F/9"),

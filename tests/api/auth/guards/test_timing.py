@@ -87,7 +87,7 @@ async def measured(ask: Callable[[bool], Awaitable[float]]) -> float:
 
 async def two_people(browser: httpx.AsyncClient, mailbox: Mailbox, *, used: bool) -> None:
     """Anna with an account, Ewa whom billing knows only."""
-    await an_account(browser, mailbox)
+    await an_account()
     await mirrored(
         a_customer("customer-ewa1", pesel=UNKNOWN_PESEL, customerNumber="KL-5"),
         a_document("document-ewa1", "customer-ewa1", number="F/9"),
@@ -156,7 +156,7 @@ async def test_durations_tell_nothing(
 @USED
 async def test_nor_do_those_of_a_refusal(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox, used: bool) -> None:
     """While both logins wait after five wrong passwords, no hash of a password covers a difference."""
-    await an_account(browser, mailbox)
+    await an_account()
     if used:
         await much_used(browser)
     clock.set_now(clock.now() + timedelta(hours=25))

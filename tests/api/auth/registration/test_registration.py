@@ -76,7 +76,7 @@ async def test_every_answer_costs_the_same_requests(
 
 
 async def test_a_registered_customer_is_told_by_mail_only(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     again = await register(browser, email="stranger@example.com")
     assert again.status_code == 202
     assert mailbox.to("stranger@example.com") == []
@@ -234,6 +234,6 @@ async def test_nobody_takes_a_business_number_as_a_login(
 ) -> None:
     refused = [{"field": "login", "code": "login_like_number"}]
     assert (await register(browser, login=login)).json()["errors"] == refused
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     response = await browser.put("/api/auth/login", json={"login": login})
     assert (response.status_code, response.json()["errors"]) == (400, refused)

@@ -14,7 +14,7 @@ from tests.api.conftest import Mailbox, settle_mail
 @pytest.fixture(autouse=True)
 async def account(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
 
 
 async def remind(email: str, address: str = "203.0.113.1") -> httpx.Response:
@@ -26,7 +26,7 @@ async def remind(email: str, address: str = "203.0.113.1") -> httpx.Response:
 
 
 async def test_one_mail_lists_the_logins_of_all_accounts(browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
-    await another_account(browser, mailbox, "Anna@example.com")
+    await another_account("Anna@example.com")
     assert (await remind(" ANNA@example.com ")).status_code == 202
     assert len(mailbox.mails) == 1
     text = mailbox.mails[0][1].get_body(("plain",)).get_content()  # type: ignore[union-attr]

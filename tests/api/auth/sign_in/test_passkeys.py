@@ -21,7 +21,7 @@ from tests.api.journey import sign_in
 @pytest.fixture(autouse=True)
 async def account(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
     await sign_in(browser)
 
 
@@ -193,7 +193,7 @@ async def test_only_an_own_passkey_with_the_person_verified_confirms(
     await add(browser, phone)
     same = {"credential_id": phone.credential_id, "user": phone.user}
     async with a_stranger("203.0.113.9") as ewa:
-        await another_account(ewa, mailbox, "ewa@example.com")
+        await another_account("ewa@example.com")
         await sign_in(ewa, "02070803628", "hasło ewy wieczorem")
         await add(ewa, strange)
         clock.set_now(clock.now() + timedelta(minutes=6))

@@ -29,7 +29,7 @@ STAYS_OPEN = {"/api/auth/password", "/api/auth/sessions/current", "/api/auth/lan
 @pytest.fixture(autouse=True)
 async def account(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> None:
     clock.set_now(clock.now())
-    await an_account(browser, mailbox)
+    await an_account()
 
 
 def later(**time: float) -> None:

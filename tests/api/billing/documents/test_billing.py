@@ -26,7 +26,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
     clock.set_now(datetime(2026, 11, 27, 12, tzinfo=clock.WARSAW))
     """Anna, signed in, with one invoice due in four days."""
     await mirrored(a_customer(), a_document(), a_balance())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -18,7 +18,7 @@ OVERVIEW = "/api/billing/overview"
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     clock.set_now(datetime(2026, 11, 27, 12, tzinfo=clock.WARSAW))
     await mirrored(a_customer(), a_balance(), a_document(amount=200_00, issued_on=date(2026, 10, 5)))
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

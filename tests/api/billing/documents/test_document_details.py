@@ -40,7 +40,7 @@ def summed(*lines: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     await mirrored(a_customer(), a_balance(), a_document())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -66,7 +66,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
             dueOn=None,
         ),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 
@@ -186,7 +186,7 @@ async def test_thousands_of_documents_cost_one_query_a_page(
         ),
     )
     person = {"kind": "business", "pesel": None, "nip": "5252344078", "customerNumber": "KL-300400"}
-    await signed_in(browser, mailbox, "5252344078", **person, documentNumber="F/00001")
+    await signed_in(browser, "5252344078", **person, documentNumber="F/00001")
     for query in (
         {"sort": "newest"},
         {"sort": "due", "state": ["to_pay", "overdue"]},

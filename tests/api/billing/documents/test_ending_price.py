@@ -14,7 +14,7 @@ from tests.builders import a_balance, a_change, a_contract, a_customer, a_docume
 @pytest.fixture
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     await mirrored(a_customer(), a_balance(), a_document())
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -22,7 +22,7 @@ PATH = "/api/billing/documents/document-ksef/ksef-xml"
 async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> httpx.AsyncClient:
     await mirrored(a_customer(), a_balance(), a_document())
     await blobs(DOCUMENTS).upload_blob(SHA256, XML, overwrite=True)
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -41,7 +41,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
         a_document("document-evil", number="=HYPERLINK(1)", amount=-50, remaining=0),
         a_document("document-note", number="@NO/1", kind="interest_note", dueOn=None),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 
@@ -272,7 +272,7 @@ async def test_without_links_the_archive_comes_from_the_portal_and_only_to_its_o
     await mirrored(a_document("document-ewa1", "customer-ewa1", number="F/5"))
     async with a_browser() as ewa:
         whose = {"pesel": "02070803628", "customerNumber": "KL-5", "documentNumber": "F/5", "email": "ewa@example.com"}
-        await signed_in(ewa, mailbox, "02070803628", **whose)
+        await signed_in(ewa, "02070803628", **whose)
         assert (await ewa.get(url)).status_code == 404
     for unknown in ("/api/billing/archives/" + "0" * 32, "/api/billing/archives/%2e%2e"):
         assert (await anna.get(unknown)).status_code == 404

@@ -38,7 +38,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
         a_payment("payment-0002", amount=-2000, bookedOn=day(40), method="refund"),
         a_payment("payment-0003", amount=1000, bookedOn=day(5), method="set_off"),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 

@@ -40,7 +40,7 @@ async def firm(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
             for n in range(A_MONTH)
         ),
     )
-    await signed_in(browser, mailbox, "5252344078", **PERSON, documentNumber="F/0/000")
+    await signed_in(browser, "5252344078", **PERSON, documentNumber="F/0/000")
     return browser
 
 

@@ -27,7 +27,7 @@ async def anna(portal: str, browser: httpx.AsyncClient, mailbox: Mailbox) -> htt
         a_customer("customer-ewa1", pesel="02070803628", customerNumber="KL-5"),
         a_payment("payment-ewa1", "customer-ewa1"),
     )
-    await signed_in(browser, mailbox, "44051401359")
+    await signed_in(browser, "44051401359")
     return browser
 
 
