@@ -35,11 +35,11 @@ def write_page(found: Check, page: Path) -> None:
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
     )
-    door = templates.get_template("door.html")
+    sign_in = templates.get_template("sign-in.html")
     schemes = [
         {
             "name": scheme,
-            "door": door.render(
+            "sign_in": sign_in.render(
                 brand=brand,
                 style=Markup(sheet(brand, scheme)),  # noqa: S704 - our own sheets
                 sign=_inline(brand, brand.logo.light if scheme == "light" else brand.logo.dark) if shown else "",
@@ -72,15 +72,15 @@ def sheet(brand: Brand, scheme: str) -> str:
 
 def _scheme(text: str, scheme: str) -> str:
     """What stands under the dark scheme's condition, always or never."""
-    told, at = "", 0
+    kept, at = "", 0
     for match in _DARK.finditer(text):
         end, depth = match.end(), 1
         while depth:
             depth += {"{": 1, "}": -1}.get(text[end], 0)
             end += 1
-        told += text[at : match.start()] + (text[match.end() : end - 1] if scheme == "dark" else "")
+        kept += text[at : match.start()] + (text[match.end() : end - 1] if scheme == "dark" else "")
         at = end
-    return told + text[at:]
+    return kept + text[at:]
 
 
 def _inline(brand: Brand, file: str) -> Markup:

@@ -5,12 +5,12 @@ import { useEffect } from "preact/hooks";
 import { StatusProvider, useStatusArrival } from "./api/status";
 import { Closed } from "./components/closed";
 import { later } from "./components/later";
-import { DoorShell, PlaceShell } from "./components/shell";
+import { AppShell, EntryShell } from "./components/shell";
 import { RetryPanel, Skeleton } from "./components/waiting";
 import { ViewGuard } from "./components/view-guard";
 import { TextProvider } from "./i18n/text";
 import { PATHS } from "./paths";
-import { homeOf, isAt, mayVisit, PERSONAL_PLACES, PLACES } from "./places";
+import { homeOf, isWithin, mayVisit, NAV_ITEMS, PERSONAL_NAV_ITEMS } from "./navigation";
 import { ownPath } from "./rules/own-path";
 import { Activation } from "./screens/registration/activation";
 import { CheckMail } from "./screens/registration/check-mail";
@@ -64,67 +64,67 @@ type TicketScreens = Omit<typeof import("./screens/tickets"), "withStyles">;
 const tickets = (name: keyof TicketScreens) =>
   later(() => import("./screens/tickets").then((screens) => screens.withStyles().then(() => screens[name])));
 
-type Access = "door" | "step" | "place" | "open";
+type Access = "guest" | "pending" | "signedIn" | "public";
 
 /**
- * Who may come where: to a `door` only before signing in, to a `step` while a session waits for just that, to a
- * `place` with a session that waits for nothing, to what is `open` anybody.
+ * Who may open a screen: `guest` only before signing in, `pending` only while the session waits for that very step,
+ * `signedIn` only with a session that waits for no step, `public` anybody.
  */
 const SCREENS: { path: string; screen: ComponentType; access: Access }[] = [
-  { path: PATHS.signIn, screen: SignIn, access: "door" },
-  { path: PATHS.register, screen: Registration, access: "door" },
-  { path: PATHS.checkMail, screen: CheckMail, access: "door" },
-  { path: PATHS.activate, screen: Activation, access: "open" },
-  { path: PATHS.linkExpired, screen: LinkExpired, access: "open" },
-  { path: PATHS.forgotPassword, screen: account("ForgotPassword"), access: "door" },
-  { path: PATHS.forgotLogin, screen: account("ForgotLogin"), access: "door" },
-  { path: PATHS.secondStep, screen: account("SecondStep"), access: "step" },
-  { path: PATHS.newPassword, screen: account("NewPassword"), access: "step" },
-  { path: PATHS.newTerms, screen: account("NewTerms"), access: "step" },
-  { path: PATHS.confirmEmail, screen: account("ConfirmEmail"), access: "open" },
-  { path: PATHS.undoEmail, screen: account("UndoEmail"), access: "open" },
-  { path: PATHS.unsubscribe, screen: account("Unsubscribe"), access: "open" },
-  { path: PATHS.security, screen: account("Security"), access: "place" },
-  { path: PATHS.changePassword, screen: account("ChangePassword"), access: "place" },
-  { path: PATHS.changeEmail, screen: account("ChangeEmail"), access: "place" },
-  { path: PATHS.changeLogin, screen: account("ChangeLogin"), access: "place" },
-  { path: PATHS.setUpSecondStep, screen: account("SetUpSecondStep"), access: "place" },
-  { path: PATHS.passkeys, screen: account("PasskeysPlace"), access: "place" },
-  { path: PATHS.signIns, screen: account("SignIns"), access: "place" },
-  { path: PATHS.mailPreferences, screen: account("MailPreferencesPlace"), access: "place" },
-  { path: PATHS.ownAccount, screen: account("OwnAccount"), access: "place" },
-  { path: PATHS.myData, screen: profile("MyData"), access: "place" },
-  { path: PATHS.people, screen: profile("People"), access: "place" },
-  { path: PATHS.accessLog, screen: profile("AccessLog"), access: "place" },
-  { path: PATHS.customers, screen: profile("Customers"), access: "place" },
-  { path: PATHS.invitation, screen: profile("Invitation"), access: "open" },
-  { path: PATHS.dashboard, screen: Dashboard, access: "place" },
-  { path: PATHS.documents, screen: billing("Documents"), access: "place" },
-  { path: PATHS.payments, screen: billing("Payments"), access: "place" },
-  { path: PATHS.statement, screen: billing("StatementScreen"), access: "place" },
-  { path: PATHS.pay, screen: billing("Pay"), access: "place" },
-  { path: PATHS.document, screen: billing("DocumentScreen"), access: "place" },
-  { path: PATHS.payment, screen: billing("PaymentOutcome"), access: "place" },
-  { path: PATHS.apiKeys, screen: supply("ApiKeys"), access: "place" },
-  { path: PATHS.usage, screen: supply("Usage"), access: "place" },
-  { path: PATHS.contracts, screen: supply("Contracts"), access: "place" },
-  { path: PATHS.contract, screen: supply("ContractScreen"), access: "place" },
-  { path: PATHS.points, screen: supply("Points"), access: "place" },
-  { path: PATHS.point, screen: supply("PointScreen"), access: "place" },
-  { path: PATHS.coverage, screen: supply("Coverage"), access: "place" },
-  { path: PATHS.readings, screen: supply("Readings"), access: "place" },
-  { path: PATHS.replay, screen: supply("Replay"), access: "place" },
-  { path: PATHS.costs, screen: supply("Costs"), access: "place" },
-  { path: PATHS.deposit, screen: supply("Deposit"), access: "place" },
-  { path: PATHS.tickets, screen: tickets("Tickets"), access: "place" },
-  { path: PATHS.newTicket, screen: tickets("NewTicket"), access: "place" },
-  { path: PATHS.ticket, screen: tickets("TicketScreen"), access: "place" },
-  { path: PATHS.services, screen: tickets("Services"), access: "place" },
-  { path: PATHS.service, screen: tickets("ServiceScreen"), access: "place" },
-  { path: PATHS.contact, screen: Contact, access: "open" },
-  { path: PATHS.origin, screen: later(() => import("./screens/origin/origin").then(({ Origin }) => Origin)), access: "open" },
-  { path: PATHS.terms, screen: Terms, access: "open" },
-  { path: PATHS.accessibility, screen: later(() => import("./screens/accessibility/accessibility").then(({ Accessibility }) => Accessibility)), access: "open" },
+  { path: PATHS.signIn, screen: SignIn, access: "guest" },
+  { path: PATHS.register, screen: Registration, access: "guest" },
+  { path: PATHS.checkMail, screen: CheckMail, access: "guest" },
+  { path: PATHS.activate, screen: Activation, access: "public" },
+  { path: PATHS.linkExpired, screen: LinkExpired, access: "public" },
+  { path: PATHS.forgotPassword, screen: account("ForgotPassword"), access: "guest" },
+  { path: PATHS.forgotLogin, screen: account("ForgotLogin"), access: "guest" },
+  { path: PATHS.secondStep, screen: account("SecondStep"), access: "pending" },
+  { path: PATHS.newPassword, screen: account("NewPassword"), access: "pending" },
+  { path: PATHS.newTerms, screen: account("NewTerms"), access: "pending" },
+  { path: PATHS.confirmEmail, screen: account("ConfirmEmail"), access: "public" },
+  { path: PATHS.undoEmail, screen: account("UndoEmail"), access: "public" },
+  { path: PATHS.unsubscribe, screen: account("Unsubscribe"), access: "public" },
+  { path: PATHS.security, screen: account("Security"), access: "signedIn" },
+  { path: PATHS.changePassword, screen: account("ChangePassword"), access: "signedIn" },
+  { path: PATHS.changeEmail, screen: account("ChangeEmail"), access: "signedIn" },
+  { path: PATHS.changeLogin, screen: account("ChangeLogin"), access: "signedIn" },
+  { path: PATHS.setUpSecondStep, screen: account("SetUpSecondStep"), access: "signedIn" },
+  { path: PATHS.passkeys, screen: account("PasskeysScreen"), access: "signedIn" },
+  { path: PATHS.signIns, screen: account("SignIns"), access: "signedIn" },
+  { path: PATHS.mailPreferences, screen: account("MailPreferencesScreen"), access: "signedIn" },
+  { path: PATHS.ownAccount, screen: account("OwnAccount"), access: "signedIn" },
+  { path: PATHS.myData, screen: profile("MyData"), access: "signedIn" },
+  { path: PATHS.people, screen: profile("People"), access: "signedIn" },
+  { path: PATHS.accessLog, screen: profile("AccessLog"), access: "signedIn" },
+  { path: PATHS.customers, screen: profile("Customers"), access: "signedIn" },
+  { path: PATHS.invitation, screen: profile("Invitation"), access: "public" },
+  { path: PATHS.dashboard, screen: Dashboard, access: "signedIn" },
+  { path: PATHS.documents, screen: billing("Documents"), access: "signedIn" },
+  { path: PATHS.payments, screen: billing("Payments"), access: "signedIn" },
+  { path: PATHS.statement, screen: billing("StatementScreen"), access: "signedIn" },
+  { path: PATHS.pay, screen: billing("Pay"), access: "signedIn" },
+  { path: PATHS.document, screen: billing("DocumentScreen"), access: "signedIn" },
+  { path: PATHS.payment, screen: billing("PaymentOutcome"), access: "signedIn" },
+  { path: PATHS.apiKeys, screen: supply("ApiKeys"), access: "signedIn" },
+  { path: PATHS.usage, screen: supply("Usage"), access: "signedIn" },
+  { path: PATHS.contracts, screen: supply("Contracts"), access: "signedIn" },
+  { path: PATHS.contract, screen: supply("ContractScreen"), access: "signedIn" },
+  { path: PATHS.points, screen: supply("Points"), access: "signedIn" },
+  { path: PATHS.point, screen: supply("PointScreen"), access: "signedIn" },
+  { path: PATHS.coverage, screen: supply("Coverage"), access: "signedIn" },
+  { path: PATHS.readings, screen: supply("Readings"), access: "signedIn" },
+  { path: PATHS.replay, screen: supply("Replay"), access: "signedIn" },
+  { path: PATHS.costs, screen: supply("Costs"), access: "signedIn" },
+  { path: PATHS.deposit, screen: supply("Deposit"), access: "signedIn" },
+  { path: PATHS.tickets, screen: tickets("Tickets"), access: "signedIn" },
+  { path: PATHS.newTicket, screen: tickets("NewTicket"), access: "signedIn" },
+  { path: PATHS.ticket, screen: tickets("TicketScreen"), access: "signedIn" },
+  { path: PATHS.services, screen: tickets("Services"), access: "signedIn" },
+  { path: PATHS.service, screen: tickets("ServiceScreen"), access: "signedIn" },
+  { path: PATHS.contact, screen: Contact, access: "public" },
+  { path: PATHS.origin, screen: later(() => import("./screens/origin/origin").then(({ Origin }) => Origin)), access: "public" },
+  { path: PATHS.terms, screen: Terms, access: "public" },
+  { path: PATHS.accessibility, screen: later(() => import("./screens/accessibility/accessibility").then(({ Accessibility }) => Accessibility)), access: "public" },
 ];
 
 const ROUTES = SCREENS.map(({ path, screen, access }) => ({ path, component: guarded(screen, access) }));
@@ -136,9 +136,9 @@ function Frame() {
   const { waiting, status } = useStatusArrival();
   if (status?.closed) {
     return (
-      <DoorShell>
+      <EntryShell>
         <Closed />
-      </DoorShell>
+      </EntryShell>
     );
   }
   const routes = waiting ? (
@@ -152,30 +152,30 @@ function Frame() {
       <Route default component={NotFound} />
     </Router>
   );
-  const waitsAtPlace = state.phase === "checking" && [...PLACES, ...PERSONAL_PLACES].some((place) => isAt(place, path));
+  const waitsInside = state.phase === "checking" && [...NAV_ITEMS, ...PERSONAL_NAV_ITEMS].some((item) => isWithin(item, path));
   const settled = state.phase === "in" && !pendingPath(state.who);
-  if (settled || waitsAtPlace) {
-    return <PlaceShell who={state.phase === "in" ? state.who : undefined}>{routes}</PlaceShell>;
+  if (settled || waitsInside) {
+    return <AppShell who={state.phase === "in" ? state.who : undefined}>{routes}</AppShell>;
   }
-  return <DoorShell>{routes}</DoorShell>;
+  return <EntryShell>{routes}</EntryShell>;
 }
 
 function guarded(Screen: ComponentType, access: Access): ComponentType {
-  if (access === "open") return Screen;
+  if (access === "public") return Screen;
   return function Guarded() {
     const { state, check } = useSession();
     const { url, path, query } = useLocation();
     if (state.phase === "in") {
       const due = pendingPath(state.who);
-      if (access === "place" && !due) return mayVisit(state.who, path) ? <Screen /> : <Redirect to={homeOf(state.who)} />;
-      if (access !== "place" && due === path) return <Screen />;
-      const next = access === "place" ? url : query["next"];
+      if (access === "signedIn" && !due) return mayVisit(state.who, path) ? <Screen /> : <Redirect to={homeOf(state.who)} />;
+      if (access !== "signedIn" && due === path) return <Screen />;
+      const next = access === "signedIn" ? url : query["next"];
       return <Redirect to={due ? withNext(due, next) : ownPath(next, homeOf(state.who))} />;
     }
-    if (access === "door") return <Screen />;
+    if (access === "guest") return <Screen />;
     if (state.phase === "checking") return <Skeleton />;
     if (state.phase === "unknown") return <RetryPanel failure={state.failure} onRetry={check} />;
-    const comesBack = state.notice !== "signedOut" && access === "place";
+    const comesBack = state.notice !== "signedOut" && access === "signedIn";
     return <Redirect to={withNext(PATHS.signIn, comesBack ? url : query["next"])} />;
   };
 }

@@ -24,8 +24,8 @@ export const billingApi = {
     signedIn(client.GET("/api/billing/statement", { params: { query: { from, to } }, signal })),
   transferOfBalance: (signal?: AbortSignal) =>
     signedIn(client.GET("/api/billing/transfer", { params: { query: { balance: true } }, signal })),
-  beginPayment: (wish: OnlinePaymentRequest, key: string) =>
-    signedIn(client.POST("/api/billing/online-payments", { body: wish, params: { header: { "Idempotency-Key": key } } })),
+  beginPayment: (request: OnlinePaymentRequest, key: string) =>
+    signedIn(client.POST("/api/billing/online-payments", { body: request, params: { header: { "Idempotency-Key": key } } })),
   onlinePayment: (id: string, signal?: AbortSignal) =>
     signedIn(client.GET("/api/billing/online-payments/{payment_id}", { params: { path: { payment_id: id } }, signal })),
   callOffPayment: (id: string) =>

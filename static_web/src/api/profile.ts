@@ -29,7 +29,7 @@ const over = (version: string, key: string) => ({ header: { "If-Match": version,
 /** The operations of what we know of a person; each throws a Failure and nothing else. */
 export const profileApi = {
   mailPreferences: (signal?: AbortSignal) => signedIn(client.GET("/api/profile/mail-preferences", { signal })),
-  changeMailPreferences: (wish: MailPreferences) => signedIn(client.PUT("/api/profile/mail-preferences", { body: wish })),
+  changeMailPreferences: (preferences: MailPreferences) => signedIn(client.PUT("/api/profile/mail-preferences", { body: preferences })),
   /** Of the link in a mail; works without a session. */
   unsubscribe: (token: string) => answer(client.POST("/api/profile/unsubscriptions", { params: { query: { token } } })),
   apiKeys: (signal?: AbortSignal) => signedIn(client.GET("/api/profile/api-keys", { signal })),

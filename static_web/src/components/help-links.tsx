@@ -9,13 +9,13 @@ export function HelpLinks() {
   return (
     <ul class="help-links">
       <li>
-        <a href={PATHS.contact}>{text.places.contact}</a>
+        <a href={PATHS.contact}>{text.navigation.contact}</a>
       </li>
       <li>
-        <a href={PATHS.origin}>{text.places.origin}</a>
+        <a href={PATHS.origin}>{text.navigation.origin}</a>
       </li>
       <li>
-        <a href={PATHS.terms}>{text.places.terms}</a>
+        <a href={PATHS.terms}>{text.navigation.terms}</a>
       </li>
       {privacy && (
         <li>

@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 import { api } from "../api/client";
 import { type Language, LANGUAGES } from "../i18n/language";
 import { useLanguage } from "../i18n/text";
-import { wishLanguage } from "../session/account-language";
+import { rememberLanguage } from "../session/account-language";
 import { useSession } from "../session/session";
 import { GlobeIcon } from "./icons";
 
@@ -18,7 +18,7 @@ export function LanguageSwitch() {
     speak(chosen);
     // The page speaks it already; where this does not come through, mails stay as they were.
     if (state.phase === "in" && !state.who.secondStepRequired) api.chooseLanguage(chosen).catch(() => undefined);
-    else wishLanguage(chosen);
+    else rememberLanguage(chosen);
   };
   return (
     <span class="language-switch">

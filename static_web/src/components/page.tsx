@@ -7,9 +7,9 @@ import { useLanguage } from "../i18n/text";
 import { LiveText } from "./live-text";
 
 interface PageTitleProps {
-  /** The heading; the name in the window's title unless `place` gives another. */
+  /** The heading; the name in the window's title unless `windowTitle` gives another. */
   children: string;
-  place?: string;
+  windowTitle?: string;
   /** The language of a heading that somebody else wrote. */
   lang?: string | undefined;
   aside?: ComponentChildren;
@@ -18,12 +18,12 @@ interface PageTitleProps {
 let arrivedAnywhere = false;
 
 /** The one h1 of a screen. It names the window and takes the focus on every move but the first. */
-export function PageTitle({ children, place, lang, aside }: PageTitleProps) {
+export function PageTitle({ children, windowTitle, lang, aside }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { language } = useLanguage();
   useEffect(() => {
-    document.title = `${place ?? children} – ${portal}`;
-  }, [children, place]);
+    document.title = `${windowTitle ?? children} – ${portal}`;
+  }, [children, windowTitle]);
   // Before anything can be typed: a later move would take the focus out of a field already tapped.
   useLayoutEffect(() => {
     if (arrivedAnywhere) heading.current?.focus({ preventScroll: true });

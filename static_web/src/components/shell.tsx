@@ -7,7 +7,7 @@ import type { CurrentSession } from "../api/client";
 import { useStatusArrival } from "../api/status";
 import { useText } from "../i18n/text";
 import { PATHS } from "../paths";
-import { isAt, mayVisit, PERSONAL_PLACES, PLACES } from "../places";
+import { isWithin, mayVisit, NAV_ITEMS, PERSONAL_NAV_ITEMS } from "../navigation";
 import { useSession } from "../session/session";
 import { Banner } from "./banner";
 import { Button } from "./button";
@@ -19,20 +19,20 @@ import { Logo } from "./logo";
 import { Operator } from "./operator";
 import { StatusBanner } from "./status-banner";
 
-/** The frame at the door: before anybody is signed in. */
-export function DoorShell({ children }: { children: ComponentChildren }) {
+/** The frame of the sign-in screen and of all others shown without a session: a card in the middle. */
+export function EntryShell({ children }: { children: ComponentChildren }) {
   const { waiting } = useStatusArrival();
   return (
-    <div class="door">
+    <div class="guest">
       <SkipLink />
-      <header class="door-head">
+      <header class="entry-head">
         <HomeLink />
         <LanguageSwitch />
       </header>
-      <main id="main" class="door-main" tabIndex={-1}>
+      <main id="main" class="entry-main" tabIndex={-1}>
         <StatusBanner />
-        {/* Another card than that which showed the waiting, so that none moves when a notice comes above it. */}
-        <div key={String(waiting)} class="door-card">
+        {/* A new element once the status is known: the same card would be seen to move when a notice appears above it. */}
+        <div key={String(waiting)} class="entry-card">
           {children}
         </div>
         <StatusBanner below />
@@ -42,30 +42,30 @@ export function DoorShell({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** The frame of a signed-in customer: the bar on the left, or at the bottom of a phone. */
-export function PlaceShell({ who, children }: { who: CurrentSession | undefined; children: ComponentChildren }) {
+/** The frame of a signed-in customer, with the navigation on the left, or at the bottom of a phone. */
+export function AppShell({ who, children }: { who: CurrentSession | undefined; children: ComponentChildren }) {
   const text = useText();
   const { path } = useLocation();
   const { state } = useSession();
   const switched = state.phase === "in" && state.switched;
   const [moreOpen, setMoreOpen] = useState(false);
-  const here = [...PLACES, ...PERSONAL_PLACES].find((place) => isAt(place, path));
+  const here = [...NAV_ITEMS, ...PERSONAL_NAV_ITEMS].find((item) => isWithin(item, path));
   useEffect(() => setMoreOpen(false), [path]);
   return (
     <div class="shell">
       <SkipLink />
       <header class="bar">
         <HomeLink />
-        <p class="bar-place" aria-hidden="true">
-          {here ? text.places[here.name] : ""}
+        <p class="bar-title" aria-hidden="true">
+          {here ? text.navigation[here.name] : ""}
         </p>
-        <nav class="bar-places" aria-label={text.mainNavigation}>
+        <nav class="bar-nav" aria-label={text.mainNavigation}>
           <ul>
-            {PLACES.filter(({ path: at }) => !who || mayVisit(who, at)).map((place) => (
-              <li key={place.path} class={place.behindMore ? "behind-more" : undefined}>
-                <a href={place.path} aria-current={place === here ? "page" : undefined}>
-                  <place.icon />
-                  <span>{text.places[place.name]}</span>
+            {NAV_ITEMS.filter(({ path: at }) => !who || mayVisit(who, at)).map((item) => (
+              <li key={item.path} class={item.behindMore ? "behind-more" : undefined}>
+                <a href={item.path} aria-current={item === here ? "page" : undefined}>
+                  <item.icon />
+                  <span>{text.navigation[item.name]}</span>
                 </a>
               </li>
             ))}
@@ -89,7 +89,7 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
       </main>
       {moreOpen && who && (
         <Dialog title={text.more} onClose={() => setMoreOpen(false)}>
-          <MorePlaces who={who} />
+          <MoreItems who={who} />
           <Person who={who} />
         </Dialog>
       )}
@@ -97,17 +97,17 @@ export function PlaceShell({ who, children }: { who: CurrentSession | undefined;
   );
 }
 
-/** The places a phone's bar has no room for. */
-function MorePlaces({ who }: { who: CurrentSession }) {
+/** The items that do not fit into the bar of a phone. */
+function MoreItems({ who }: { who: CurrentSession }) {
   const text = useText();
   const { path } = useLocation();
   return (
-    <ul class="person-places">
-      {PLACES.filter(({ behindMore, path: at }) => behindMore && mayVisit(who, at)).map((place) => (
-        <li key={place.path}>
-          <a href={place.path} aria-current={isAt(place, path) ? "page" : undefined}>
-            <place.icon size={20} />
-            <span>{text.places[place.name]}</span>
+    <ul class="person-nav">
+      {NAV_ITEMS.filter(({ behindMore, path: at }) => behindMore && mayVisit(who, at)).map((item) => (
+        <li key={item.path}>
+          <a href={item.path} aria-current={isWithin(item, path) ? "page" : undefined}>
+            <item.icon size={20} />
+            <span>{text.navigation[item.name]}</span>
           </a>
         </li>
       ))}
@@ -132,20 +132,20 @@ function Person({ who }: { who: CurrentSession }) {
     <div class="person">
       <p class="person-name">{who.displayName}</p>
       {who.customerNumber && <p class="person-customer">{text.actingFor(who.customerNumber)}</p>}
-      <ul class="person-places">
+      <ul class="person-nav">
         {who.represents && (
           <li>
             <a href={PATHS.customers} aria-current={path === PATHS.customers ? "page" : undefined}>
               <PeopleIcon size={20} />
-              <span>{text.places.customers}</span>
+              <span>{text.navigation.customers}</span>
             </a>
           </li>
         )}
-        {PERSONAL_PLACES.filter(({ path: at }) => mayVisit(who, at)).map((place) => (
-          <li key={place.path}>
-            <a href={place.path} aria-current={isAt(place, path) ? "page" : undefined}>
-              <place.icon size={20} />
-              <span>{text.places[place.name]}</span>
+        {PERSONAL_NAV_ITEMS.filter(({ path: at }) => mayVisit(who, at)).map((item) => (
+          <li key={item.path}>
+            <a href={item.path} aria-current={isWithin(item, path) ? "page" : undefined}>
+              <item.icon size={20} />
+              <span>{text.navigation[item.name]}</span>
             </a>
           </li>
         ))}

@@ -17,7 +17,7 @@ const COLUMNS: Column<Row>[] = [
   { head: "Nazwa", rowHead: true, cell: ({ name }) => name },
   { head: "Termin", hideEmpty: true, cell: ({ due }) => due },
 ];
-const ROWS: Row[] = Array.from({ length: 5 }, (_, place) => ({ name: `Wiersz ${place + 1}`, due: place ? "1.12.2026" : null }));
+const ROWS: Row[] = Array.from({ length: 5 }, (_, index) => ({ name: `Wiersz ${index + 1}`, due: index ? "1.12.2026" : null }));
 
 it("names each row by its head, for who hears the table", () => {
   show(<Table caption="Dokumenty" columns={COLUMNS} rows={ROWS} rowKey={({ name }) => name} />);

@@ -23,7 +23,7 @@ export const en: Catalogue = {
   signOut: "Sign out",
   signingOut: "Signing out…",
   actingFor: (customerNumber) => `Customer no. ${customerNumber}`,
-  places: { dashboard: "Start", invoices: "Invoices", usage: "Usage", contracts: "Contracts", points: "Metering points", tickets: "Tickets", myData: "My data", customers: "Choose a customer", security: "Security", contact: "Contact", origin: "Is this from us?", terms: "Terms" },
+  navigation: { dashboard: "Start", invoices: "Invoices", usage: "Usage", contracts: "Contracts", points: "Metering points", tickets: "Tickets", myData: "My data", customers: "Choose a customer", security: "Security", contact: "Contact", origin: "Is this from us?", terms: "Terms" },
   problem: {
     title: "We could not load the data",
     reference: (id) => `Case number for our staff: ${id}`,

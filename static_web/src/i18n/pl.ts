@@ -27,7 +27,7 @@ export const pl = {
   signOut: "Wyloguj się",
   signingOut: "Wylogowujemy…",
   actingFor: (customerNumber: string) => `Klient nr ${customerNumber}`,
-  places: {
+  navigation: {
     dashboard: "Pulpit",
     invoices: "Faktury",
     usage: "Zużycie",

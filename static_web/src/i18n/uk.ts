@@ -25,7 +25,7 @@ export const uk: Catalogue = {
   signOut: "Вийти",
   signingOut: "Виходимо…",
   actingFor: (customerNumber) => `Клієнт № ${customerNumber}`,
-  places: { dashboard: "Огляд", invoices: "Рахунки-фактури", usage: "Споживання", contracts: "Договори", points: "Точки обліку", tickets: "Звернення", myData: "Мої дані", customers: "Вибрати клієнта", security: "Безпека", contact: "Контакти", origin: "Чи це від нас?", terms: "Правила" },
+  navigation: { dashboard: "Огляд", invoices: "Рахунки-фактури", usage: "Споживання", contracts: "Договори", points: "Точки обліку", tickets: "Звернення", myData: "Мої дані", customers: "Вибрати клієнта", security: "Безпека", contact: "Контакти", origin: "Чи це від нас?", terms: "Правила" },
   problem: {
     title: "Не вдалося завантажити дані",
     reference: (id) => `Номер справи для підтримки: ${id}`,

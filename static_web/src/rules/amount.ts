@@ -10,7 +10,7 @@ export function grosze(typed: string): number | undefined {
   return amount >= LEAST && amount <= MOST ? amount : undefined;
 }
 
-/** A key under which the same wish begins one payment only, however often it is sent. */
+/** A key under which the same request begins one payment only, however often it is sent. */
 export function randomKey(): string {
   const bytes = new Uint8Array(16);
   crypto.getRandomValues(bytes);

@@ -1,9 +1,9 @@
 import { PATHS } from "../paths";
 
 const KEY = "mojbok.session";
-const DOORS: string[] = [PATHS.signIn, PATHS.register, PATHS.activate, PATHS.forgotPassword, PATHS.forgotLogin];
+const GUEST_PATHS: string[] = [PATHS.signIn, PATHS.register, PATHS.activate, PATHS.forgotPassword, PATHS.forgotLogin];
 
-/** Notes in this browser, for its other tabs and for later, which session there is, by its public id, and until when. */
+/** Stores the public id of the session and when it ends, for other tabs and for the next visit. */
 export function noteSession(id: string | undefined, until = 0): void {
   try {
     if (id) localStorage.setItem(KEY, `${id} ${until}`);
@@ -13,17 +13,17 @@ export function noteSession(id: string | undefined, until = 0): void {
   }
 }
 
-/** Whether nobody is signed in by what this browser knows, so that before a door the server need not be asked who is. */
+/** Whether this browser knows of no session on a screen for guests: then the server need not be asked for one. */
 export function nobodyKnown(): boolean {
   try {
     const until = Number(localStorage.getItem(KEY)?.split(" ")[1] ?? 0);
-    return until < Date.now() && DOORS.includes(location.pathname);
+    return until < Date.now() && GUEST_PATHS.includes(location.pathname);
   } catch {
     return false;
   }
 }
 
-/** Tells `listener` which session another tab has opened. */
+/** Calls `listener` with the id of a session that another tab has opened. Returns how to stop. */
 export function onOtherSession(listener: (id: string) => void): () => void {
   const heard = ({ key, newValue }: StorageEvent) => {
     if (key === KEY && newValue) listener(newValue.split(" ")[0] ?? "");

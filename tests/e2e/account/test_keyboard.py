@@ -14,7 +14,7 @@ pytestmark = pytest.mark.e2e
 
 OUTLINE = """() => {
   const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
-  const bar = document.querySelector('.bar-places');
+  const bar = document.querySelector('.bar-nav');
   const covered = bar && getComputedStyle(bar).position === 'fixed' && !bar.contains(one)
     ? box.bottom > bar.getBoundingClientRect().top && box.top < bar.getBoundingClientRect().bottom : false;
   return {

@@ -94,7 +94,7 @@ def registered(page: Page, mail: Mail, person: dict[str, Any]) -> str:
 def test_a_customer_walks_through_the_second_companys_portal(
     page: Page, mail: Mail, stack: RunningStack, anna: dict[str, Any]
 ) -> None:
-    door = visit(page, "/", "Zaloguj się")
+    sign_in = visit(page, "/", "Zaloguj się")
     assert OWN["name"] in page.title()
     for said in (
         OWN["name"],
@@ -102,12 +102,12 @@ def test_a_customer_walks_through_the_second_companys_portal(
         "w dni robocze 7:30–15:30",
         OWN["company"]["name"],
     ):
-        assert said in door
+        assert said in sign_in
     for said in ("ul. Latarników 7, 80-001 Gdańsk", "KRS 0000000075", "NIP 9990000155"):
-        assert said in door
-    assert "NIP lub wybrany login" in door
-    assert "PESEL" not in door
-    bar = page.locator(".door-head").evaluate("head => getComputedStyle(head).backgroundColor")
+        assert said in sign_in
+    assert "NIP lub wybrany login" in sign_in
+    assert "PESEL" not in sign_in
+    bar = page.locator(".entry-head").evaluate("head => getComputedStyle(head).backgroundColor")
     assert bar == "rgb(59, 30, 84)"
     look(page, "retailer-sign-in")
 
@@ -172,7 +172,7 @@ def test_a_customer_walks_through_the_second_companys_portal(
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
-def test_the_door_in_other_languages_is_the_second_companys_too(page: Page, language: str) -> None:
+def test_the_sign_in_screen_in_other_languages_is_the_second_companys_too(page: Page, language: str) -> None:
     page.goto("/")
     page.evaluate("language => localStorage.setItem('mojbok.language', language)", language)
     for path in (

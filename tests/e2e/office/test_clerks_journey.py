@@ -77,7 +77,7 @@ def test_a_question_is_answered_as_a_complaint(
     office = desk.new_page()
     office.goto("/bok?kto=niczyje")
     heading(office, "Biuro obsługi klienta")
-    look(office, "office-door")
+    look(office, "office-sign-in")
     sign_in(office, PIOTR)
     expect(office.get_by_text("To konto nie ma roli w biurze obsługi.")).to_be_visible()
     sign_in(office, EWA)

@@ -10,7 +10,7 @@ import { useAccessibilityText } from "./text";
 /** How far everybody can use the portal, and what to do where not. */
 export function Accessibility() {
   const text = useAccessibilityText();
-  const { places } = useText();
+  const { navigation } = useText();
   const status = useStatus();
   return (
     <article class="prose">
@@ -27,7 +27,7 @@ export function Accessibility() {
       <h2>{text.complain}</h2>
       <p>{text.complainText}</p>
       <p>
-        <a href={PATHS.contact}>{places.contact}</a>
+        <a href={PATHS.contact}>{navigation.contact}</a>
       </p>
       {status?.accessibilityReviewed && <p class="muted">{text.reviewed(plainDate(status.accessibilityReviewed))}</p>}
     </article>

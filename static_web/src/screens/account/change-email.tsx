@@ -13,7 +13,7 @@ import { useAccountText } from "./text";
 import { dateTime } from "../../i18n/format";
 import { useText } from "../../i18n/text";
 import { emailFault, emailTyped } from "../../rules/email";
-import { SecurityPlace } from "./place";
+import { SecurityPage } from "./security-page";
 import { useReauthentication } from "./reauthentication";
 
 export function ChangeEmail() {
@@ -28,7 +28,7 @@ export function ChangeEmail() {
     return code ? { email: code } : {};
   });
   return (
-    <SecurityPlace title={text.title}>
+    <SecurityPage title={text.title}>
       <WaitFor on={account}>
         {({ email, pendingEmail }) => (
           <>
@@ -77,6 +77,6 @@ export function ChangeEmail() {
         )}
       </WaitFor>
       {dialog}
-    </SecurityPlace>
+    </SecurityPage>
   );
 }

@@ -14,7 +14,7 @@ import { PATHS } from "../../paths";
 import { isLogin } from "../../rules/identifiers";
 import { useSession } from "../../session/session";
 import { rememberDone } from "./done";
-import { SecurityPlace } from "./place";
+import { SecurityPage } from "./security-page";
 import { useRegistrationText } from "../registration/text";
 import { useReauthentication } from "./reauthentication";
 
@@ -25,7 +25,7 @@ export function ChangeLogin() {
   const firm = state.phase === "in" && state.who.kind === "business";
   const account = useAnswer(accountApi.details, "account");
   return (
-    <SecurityPlace title={text.title}>
+    <SecurityPage title={text.title}>
       <WaitFor on={account}>
         {({ identifierMasked, chosenLogin }) => (
           <>
@@ -34,7 +34,7 @@ export function ChangeLogin() {
           </>
         )}
       </WaitFor>
-    </SecurityPlace>
+    </SecurityPage>
   );
 }
 

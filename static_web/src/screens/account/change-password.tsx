@@ -13,7 +13,7 @@ import { PATHS } from "../../paths";
 import { passwordFault } from "../../rules/password";
 import { useSession } from "../../session/session";
 import { rememberDone } from "./done";
-import { SecurityPlace } from "./place";
+import { SecurityPage } from "./security-page";
 
 export function ChangePassword() {
   const words = useText();
@@ -30,7 +30,7 @@ export function ChangePassword() {
     return code && faultText(words, code, name);
   };
   return (
-    <SecurityPlace title={text.title}>
+    <SecurityPage title={text.title}>
       <p>{text.lead}</p>
       <form
         class="narrow"
@@ -70,6 +70,6 @@ export function ChangePassword() {
           {text.submit}
         </Button>
       </form>
-    </SecurityPlace>
+    </SecurityPage>
   );
 }

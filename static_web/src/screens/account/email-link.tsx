@@ -53,7 +53,7 @@ function EmailLink({ kind, token }: { kind: Kind; token: string }) {
   if (address) {
     return (
       <>
-        <span class="door-sign">
+        <span class="entry-icon">
           <CheckIcon size={40} />
         </span>
         <PageTitle>{title}</PageTitle>
@@ -76,7 +76,7 @@ function EmailLink({ kind, token }: { kind: Kind; token: string }) {
   if (action.failure && DEAD.includes(action.failure.code)) {
     return (
       <>
-        <span class="door-sign">
+        <span class="entry-icon">
           <ClockIcon size={40} />
         </span>
         <PageTitle>{text.dead}</PageTitle>

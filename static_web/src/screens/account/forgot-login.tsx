@@ -10,7 +10,7 @@ import { PageTitle } from "../../components/page";
 import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { emailFault, emailTyped } from "../../rules/email";
-import { DoorLinks, MailSent } from "./door";
+import { EntryLinks, MailSent } from "./entry-links";
 import { useRegistrationText } from "../registration/text";
 import { useSignInText } from "../sign-in/text";
 
@@ -73,7 +73,7 @@ export function ForgotLogin() {
           {text.forgotLogin.submit}
         </Button>
       </form>
-      <DoorLinks />
+      <EntryLinks />
     </>
   );
 }

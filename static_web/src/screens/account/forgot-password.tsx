@@ -13,7 +13,7 @@ import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { visible } from "../../rules/typed";
 import { rememberLogin, typedLogin } from "../../session/typed-login";
-import { DoorLinks, MailSent } from "./door";
+import { EntryLinks, MailSent } from "./entry-links";
 import { useSignInText } from "../sign-in/text";
 
 /** Asks for a one-time password; the answer is the same for a login that exists and one that does not. */
@@ -73,11 +73,11 @@ export function ForgotPassword() {
           {text.forgotPassword.submit}
         </Button>
       </form>
-      <DoorLinks>
+      <EntryLinks>
         <p>
           <a href={PATHS.forgotLogin}>{signInText.forgotLogin}</a>
         </p>
-      </DoorLinks>
+      </EntryLinks>
     </>
   );
 }

@@ -8,17 +8,17 @@ import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "./text";
-import { latestWish } from "../../rules/latest-wish";
-import { SecurityPlace } from "./place";
+import { latestOnly } from "../../rules/latest-only";
+import { SecurityPage } from "./security-page";
 
 const NOTICES: (keyof MailPreferences)[] = ["newDocument", "dueSoon", "overdue", "paymentConfirmed", "ticketNews", "priceEnds", "readingDue"];
 
 /** Which mails the account gets; a switch saves at once and says so. */
-export function MailPreferencesPlace() {
+export function MailPreferencesScreen() {
   const text = useAccountText().mailPreferences;
   const preferences = useAnswer(profileApi.mailPreferences, "mail-preferences");
   return (
-    <SecurityPlace title={text.title}>
+    <SecurityPage title={text.title}>
       <p class="lead">{text.lead}</p>
       <Tile title={text.list}>
         <WaitFor on={preferences} rows={8}>
@@ -26,7 +26,7 @@ export function MailPreferencesPlace() {
         </WaitFor>
       </Tile>
       <p>{text.always}</p>
-    </SecurityPlace>
+    </SecurityPage>
   );
 }
 
@@ -35,20 +35,20 @@ function Switches({ initial }: { initial: MailPreferences }) {
   const [shown, setShown] = useState(initial);
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure>();
-  const [wishes] = useState(() =>
-    latestWish(async (wish: MailPreferences) => (await profileApi.changeMailPreferences(wish)).data, initial),
+  const [saves] = useState(() =>
+    latestOnly(async (preferences: MailPreferences) => (await profileApi.changeMailPreferences(preferences)).data, initial),
   );
-  const last = useRef({ wish: initial, notice: NOTICES[0] as keyof MailPreferences });
+  const last = useRef({ preferences: initial, notice: NOTICES[0] as keyof MailPreferences });
   const turn = async (notice: keyof MailPreferences, on: boolean) => {
-    const wish = { ...last.current.wish, [notice]: on };
-    last.current = { wish, notice };
-    setShown(wish);
+    const preferences = { ...last.current.preferences, [notice]: on };
+    last.current = { preferences, notice };
+    setShown(preferences);
     setSaid(text.saving);
     setFailure(undefined);
-    const end = await wishes.save(wish);
+    const end = await saves.save(preferences);
     if (!end) return;
     const turned = last.current.notice;
-    last.current = { wish: end.stored, notice: turned };
+    last.current = { preferences: end.stored, notice: turned };
     setShown(end.stored);
     setSaid(end.failure ? "" : text.saved(text.notices[turned].name, end.stored[turned]));
     if (end.failure) setFailure(asFailure(end.failure));

@@ -10,7 +10,7 @@ import { UsernameField } from "../../components/username-field";
 import { useText } from "../../i18n/text";
 import { passwordFault } from "../../rules/password";
 import { useSession } from "../../session/session";
-import { StepLinks } from "./door";
+import { PendingStepLinks } from "./entry-links";
 import { useSignInText } from "../sign-in/text";
 
 /** The only way on after signing in with a one-time password. */
@@ -53,7 +53,7 @@ export function NewPassword() {
           {text.submit}
         </Button>
       </form>
-      <StepLinks question={signInText.trouble} />
+      <PendingStepLinks question={signInText.trouble} />
     </>
   );
 }

@@ -18,7 +18,7 @@ import { useAccountText } from "./text";
 import { plainDate } from "../../i18n/format";
 import { useLanguage, useText } from "../../i18n/text";
 import { useSession } from "../../session/session";
-import { StepLinks } from "./door";
+import { PendingStepLinks } from "./entry-links";
 import { OwnClosing, OwnData } from "./own-account";
 import { useHelpText } from "../help/text";
 
@@ -43,7 +43,7 @@ export function NewTerms() {
       </WaitFor>
       <OwnDocuments />
       <Leaving />
-      <StepLinks question={text.ask} />
+      <PendingStepLinks question={text.ask} />
     </>
   );
 }

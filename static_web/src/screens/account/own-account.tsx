@@ -19,7 +19,7 @@ import { useLanguage } from "../../i18n/text";
 import { termsPath } from "../../paths";
 import { useSession } from "../../session/session";
 import { dataPage } from "./own-data";
-import { SecurityPlace } from "./place";
+import { SecurityPage } from "./security-page";
 import { useReauthentication } from "./reauthentication";
 import { saveFile } from "./save-file";
 
@@ -30,7 +30,7 @@ export function OwnAccount() {
   const text = useAccountText().ownAccount;
   const account = useAnswer(accountApi.details, "account");
   return (
-    <SecurityPlace title={text.title}>
+    <SecurityPage title={text.title}>
       <Tile title={text.language}>
         <p>{text.languageText}</p>
         <LanguageSwitch />
@@ -40,7 +40,7 @@ export function OwnAccount() {
         <WaitFor on={account}>{(details) => <TermsAccepted of={details} />}</WaitFor>
       </Tile>
       <ClosingTile of={account} />
-    </SecurityPlace>
+    </SecurityPage>
   );
 }
 

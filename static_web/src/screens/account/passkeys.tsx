@@ -17,11 +17,11 @@ import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "./text";
 import { useText } from "../../i18n/text";
 import { passkeysSupported } from "../../rules/passkeys";
-import { SecurityPlace } from "./place";
+import { SecurityPage } from "./security-page";
 import { useReauthentication } from "./reauthentication";
 
 /** The account's passkeys: which there are, adding one of this device, removing one. */
-export function PasskeysPlace() {
+export function PasskeysScreen() {
   const text = useAccountText().passkeys;
   const [edition, setEdition] = useState(0);
   const [said, setSaid] = useState<string>();
@@ -31,7 +31,7 @@ export function PasskeysPlace() {
     setEdition((seen) => seen + 1);
   };
   return (
-    <SecurityPlace title={text.title}>
+    <SecurityPage title={text.title}>
       <p>{text.lead}</p>
       {said && <Banner tone="good">{said}</Banner>}
       <Tile title={text.own}>
@@ -46,7 +46,7 @@ export function PasskeysPlace() {
         </WaitFor>
       </Tile>
       {passkeysSupported() ? <Add onAdded={() => changed(text.added)} /> : <p>{text.unsupported}</p>}
-    </SecurityPlace>
+    </SecurityPage>
   );
 }
 

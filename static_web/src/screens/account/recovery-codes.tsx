@@ -6,14 +6,14 @@ import { PrintIcon } from "../../components/icons";
 import { Tile } from "../../components/tile";
 import { useAccountText } from "./text";
 import { PATHS } from "../../paths";
-import { SecurityPlace } from "./place";
+import { SecurityPage } from "./security-page";
 
 /** The recovery codes, shown this once. */
 export function RecoveryCodes({ codes, lead }: { codes: string[]; lead: string }) {
   const text = useAccountText().setUp;
   const { route } = useLocation();
   return (
-    <SecurityPlace key="codes" title={text.codesTitle}>
+    <SecurityPage key="codes" title={text.codesTitle}>
       <p class="lead">{lead}</p>
       <Tile title={text.codesList}>
         <ul class="codes">
@@ -32,6 +32,6 @@ export function RecoveryCodes({ codes, lead }: { codes: string[]; lead: string }
         </div>
       </Tile>
       <Button onClick={() => route(PATHS.security)}>{text.saved}</Button>
-    </SecurityPlace>
+    </SecurityPage>
   );
 }

@@ -11,7 +11,7 @@ import { useText } from "../../i18n/text";
 import { useSession } from "../../session/session";
 import { compact } from "../../rules/typed";
 import { CodeField, isCode } from "./code-field";
-import { StepLinks } from "./door";
+import { PendingStepLinks } from "./entry-links";
 
 export function SecondStep() {
   const text = useAccountText().secondStep;
@@ -24,7 +24,7 @@ export function SecondStep() {
       <Button kind="quiet" wide onClick={() => setRecovery(!recovery)}>
         {recovery ? text.useApp : text.useRecovery}
       </Button>
-      <StepLinks question={text.trouble} />
+      <PendingStepLinks question={text.trouble} />
     </>
   );
 }

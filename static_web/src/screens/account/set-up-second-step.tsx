@@ -19,7 +19,7 @@ import { PATHS } from "../../paths";
 import { compact } from "../../rules/typed";
 import { CodeField, isCode } from "./code-field";
 import { rememberDone } from "./done";
-import { SecurityPlace } from "./place";
+import { SecurityPage } from "./security-page";
 import { RecoveryCodes } from "./recovery-codes";
 import { useReauthentication } from "./reauthentication";
 
@@ -36,7 +36,7 @@ export function SetUpSecondStep() {
   if (codes) return <RecoveryCodes codes={codes} lead={text.codesLead} />;
   if (fresh) return <RecoveryCodes codes={fresh} lead={text.freshLead} />;
   return (
-    <SecurityPlace title={text.title}>
+    <SecurityPage title={text.title}>
       {setup ? (
         <Confirmation setup={setup} onCodes={setCodes} />
       ) : (
@@ -46,7 +46,7 @@ export function SetUpSecondStep() {
           }
         </WaitFor>
       )}
-    </SecurityPlace>
+    </SecurityPage>
   );
 }
 

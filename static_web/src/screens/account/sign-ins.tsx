@@ -12,7 +12,7 @@ import { Moment } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
 import { useAccountText } from "./text";
 import { PATHS } from "../../paths";
-import { SecurityPlace } from "./place";
+import { SecurityPage } from "./security-page";
 
 /** Where the account is signed in now, and where it was lately. */
 export function SignIns() {
@@ -22,7 +22,7 @@ export function SignIns() {
   const sessions = useAnswer(accountApi.sessions, `sessions ${edition}`);
   const history = useAnswer(accountApi.signIns, "history");
   return (
-    <SecurityPlace title={text.title}>
+    <SecurityPage title={text.title}>
       {said && <Banner tone="good">{said}</Banner>}
       <Tile title={text.devices}>
         <WaitFor on={sessions}>
@@ -46,7 +46,7 @@ export function SignIns() {
       <p>
         {text.note} <a href={PATHS.changePassword}>{useAccountText().changePassword.title}</a>
       </p>
-    </SecurityPlace>
+    </SecurityPage>
   );
 }
 

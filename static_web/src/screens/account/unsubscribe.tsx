@@ -29,7 +29,7 @@ export function Unsubscribe() {
   if (off) {
     return (
       <>
-        <span class="door-sign">
+        <span class="entry-icon">
           <CheckIcon size={40} />
         </span>
         <PageTitle>{words.doneTitle}</PageTitle>

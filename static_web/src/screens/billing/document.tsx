@@ -3,9 +3,10 @@ import { useRoute } from "preact-iso";
 import { billingApi } from "../../api/billing";
 import type { DocumentDetails } from "../../api/client";
 import { useAnswer } from "../../api/use-answer";
+import { BackLink } from "../../components/back-link";
 import { Button } from "../../components/button";
 import { movedDay } from "../../components/due-day";
-import { BackIcon, PrintIcon } from "../../components/icons";
+import { PrintIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { PdfLink } from "../../components/pdf-link";
 import { StateBadge } from "../../components/state-badge";
@@ -42,12 +43,7 @@ function OneDocument({ id }: { id: string }) {
     answer.state === "ready" ? `${text.documents.kind[answer.data.kind]} ${answer.data.number}` : text.document.title;
   return (
     <>
-      <p class="back">
-        <a href={PATHS.documents}>
-          <BackIcon size={20} />
-          {text.document.backToList}
-        </a>
-      </p>
+      <BackLink path={PATHS.documents}>{text.document.backToList}</BackLink>
       <PageTitle>{title}</PageTitle>
       {answer.state === "waiting" && <Skeleton rows={8} />}
       {missing && <p class="lead">{text.document.missing}</p>}

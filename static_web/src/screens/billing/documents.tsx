@@ -91,7 +91,7 @@ function DocumentList({ first, words, point }: DocumentListProps) {
             {filtered && <a href={PATHS.documents}>{text.showAll}</a>}
           </div>
         ) : (
-          <PagedDocuments wish={queryOf(words)} page={page} />
+          <PagedDocuments query={queryOf(words)} page={page} />
         )
       }
     </WaitFor>
@@ -99,11 +99,11 @@ function DocumentList({ first, words, point }: DocumentListProps) {
 }
 
 interface PagedDocumentsProps {
-  wish: DocumentQuery;
+  query: DocumentQuery;
   page: DocumentPage;
 }
 
-function PagedDocuments({ wish, page: { documents: first, next, onlinePayments } }: PagedDocumentsProps) {
+function PagedDocuments({ query, page: { documents: first, next, onlinePayments } }: PagedDocumentsProps) {
   const text = useText().documents;
   const billing = useBillingText();
   const [older, setOlder] = useState<{ documents: DocumentSummary[]; next: string | null }>({ documents: [], next });
@@ -119,7 +119,7 @@ function PagedDocuments({ wish, page: { documents: first, next, onlinePayments }
   }, [older]);
 
   const showOlder = async (after: string) => {
-    const { data } = await billingApi.documents({ ...wish, after, limit: PAGE_SIZE });
+    const { data } = await billingApi.documents({ ...query, after, limit: PAGE_SIZE });
     firstNew.current = data.documents[0] && documentLinkId(data.documents[0]);
     setOlder({ documents: [...older.documents, ...data.documents], next: data.next });
   };
@@ -155,7 +155,7 @@ function PagedDocuments({ wish, page: { documents: first, next, onlinePayments }
         {text.shown(all.length)}
       </p>
       <ShowOlder after={older.next} label={text.older} busyLabel={text.olderBusy} onShow={showOlder} />
-      <ListFiles wish={wish} />
+      <ListFiles query={query} />
     </>
   );
 }
@@ -195,17 +195,17 @@ function RowActions({ of: row, payment, chosen, onChoose }: RowActionsProps) {
   );
 }
 
-function ListFiles({ wish }: { wish: DocumentQuery }) {
+function ListFiles({ query }: { query: DocumentQuery }) {
   const text = useBillingText().files;
   const { language } = useLanguage();
-  const query = { ...wish, limit: undefined, after: undefined, locale: language } as Record<string, string | string[] | undefined>;
+  const params = { ...query, limit: undefined, after: undefined, locale: language } as Record<string, string | string[] | undefined>;
   return (
     <p class="file-links">
       {text.label}:{" "}
-      <a href={fileAddress("documents.csv", query)} download>
+      <a href={fileAddress("documents.csv", params)} download>
         {text.csv}
       </a>{" "}
-      <a href={fileAddress("documents.xlsx", query)} download>
+      <a href={fileAddress("documents.xlsx", params)} download>
         {text.xlsx}
       </a>
     </p>

@@ -85,7 +85,7 @@ it("leads to what is wrong and takes the error away once it is mended", async ()
   expect(screen.getByRole("button", { name: /Zapłać 150,00/ })).toBeTruthy();
 });
 
-it("asks with one key for one wish, however often the answer is lost", async () => {
+it("repeats the idempotency key of a request whose answer was lost", async () => {
   let tries = 0;
   const sent = paying("/faktury/zaplac", {
     [BEGIN]: () => {

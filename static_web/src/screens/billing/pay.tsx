@@ -3,8 +3,8 @@ import { useLocation } from "preact-iso";
 import { billingApi } from "../../api/billing";
 import type { Answer, DocumentPage, DocumentSummary } from "../../api/client";
 import { useAnswer } from "../../api/use-answer";
+import { BackLink } from "../../components/back-link";
 import { Banner } from "../../components/banner";
-import { BackIcon } from "../../components/icons";
 import { PageTitle } from "../../components/page";
 import { WaitFor } from "../../components/waiting";
 import { useText } from "../../i18n/text";
@@ -36,12 +36,7 @@ export function Pay() {
   const answer = useAnswer((signal) => payable(asked, signal), asked.join());
   return (
     <>
-      <p class="back">
-        <a href={PATHS.documents}>
-          <BackIcon size={20} />
-          {back}
-        </a>
-      </p>
+      <BackLink path={PATHS.documents}>{back}</BackLink>
       <PageTitle>{text.title}</PageTitle>
       <WaitFor on={answer}>
         {(page) => (

@@ -14,22 +14,22 @@ import { useText } from "../../i18n/text";
 import { documentPath, paymentPath } from "../../paths";
 import { MOST, randomKey } from "../../rules/amount";
 import { Documents, Radio } from "./pay-choices";
-import { type Choice, type Fault, faultOf, firstWish, MOST_DOCUMENTS, type PaymentWish, requestOf, sumOf } from "./payment-request";
+import { type Choice, type Fault, faultOf, initialValues, MOST_DOCUMENTS, type PaymentValues, requestOf, sumOf } from "./payment-request";
 import { useBillingText } from "./text";
 import { inPaymentOf } from "./under-way";
 
 const PROVIDER_TERMS = "https://www.przelewy24.pl/regulamin";
-/** The answers after which the payment begun under a key will never be made. */
+/** The error codes after which no payment will ever come of an idempotency key. */
 const REFUSED = /^(payments_unavailable|payment_not_accepted)$/;
 const PHONE = "(max-width: 40em)";
-/** Where to go on when something is wrong. */
+/** The field that takes the focus for each fault. */
 const FIELDS: Record<Fault, string> = { amountWrong: "amount", noneChosen: "documents", codeWrong: "blik", termsMissing: "terms" };
 
 interface PaymentFormProps {
   account: AccountBalance;
   documents: DocumentSummary[];
   more: boolean;
-  /** The documents that were pointed at. */
+  /** The ids of documents in the address. */
   asked: string[];
 }
 
@@ -37,15 +37,15 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
   const text = useBillingText().pay;
   const newTab = useText().opensInNewTab;
   const { query, route } = useLocation();
-  const [wish, setWish] = useState(() => firstWish(query, asked, account, window.matchMedia(PHONE).matches));
+  const [values, setValues] = useState(() => initialValues(query, asked, account, window.matchMedia(PHONE).matches));
   const [fault, setFault] = useState<Fault>();
   const sending = useAction();
-  const sent = useRef({ wish: "", key: "" });
-  const { choice, picked, blik } = wish;
+  const sent = useRef({ body: "", key: "" });
+  const { choice, picked, blik } = values;
 
   const free = documents.filter((document) => !inPaymentOf(account.onlinePayments, document));
   const chosen = free.filter(({ id }) => picked.indexOf(id) >= 0).slice(0, MOST_DOCUMENTS);
-  const sum = sumOf(wish, chosen, account);
+  const sum = sumOf(values, chosen, account);
   const tooMuch = sum !== undefined && sum > MOST;
   const choices: Choice[] = [
     ...(free.length > 0 || asked.length > 0 ? (["chosen"] as const) : []),
@@ -54,17 +54,17 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
     "other",
   ];
 
-  const change = (changes: Partial<PaymentWish>) => {
-    setWish({ ...wish, ...changes });
+  const change = (changes: Partial<PaymentValues>) => {
+    setValues({ ...values, ...changes });
     setFault(undefined);
   };
   const begin = async () => {
-    const request = requestOf(wish, chosen, sum);
-    // The same wish sent again, after a lost answer, must not begin a second payment.
-    const inWords = JSON.stringify(request);
-    if (sent.current.wish !== inWords) sent.current = { wish: inWords, key: randomKey() };
+    const request = requestOf(values, chosen, sum);
+    // The same request sent again, after a lost answer, must not begin a second payment.
+    const body = JSON.stringify(request);
+    if (sent.current.body !== body) sent.current = { body, key: randomKey() };
     const { data } = await billingApi.beginPayment(request, sent.current.key).catch((error: unknown) => {
-      // A refusal is the end of that payment: what is tried again is another one.
+      // A refused payment is over: another attempt is another payment and takes another key.
       if (REFUSED.test(asFailure(error).code)) sent.current.key = randomKey();
       throw error;
     });
@@ -80,7 +80,7 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
       onSubmit={(event) => {
         event.preventDefault();
         if (tooMuch) return;
-        const found = faultOf(wish, chosen, sum);
+        const found = faultOf(values, chosen, sum);
         setFault(found);
         if (!found) void sending.run(begin);
         else document.getElementById(fieldId(FIELDS[found]))?.focus();
@@ -93,7 +93,7 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
           <div key={one} class={one === choice ? "pay-choice pay-choice-on" : "pay-choice"}>
             <Radio name="what" checked={one === choice} onCheck={() => change({ choice: one })}>
               <span>{text[one]}</span>
-              {one !== "other" && one !== "chosen" && <Money amount={sumOf(wish, chosen, account, one) ?? 0} />}
+              {one !== "other" && one !== "chosen" && <Money amount={sumOf(values, chosen, account, one) ?? 0} />}
             </Radio>
             {one === "chosen" && choice === "chosen" && (
               <div id={fieldId("documents")} tabIndex={-1} role="group" aria-label={text.chosen}>
@@ -109,7 +109,7 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
                 hint={text.amountHint}
                 inputMode="text"
                 autocomplete="off"
-                value={wish.typed}
+                value={values.typed}
                 onValue={(typed) => change({ typed })}
                 error={error("amountWrong")}
               />
@@ -135,7 +135,7 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
                   inputMode="numeric"
                   autocomplete="one-time-code"
                   maxLength={7}
-                  value={wish.code}
+                  value={values.code}
                   onValue={(code) => change({ code })}
                   error={error("codeWrong")}
                 />
@@ -144,7 +144,7 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
                   <input
                     id={fieldId("terms")}
                     type="checkbox"
-                    checked={wish.terms}
+                    checked={values.terms}
                     aria-invalid={fault === "termsMissing" || undefined}
                     aria-describedby={fault === "termsMissing" ? `${fieldId("terms")}-error` : undefined}
                     onChange={({ currentTarget }) => change({ terms: currentTarget.checked })}
@@ -184,7 +184,7 @@ export function PaymentForm({ account, documents, more, asked }: PaymentFormProp
   );
 }
 
-/** What cannot be paid online at once, and where the transfers for it are. */
+/** Shown in place of the button where the amount exceeds the limit of one online payment: links to transfers instead. */
 function TooMuch({ documents, balance }: { documents: DocumentSummary[]; balance: boolean }) {
   const text = useBillingText().pay;
   return (

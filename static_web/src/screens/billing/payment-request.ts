@@ -7,7 +7,7 @@ export type Fault = "amountWrong" | "noneChosen" | "codeWrong" | "termsMissing";
 
 export const MOST_DOCUMENTS = 50;
 
-export interface PaymentWish {
+export interface PaymentValues {
   choice: Choice;
   picked: string[];
   typed: string;
@@ -16,8 +16,8 @@ export interface PaymentWish {
   terms: boolean;
 }
 
-/** What is wished at first: what the address points at, else all that is left to pay, else what is overdue. */
-export function firstWish(query: Record<string, string>, asked: string[], account: AccountBalance, phone: boolean): PaymentWish {
+/** What the form starts with: what the address asks for, else all that is left to pay, else what is overdue. */
+export function initialValues(query: Record<string, string>, asked: string[], account: AccountBalance, phone: boolean): PaymentValues {
   const { overdue, leftToPay } = account;
   const amount = grosze(query["kwota"] ?? "");
   const usual = leftToPay !== null && leftToPay > 0 ? "balance" : overdue > 0 ? "overdue" : "other";
@@ -32,34 +32,34 @@ export function firstWish(query: Record<string, string>, asked: string[], accoun
   };
 }
 
-/** What a wish comes to, in grosze; unknown where no amount can be read. */
-export function sumOf(wish: PaymentWish, chosen: DocumentSummary[], account: AccountBalance, choice = wish.choice): number | undefined {
+/** The amount to pay, in grosze; undefined where the amount typed cannot be read. */
+export function sumOf(values: PaymentValues, chosen: DocumentSummary[], account: AccountBalance, choice = values.choice): number | undefined {
   if (choice === "chosen") return chosen.reduce((sum, { remaining }) => sum + remaining, 0);
   if (choice === "overdue") return account.overdue;
-  return choice === "balance" ? (account.leftToPay ?? undefined) : grosze(wish.typed);
+  return choice === "balance" ? (account.leftToPay ?? undefined) : grosze(values.typed);
 }
 
-/** The first thing that is wrong, in the order of the form. */
-export function faultOf(wish: PaymentWish, chosen: DocumentSummary[], sum: number | undefined): Fault | undefined {
-  if (wish.choice === "chosen" && chosen.length === 0) return "noneChosen";
-  if (wish.choice === "other" && sum === undefined) return "amountWrong";
-  if (wish.blik && !/^\d{6}$/.test(blikCode(wish))) return "codeWrong";
-  return wish.blik && !wish.terms ? "termsMissing" : undefined;
+/** The first fault, in the order of the form. */
+export function faultOf(values: PaymentValues, chosen: DocumentSummary[], sum: number | undefined): Fault | undefined {
+  if (values.choice === "chosen" && chosen.length === 0) return "noneChosen";
+  if (values.choice === "other" && sum === undefined) return "amountWrong";
+  if (values.blik && !/^\d{6}$/.test(blikCode(values))) return "codeWrong";
+  return values.blik && !values.terms ? "termsMissing" : undefined;
 }
 
-/** The wish as the API takes it. */
-export function requestOf(wish: PaymentWish, chosen: DocumentSummary[], sum: number | undefined): OnlinePaymentRequest {
+/** The body of the API request. */
+export function requestOf(values: PaymentValues, chosen: DocumentSummary[], sum: number | undefined): OnlinePaymentRequest {
   const what =
-    wish.choice === "chosen"
+    values.choice === "chosen"
       ? { documents: chosen.map(({ id }) => id) }
-      : wish.choice === "overdue"
+      : values.choice === "overdue"
         ? { overdue: true as const }
-        : wish.choice === "balance"
+        : values.choice === "balance"
           ? { balance: true as const }
           : { amount: sum ?? 0 };
-  return { ...what, ...(wish.blik && { blikCode: blikCode(wish) }), providerTermsAccepted: wish.blik && wish.terms };
+  return { ...what, ...(values.blik && { blikCode: blikCode(values) }), providerTermsAccepted: values.blik && values.terms };
 }
 
-function blikCode({ code }: PaymentWish): string {
+function blikCode({ code }: PaymentValues): string {
   return code.replace(/[\s-]/g, "");
 }

@@ -5,7 +5,7 @@ import { Button } from "../../components/button";
 import { type Choice, Combobox, type ComboboxWords, type Found } from "../../components/combobox";
 import { useBillingText } from "./text";
 import { useText } from "../../i18n/text";
-import { may } from "../../places";
+import { may } from "../../navigation";
 import { useSession } from "../../session/session";
 import { type FilterWords, queryOf } from "./filter";
 

@@ -30,8 +30,8 @@ export function BillBars({ bills }: { bills: Bills }) {
             <rect class="hatch-line" width="2" height="5" />
           </pattern>
         </defs>
-        {bills.map(({ month, amount, before }, place) => {
-          const x = start + place * STEP + 2;
+        {bills.map(({ month, amount, before }, index) => {
+          const x = start + index * STEP + 2;
           return (
             <g key={month}>
               {before !== null && <rect class="bar-before" {...box(x, before)} fill={`url(#${hatch})`} />}
@@ -42,9 +42,9 @@ export function BillBars({ bills }: { bills: Bills }) {
           );
         })}
         <line class="chart-zero" x1={0} x2={12 * STEP} y1={HEIGHT} y2={HEIGHT} />
-        {bills.map(({ month }, place) =>
-          (bills.length - 1 - place) % 3 === 0 ? (
-            <text key={month} x={start + place * STEP + STEP / 2} y={HEIGHT + 15} text-anchor="middle">
+        {bills.map(({ month }, index) =>
+          (bills.length - 1 - index) % 3 === 0 ? (
+            <text key={month} x={start + index * STEP + STEP / 2} y={HEIGHT + 15} text-anchor="middle">
               {text.shortMonth(month)}
             </text>
           ) : null,

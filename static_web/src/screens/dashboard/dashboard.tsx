@@ -31,7 +31,7 @@ export function Dashboard() {
   const who = state.phase === "in" ? state.who : undefined;
   return (
     <>
-      <PageTitle place={text.places.dashboard}>{dashboardText.greeting(who && calledName(who, language))}</PageTitle>
+      <PageTitle windowTitle={text.navigation.dashboard}>{dashboardText.greeting(who && calledName(who, language))}</PageTitle>
       {state.phase === "in" && state.arrival && <Banner tone="good">{dashboardText.arrival[state.arrival]}</Banner>}
       {who?.emailRefused && <MailRefused />}
       {who?.closesAt && <ClosingNotice />}

@@ -20,7 +20,7 @@ export function Terms() {
   const terms = useAnswer((signal) => api.terms(language, signal, { version: wanted }), `${language} ${wanted ?? ""}`);
   return (
     <article class="prose">
-      <PageTitle place={helpText.title}>{terms.state === "ready" ? terms.data.title : helpText.title}</PageTitle>
+      <PageTitle windowTitle={helpText.title}>{terms.state === "ready" ? terms.data.title : helpText.title}</PageTitle>
       <WaitFor on={terms} rows={8}>
         {({ version, effectiveFrom, changes, current, versions, text: whole }) => (
           <>

@@ -7,7 +7,7 @@ import { Button } from "../../components/button";
 import { ConfirmDialog } from "../../components/confirm-dialog";
 import { Tile } from "../../components/tile";
 import { dateOf } from "../../i18n/format";
-import { type OfficeClerk, type OfficeTicket, officeApi, type OtherTicket, type Place } from "./api";
+import { type OfficeClerk, type OfficeTicket, officeApi, type OtherTicket, type TicketKey } from "./api";
 import { LiftHold } from "./lift-hold";
 import { ticketPath } from "./paths";
 import { Problem } from "./problem";
@@ -18,7 +18,7 @@ import { words } from "./words";
 interface ActionsProps {
   /** Who the customer is, which stands above their other tickets. */
   children: ComponentChildren;
-  place: Place;
+  ticketKey: TicketKey;
   ticket: OfficeTicket;
   clerks: OfficeClerk[];
   onShow: (answer: Answer<OfficeTicket>) => void;
@@ -28,7 +28,7 @@ interface ActionsProps {
 type Asked = { what: "complaint" | "close" | "hold" | "lift" } | { what: "merge"; into: OtherTicket };
 
 /** What can be done to a ticket beside writing. */
-export function Actions({ place, ticket, clerks, onShow, onRefresh, children }: ActionsProps) {
+export function Actions({ ticketKey, ticket, clerks, onShow, onRefresh, children }: ActionsProps) {
   const text = words.actions;
   const me = useClerk();
   const [busy, setBusy] = useState(false);
@@ -51,7 +51,7 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh, children }: 
       setBusy(false);
     }
   };
-  const assign = (clerk: string | null) => void run(() => officeApi.assign(place, clerk, ticket.revision));
+  const assign = (clerk: string | null) => void run(() => officeApi.assign(ticketKey, clerk, ticket.revision));
   const mine = ticket.assignee === me.clerkId;
   useShortcuts({ a: () => !mine && assign(me.clerkId) });
 
@@ -132,7 +132,7 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh, children }: 
         <ul class="office-others">
           {ticket.others.map((other) => (
             <li key={other.id}>
-              <a href={ticketPath(place.customer, other.id)}>{other.number}</a>{" "}
+              <a href={ticketPath(ticketKey.customer, other.id)}>{other.number}</a>{" "}
               <span class="office-second">
                 {words.kind[other.kind]}, {words.state[other.state]}, {dateOf(other.receivedAt)}
               </span>
@@ -154,7 +154,7 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh, children }: 
           text={text.complaintText(dateOf(ticket.receivedAt))}
           confirm={text.complaintConfirm}
           keep={text.keep}
-          onConfirm={() => void run(() => officeApi.complain(place))}
+          onConfirm={() => void run(() => officeApi.complain(ticketKey))}
           onKeep={() => setAsked(undefined)}
         />
       )}
@@ -164,12 +164,12 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh, children }: 
           text={text.holdText(dateOf(ticket.receivedAt))}
           confirm={text.holdConfirm}
           keep={text.keep}
-          onConfirm={() => void run(() => officeApi.hold(place))}
+          onConfirm={() => void run(() => officeApi.hold(ticketKey))}
           onKeep={() => setAsked(undefined)}
         />
       )}
       {asked?.what === "lift" && (
-        <LiftHold onLift={(reason) => void run(() => officeApi.liftHold(place, reason))} onKeep={() => setAsked(undefined)} />
+        <LiftHold onLift={(reason) => void run(() => officeApi.liftHold(ticketKey, reason))} onKeep={() => setAsked(undefined)} />
       )}
       {asked?.what === "close" && (
         <ConfirmDialog
@@ -177,7 +177,7 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh, children }: 
           text={text.closeText}
           confirm={text.closeConfirm}
           keep={text.keep}
-          onConfirm={() => void run(() => officeApi.close(place))}
+          onConfirm={() => void run(() => officeApi.close(ticketKey))}
           onKeep={() => setAsked(undefined)}
         />
       )}
@@ -187,7 +187,7 @@ export function Actions({ place, ticket, clerks, onShow, onRefresh, children }: 
           text={text.mergeText(ticket.number, asked.into.number)}
           confirm={text.mergeConfirm}
           keep={text.keep}
-          onConfirm={() => void run(() => officeApi.merge(place, asked.into.id))}
+          onConfirm={() => void run(() => officeApi.merge(ticketKey, asked.into.id))}
           onKeep={() => setAsked(undefined)}
         />
       )}

@@ -31,7 +31,7 @@ export type Help = "recoveries" | "unlocks" | "session-endings";
 export type Form = "reply" | "note";
 
 /** A ticket by its customer and its own id. */
-export interface Place {
+export interface TicketKey {
   customer: string;
   ticket: string;
 }
@@ -54,7 +54,7 @@ export async function office<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   }
 }
 
-const at = ({ customer, ticket }: Place) => ({ path: { customer_id: customer, ticket_id: ticket } });
+const at = ({ customer, ticket }: TicketKey) => ({ path: { customer_id: customer, ticket_id: ticket } });
 const TICKET = "/api/staff/tickets/{customer_id}/{ticket_id}";
 
 /** The operations of the office; each throws a Failure and nothing else. */
@@ -82,52 +82,52 @@ export const officeApi = {
   help: (id: string, what: Help, reason: string) =>
     office(client.POST(`/api/staff/customers/{customer_id}/${what}`, { params: { path: { customer_id: id } }, body: { reason } })),
 
-  ticket: (place: Place, signal?: AbortSignal) => office(client.GET(TICKET, { params: at(place), signal })),
-  assign: (place: Place, clerkId: string | null, revision: number) =>
-    office(client.PUT(`${TICKET}/assignee`, { params: at(place), body: { clerkId, revision } })),
-  reply: (place: Place, body: Schemas["NewReply"]) => office(client.POST(`${TICKET}/replies`, { params: at(place), body })),
-  takeBack: (place: Place, reply: string) =>
-    office(client.DELETE(`${TICKET}/replies/{reply_id}`, { params: { path: { ...at(place).path, reply_id: reply } } })),
-  note: (place: Place, body: Schemas["NewNote"]) => office(client.POST(`${TICKET}/notes`, { params: at(place), body })),
-  complain: (place: Place) => office(client.POST(`${TICKET}/complaints`, { ...NO_BODY, params: at(place) })),
-  hold: (place: Place) => office(client.POST(`${TICKET}/supply-holds`, { ...NO_BODY, params: at(place) })),
-  liftHold: (place: Place, reason: string) =>
-    office(client.POST(`${TICKET}/supply-hold-lifts`, { params: at(place), body: { reason } })),
-  letterSent: (place: Place, way: "post" | "phone", revision: number) =>
-    office(client.POST(`${TICKET}/letters`, { params: at(place), body: { way, revision } })),
-  close: (place: Place) => office(client.POST(`${TICKET}/closings`, { ...NO_BODY, params: at(place) })),
-  merge: (place: Place, into: string) => office(client.POST(`${TICKET}/merges`, { params: at(place), body: { into } })),
-  draft: (place: Place, form: Form) =>
-    office(client.GET(`${TICKET}/drafts/{form}`, { params: { path: { ...at(place).path, form } } })),
-  saveDraft: (place: Place, form: Form, text: string, revision: number) =>
-    office(client.PUT(`${TICKET}/drafts/{form}`, { params: { path: { ...at(place).path, form } }, body: { text, revision } })),
+  ticket: (ticketKey: TicketKey, signal?: AbortSignal) => office(client.GET(TICKET, { params: at(ticketKey), signal })),
+  assign: (ticketKey: TicketKey, clerkId: string | null, revision: number) =>
+    office(client.PUT(`${TICKET}/assignee`, { params: at(ticketKey), body: { clerkId, revision } })),
+  reply: (ticketKey: TicketKey, body: Schemas["NewReply"]) => office(client.POST(`${TICKET}/replies`, { params: at(ticketKey), body })),
+  takeBack: (ticketKey: TicketKey, reply: string) =>
+    office(client.DELETE(`${TICKET}/replies/{reply_id}`, { params: { path: { ...at(ticketKey).path, reply_id: reply } } })),
+  note: (ticketKey: TicketKey, body: Schemas["NewNote"]) => office(client.POST(`${TICKET}/notes`, { params: at(ticketKey), body })),
+  complain: (ticketKey: TicketKey) => office(client.POST(`${TICKET}/complaints`, { ...NO_BODY, params: at(ticketKey) })),
+  hold: (ticketKey: TicketKey) => office(client.POST(`${TICKET}/supply-holds`, { ...NO_BODY, params: at(ticketKey) })),
+  liftHold: (ticketKey: TicketKey, reason: string) =>
+    office(client.POST(`${TICKET}/supply-hold-lifts`, { params: at(ticketKey), body: { reason } })),
+  letterSent: (ticketKey: TicketKey, way: "post" | "phone", revision: number) =>
+    office(client.POST(`${TICKET}/letters`, { params: at(ticketKey), body: { way, revision } })),
+  close: (ticketKey: TicketKey) => office(client.POST(`${TICKET}/closings`, { ...NO_BODY, params: at(ticketKey) })),
+  merge: (ticketKey: TicketKey, into: string) => office(client.POST(`${TICKET}/merges`, { params: at(ticketKey), body: { into } })),
+  draft: (ticketKey: TicketKey, form: Form) =>
+    office(client.GET(`${TICKET}/drafts/{form}`, { params: { path: { ...at(ticketKey).path, form } } })),
+  saveDraft: (ticketKey: TicketKey, form: Form, text: string, revision: number) =>
+    office(client.PUT(`${TICKET}/drafts/{form}`, { params: { path: { ...at(ticketKey).path, form } }, body: { text, revision } })),
   /** The files of one of the two forms that were not sent yet. */
-  files: (place: Place, form: Form): FileStore => ({
-    list: () => office(client.GET(`${TICKET}/drafts/{form}/attachments`, { params: { path: { ...at(place).path, form } } })),
+  files: (ticketKey: TicketKey, form: Form): FileStore => ({
+    list: () => office(client.GET(`${TICKET}/drafts/{form}/attachments`, { params: { path: { ...at(ticketKey).path, form } } })),
     add: (id, content, onProgress) =>
       office(
-        sentFile<OfficeFile>(`${draftFiles(place, form)}?id=${id}`, content, onProgress, {
+        sentFile<OfficeFile>(`${draftFiles(ticketKey, form)}?id=${id}`, content, onProgress, {
           "X-File-Name": encodeURIComponent(content.name),
         }),
       ),
     drop: (id) =>
       office(
         client.DELETE(`${TICKET}/drafts/{form}/attachments/{attachment_id}`, {
-          params: { path: { ...at(place).path, form, attachment_id: id } },
+          params: { path: { ...at(ticketKey).path, form, attachment_id: id } },
         }),
       ),
   }),
-  present: (place: Place, writing: boolean) =>
-    office(client.PUT(`${TICKET}/presence`, { params: at(place), body: { writing } })),
-  leave: (place: Place) => office(client.DELETE(`${TICKET}/presence`, { params: at(place) })),
+  present: (ticketKey: TicketKey, writing: boolean) =>
+    office(client.PUT(`${TICKET}/presence`, { params: at(ticketKey), body: { writing } })),
+  leave: (ticketKey: TicketKey) => office(client.DELETE(`${TICKET}/presence`, { params: at(ticketKey) })),
 };
 
 /** The address of a customer's file, for a link that saves it. */
-export function fileAddress({ customer, ticket }: Place, file: string): string {
+export function fileAddress({ customer, ticket }: TicketKey, file: string): string {
   return `/api/staff/tickets/${[customer, ticket, "attachments", file].map(encodeURIComponent).join("/")}`;
 }
 
-function draftFiles({ customer, ticket }: Place, form: Form): string {
+function draftFiles({ customer, ticket }: TicketKey, form: Form): string {
   return `/api/staff/tickets/${[customer, ticket, "drafts", form, "attachments"].map(encodeURIComponent).join("/")}`;
 }
 

@@ -43,7 +43,7 @@ export function CustomerScreen() {
 function Open({ customer, onChange }: { customer: OfficeCustomer; onChange: () => void }) {
   return (
     <>
-      <PageTitle place={`${customer.card.name}, ${words.title}`}>{customer.card.name}</PageTitle>
+      <PageTitle windowTitle={`${customer.card.name}, ${words.title}`}>{customer.card.name}</PageTitle>
       <Customer card={customer.card} />
       <AccountTile customer={customer} />
       <Acts customer={customer} onChange={onChange} />

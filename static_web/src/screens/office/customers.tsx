@@ -38,7 +38,7 @@ export function Customers() {
 
   return (
     <>
-      <PageTitle place={`${text.title}, ${words.title}`}>{text.title}</PageTitle>
+      <PageTitle windowTitle={`${text.title}, ${words.title}`}>{text.title}</PageTitle>
       <p>{text.intro}</p>
       <form
         class="office-search"

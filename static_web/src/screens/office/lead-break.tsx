@@ -10,7 +10,7 @@ import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { dateTime, plainDate } from "../../i18n/format";
 import { leadApi, type LeadsBreak } from "./lead-api";
-import { LeadPlace } from "./lead-place";
+import { LeadPage } from "./lead-page";
 import { leadWords } from "./lead-words";
 import { Problem } from "./problem";
 
@@ -28,7 +28,7 @@ export function LeadBreak() {
     setRound((before) => before + 1);
   };
   return (
-    <LeadPlace page="break">
+    <LeadPage page="break">
       <p>{text.intro}</p>
       {done && <Banner tone="good">{done}</Banner>}
       <WaitFor on={arriving} rows={6}>
@@ -39,7 +39,7 @@ export function LeadBreak() {
           </>
         )}
       </WaitFor>
-    </LeadPlace>
+    </LeadPage>
   );
 }
 

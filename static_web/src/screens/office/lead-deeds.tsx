@@ -6,7 +6,7 @@ import { Table } from "../../components/table";
 import { Moment } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
 import { type DeedPage, leadApi } from "./lead-api";
-import { LeadPlace } from "./lead-place";
+import { LeadPage } from "./lead-page";
 import { leadWords } from "./lead-words";
 import { words } from "./words";
 
@@ -14,12 +14,12 @@ import { words } from "./words";
 export function LeadDeeds() {
   const arriving = useAnswer((signal) => leadApi.deeds(undefined, signal), "deeds");
   return (
-    <LeadPlace page="deeds">
+    <LeadPage page="deeds">
       <p>{leadWords.deeds.intro}</p>
       <WaitFor on={arriving} rows={6}>
         {(first) => <Pages first={first} />}
       </WaitFor>
-    </LeadPlace>
+    </LeadPage>
   );
 }
 

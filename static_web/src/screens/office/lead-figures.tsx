@@ -4,7 +4,7 @@ import { Table } from "../../components/table";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { type Figures, leadApi, type MonthFigures } from "./lead-api";
-import { LeadPlace } from "./lead-place";
+import { LeadPage } from "./lead-page";
 import { leadWords } from "./lead-words";
 import { MonthChart } from "./month-chart";
 
@@ -12,12 +12,12 @@ import { MonthChart } from "./month-chart";
 export function LeadFigures() {
   const arriving = useAnswer((signal) => leadApi.figures(signal), "figures");
   return (
-    <LeadPlace page="figures">
+    <LeadPage page="figures">
       <p>{leadWords.figures.intro}</p>
       <WaitFor on={arriving} rows={6}>
         {(figures) => <Shown figures={figures} />}
       </WaitFor>
-    </LeadPlace>
+    </LeadPage>
   );
 }
 

@@ -10,7 +10,7 @@ import { WaitFor } from "../../components/waiting";
 import { dateTime } from "../../i18n/format";
 import { useEvery } from "./activity";
 import { leadApi, type Quarantine, type RecordReplay } from "./lead-api";
-import { LeadPlace } from "./lead-place";
+import { LeadPage } from "./lead-page";
 import { leadWords } from "./lead-words";
 import { Problem } from "./problem";
 
@@ -25,10 +25,10 @@ export function LeadQuarantine() {
   const waits = latest?.replays.some(({ state }) => state === "waiting") ?? false;
   useEvery(WATCH_MS, () => waits && again(), String(waits));
   return (
-    <LeadPlace page="quarantine">
+    <LeadPage page="quarantine">
       <p>{leadWords.quarantine.intro}</p>
       {latest ? <Shown found={latest} onAsked={again} /> : <WaitFor on={arriving} rows={6}>{(found) => <Shown found={found} onAsked={again} />}</WaitFor>}
-    </LeadPlace>
+    </LeadPage>
   );
 }
 

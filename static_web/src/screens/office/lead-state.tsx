@@ -9,7 +9,7 @@ import { WaitFor } from "../../components/waiting";
 import { dateTime } from "../../i18n/format";
 import { useEvery } from "./activity";
 import { leadApi, type PortalState } from "./lead-api";
-import { ago, LeadPlace } from "./lead-place";
+import { ago, LeadPage } from "./lead-page";
 import { leadWords } from "./lead-words";
 import { OFFICE } from "./paths";
 
@@ -23,10 +23,10 @@ export function LeadState() {
   const again = () => setRound((before) => before + 1);
   useEvery(FRESH_MS, again);
   return (
-    <LeadPlace page="state">
+    <LeadPage page="state">
       <p>{leadWords.state.intro}</p>
       {latest ? <Shown state={latest} onAgain={again} /> : <WaitFor on={arriving} rows={6}>{(state) => <Shown state={state} onAgain={again} />}</WaitFor>}
-    </LeadPlace>
+    </LeadPage>
   );
 }
 

@@ -11,7 +11,7 @@ import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { plainDate } from "../../i18n/format";
 import { leadApi, type LeadsTerms, type NewTerms, type TermsPreview, type TermsTexts } from "./lead-api";
-import { LeadPlace } from "./lead-place";
+import { LeadPage } from "./lead-page";
 import { leadWords } from "./lead-words";
 import { Problem } from "./problem";
 
@@ -25,7 +25,7 @@ export function LeadTerms() {
   const [published, setPublished] = useState<string>();
   const arriving = useAnswer((signal) => leadApi.terms(signal), `terms ${round}`);
   return (
-    <LeadPlace page="terms">
+    <LeadPage page="terms">
       {published && <Banner tone="good">{text.published(published)}</Banner>}
       <WaitFor on={arriving} rows={6}>
         {(terms) => (
@@ -42,7 +42,7 @@ export function LeadTerms() {
           </>
         )}
       </WaitFor>
-    </LeadPlace>
+    </LeadPage>
   );
 }
 

@@ -7,7 +7,7 @@ const days = (n: number) => `${n} ${plural("pl", n, { one: "dzień", few: "dni",
 /** What leads read on the pages of their own. */
 export const leadWords = {
   title: "Kierownik",
-  places: "Strony kierownika",
+  navigation: "Strony kierownika",
   leadsOnly: "Te strony są dla kierowników biura.",
   pages: {
     state: "Stan portalu",

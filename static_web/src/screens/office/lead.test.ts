@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import type { MonthFigures } from "./lead-api";
 import { typed } from "./lead-break";
 import { monthName, shareOf } from "./lead-figures";
-import { ago } from "./lead-place";
+import { ago } from "./lead-page";
 import { byReason, placeName } from "./lead-quarantine";
 import { termsLacking, versionIn } from "./lead-terms";
 import { leadWords } from "./lead-words";

@@ -2,12 +2,12 @@ import { useEffect, useState } from "preact/hooks";
 
 import { asFailure, type Failure } from "../../api/failure";
 import { Button } from "../../components/button";
-import { type OfficeMessage, officeApi, type Place, type StoredDraft } from "./api";
+import { type OfficeMessage, officeApi, type TicketKey, type StoredDraft } from "./api";
 import { Problem } from "./problem";
 import { words } from "./words";
 
 interface LeavingProps {
-  place: Place;
+  ticketKey: TicketKey;
   message: OfficeMessage;
   ahead: number;
   onBack: (draft: StoredDraft) => Promise<void>;
@@ -15,7 +15,7 @@ interface LeavingProps {
 }
 
 /** A reply in its ten seconds: how long it can still be taken back. */
-export function Leaving({ place, message, ahead, onBack, onLeft }: LeavingProps) {
+export function Leaving({ ticketKey, message, ahead, onBack, onLeft }: LeavingProps) {
   const [now, setNow] = useState(Date.now());
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -32,7 +32,7 @@ export function Leaving({ place, message, ahead, onBack, onLeft }: LeavingProps)
   const takeBack = async () => {
     setBusy(true);
     try {
-      const { data } = await officeApi.takeBack(place, message.id);
+      const { data } = await officeApi.takeBack(ticketKey, message.id);
       await onBack(data);
     } catch (error) {
       setFailure(asFailure(error));

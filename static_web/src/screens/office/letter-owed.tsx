@@ -4,18 +4,18 @@ import type { Answer } from "../../api/client";
 import { asFailure, type Failure } from "../../api/failure";
 import { AlertIcon } from "../../components/icons";
 import { Button } from "../../components/button";
-import { type OfficeTicket, officeApi, type Place } from "./api";
+import { type OfficeTicket, officeApi, type TicketKey } from "./api";
 import { Problem } from "./problem";
 import { words } from "./words";
 
 interface LetterOwedProps {
-  place: Place;
+  ticketKey: TicketKey;
   ticket: OfficeTicket;
   onShow: (answer: Answer<OfficeTicket>) => void;
 }
 
 /** A reply no mail could tell of: it waits here until somebody says how it went. */
-export function LetterOwed({ place, ticket, onShow }: LetterOwedProps) {
+export function LetterOwed({ ticketKey, ticket, onShow }: LetterOwedProps) {
   const text = words.ticket;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -23,7 +23,7 @@ export function LetterOwed({ place, ticket, onShow }: LetterOwedProps) {
     setBusy(true);
     setFailure(undefined);
     try {
-      onShow(await officeApi.letterSent(place, way, ticket.revision));
+      onShow(await officeApi.letterSent(ticketKey, way, ticket.revision));
     } catch (error) {
       setFailure(asFailure(error));
     }

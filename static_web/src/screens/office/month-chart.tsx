@@ -21,9 +21,9 @@ export function MonthChart({ values, top, show }: MonthChartProps) {
   const width = Math.max(6, shown.length) * STEP;
   return (
     <svg class="month-chart" viewBox={`0 0 ${width} ${HEAD + HEIGHT + 20}`} aria-hidden="true" focusable="false">
-      {shown.map(({ month, value }, place) => {
-        const x = place * STEP + (STEP - BAR) / 2;
-        const middle = place * STEP + STEP / 2;
+      {shown.map(({ month, value }, index) => {
+        const x = index * STEP + (STEP - BAR) / 2;
+        const middle = index * STEP + STEP / 2;
         const height = value === null ? 0 : (Math.min(value, most) / most) * HEIGHT;
         return (
           <g key={month}>

@@ -5,7 +5,7 @@ import { words } from "./words";
 export function NotFound() {
   return (
     <>
-      <PageTitle place={words.title}>{words.notFound}</PageTitle>
+      <PageTitle windowTitle={words.title}>{words.notFound}</PageTitle>
       <p>
         <a href={OFFICE.queue}>{words.ticket.back}</a>
       </p>

@@ -12,7 +12,7 @@ import { textLacking, words } from "./words";
 import type { WritingProps } from "./writing";
 
 /** A note for clerks, in its own colour. It sends to its own address, which knows no customer. */
-export function NoteForm({ place, draft, files, onWriting, onShow }: WritingProps & { draft: Draft; files: Files }) {
+export function NoteForm({ ticketKey, draft, files, onWriting, onShow }: WritingProps & { draft: Draft; files: Files }) {
   const text = words.writing;
   const id = useRef(newId());
   const [busy, setBusy] = useState(false);
@@ -29,9 +29,9 @@ export function NoteForm({ place, draft, files, onWriting, onShow }: WritingProp
       const { ids, lost } = await files.settled();
       if (lost) throw new Failure("file_missing");
       const revision = await draft.settled();
-      const answer = await officeApi.note(place, { id: id.current, text: draft.text, draft: revision, attachments: ids });
+      const answer = await officeApi.note(ticketKey, { id: id.current, text: draft.text, draft: revision, attachments: ids });
       id.current = newId();
-      draft.restart(await left(place, "note"));
+      draft.restart(await left(ticketKey, "note"));
       files.clear();
       onShow(answer);
     } catch (error) {

@@ -7,7 +7,7 @@ import { RetryPanel, Skeleton } from "../../components/waiting";
 import { CustomerScreen } from "./customer-screen";
 import { Customers } from "./customers";
 import { NotFound } from "./not-found";
-import { Door, Return } from "./entry";
+import { SignIn, SignInReturn } from "./sign-in";
 import { LeadBreak } from "./lead-break";
 import { LeadDeeds } from "./lead-deeds";
 import { LeadFigures } from "./lead-figures";
@@ -23,7 +23,7 @@ import { TemplatesScreen } from "./templates-screen";
 import { TicketScreen } from "./ticket";
 import { words } from "./words";
 
-/** The office's app, in a frame of its own: no place of a customer is reached from here. It speaks Polish. */
+/** The office's app, with a frame and routes of its own and no link into the customers' app; in Polish only. */
 export function Office() {
   useEffect(() => {
     document.documentElement.lang = "pl";
@@ -65,20 +65,20 @@ function Frame() {
     );
   }
   return (
-    <div class="door">
-      <header class="door-head">
+    <div class="guest">
+      <header class="entry-head">
         <Logo />
       </header>
-      <main id="main" class="door-main" tabIndex={-1}>
-        <div class="door-card">
+      <main id="main" class="entry-main" tabIndex={-1}>
+        <div class="entry-card">
           {path === OFFICE.entry ? (
-            <Return />
+            <SignInReturn />
           ) : state.phase === "checking" ? (
             <Skeleton />
           ) : state.phase === "unknown" ? (
             <RetryPanel failure={state.failure} onRetry={check} />
           ) : (
-            <Door />
+            <SignIn />
           )}
         </div>
       </main>
@@ -86,7 +86,7 @@ function Frame() {
   );
 }
 
-function Place({ path, children }: { path: string; children: ComponentChildren }) {
+function NavLink({ path, children }: { path: string; children: ComponentChildren }) {
   const { path: here } = useLocation();
   return (
     <a href={path} aria-current={here === path ? "page" : path === OFFICE.lead && here.indexOf(`${path}/`) === 0 ? "true" : undefined}>
@@ -107,12 +107,12 @@ function Desk({ name, lead, children }: { name: string; lead: boolean; children:
           <Logo />
           <span class="office-name">{words.title}</span>
         </a>
-        <nav class="office-nav" aria-label={words.places}>
-          <Place path={OFFICE.queue}>{words.queueLink}</Place>
-          <Place path={OFFICE.search}>{words.searchLink}</Place>
-          <Place path={OFFICE.customers}>{words.customersLink}</Place>
-          {lead && <Place path={OFFICE.templates}>{words.templatesLink}</Place>}
-          {lead && <Place path={OFFICE.lead}>{words.leadLink}</Place>}
+        <nav class="office-nav" aria-label={words.navigation}>
+          <NavLink path={OFFICE.queue}>{words.queueLink}</NavLink>
+          <NavLink path={OFFICE.search}>{words.searchLink}</NavLink>
+          <NavLink path={OFFICE.customers}>{words.customersLink}</NavLink>
+          {lead && <NavLink path={OFFICE.templates}>{words.templatesLink}</NavLink>}
+          {lead && <NavLink path={OFFICE.lead}>{words.leadLink}</NavLink>}
         </nav>
         <p class="office-clerk">
           <strong>{name}</strong> <span>{lead ? words.role.lead : words.role.clerk}</span>

@@ -8,24 +8,24 @@ import { controlOf, FieldFrame } from "../../components/field";
 import { Tile } from "../../components/tile";
 import { Money, PlainDate } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
-import { newId, type OfficeTicket, type Place } from "./api";
+import { newId, type OfficeTicket, type TicketKey } from "./api";
 import { type OfficeOrder, orderApi } from "./order-api";
 import { orderWords as text } from "./order-words";
 import { Problem } from "./problem";
 
 interface OrderProps {
-  place: Place;
+  ticketKey: TicketKey;
   ticket: OfficeTicket;
   onDecided: () => Promise<void>;
 }
 
 /** What was ordered, and the decision where one is a clerk's; read anew whenever the ticket changes. */
-export function Order({ place, ticket, onDecided }: OrderProps) {
-  const answer = useAnswer((signal) => orderApi.order(place, signal), `${ticket.revision}`);
-  return <WaitFor on={answer} rows={4}>{(order) => <Shown place={place} order={order} onDecided={onDecided} />}</WaitFor>;
+export function Order({ ticketKey, ticket, onDecided }: OrderProps) {
+  const answer = useAnswer((signal) => orderApi.order(ticketKey, signal), `${ticket.revision}`);
+  return <WaitFor on={answer} rows={4}>{(order) => <Shown ticketKey={ticketKey} order={order} onDecided={onDecided} />}</WaitFor>;
 }
 
-function Shown({ place, order, onDecided }: { place: Place; order: OfficeOrder; onDecided: () => Promise<void> }) {
+function Shown({ ticketKey, order, onDecided }: { ticketKey: TicketKey; order: OfficeOrder; onDecided: () => Promise<void> }) {
   return (
     <Tile title={text.title(order.name)}>
       <p>
@@ -68,7 +68,7 @@ function Shown({ place, order, onDecided }: { place: Place; order: OfficeOrder; 
           </tbody>
         </table>
       )}
-      {order.mayDecide && <Decision place={place} order={order} onDecided={onDecided} />}
+      {order.mayDecide && <Decision ticketKey={ticketKey} order={order} onDecided={onDecided} />}
     </Tile>
   );
 }
@@ -106,7 +106,7 @@ const ENDING: typeof DECIDING = {
   refuseText: text.notDoneText,
 };
 
-function Decision({ place, order, onDecided }: { place: Place; order: OfficeOrder; onDecided: () => Promise<void> }) {
+function Decision({ ticketKey, order, onDecided }: { ticketKey: TicketKey; order: OfficeOrder; onDecided: () => Promise<void> }) {
   const said = order.unanswered ? ENDING : DECIDING;
   const [reason, setReason] = useState("");
   const [error, setError] = useState<string>();
@@ -124,7 +124,7 @@ function Decision({ place, order, onDecided }: { place: Place; order: OfficeOrde
     setBusy(true);
     setFailure(undefined);
     try {
-      await orderApi.decide(place, { id: newId(), accepted, reason: reason.trim(), revision: order.revision });
+      await orderApi.decide(ticketKey, { id: newId(), accepted, reason: reason.trim(), revision: order.revision });
     } catch (problem) {
       setFailure(asFailure(problem));
     }

@@ -48,7 +48,7 @@ export function Queue() {
 
   return (
     <>
-      <PageTitle place={`${words.queue.title}, ${words.title}`}>{words.queue.title}</PageTitle>
+      <PageTitle windowTitle={`${words.queue.title}, ${words.title}`}>{words.queue.title}</PageTitle>
       <QueueFilters filters={filters} counts={counts} onShow={show} />
       <WaitFor on={held.current.shown} rows={6}>
         {(page) =>

@@ -14,15 +14,15 @@ import type { Draft } from "./use-draft";
 
 onFreshPages();
 
-const PLACE = { customer: "customer-anna", ticket: "ticket-of-anna-01" };
-const AT = `/api/staff/tickets/${PLACE.customer}/${PLACE.ticket}`;
+const TICKET_KEY = { customer: "customer-anna", ticket: "ticket-of-anna-01" };
+const AT = `/api/staff/tickets/${TICKET_KEY.customer}/${TICKET_KEY.ticket}`;
 const TICKET = { kind: "complaint", orderState: null, dueOn: "2026-12-11", acceptedBySilence: true } as OfficeTicket;
 const DRAFT = { text: "Odmawiamy.", settled: () => Promise.resolve(1), resume: () => undefined, restart: () => undefined } as unknown as Draft;
 const FILES = { files: [], settled: () => Promise.resolve({ ids: [], lost: false }), clear: () => undefined } as unknown as Files;
 
 function WhenIn({ ticket }: { ticket: OfficeTicket }) {
   const nothing = () => undefined;
-  const common = { place: PLACE, seen: 1, ahead: 0, writes: "", onWriting: nothing, onShow: nothing, onRefresh: () => Promise.resolve() };
+  const common = { ticketKey: TICKET_KEY, seen: 1, ahead: 0, writes: "", onWriting: nothing, onShow: nothing, onRefresh: () => Promise.resolve() };
   return useOffice().state.phase === "in" ? <ReplyForm {...common} ticket={ticket} draft={DRAFT} files={FILES} /> : null;
 }
 

@@ -20,7 +20,7 @@ import type { WritingProps } from "./writing";
 const OUTCOMES = Object.keys(words.outcome) as Outcome[];
 
 /** A reply to the customer: from a template or not, the answer or a question, and of a complaint what it decides. */
-export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting, onShow, onRefresh }: WritingProps & { draft: Draft; files: Files }) {
+export function ReplyForm({ ticketKey, ticket, seen, writes, draft, files, onWriting, onShow, onRefresh }: WritingProps & { draft: Draft; files: Files }) {
   const text = words.writing;
   const clerk = useClerk();
   const id = useRef(newId());
@@ -52,7 +52,7 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
       const { ids, lost } = await files.settled();
       if (lost) throw new Failure("file_missing");
       const revision = await draft.settled();
-      const answer = await officeApi.reply(place, {
+      const answer = await officeApi.reply(ticketKey, {
         id: id.current,
         text: draft.text,
         draft: revision,
@@ -63,7 +63,7 @@ export function ReplyForm({ place, ticket, seen, writes, draft, files, onWriting
         despiteSilence,
       });
       id.current = newId();
-      draft.restart(await left(place, "reply"));
+      draft.restart(await left(ticketKey, "reply"));
       files.clear();
       setOutcome(undefined);
       onShow(answer);

@@ -42,7 +42,7 @@ export function Search() {
 
   return (
     <>
-      <PageTitle place={`${text.title}, ${words.title}`}>{text.title}</PageTitle>
+      <PageTitle windowTitle={`${text.title}, ${words.title}`}>{text.title}</PageTitle>
       <p>{text.intro}</p>
       <form
         class="office-search"

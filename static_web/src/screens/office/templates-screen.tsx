@@ -29,7 +29,7 @@ export function TemplatesScreen() {
   const [taken, setTaken] = useState<{ round: number; templates: ReplyTemplate[] }>({ round: 0, templates: [] });
   return (
     <>
-      <PageTitle place={`${text.title}, ${words.title}`}>{text.title}</PageTitle>
+      <PageTitle windowTitle={`${text.title}, ${words.title}`}>{text.title}</PageTitle>
       <p>{lead ? text.intro : text.leadsOnly}</p>
       {saved !== undefined && <Banner tone="good">{text.saved(saved)}</Banner>}
       <WaitFor on={arriving} rows={6}>
@@ -87,7 +87,7 @@ function Editor({ version, lead, stored, onSaved }: EditorProps) {
   const [failure, setFailure] = useState<Failure>();
   const chosen = templates[at];
   const change = (fields: Partial<ReplyTemplate>) =>
-    setTemplates((before) => before.map((one, place) => (place === at ? { ...one, ...fields } : one)));
+    setTemplates((before) => before.map((one, index) => (index === at ? { ...one, ...fields } : one)));
 
   const save = async () => {
     const wrong = templatesFault(templates);
@@ -119,8 +119,8 @@ function Editor({ version, lead, stored, onSaved }: EditorProps) {
       <div class="filter">
         <label for="office-template-choice">{text.choose}</label>
         <select id="office-template-choice" value={String(at)} onChange={({ currentTarget }) => setAt(Number(currentTarget.value))}>
-          {templates.map((one, place) => (
-            <option key={one.key} value={String(place)}>
+          {templates.map((one, index) => (
+            <option key={one.key} value={String(index)}>
               {one.name}
             </option>
           ))}
@@ -181,7 +181,7 @@ function Editor({ version, lead, stored, onSaved }: EditorProps) {
           <Button
             kind="quiet"
             onClick={() => {
-              setTemplates(templates.filter((_, place) => place !== at));
+              setTemplates(templates.filter((_, index) => index !== at));
               setAt(0);
             }}
           >

@@ -1,10 +1,10 @@
 import { fileSize } from "../../components/files/files-field";
 import { Moment } from "../../components/values";
-import { fileAddress, type OfficeClerk, type OfficeEvent, type OfficeFile, type OfficeMessage, type OfficeNote, type OfficeTicket, type Place } from "./api";
+import { fileAddress, type OfficeClerk, type OfficeEvent, type OfficeFile, type OfficeMessage, type OfficeNote, type OfficeTicket, type TicketKey } from "./api";
 import { words } from "./words";
 
 interface ThreadProps {
-  place: Place;
+  ticketKey: TicketKey;
   ticket: OfficeTicket;
   clerks: OfficeClerk[];
 }
@@ -15,7 +15,7 @@ type Entry =
   | { at: string; event: OfficeEvent };
 
 /** Messages, notes and what was done, in the order of time. A note looks like nothing else. */
-export function Thread({ place, ticket, clerks }: ThreadProps) {
+export function Thread({ ticketKey, ticket, clerks }: ThreadProps) {
   const entries: Entry[] = [
     ...ticket.messages.map((message) => ({ at: message.sentAt, message })),
     ...ticket.notes.map((note) => ({ at: note.writtenAt, note })),
@@ -29,7 +29,7 @@ export function Thread({ place, ticket, clerks }: ThreadProps) {
         {entries.map((entry) =>
           "message" in entry ? (
             <li key={`m${entry.message.id}`}>
-              <Message place={place} message={entry.message} />
+              <Message ticketKey={ticketKey} message={entry.message} />
             </li>
           ) : "note" in entry ? (
             <li key={`n${entry.note.id}`}>
@@ -39,7 +39,7 @@ export function Thread({ place, ticket, clerks }: ThreadProps) {
                   <span class="office-hidden-note">{words.ticket.noteHidden}</span>
                 </p>
                 <Words text={entry.note.text} />
-                <Attached place={place} files={entry.note.files} />
+                <Attached ticketKey={ticketKey} files={entry.note.files} />
               </article>
             </li>
           ) : (
@@ -53,7 +53,7 @@ export function Thread({ place, ticket, clerks }: ThreadProps) {
   );
 }
 
-function Message({ place, message }: { place: Place; message: OfficeMessage }) {
+function Message({ ticketKey, message }: { ticketKey: TicketKey; message: OfficeMessage }) {
   const ours = message.side === "office";
   const author = ours ? words.ticket.weWrote(message.author) : `${words.ticket.customerWrote}: ${message.author}`;
   return (
@@ -67,19 +67,19 @@ function Message({ place, message }: { place: Place; message: OfficeMessage }) {
         {message.outcome && <span class="badge badge-plain">{words.outcome[message.outcome]}</span>}
       </p>
       <Words text={message.text} />
-      <Attached place={place} files={message.files} />
+      <Attached ticketKey={ticketKey} files={message.files} />
     </article>
   );
 }
 
-function Attached({ place, files }: { place: Place; files: OfficeFile[] }) {
+function Attached({ ticketKey, files }: { ticketKey: TicketKey; files: OfficeFile[] }) {
   if (files.length === 0) return null;
   return (
     <ul class="office-files" aria-label={words.ticket.files}>
       {files.map((file) => (
         <li key={file.id}>
           {file.state === "checked" || file.state === "unscanned" ? (
-            <a href={fileAddress(place, file.id)} download={file.name} target="_self">
+            <a href={fileAddress(ticketKey, file.id)} download={file.name} target="_self">
               {file.name}
             </a>
           ) : (

@@ -9,7 +9,7 @@ import { WaitFor } from "../../components/waiting";
 import { plainDate } from "../../i18n/format";
 import { Actions } from "./actions";
 import { useEvery } from "./activity";
-import { type OfficeClerk, type OfficeTicket, officeApi, type Place, type Present } from "./api";
+import { type OfficeClerk, type OfficeTicket, officeApi, type TicketKey, type Present } from "./api";
 import { Customer } from "./customer";
 import { LetterOwed } from "./letter-owed";
 import { Order } from "./order";
@@ -26,10 +26,10 @@ const STILL_WRITING_MS = 30_000;
 
 export function TicketScreen() {
   const { params } = useRoute();
-  const place: Place = { customer: params["customer"] ?? "", ticket: params["ticket"] ?? "" };
-  const key = `${place.customer} ${place.ticket}`;
+  const ticketKey: TicketKey = { customer: params["customer"] ?? "", ticket: params["ticket"] ?? "" };
+  const key = `${ticketKey.customer} ${ticketKey.ticket}`;
   const arriving = useAnswer(
-    (signal) => Promise.all([officeApi.ticket(place, signal), officeApi.clerks(signal)]).then(
+    (signal) => Promise.all([officeApi.ticket(ticketKey, signal), officeApi.clerks(signal)]).then(
       ([ticket, clerks]) => ({ data: { ticket, clerks: clerks.data.clerks }, serverNow: ticket.serverNow }),
     ),
     key,
@@ -39,22 +39,22 @@ export function TicketScreen() {
       <p class="office-back">
         <a href={OFFICE.queue}>{words.ticket.back}</a>
       </p>
-      {arriving.state === "failed" && <PageTitle place={words.title}>{words.ticket.missing}</PageTitle>}
+      {arriving.state === "failed" && <PageTitle windowTitle={words.title}>{words.ticket.missing}</PageTitle>}
       <WaitFor on={arriving} rows={6}>
-        {({ ticket, clerks }) => <Open key={key} place={place} first={ticket} clerks={clerks} />}
+        {({ ticket, clerks }) => <Open key={key} ticketKey={ticketKey} first={ticket} clerks={clerks} />}
       </WaitFor>
     </>
   );
 }
 
 interface OpenProps {
-  place: Place;
+  ticketKey: TicketKey;
   first: Answer<OfficeTicket>;
   clerks: OfficeClerk[];
 }
 
 /** An open ticket: kept fresh, with who else is at it. `read` counts the messages the clerk has been shown and told of. */
-function Open({ place, first, clerks }: OpenProps) {
+function Open({ ticketKey, first, clerks }: OpenProps) {
   const { route } = useLocation();
   const [ticket, setTicket] = useState(first.data);
   const [ahead, setAhead] = useState(first.serverNow - Date.now());
@@ -68,17 +68,17 @@ function Open({ place, first, clerks }: OpenProps) {
     setAhead(answer.serverNow - Date.now());
     if (told) setRead(answer.data.messageCount);
   };
-  const refresh = async (told = false) => show(await officeApi.ticket(place), told);
+  const refresh = async (told = false) => show(await officeApi.ticket(ticketKey), told);
   const sayHere = () => {
     const writing = Date.now() - writingAt.current < STILL_WRITING_MS;
-    officeApi.present(place, writing).then(({ data }) => setPresent(data.present), () => undefined);
+    officeApi.present(ticketKey, writing).then(({ data }) => setPresent(data.present), () => undefined);
   };
 
   useEvery(FRESH_MS, () => void refresh().catch(() => undefined));
   useEvery(HERE_MS, sayHere);
   useEffect(() => {
     sayHere();
-    return () => void officeApi.leave(place).catch(() => undefined);
+    return () => void officeApi.leave(ticketKey).catch(() => undefined);
   }, []);
   useShortcuts({ q: () => route(OFFICE.queue) });
 
@@ -87,24 +87,24 @@ function Open({ place, first, clerks }: OpenProps) {
   const writes = names(true);
   return (
     <>
-      <PageTitle place={`${ticket.number}, ${words.title}`}>{words.ticket.number(ticket.number)}</PageTitle>
+      <PageTitle windowTitle={`${ticket.number}, ${words.title}`}>{words.ticket.number(ticket.number)}</PageTitle>
       {writes && <Banner tone="warn">{words.ticket.writes(writes)}</Banner>}
       {!writes && others.length > 0 && <p class="office-looks">{words.ticket.looks(names(false))}</p>}
       {ticket.mergedInto && (
         <Banner tone="warn">
-          {words.ticket.mergedInto} <a href={ticketPath(place.customer, ticket.mergedInto)}>{words.ticket.openIt}</a>
+          {words.ticket.mergedInto} <a href={ticketPath(ticketKey.customer, ticket.mergedInto)}>{words.ticket.openIt}</a>
         </Banner>
       )}
       {ticket.disconnection && ticket.leftUntil && <Banner tone="warn">{words.ticket.holdLeft(plainDate(ticket.leftUntil))}</Banner>}
       <div class="office-ticket">
         <div class="office-case">
           <Facts ticket={ticket} />
-          {ticket.orderState && <Order place={place} ticket={ticket} onDecided={() => refresh(true)} />}
-          {ticket.letterOwed && <LetterOwed place={place} ticket={ticket} onShow={show} />}
-          <Thread place={place} ticket={ticket} clerks={clerks} />
+          {ticket.orderState && <Order ticketKey={ticketKey} ticket={ticket} onDecided={() => refresh(true)} />}
+          {ticket.letterOwed && <LetterOwed ticketKey={ticketKey} ticket={ticket} onShow={show} />}
+          <Thread ticketKey={ticketKey} ticket={ticket} clerks={clerks} />
           {ticket.messageCount > read && <Banner tone="warn">{words.ticket.changed}</Banner>}
           <Writing
-            place={place}
+            ticketKey={ticketKey}
             ticket={ticket}
             seen={read}
             ahead={ahead}
@@ -119,7 +119,7 @@ function Open({ place, first, clerks }: OpenProps) {
           />
         </div>
         <aside class="office-side">
-          <Actions place={place} ticket={ticket} clerks={clerks} onShow={show} onRefresh={() => refresh()}>
+          <Actions ticketKey={ticketKey} ticket={ticket} clerks={clerks} onShow={show} onRefresh={() => refresh()}>
             <Customer card={ticket.customer} />
           </Actions>
         </aside>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { asFailure } from "../../api/failure";
-import { type Form, officeApi, type Place, type StoredDraft } from "./api";
+import { type Form, officeApi, type TicketKey, type StoredDraft } from "./api";
 
 const PAUSE_MS = 800;
 
@@ -27,7 +27,7 @@ export interface Draft {
  * What a clerk is writing in one of the two forms, kept on the server while they write. One saving at a time, each on
  * the revision of the one before; where somebody else was faster, both texts are there to choose from.
  */
-export function useDraft(place: Place, form: Form): Draft {
+export function useDraft(ticketKey: TicketKey, form: Form): Draft {
   const [text, setText] = useState("");
   const [saved, setSaved] = useState<StoredDraft>();
   const [theirs, setTheirs] = useState<StoredDraft>();
@@ -44,7 +44,7 @@ export function useDraft(place: Place, form: Form): Draft {
   useEffect(() => {
     now.current.alive = true;
     const found = async () => {
-      const { data } = await officeApi.draft(place, form);
+      const { data } = await officeApi.draft(ticketKey, form);
       if (!now.current.alive) return;
       accept(data ?? undefined);
       if (data && !now.current.text) setText(data.text);
@@ -60,11 +60,11 @@ export function useDraft(place: Place, form: Form): Draft {
     if (now.current.busy || now.current.sending || wanted === now.current.stored) return;
     now.current.busy = true;
     try {
-      const { data } = await officeApi.saveDraft(place, form, wanted, now.current.revision);
+      const { data } = await officeApi.saveDraft(ticketKey, form, wanted, now.current.revision);
       accept(data);
     } catch (error) {
       if (asFailure(error).code === "draft_changed") {
-        const { data } = await officeApi.draft(place, form).catch(() => ({ data: null }));
+        const { data } = await officeApi.draft(ticketKey, form).catch(() => ({ data: null }));
         if (data && data.text !== now.current.text) setTheirs(data);
         else accept(data ?? undefined);
       }
@@ -121,8 +121,8 @@ export function useDraft(place: Place, form: Form): Draft {
 }
 
 /** What a colleague has in the same draft once ours was sent; nothing where it cannot be read. */
-export function left(place: Place, form: Form): Promise<StoredDraft | undefined> {
-  return officeApi.draft(place, form).then(
+export function left(ticketKey: TicketKey, form: Form): Promise<StoredDraft | undefined> {
+  return officeApi.draft(ticketKey, form).then(
     ({ data }) => data ?? undefined,
     () => undefined,
   );

@@ -7,7 +7,7 @@ const days = (n: number) => plural("pl", n, { one: "dzień", few: "dni", many: "
 export const words = {
   title: "Biuro obsługi",
   skip: "Przejdź do treści",
-  places: "Miejsca biura",
+  navigation: "Miejsca biura",
   queueLink: "Kolejka",
   searchLink: "Szukaj",
   customersLink: "Klienci",

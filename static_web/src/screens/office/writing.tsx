@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { Answer } from "../../api/client";
 import { useFiles } from "../../components/files/use-files";
-import { type OfficeTicket, officeApi, type Place } from "./api";
+import { type OfficeTicket, officeApi, type TicketKey } from "./api";
 import { Leaving } from "./leaving";
 import { NoteForm } from "./note-form";
 import { Choice } from "./queue-filters";
@@ -12,7 +12,7 @@ import { useDraft } from "./use-draft";
 import { words } from "./words";
 
 export interface WritingProps {
-  place: Place;
+  ticketKey: TicketKey;
   ticket: OfficeTicket;
   /** How many messages the clerk has been shown. */
   seen: number;
@@ -27,13 +27,13 @@ export interface WritingProps {
 
 /** The two forms, of two colours, with a draft each; one is open at a time, and what is in the other stays there. */
 export function Writing(props: WritingProps) {
-  const { place, ticket } = props;
+  const { ticketKey, ticket } = props;
   const closed = ticket.state === "closed";
   const [form, setForm] = useState<"reply" | "note">(closed ? "note" : "reply");
-  const reply = useDraft(place, "reply");
-  const note = useDraft(place, "note");
-  const replyFiles = useFiles(officeApi.files(place, "reply"), true);
-  const noteFiles = useFiles(officeApi.files(place, "note"), true);
+  const reply = useDraft(ticketKey, "reply");
+  const note = useDraft(ticketKey, "note");
+  const replyFiles = useFiles(officeApi.files(ticketKey, "reply"), true);
+  const noteFiles = useFiles(officeApi.files(ticketKey, "note"), true);
   const turnTo = (next: "reply" | "note") => {
     setForm(next);
     setTimeout(() => document.getElementById(`office-${next}-text`)?.focus());
@@ -45,7 +45,7 @@ export function Writing(props: WritingProps) {
       {leaving && (
         <Leaving
           key={leaving.id}
-          place={place}
+          ticketKey={ticketKey}
           message={leaving}
           ahead={props.ahead}
           onBack={async (draft) => {

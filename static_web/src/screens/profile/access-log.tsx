@@ -7,7 +7,7 @@ import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { dateTime } from "../../i18n/format";
 import { documentPath } from "../../paths";
-import { DataPlace } from "./place";
+import { MyDataPage } from "./my-data-page";
 import { useProfileText } from "./text";
 
 /** Who looked at a customer's matters or did something in them. */
@@ -15,12 +15,12 @@ export function AccessLog() {
   const text = useProfileText().log;
   const first = useAnswer((signal) => profileApi.accessLog(undefined, signal), "access-log");
   return (
-    <DataPlace title={text.title}>
+    <MyDataPage title={text.title}>
       <p class="lead">{text.lead}</p>
       <WaitFor on={first} rows={6}>
         {(page) => <Entries first={page} />}
       </WaitFor>
-    </DataPlace>
+    </MyDataPage>
   );
 }
 

@@ -47,8 +47,8 @@ function List({ initial, writes, onStale }: { initial: Consents; writes: boolean
       <p>{words.consentsNote}</p>
       <ProblemLine failure={action.failure} own={text.problem} />
       {consents.items.map(({ key, title, text: agreed, version, decidedAt, granted }) => {
-        const open = consents.changes.filter((one) => one.state !== "refused" && one.consents.some((wish) => wish.key === key));
-        const wanted = open[open.length - 1]?.consents.filter((wish) => wish.key === key)[0]?.granted ?? granted;
+        const open = consents.changes.filter((one) => one.state !== "refused" && one.consents.some((asked) => asked.key === key));
+        const wanted = open[open.length - 1]?.consents.filter((asked) => asked.key === key)[0]?.granted ?? granted;
         const name = title ?? key;
         const facts = [decidedAt && words.decided(dateOf(decidedAt)), version && words.version(version)].filter(Boolean);
         return (
@@ -64,8 +64,8 @@ function List({ initial, writes, onStale }: { initial: Consents; writes: boolean
             <ChangeLines
               changes={consents.changes}
               wants={(change) => {
-                const wish = change.consents.filter((one) => one.key === key)[0];
-                return wish && (wish.granted ? words.granted : words.notGranted);
+                const asked = change.consents.filter((one) => one.key === key)[0];
+                return asked && (asked.granted ? words.granted : words.notGranted);
               }}
             />
             {writes && (

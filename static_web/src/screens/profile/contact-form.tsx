@@ -26,7 +26,7 @@ interface ContactFormProps {
   onCancel: () => void;
 }
 
-/** Other contact data, or another address for letters; only what differs is asked for. */
+/** The form for the contact data or the address for letters; sends only what was changed. */
 export function ContactForm({ profile, part, onAsked, onStale, onCancel }: ContactFormProps) {
   const text = useProfileText();
   const words = useText();
@@ -41,10 +41,10 @@ export function ContactForm({ profile, part, onAsked, onStale, onCancel }: Conta
       onSubmit={(event) => {
         event.preventDefault();
         void form.send(async (values) => {
-          const wish = part === "contact" ? contactWish(values, initial) : { correspondenceAddress: addressOf(values) };
-          if (Object.keys(wish).length === 0) return onCancel();
+          const request = part === "contact" ? changedContact(values, initial) : { correspondenceAddress: addressOf(values) };
+          if (Object.keys(request).length === 0) return onCancel();
           try {
-            onAsked((await profileApi.changeContact(wish, profile.version, key.current)).data);
+            onAsked((await profileApi.changeContact(request, profile.version, key.current)).data);
           } catch (error) {
             if (asFailure(error).code === "data_changed") onStale();
             throw error;
@@ -107,7 +107,7 @@ function addressFaults(values: Values) {
   return Object.fromEntries(missing.map((name) => [name, "missing"]));
 }
 
-function contactWish({ email, phone }: Values, before: Values): ContactChange {
+function changedContact({ email, phone }: Values, before: Values): ContactChange {
   return {
     ...(emailTyped(email) !== before.email && { email: emailTyped(email) }),
     ...(phone.trim() !== before.phone && { phone: phone.trim() }),

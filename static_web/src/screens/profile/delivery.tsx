@@ -36,16 +36,16 @@ export function DeliveryTile({ title, profile, writes, onChange, onStale }: Deli
       <p>{words.deliveryNote}</p>
       <ProblemLine failure={action.failure} own={text.problem} />
       {profile.delivery.map(({ kind, electronic }) => {
-        const open = profile.changes.filter((one) => one.state !== "refused" && one.delivery.some((wish) => wish.kind === kind));
-        const wanted = open[open.length - 1]?.delivery.filter((wish) => wish.kind === kind)[0]?.electronic ?? electronic ?? false;
+        const open = profile.changes.filter((one) => one.state !== "refused" && one.delivery.some((asked) => asked.kind === kind));
+        const wanted = open[open.length - 1]?.delivery.filter((asked) => asked.kind === kind)[0]?.electronic ?? electronic ?? false;
         return (
           <div key={kind} class="choice">
             <strong>{words.kinds[kind]}</strong>: {electronic === null ? words.unknown : way(electronic)}
             <ChangeLines
               changes={profile.changes}
               wants={({ delivery }) => {
-                const wish = delivery.filter((one) => one.kind === kind)[0];
-                return wish && way(wish.electronic);
+                const asked = delivery.filter((one) => one.kind === kind)[0];
+                return asked && way(asked.electronic);
               }}
             />
             {writes && (

@@ -124,11 +124,11 @@ export function InviteForm({ person, onSent, onCancel }: InviteFormProps) {
               </label>
             ))}
             {some &&
-              contracts.map(({ id, number, product }, place) => (
+              contracts.map(({ id, number, product }, index) => (
                 <label key={id} class="check">
                   <input
                     type="checkbox"
-                    id={place === 0 ? fieldId("contracts") : undefined}
+                    id={index === 0 ? fieldId("contracts") : undefined}
                     checked={form.values.contracts.indexOf(id) >= 0}
                     onChange={({ currentTarget: { checked } }) =>
                       set("contracts", checked ? [...form.values.contracts, id] : form.values.contracts.filter((other) => other !== id))

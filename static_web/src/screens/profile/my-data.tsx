@@ -8,7 +8,7 @@ import { PageTitle } from "../../components/page";
 import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { newTicketPath, PATHS } from "../../paths";
-import { may } from "../../places";
+import { may } from "../../navigation";
 import { useSession } from "../../session/session";
 import { useRegistrationText } from "../registration/text";
 import { addressLine } from "./address";

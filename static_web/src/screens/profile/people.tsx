@@ -12,7 +12,7 @@ import { dateTime, plainDate } from "../../i18n/format";
 import { PATHS } from "../../paths";
 import { InviteForm } from "./invite-form";
 import { Onward } from "./onward";
-import { DataPlace } from "./place";
+import { MyDataPage } from "./my-data-page";
 import { useProfileText } from "./text";
 
 const alive = ({ state }: Person) => state === "active" || state === "invited";
@@ -33,7 +33,7 @@ export function People() {
     setRound(round + 1);
   };
   return (
-    <DataPlace title={text.title}>
+    <MyDataPage title={text.title}>
       <p class="lead">{text.lead}</p>
       {said && <Banner tone="good">{said}</Banner>}
       <WaitFor on={people} rows={4}>
@@ -56,7 +56,7 @@ export function People() {
         onSent={(who) => changed((changing ? text.changed : text.sent)(who))}
         {...(changing && { onCancel: () => setChanging(undefined) })}
       />
-    </DataPlace>
+    </MyDataPage>
   );
 }
 

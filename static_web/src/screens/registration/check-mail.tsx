@@ -17,7 +17,7 @@ export function CheckMail() {
   const text = registrationText.checkMail;
   return (
     <>
-      <span class="door-sign">
+      <span class="entry-icon">
         <MailIcon size={40} />
       </span>
       <PageTitle>{text.title}</PageTitle>
@@ -29,7 +29,7 @@ export function CheckMail() {
           <li key={tip}>{tip}</li>
         ))}
       </ul>
-      <div class="door-more">
+      <div class="entry-links">
         <p>
           <a href={PATHS.register}>{text.again}</a>
         </p>

@@ -16,7 +16,7 @@ export function DeadLink({ used }: { used: boolean }) {
   const text = useText();
   return (
     <>
-      <span class="door-sign">
+      <span class="entry-icon">
         <ClockIcon size={40} />
       </span>
       <PageTitle>{used ? registrationText.linkExpired.titleUsed : registrationText.linkExpired.title}</PageTitle>
@@ -26,7 +26,7 @@ export function DeadLink({ used }: { used: boolean }) {
           {used ? signInText.title : signInText.register}
         </a>
       </p>
-      <div class="door-more">
+      <div class="entry-links">
         <p>
           {signInText.trouble} <a href={PATHS.contact}>{signInText.contact}</a>
         </p>

@@ -46,7 +46,7 @@ export function Registration() {
           {() => null}
         </WaitFor>
       )}
-      <div class="door-more">
+      <div class="entry-links">
         <p>
           {registrationText.registration.haveAccount} <a href={PATHS.signIn}>{signInText.title}</a>
         </p>

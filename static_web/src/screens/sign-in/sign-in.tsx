@@ -71,7 +71,7 @@ export function SignIn() {
         </Button>
       </form>
       <PasskeySignIn />
-      <div class="door-more">
+      <div class="entry-links">
         <p>
           <a href={PATHS.forgotPassword}>{signInText.forgotPassword}</a>
         </p>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import type { Waiting } from "../../api/use-answer";
-import { BackIcon } from "../../components/icons";
+import { BackLink } from "../../components/back-link";
 import { PageTitle } from "../../components/page";
 import { RetryPanel, Skeleton } from "../../components/waiting";
 import { pointPath } from "../../paths";
@@ -20,12 +20,7 @@ export function OnePoint<T>({ id, title, on, children }: OnePointProps<T>) {
   const missing = on.state === "failed" && on.failure.status === 404;
   return (
     <>
-      <p class="back">
-        <a href={pointPath(id)}>
-          <BackIcon size={20} />
-          {text.points.point}
-        </a>
-      </p>
+      <BackLink path={pointPath(id)}>{text.points.point}</BackLink>
       <PageTitle>{title}</PageTitle>
       {on.state === "waiting" && <Skeleton rows={8} />}
       {missing && <p class="lead">{text.point.missing}</p>}

@@ -5,7 +5,7 @@ import { useAnswer } from "../../../api/use-answer";
 import { CopyButton } from "../../../components/copy-button";
 import { Tile } from "../../../components/tile";
 import { WaitFor } from "../../../components/waiting";
-import { SecurityPlace } from "../../account/place";
+import { SecurityPage } from "../../account/security-page";
 import { useSupplyText } from "../text";
 import { Examples } from "./examples";
 import { KeyList } from "./key-list";
@@ -18,7 +18,7 @@ export function ApiKeys() {
   const [made, setMade] = useState<MadeApiKey>();
   const answer = useAnswer((signal) => profileApi.apiKeys(signal), `keys ${changes}`);
   return (
-    <SecurityPlace title={text.title}>
+    <SecurityPage title={text.title}>
       <p class="lead">{text.lead}</p>
       {made && <Made made={made} />}
       <WaitFor on={answer}>
@@ -45,7 +45,7 @@ export function ApiKeys() {
         )}
       </WaitFor>
       <Examples />
-    </SecurityPlace>
+    </SecurityPage>
   );
 }
 

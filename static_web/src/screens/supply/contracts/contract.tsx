@@ -3,8 +3,8 @@ import { useRoute } from "preact-iso";
 import { serverNow } from "../../../api/server-clock";
 import { type ContractDetails, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
+import { BackLink } from "../../../components/back-link";
 import { CopyButton } from "../../../components/copy-button";
-import { BackIcon } from "../../../components/icons";
 import { PageTitle } from "../../../components/page";
 import { Tile } from "../../../components/tile";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
@@ -29,14 +29,9 @@ function OneContract({ id }: { id: string }) {
   const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>
-      <p class="back">
-        <a href={PATHS.contracts}>
-          <BackIcon size={20} />
-          {text.contracts.title}
-        </a>
-      </p>
+      <BackLink path={PATHS.contracts}>{text.contracts.title}</BackLink>
       {answer.state === "ready" ? (
-        <PageTitle place={text.contract.title} lang="pl">
+        <PageTitle windowTitle={text.contract.title} lang="pl">
           {answer.data.product}
         </PageTitle>
       ) : (

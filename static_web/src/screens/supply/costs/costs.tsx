@@ -4,7 +4,7 @@ import { useLocation } from "preact-iso";
 import { serverNow } from "../../../api/server-clock";
 import { type CostView, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
-import { BackIcon } from "../../../components/icons";
+import { BackLink } from "../../../components/back-link";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { currency, decimal, money } from "../../../i18n/format";
@@ -14,7 +14,7 @@ import { BarChart } from "../charts/bar-chart";
 import { twoDigits, warsawDate } from "../days";
 import { useSupplyText } from "../text";
 import type { SupplyCatalogue } from "../text/pl";
-import { usagePath, usageWish } from "../usage/wish";
+import { usagePath, usageQuery } from "../usage/usage-query";
 import { NextBillTile } from "./next-bill";
 import { PricesAheadTile } from "./prices-ahead";
 
@@ -24,19 +24,14 @@ const FIRST_YEAR = Number(firstDay.slice(0, 4));
 export function Costs() {
   const text = useSupplyText().costs;
   const { query } = useLocation();
-  const { point, period } = usageWish(query, warsawDate(serverNow()));
+  const { point, period } = usageQuery(query, warsawDate(serverNow()));
   const thisYear = Number(warsawDate(serverNow()).slice(0, 4));
   const year = period.kind === "year" ? Number(period.year) : thisYear;
   const answer = useAnswer((signal) => supplyApi.costs(point, year, signal), `${point} ${year}`);
   const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>
-      <p class="back">
-        <a href={usagePath({ punkt: point ?? "", rok: String(year) })}>
-          <BackIcon size={20} />
-          {text.back}
-        </a>
-      </p>
+      <BackLink path={usagePath({ punkt: point ?? "", rok: String(year) })}>{text.back}</BackLink>
       <PageTitle>{text.title}</PageTitle>
       <nav class="chips" aria-label={text.year}>
         {Array.from({ length: thisYear - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).map((one) => (

@@ -24,8 +24,8 @@ export function Coverage() {
   const { query } = useLocation();
   const id = params["id"] ?? "";
   const thisYear = Number(warsawDate(serverNow()).slice(0, 4));
-  const wished = Number(query["rok"]);
-  const year = wished >= FIRST_YEAR && wished <= thisYear ? wished : thisYear;
+  const asked = Number(query["rok"]);
+  const year = asked >= FIRST_YEAR && asked <= thisYear ? asked : thisYear;
   const answer = useAnswer((signal) => supplyApi.coverage(id, year, signal), `${id} ${year}`);
   return (
     <OnePoint id={id} title={text.calendar} on={answer}>

@@ -4,14 +4,14 @@ import { useState } from "preact/hooks";
 import { serverNow } from "../../../api/server-clock";
 import { type PointDetails, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
-import { BackIcon } from "../../../components/icons";
+import { BackLink } from "../../../components/back-link";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { plainDate } from "../../../i18n/format";
 import { costsPath, coveragePath, depositPath, newTicketPath, PATHS, readingsPath, replayPath, servicePath } from "../../../paths";
 import { warsawDate } from "../days";
 import { useSupplyText } from "../text";
-import { usagePath } from "../usage/wish";
+import { usagePath } from "../usage/usage-query";
 import { ZonesTile } from "../zones/zones-tile";
 import { PointName } from "./point-name";
 import { MeterTile, OperatorTile, PointTile, ProsumerTile } from "./point-tiles";
@@ -30,14 +30,9 @@ function OnePoint({ id }: { id: string }) {
   const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>
-      <p class="back">
-        <a href={PATHS.points}>
-          <BackIcon size={20} />
-          {text.points.title}
-        </a>
-      </p>
+      <BackLink path={PATHS.points}>{text.points.title}</BackLink>
       {point ? (
-        <PageTitle place={text.points.point} lang="pl">
+        <PageTitle windowTitle={text.points.point} lang="pl">
           {nameOf(point)}
         </PageTitle>
       ) : (

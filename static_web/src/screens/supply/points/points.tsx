@@ -12,7 +12,7 @@ import { plainDate } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/text";
 import { PATHS, pointPath, pointsPath } from "../../../paths";
 import { useSupplyText } from "../text";
-import { usagePath } from "../usage/wish";
+import { usagePath } from "../usage/usage-query";
 import { ppeInGroups } from "./ppe";
 
 const PAGE_SIZE = 20;
@@ -21,12 +21,12 @@ const ID = /^[A-Za-z0-9_-]{8,64}$/;
 /** The metering points, found by name, address or number, a page at a time. */
 export function Points() {
   const text = useSupplyText().points;
-  const { query } = useLocation();
-  const contract = query["umowa"] && ID.test(query["umowa"]) ? query["umowa"] : undefined;
-  const q = (query["szukaj"] ?? "").slice(0, 60);
-  const wish: PointQuery = { limit: PAGE_SIZE, ...(q && { q }), ...(contract && { contract }) };
+  const { umowa, szukaj } = useLocation().query;
+  const contract = umowa && ID.test(umowa) ? umowa : undefined;
+  const q = (szukaj ?? "").slice(0, 60);
+  const query: PointQuery = { limit: PAGE_SIZE, ...(q && { q }), ...(contract && { contract }) };
   const key = `${q} ${contract}`;
-  const first = useAnswer((signal) => supplyApi.points(wish, signal), key);
+  const first = useAnswer((signal) => supplyApi.points(query, signal), key);
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
@@ -39,7 +39,7 @@ export function Points() {
       <WaitFor on={first} rows={8}>
         {({ points, next }) =>
           points.length > 0 ? (
-            <PagedPoints key={key} wish={wish} first={points} next={next} />
+            <PagedPoints key={key} query={query} first={points} next={next} />
           ) : (
             <div class="empty">
               <p>{q || contract ? text.noneFound : text.none}</p>
@@ -75,11 +75,11 @@ function Search({ q, contract }: { q: string; contract: string | undefined }) {
   );
 }
 
-function PagedPoints({ wish, first, next }: { wish: PointQuery; first: PointSummary[]; next: string | null }) {
+function PagedPoints({ query, first, next }: { query: PointQuery; first: PointSummary[]; next: string | null }) {
   const text = useSupplyText().points;
   const [more, setMore] = useState<{ points: PointSummary[]; next: string | null }>({ points: [], next });
   const showMore = async (after: string) => {
-    const { data } = await supplyApi.points({ ...wish, after });
+    const { data } = await supplyApi.points({ ...query, after });
     setMore({ points: [...more.points, ...data.points], next: data.next });
   };
   const columns: Column<PointSummary>[] = [

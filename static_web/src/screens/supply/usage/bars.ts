@@ -3,21 +3,21 @@ import { warsawTime } from "../../../i18n/warsaw";
 import { type Bar, qualityOf } from "../charts/bar";
 import { datesOf, twoDigits } from "../days";
 import type { SupplyCatalogue } from "../text/pl";
-import { type Period, periodPath, type Series, type UsageWish } from "./wish";
+import { type Period, periodPath, type Series, type UsageQuery } from "./usage-query";
 
 /** The bars of a view, one for each stretch of the period whether or not there is a value. */
-export function barsOf(view: UsageView, wish: UsageWish, text: SupplyCatalogue): Bar[] {
-  if (wish.period.kind === "day") return clockBars(view, wish.series, text);
-  return stretchesOf(wish.period, text).map(({ on, tick, name, period }) => {
+export function barsOf(view: UsageView, query: UsageQuery, text: SupplyCatalogue): Bar[] {
+  if (query.period.kind === "day") return clockBars(view, query.series, text);
+  return stretchesOf(query.period, text).map(({ on, tick, name, period }) => {
     const [row] = view.rows.filter((one) => one.on === on);
-    const paired = wish.series === "imported" && view.rows.some(({ before }) => before !== null);
+    const paired = query.series === "imported" && view.rows.some(({ before }) => before !== null);
     return {
       key: on,
       tick,
       name,
-      ...valuesOf(row, view, wish.series, text),
+      ...valuesOf(row, view, query.series, text),
       ...(paired && { before: row?.before?.imported ?? null }),
-      href: row?.finer && (wish.point || period.kind !== "day") ? periodPath(wish, period) : undefined,
+      href: row?.finer && (query.point || period.kind !== "day") ? periodPath(query, period) : undefined,
     };
   });
 }

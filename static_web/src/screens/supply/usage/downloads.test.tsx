@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import type { UsageView } from "../../../api/supply";
 import { onFreshPages, show } from "../../../testing/screen";
 import { Downloads } from "./downloads";
-import { usageWish } from "./wish";
+import { usageQuery } from "./usage-query";
 
 onFreshPages();
 
@@ -35,7 +35,7 @@ function shown(rows: UsageView["rows"]): string {
     points: 1,
     point: null,
   };
-  const { container } = show(<Downloads view={view} wish={usageWish({ punkt: "point-0001", rok: "2026" }, "2026-11-28")} />);
+  const { container } = show(<Downloads view={view} query={usageQuery({ punkt: "point-0001", rok: "2026" }, "2026-11-28")} />);
   return container.textContent ?? "";
 }
 

@@ -1,15 +1,15 @@
-import { BackIcon, ArrowIcon } from "../../../components/icons";
+import { ArrowIcon, BackIcon } from "../../../components/icons";
 import { useSupplyText } from "../text";
 import type { SupplyCatalogue } from "../text/pl";
-import { around, neighbour, type Period, periodPath, type UsageWish } from "./wish";
+import { around, neighbour, type Period, periodPath, type UsageQuery } from "./usage-query";
 
 /** Which year, month or day it is, the ones beside it, and the way back to the longer period. */
-export function PeriodNavigation({ wish, today }: { wish: UsageWish; today: string }) {
+export function PeriodNavigation({ query, today }: { query: UsageQuery; today: string }) {
   const text = useSupplyText();
-  const longer = around(wish.period);
+  const longer = around(query.period);
   const link = (period: Period | undefined, side: "earlier" | "later") =>
     period ? (
-      <a class="period-step" href={periodPath(wish, period)}>
+      <a class="period-step" href={periodPath(query, period)}>
         {side === "earlier" && <BackIcon size={20} />}
         <span class="visually-hidden">{text.usage[side]}: </span>
         <span class="period-name">{periodName(period, text, true)}</span>
@@ -21,16 +21,16 @@ export function PeriodNavigation({ wish, today }: { wish: UsageWish; today: stri
   return (
     <nav class="periods" aria-label={text.usage.period}>
       {longer && (
-        <a class="period-up" href={periodPath(wish, longer)}>
+        <a class="period-up" href={periodPath(query, longer)}>
           {longer.kind === "year" ? text.usage.wholeYear(longer.year) : text.usage.wholeMonth(periodName(longer, text))}
         </a>
       )}
       <div class="period-row">
-        {link(neighbour(wish.period, -1, today), "earlier")}
+        {link(neighbour(query.period, -1, today), "earlier")}
         <strong class="period-here" aria-current="true">
-          {periodName(wish.period, text)}
+          {periodName(query.period, text)}
         </strong>
-        {link(neighbour(wish.period, 1, today), "later")}
+        {link(neighbour(query.period, 1, today), "later")}
       </div>
     </nav>
   );

@@ -3,10 +3,10 @@ import { useLocation } from "preact-iso";
 import { supplyApi, type UsageView } from "../../../api/supply";
 import { type Choice, Combobox } from "../../../components/combobox";
 import { useSupplyText } from "../text";
-import { usagePath, type UsageWish } from "./wish";
+import { usagePath, type UsageQuery } from "./usage-query";
 
 interface PointPickerProps {
-  wish: UsageWish;
+  query: UsageQuery;
   /** The point that is shown, once it is known. */
   point: UsageView["point"] | undefined;
   /** There is no other one. */
@@ -16,9 +16,9 @@ interface PointPickerProps {
 const SHOWN = 20;
 
 /** Which point is looked at. The list of them is asked for when somebody wants to choose. */
-export function PointPicker({ wish, point, only }: PointPickerProps) {
+export function PointPicker({ query, point, only }: PointPickerProps) {
   const text = useSupplyText().usage;
-  const { route, query } = useLocation();
+  const location = useLocation();
   if (only) return <p class="usage-point" lang="pl">{point && pointChoice(point).label}</p>;
   const search = async (q: string) => {
     const { data } = await supplyApi.points({ q, limit: SHOWN });
@@ -29,9 +29,9 @@ export function PointPicker({ wish, point, only }: PointPickerProps) {
       id="usage-point"
       label={text.point}
       words={text.picker}
-      chosen={wish.point && point ? pointChoice(point) : undefined}
+      chosen={query.point && point ? pointChoice(point) : undefined}
       search={search}
-      onChoose={(choice) => route(usagePath({ ...query, punkt: choice?.id ?? "", dzien: "" }))}
+      onChoose={(choice) => location.route(usagePath({ ...location.query, punkt: choice?.id ?? "", dzien: "" }))}
     />
   );
 }

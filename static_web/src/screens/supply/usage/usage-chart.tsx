@@ -8,30 +8,30 @@ import { useSupplyText } from "../text";
 import { zoneName } from "../zones/zone-name";
 import { barsOf } from "./bars";
 import { periodName } from "./period-navigation";
-import { periodPath, type Series, type UsageWish } from "./wish";
+import { periodPath, type Series, type UsageQuery } from "./usage-query";
 
 /** The chart of a view, and the switches between what of it is shown. */
-export function UsageChart({ view, wish }: { view: UsageView; wish: UsageWish }) {
+export function UsageChart({ view, query }: { view: UsageView; query: UsageQuery }) {
   const text = useSupplyText();
   const offered = offeredOf(view);
-  const series = offered.indexOf(wish.series) >= 0 ? wish.series : "imported";
-  const bars = barsOf(view, { ...wish, series }, text);
+  const series = offered.indexOf(query.series) >= 0 ? query.series : "imported";
+  const bars = barsOf(view, { ...query, series }, text);
   const { unit, tick } = axisOf(bars.map(({ value, before }) => Math.max(value ?? 0, before ?? 0)));
-  const when = periodName(wish.period, text);
-  const years = wish.period.kind === "day" ? undefined : yearsOf(wish.period.kind === "year" ? wish.period.year : wish.period.month);
+  const when = periodName(query.period, text);
+  const years = query.period.kind === "day" ? undefined : yearsOf(query.period.kind === "year" ? query.period.year : query.period.month);
   return (
     <>
-      {(offered.length > 1 || wish.period.kind === "year") && (
+      {(offered.length > 1 || query.period.kind === "year") && (
         <nav class="chips" aria-label={text.usage.show}>
           {offered.map((one) => (
-            <a key={one} href={periodPath({ ...wish, series: one }, wish.period)} aria-current={one === series ? "true" : undefined}>
+            <a key={one} href={periodPath({ ...query, series: one }, query.period)} aria-current={one === series ? "true" : undefined}>
               {text.usage.what[one]}
             </a>
           ))}
-          {wish.period.kind === "year" && <a href={costsPath(wish.point, Number(wish.period.year))}>{text.costs.tab}</a>}
+          {query.period.kind === "year" && <a href={costsPath(query.point, Number(query.period.year))}>{text.costs.tab}</a>}
         </nav>
       )}
-      {wish.period.kind === "day" && <ResolutionSwitch wish={wish} />}
+      {query.period.kind === "day" && <ResolutionSwitch query={query} />}
       <BarChart
         caption={text.usage.caption[series](when)}
         bars={bars}
@@ -64,7 +64,7 @@ function yearsOf(period: string): { now: string; before: string } {
   return { now: year, before: String(Number(year) - 1) };
 }
 
-function ResolutionSwitch({ wish }: { wish: UsageWish }) {
+function ResolutionSwitch({ query }: { query: UsageQuery }) {
   const text = useSupplyText().usage;
   const { route } = useLocation();
   return (
@@ -72,14 +72,14 @@ function ResolutionSwitch({ wish }: { wish: UsageWish }) {
       <legend>{text.resolution}</legend>
       <div class="switch-options">
         {(["hour", "quarter"] as const).map((one) => {
-          const on = (one === "quarter") === wish.quarters;
+          const on = (one === "quarter") === query.quarters;
           return (
             <label key={one} class={on ? "switch-on" : undefined}>
               <input
                 type="radio"
                 name="resolution"
                 checked={on}
-                onChange={() => route(periodPath({ ...wish, quarters: one === "quarter" }, wish.period), true)}
+                onChange={() => route(periodPath({ ...query, quarters: one === "quarter" }, query.period), true)}
               />
               <span>{text.resolutions[one]}</span>
             </label>

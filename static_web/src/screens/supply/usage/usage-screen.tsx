@@ -14,7 +14,7 @@ import { PeriodNavigation } from "./period-navigation";
 import { PointPicker } from "./point-picker";
 import { UsageChart } from "./usage-chart";
 import { UsageSentence } from "./usage-sentence";
-import { firstDayOf, usagePath, type UsageWish, usageWish } from "./wish";
+import { firstDayOf, usagePath, type UsageQuery, usageQuery } from "./usage-query";
 
 /** The point of a customer who has just one, who needs no choice on the way down to its days. */
 let onlyPoint: string | undefined;
@@ -22,22 +22,22 @@ let onlyPoint: string | undefined;
 /** Energy over time: of one point or of all together, by year, month or day. Everything stands in the address. */
 export function Usage() {
   const text = useSupplyText().usage;
-  const { query } = useLocation();
+  const location = useLocation();
   const today = warsawDate(serverNow());
-  const wish = usageWish(query, today);
-  const key = `${wish.point} ${firstDayOf(wish.period)} ${wish.period.kind} ${wish.quarters}`;
-  const answer = useAnswer((signal) => ask(wish, signal), key);
+  const query = usageQuery(location.query, today);
+  const key = `${query.point} ${firstDayOf(query.period)} ${query.period.kind} ${query.quarters}`;
+  const answer = useAnswer((signal) => ask(query, signal), key);
   const missing = answer.state === "failed" && answer.failure.status === 404;
   const view = answer.state === "ready" ? answer.data : undefined;
-  if (view && !wish.point) onlyPoint = view.point?.id;
+  if (view && !query.point) onlyPoint = view.point?.id;
   // The name stays while the next period of the same point is waited for.
   const named = useLatest(answer)?.point ?? undefined;
-  const point = named?.id === (wish.point ?? onlyPoint) ? named : undefined;
+  const point = named?.id === (query.point ?? onlyPoint) ? named : undefined;
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
-      <PointPicker wish={wish} point={point} only={(wish.point ?? point?.id) === onlyPoint && onlyPoint !== undefined} />
-      <PeriodNavigation wish={wish} today={today} />
+      <PointPicker query={query} point={point} only={(query.point ?? point?.id) === onlyPoint && onlyPoint !== undefined} />
+      <PeriodNavigation query={query} today={today} />
       <section class="tile tile-plain usage" aria-live="polite">
         {answer.state === "waiting" && <Skeleton rows={9} />}
         {missing && (
@@ -46,9 +46,9 @@ export function Usage() {
           </p>
         )}
         {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-        {view && <Shown view={view} wish={point ? { ...wish, point: point.id } : wish} today={today} />}
+        {view && <Shown view={view} query={point ? { ...query, point: point.id } : query} today={today} />}
       </section>
-      {view && wish.period.kind === "month" && view.points === 1 && <MonthCoverage view={view} month={wish.period.month} point={point?.id} />}
+      {view && query.period.kind === "month" && view.points === 1 && <MonthCoverage view={view} month={query.period.month} point={point?.id} />}
       <p class="small muted">
         {text.since} <OldPortalLink />
       </p>
@@ -56,7 +56,7 @@ export function Usage() {
   );
 }
 
-function ask({ point, period, quarters }: UsageWish, signal?: AbortSignal) {
+function ask({ point, period, quarters }: UsageQuery, signal?: AbortSignal) {
   const from = firstDayOf(period);
   const resolution = period.kind === "year" ? "month" : period.kind === "month" ? "day" : quarters ? "quarter" : "hour";
   const compare = period.kind !== "day";
@@ -64,12 +64,12 @@ function ask({ point, period, quarters }: UsageWish, signal?: AbortSignal) {
   return supplyApi.totalUsage({ resolution: resolution === "month" ? "month" : "day", from, compare }, signal);
 }
 
-function Shown({ view, wish, today }: { view: UsageView; wish: UsageWish; today: string }) {
+function Shown({ view, query, today }: { view: UsageView; query: UsageQuery; today: string }) {
   return (
     <>
-      <UsageSentence view={view} wish={wish} today={today} />
-      {view.rows.length > 0 && <UsageChart view={view} wish={wish} />}
-      {view.rows.length > 0 && <Downloads view={view} wish={wish} />}
+      <UsageSentence view={view} query={query} today={today} />
+      {view.rows.length > 0 && <UsageChart view={view} query={query} />}
+      {view.rows.length > 0 && <Downloads view={view} query={query} />}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { UsageView } from "../../../api/supply";
 import { onFreshPages, show } from "../../../testing/screen";
 import { UsageSentence } from "./usage-sentence";
-import { type UsageWords, usageWish } from "./wish";
+import { type UsageWords, usageQuery } from "./usage-query";
 
 onFreshPages();
 
@@ -25,7 +25,7 @@ const VIEW: UsageView = {
 const against = (imported: number, days: number | null) => ({ imported, before: 1_979_000, difference: 0, percent: 15.5, days });
 
 function said(view: Partial<UsageView>, words: UsageWords): string {
-  const { container } = show(<UsageSentence view={{ ...VIEW, ...view }} wish={usageWish(words, TODAY)} today={TODAY} />);
+  const { container } = show(<UsageSentence view={{ ...VIEW, ...view }} query={usageQuery(words, TODAY)} today={TODAY} />);
   return (container.querySelector(".lead")?.textContent ?? "").replaceAll("\u00a0", " ");
 }
 
@@ -54,7 +54,7 @@ it("knows in January that there was data before", () => {
 });
 
 it("says that a month by days is not of all points", () => {
-  const { container } = show(<UsageSentence view={{ ...VIEW, resolution: "day", points: 4 }} wish={usageWish({ miesiac: "2026-10" }, TODAY)} today={TODAY} />);
+  const { container } = show(<UsageSentence view={{ ...VIEW, resolution: "day", points: 4 }} query={usageQuery({ miesiac: "2026-10" }, TODAY)} today={TODAY} />);
   expect(container.textContent).toContain("Razem 1 z 4 punktów. Pozostałe odczytujemy rzadziej");
 });
 

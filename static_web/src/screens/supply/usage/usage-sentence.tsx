@@ -1,12 +1,12 @@
 import type { UsageView } from "../../../api/supply";
 import { monthOf } from "../days";
 import { useSupplyText } from "../text";
-import { firstDayOf, type UsageWish } from "./wish";
+import { firstDayOf, type UsageQuery } from "./usage-query";
 
 /** What the chart shows, in plain words above it. */
-export function UsageSentence({ view, wish, today }: { view: UsageView; wish: UsageWish; today: string }) {
+export function UsageSentence({ view, query, today }: { view: UsageView; query: UsageQuery; today: string }) {
   const text = useSupplyText().usage;
-  const { period } = wish;
+  const { period } = query;
   const { comparison, knownTo, rows } = view;
   const { imported, exported } = view.total;
   const isNow = today.slice(0, 4) === firstDayOf(period).slice(0, 4);
@@ -35,7 +35,7 @@ export function UsageSentence({ view, wish, today }: { view: UsageView; wish: Us
       <p class="lead">{lines.join(" ")}</p>
       <p class="small muted">
         {[
-          wish.point === undefined && view.points > 1 && (inDays < view.points ? text.ofSomePoints(inDays, view.points) : text.ofPoints(view.points)),
+          query.point === undefined && view.points > 1 && (inDays < view.points ? text.ofSomePoints(inDays, view.points) : text.ofPoints(view.points)),
           period.kind !== "day" && knownTo !== null && text.knownTo(knownTo),
         ]
           .filter(Boolean)

@@ -203,11 +203,11 @@ function Several({ field, value, error, note, onSay }: ChoiceProps) {
       {field.hint && <p class="field-hint">{field.hint}</p>}
       <FieldError id={`${fieldId(name)}-error`} error={error} />
       {field.choices.length === 0 && <p class="field-hint">{text.services.nothingToChoose}</p>}
-      {field.choices.map((choice, place) => (
+      {field.choices.map((choice, index) => (
         <label key={choice.value} class={error ? "check check-wrong" : "check"}>
           <input
             type="checkbox"
-            id={place === 0 ? fieldId(name) : undefined}
+            id={index === 0 ? fieldId(name) : undefined}
             checked={chosen.indexOf(choice.value) >= 0}
             aria-invalid={error ? true : undefined}
             aria-describedby={error ? `${fieldId(name)}-error` : undefined}

@@ -5,12 +5,12 @@ import { asFailure, Failure, faultText } from "../../../api/failure";
 import { type OrderSummary, type ServiceDetails, servicesApi } from "../../../api/services";
 import { type StoredDraft, ticketsApi } from "../../../api/tickets";
 import { useAnswer } from "../../../api/use-answer";
+import { BackLink } from "../../../components/back-link";
 import { Banner } from "../../../components/banner";
 import { Button } from "../../../components/button";
 import { ErrorSummary } from "../../../components/error-summary";
 import { controlOf, FieldError, fieldId } from "../../../components/field";
 import { useForm } from "../../../components/form";
-import { BackIcon } from "../../../components/icons";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton, WaitFor } from "../../../components/waiting";
 import { decimal, money } from "../../../i18n/format";
@@ -44,12 +44,7 @@ function OneService({ kind }: { kind: string }) {
   const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>
-      <p class="back">
-        <a href={PATHS.services}>
-          <BackIcon size={20} />
-          {text.back}
-        </a>
-      </p>
+      <BackLink path={PATHS.services}>{text.back}</BackLink>
       {answer.state !== "ready" && <PageTitle>{text.title}</PageTitle>}
       {answer.state === "waiting" && <Skeleton rows={8} />}
       {missing && <p class="lead">{text.unknown}</p>}

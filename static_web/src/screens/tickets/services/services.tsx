@@ -1,6 +1,6 @@
 import { type ServiceRow, servicesApi } from "../../../api/services";
 import { useAnswer } from "../../../api/use-answer";
-import { BackIcon } from "../../../components/icons";
+import { BackLink } from "../../../components/back-link";
 import { PageTitle } from "../../../components/page";
 import { Tile } from "../../../components/tile";
 import { WaitFor } from "../../../components/waiting";
@@ -18,12 +18,7 @@ export function Services() {
   const answer = useAnswer((signal) => servicesApi.list(language, signal), language);
   return (
     <>
-      <p class="back">
-        <a href={listPath()}>
-          <BackIcon size={20} />
-          {text.back}
-        </a>
-      </p>
+      <BackLink path={listPath()}>{text.back}</BackLink>
       <PageTitle>{text.services.title}</PageTitle>
       <p class="lead">{text.services.lead}</p>
       <WaitFor on={answer} rows={12}>

@@ -3,8 +3,8 @@ import { useState } from "preact/hooks";
 
 import { type TicketDetails, ticketsApi } from "../../../api/tickets";
 import { useAnswer } from "../../../api/use-answer";
+import { BackLink } from "../../../components/back-link";
 import { Banner } from "../../../components/banner";
-import { BackIcon } from "../../../components/icons";
 import { PageTitle } from "../../../components/page";
 import { RetryPanel, Skeleton } from "../../../components/waiting";
 import { dateOf, plainDate } from "../../../i18n/format";
@@ -48,12 +48,7 @@ export function OneTicket({ id }: { id: string }) {
   };
   return (
     <>
-      <p class="back">
-        <a href={listPath()}>
-          <BackIcon size={20} />
-          {text.back}
-        </a>
-      </p>
+      <BackLink path={listPath()}>{text.back}</BackLink>
       <PageTitle>{name ? `${kind}: ${name}` : kind}</PageTitle>
       {answer.state === "waiting" && <Skeleton rows={8} />}
       {missing && <p class="lead">{text.ticket.missing}</p>}

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { ticketsApi } from "../../../api/tickets";
 import { useAnswer } from "../../../api/use-answer";
-import { BackIcon } from "../../../components/icons";
+import { BackLink } from "../../../components/back-link";
 import { PageTitle } from "../../../components/page";
 import { WaitFor } from "../../../components/waiting";
 import { type Begun, newTicketPath } from "../../../paths";
@@ -27,12 +27,7 @@ export function NewTicket() {
   }, [named]);
   return (
     <>
-      <p class="back">
-        <a href={listPath()}>
-          <BackIcon size={20} />
-          {text.back}
-        </a>
-      </p>
+      <BackLink path={listPath()}>{text.back}</BackLink>
       <PageTitle>{text.form.title}</PageTitle>
       <p class="lead">{text.form.lead}</p>
       {made.current === id ? <TicketForm key={id} id={id} first={begunOf(begun)} /> : <BegunEarlier key={id} id={id} begun={begun} />}

@@ -61,7 +61,7 @@ export function useDraft(id: string, stored: StoredDraft | undefined) {
     }
   }
 
-  /** One save after the other; the last wish is what stays. */
+  /** Saves one after the other, so that the last one stays. */
   function save(): Promise<void> {
     clearTimeout(timer.current);
     const next = (saving.current ?? Promise.resolve()).then(write);

@@ -6,16 +6,16 @@ import type { CurrentSession } from "./api/client";
 import type { Catalogue } from "./i18n/pl";
 import { PATHS } from "./paths";
 
-interface Place {
-  name: keyof Catalogue["places"];
+interface NavItem {
+  name: keyof Catalogue["navigation"];
   path: string;
   icon: ComponentType<IconProps>;
-  /** On a phone it stands behind „Więcej”, for the bar has room for five. */
+  /** On a phone it is in the menu „Więcej”, because the bar has room for five. */
   behindMore?: boolean;
 }
 
-/** The places of the navigation, in order. A place is shown once it works. */
-export const PLACES: Place[] = [
+/** The main navigation, in order. */
+export const NAV_ITEMS: NavItem[] = [
   { name: "dashboard", path: PATHS.dashboard, icon: DashboardIcon },
   { name: "invoices", path: PATHS.documents, icon: InvoiceIcon },
   { name: "usage", path: PATHS.usage, icon: UsageIcon },
@@ -24,20 +24,20 @@ export const PLACES: Place[] = [
   { name: "tickets", path: PATHS.tickets, icon: TicketIcon },
 ];
 
-/** The places of the person, beside name and sign-out. */
-export const PERSONAL_PLACES: Place[] = [
+/** The links to the account's own screens, beside the name and the sign-out button. */
+export const PERSONAL_NAV_ITEMS: NavItem[] = [
   { name: "myData", path: PATHS.myData, icon: PersonIcon },
   { name: "security", path: PATHS.security, icon: ShieldIcon },
 ];
 
-/** Whether an address is at a place or below it. */
-export function isAt(place: Place, path: string): boolean {
-  return path === place.path || path.startsWith(`${place.path}/`);
+/** Whether an address is that of the item or one below it. */
+export function isWithin(item: Pick<NavItem, "path">, path: string): boolean {
+  return path === item.path || path.indexOf(`${item.path}/`) === 0;
 }
 
 type Permission = NonNullable<CurrentSession["permissions"]>[number];
 
-/** What a place needs of whoever acts for another customer; what stands nowhere is everybody's own. */
+/** The permission that an address and those below it need of somebody who acts for another customer; all others need none. */
 const NEEDS: [path: string, permission: Permission][] = [
   [PATHS.dashboard, "billing:read"],
   [PATHS.documents, "billing:read"],
@@ -52,23 +52,23 @@ const NEEDS: [path: string, permission: Permission][] = [
   [PATHS.myData, "data:read"],
 ];
 
-/** What tells of all contracts together, which nobody sees who may see only some. */
+/** Screens that show all contracts together, closed to somebody whose access is limited to some. */
 const OF_ALL: string[] = [PATHS.dashboard, PATHS.payments, PATHS.statement, PATHS.pay, PATHS.usage, PATHS.services, PATHS.myData];
 
 export function may({ permissions }: CurrentSession, permission: Permission): boolean {
   return !permissions || permissions.indexOf(permission) >= 0;
 }
 
-/** Whether whoever is signed in may come to an address. */
+/** Whether the signed-in user may open an address. */
 export function mayVisit(who: CurrentSession, path: string): boolean {
-  const under = (place: string) => path === place || path.indexOf(`${place}/`) === 0;
-  if (who.actingFor?.limited && OF_ALL.filter(under).length > 0) return false;
-  const need = NEEDS.filter(([place]) => under(place))[0];
+  const within = (root: string) => isWithin({ path: root }, path);
+  if (who.actingFor?.limited && OF_ALL.filter(within).length > 0) return false;
+  const need = NEEDS.filter(([root]) => within(root))[0];
   return !need || may(who, need[1]);
 }
 
-/** Where to begin: the first place one may visit, or the choice of a customer. */
+/** The home screen: the first of the navigation that the user may open, else the choice of a customer. */
 export function homeOf(who: CurrentSession): string {
-  const first = PLACES.filter(({ path }) => mayVisit(who, path))[0];
+  const first = NAV_ITEMS.filter(({ path }) => mayVisit(who, path))[0];
   return first ? first.path : PATHS.customers;
 }

@@ -1,20 +1,15 @@
 import type { ComponentChildren } from "preact";
 
-import { BackIcon } from "../../components/icons";
+import { BackLink } from "../../components/back-link";
 import { PageTitle } from "../../components/page";
 import { PATHS } from "../../paths";
 import { useProfileText } from "./text";
 
 /** The frame of a screen below „Moje dane”: the way back and the heading. */
-export function DataPlace({ title, children }: { title: string; children: ComponentChildren }) {
+export function MyDataPage({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <>
-      <p class="back">
-        <a href={PATHS.myData}>
-          <BackIcon size={20} />
-          {useProfileText().people.back}
-        </a>
-      </p>
+      <BackLink path={PATHS.myData}>{useProfileText().people.back}</BackLink>
       <PageTitle>{title}</PageTitle>
       {children}
     </>

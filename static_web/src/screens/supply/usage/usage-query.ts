@@ -5,13 +5,13 @@ import { addDays, addMonths, monthOf } from "../days";
 
 export const FIRST_DAY = firstDay;
 
-/** What is looked at, as it stands in the address, in Polish like the address itself. */
+/** The query parameters of the address, in Polish like the address itself. */
 export type UsageWords = Partial<Record<"punkt" | "rok" | "miesiac" | "dzien" | "co" | "dokladnosc", string>>;
 
 export type Series = "imported" | "zones" | "exported";
 export type Period = { kind: "year"; year: string } | { kind: "month"; month: string } | { kind: "day"; day: string };
 
-export interface UsageWish {
+export interface UsageQuery {
   point: string | undefined;
   period: Period;
   series: Series;
@@ -21,8 +21,8 @@ export interface UsageWish {
 const SERIES: Record<string, Series> = { pobrana: "imported", strefy: "zones", oddana: "exported" };
 const ID = /^[A-Za-z0-9_-]{8,64}$/;
 
-/** What to show; a word of the address that means nothing is left out. `today` is the date in Warsaw. */
-export function usageWish(words: UsageWords, today: string): UsageWish {
+/** The query parameters, parsed; unknown values are ignored. `today` is the date in Warsaw. */
+export function usageQuery(words: UsageWords, today: string): UsageQuery {
   const { punkt, co } = words;
   return {
     point: punkt && ID.test(punkt) ? punkt : undefined,
@@ -55,8 +55,8 @@ export function usagePath(words: UsageWords): string {
   return search ? `${PATHS.usage}?${search}` : PATHS.usage;
 }
 
-/** The address of another period with all else as it is. */
-export function periodPath({ point, series, quarters }: UsageWish, period: Period): string {
+/** The address of another period of the same query. */
+export function periodPath({ point, series, quarters }: UsageQuery, period: Period): string {
   const co = Object.keys(SERIES).filter((word) => SERIES[word] === series && series !== "imported")[0];
   return usagePath({
     punkt: point ?? "",

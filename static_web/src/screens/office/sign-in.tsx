@@ -16,8 +16,8 @@ import { words } from "./words";
 
 const NEXT = "mojbok-office-next";
 
-/** The office's door: the way to Entra ID. */
-export function Door() {
+/** The office's sign-in screen, which leads to Entra ID. */
+export function SignIn() {
   const { state } = useOffice();
   const { url, path } = useLocation();
   const [busy, setBusy] = useState(false);
@@ -39,7 +39,7 @@ export function Door() {
   const notice = state.phase === "out" ? state.notice : undefined;
   return (
     <>
-      <PageTitle place={words.title}>{words.entry.title}</PageTitle>
+      <PageTitle windowTitle={words.title}>{words.entry.title}</PageTitle>
       {notice && !failure && <Banner tone={notice === "over" ? "warn" : "good"}>{words.entry[notice]}</Banner>}
       <p>{words.entry.intro}</p>
       <Problem failure={failure} />
@@ -55,8 +55,8 @@ export function Door() {
   );
 }
 
-/** Where Entra ID sends people back to: its answer stands in the fragment, and is gone from there at once. */
-export function Return() {
+/** The redirect target of Entra ID: takes its answer out of the fragment and opens the session. */
+export function SignInReturn() {
   const { enter } = useOffice();
   const { route } = useLocation();
   const [answer] = useState(takeAnswer);
@@ -64,19 +64,19 @@ export function Return() {
 
   useEffect(() => {
     if (!answer) return;
-    const comeIn = async () => {
+    const openSession = async () => {
       const { data } = await officeApi.enter(answer);
       enter(data);
       route(ownPath(sessionStorage.getItem(NEXT) ?? undefined, OFFICE.queue), true);
       sessionStorage.removeItem(NEXT);
     };
-    comeIn().catch((error: unknown) => setFailure(asFailure(error)));
+    openSession().catch((error: unknown) => setFailure(asFailure(error)));
   }, []);
 
   if (answer && !failure) {
     return (
       <>
-        <PageTitle place={words.title}>{words.entry.entering}</PageTitle>
+        <PageTitle windowTitle={words.title}>{words.entry.entering}</PageTitle>
         <Skeleton rows={2} />
       </>
     );
@@ -84,12 +84,12 @@ export function Return() {
   return (
     <>
       <Problem failure={failure} />
-      <Door />
+      <SignIn />
     </>
   );
 }
 
-/** What came in the fragment; the address keeps nothing of it, nor does the history. */
+/** The answer of Entra ID from the fragment, which is removed from the address and the history at once. */
 export function takeAnswer(): Record<string, string> | undefined {
   if (!location.hash) return undefined;
   const fields: Record<string, string> = {};

@@ -19,19 +19,19 @@ const PAGES: [Page, string][] = [
 ];
 
 /** A page of leads, with the way to the others above it. */
-export function LeadPlace({ page, children }: { page: Page; children: ComponentChildren }) {
+export function LeadPage({ page, children }: { page: Page; children: ComponentChildren }) {
   const { path: here } = useLocation();
   const lead = useClerk().roles.includes("bok.lead");
   return (
     <>
-      <nav class="office-pages" aria-label={leadWords.places}>
+      <nav class="office-pages" aria-label={leadWords.navigation}>
         {PAGES.map(([name, path]) => (
           <a key={name} href={path} aria-current={here === path ? "page" : undefined}>
             {leadWords.pages[name]}
           </a>
         ))}
       </nav>
-      <PageTitle place={`${leadWords.pages[page]}, ${words.title}`}>{leadWords.pages[page]}</PageTitle>
+      <PageTitle windowTitle={`${leadWords.pages[page]}, ${words.title}`}>{leadWords.pages[page]}</PageTitle>
       {lead ? children : <p>{leadWords.leadsOnly}</p>}
     </>
   );

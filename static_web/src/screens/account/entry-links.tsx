@@ -11,11 +11,11 @@ import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 import { useSignInText } from "../sign-in/text";
 
-/** The ways on from a screen of the door: back to sign-in, and to people. */
-export function DoorLinks({ children }: { children?: ComponentChildren }) {
+/** The links below a screen shown without a session: back to sign-in, and to the contact screen. */
+export function EntryLinks({ children }: { children?: ComponentChildren }) {
   const signInText = useSignInText();
   return (
-    <div class="door-more">
+    <div class="entry-links">
       {children}
       <p>
         <a href={PATHS.signIn}>{useAccountText().backToSignIn}</a>
@@ -36,13 +36,13 @@ interface MailSentProps {
   onAgain: () => void;
 }
 
-/** Where to look now, said in the same words whether or not anything was sent. */
+/** Says to look into the mailbox, in the same words whether or not a mail was sent. */
 export function MailSent({ title, sent, next, tips, again, onAgain }: MailSentProps) {
   const signInText = useSignInText();
   const text = useAccountText();
   return (
     <>
-      <span class="door-sign">
+      <span class="entry-icon">
         <MailIcon size={40} />
       </span>
       <PageTitle>{title}</PageTitle>
@@ -62,7 +62,7 @@ export function MailSent({ title, sent, next, tips, again, onAgain }: MailSentPr
       <Button kind="quiet" wide onClick={onAgain}>
         {again}
       </Button>
-      <div class="door-more">
+      <div class="entry-links">
         <p>
           {signInText.trouble} <a href={PATHS.contact}>{signInText.contact}</a>
         </p>
@@ -71,14 +71,14 @@ export function MailSent({ title, sent, next, tips, again, onAgain }: MailSentPr
   );
 }
 
-/** The ways out of a screen that must be passed: people, and signing out. */
-export function StepLinks({ question }: { question: string }) {
+/** The links below a step that a session must pass: to the contact screen, and signing out. */
+export function PendingStepLinks({ question }: { question: string }) {
   const signInText = useSignInText();
   const words = useText();
   const { signOut } = useSession();
   const action = useAction();
   return (
-    <div class="door-more">
+    <div class="entry-links">
       <p>
         {question} <a href={PATHS.contact}>{signInText.contact}</a>
       </p>
