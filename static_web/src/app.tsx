@@ -9,7 +9,7 @@ import { AppShell, EntryShell } from "./components/shell";
 import { RetryPanel, Skeleton } from "./components/waiting";
 import { ViewGuard } from "./components/view-guard";
 import { TextProvider } from "./i18n/text";
-import { PATHS } from "./paths";
+import { PATHS, withQuery } from "./paths";
 import { homeOf, isWithin, mayVisit, NAV_ITEMS, PERSONAL_NAV_ITEMS } from "./navigation";
 import { ownPath } from "./rules/own-path";
 import { Activation } from "./screens/registration/activation";
@@ -180,9 +180,9 @@ function guarded(Screen: ComponentType, access: Access): ComponentType {
   };
 }
 
-/** An address on the way to another one, which is left out where it is the usual one. */
+/** An address that leads on to `next`, left out where it is the start page anyway. */
 function withNext(path: string, next: string | undefined): string {
-  return next && next !== PATHS.dashboard ? `${path}?next=${encodeURIComponent(next)}` : path;
+  return withQuery(path, { next: next === PATHS.dashboard ? "" : next });
 }
 
 function Start() {

@@ -57,6 +57,15 @@ export const PATHS = {
   notFound: "/nie-znaleziono",
 } as const;
 
+/** An address with these parameters, without those that are empty. */
+export function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const search = Object.keys(query)
+    .filter((name) => query[name])
+    .map((name) => `${name}=${encodeURIComponent(query[name] ?? "")}`)
+    .join("&");
+  return search ? `${path}?${search}` : path;
+}
+
 /** A version of the terms. */
 export function termsPath(version: string): string {
   return `${PATHS.terms}?wersja=${version}`;
@@ -102,17 +111,16 @@ export function replayPath(id: string): string {
 
 /** What a year's energy cost, of one point or of all together. */
 export function costsPath(point: string | undefined, year: number): string {
-  return `${PATHS.costs}?${point ? `punkt=${encodeURIComponent(point)}&` : ""}rok=${year}`;
+  return withQuery(PATHS.costs, { punkt: point, rok: String(year) });
 }
 
 export function depositPath(point: string): string {
-  return `${PATHS.deposit}?punkt=${encodeURIComponent(point)}`;
+  return withQuery(PATHS.deposit, { punkt: point });
 }
 
 /** The list of metering points, of one contract or with a search. */
 export function pointsPath({ umowa, szukaj }: { umowa?: string; szukaj?: string }): string {
-  const search = [umowa && `umowa=${encodeURIComponent(umowa)}`, szukaj && `szukaj=${encodeURIComponent(szukaj)}`].filter(Boolean).join("&");
-  return search ? `${PATHS.points}?${search}` : PATHS.points;
+  return withQuery(PATHS.points, { umowa, szukaj });
 }
 
 export function ticketPath(id: string): string {
@@ -126,16 +134,10 @@ export type Begun = Partial<
 
 /** A service's form, begun from a contract, a point or a document. */
 export function servicePath(kind: string, begun: Partial<Record<"umowa" | "punkt" | "faktura" | "szkic", string>> = {}): string {
-  const search = (Object.keys(begun) as (keyof typeof begun)[]).filter((name) => begun[name]).map((name) => `${name}=${encodeURIComponent(begun[name] ?? "")}`).join("&");
-  const path = `${PATHS.services}/${encodeURIComponent(kind)}`;
-  return search ? `${path}?${search}` : path;
+  return withQuery(`${PATHS.services}/${encodeURIComponent(kind)}`, begun);
 }
 
 /** Where one writes to the office about something. */
 export function newTicketPath(begun: Begun = {}): string {
-  const search = (Object.keys(begun) as (keyof Begun)[])
-    .filter((name) => begun[name])
-    .map((name) => `${name}=${encodeURIComponent(begun[name] ?? "")}`)
-    .join("&");
-  return search ? `${PATHS.newTicket}?${search}` : PATHS.newTicket;
+  return withQuery(PATHS.newTicket, begun);
 }

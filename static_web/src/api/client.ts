@@ -83,8 +83,8 @@ export const api = {
   terms: (locale: Registration["locale"], signal?: AbortSignal, which: { version?: string | undefined; since?: string | undefined } = {}) =>
     answer(client.GET("/api/auth/terms", { params: { query: { locale, ...which } }, signal })),
   register: (body: Registration) => answer(client.POST("/api/auth/registrations", { body })),
-  /** Whether a mailed link works. */
-  checkLink: (token: string) => answer(client.POST("/api/auth/activation-checks", { body: { token } })),
+  /** Whether the link of an activation mail is still valid. */
+  checkLink: (token: string, signal?: AbortSignal) => answer(client.POST("/api/auth/activation-checks", { body: { token }, signal })),
   activate: (token: string, password: string) =>
     answer(client.POST("/api/auth/activations", { body: { token, password } })),
   signIn: (login: string, password: string) =>

@@ -1,4 +1,5 @@
 import { client, signedIn } from "./client";
+import { withQuery } from "../paths";
 import type { components, paths } from "./schema";
 import { sentFile } from "./upload";
 
@@ -47,7 +48,8 @@ export const supplyApi = {
       : signedIn(client.GET("/api/supply/costs", { params: { query: { year } }, signal })),
   prices: (id: string, signal?: AbortSignal) =>
     signedIn(client.GET("/api/supply/points/{point_id}/prices", { params: { path: { point_id: id } }, signal })),
-  nextBill: (id: string) => signedIn(client.GET("/api/supply/points/{point_id}/next-bill", { params: { path: { point_id: id } } })),
+  nextBill: (id: string, signal?: AbortSignal) =>
+    signedIn(client.GET("/api/supply/points/{point_id}/next-bill", { params: { path: { point_id: id } }, signal })),
   readings: (id: string, signal?: AbortSignal) =>
     signedIn(client.GET("/api/supply/points/{point_id}/readings", { params: { path: { point_id: id } }, signal })),
   sendReading: (id: string, body: NewReading, key: string) =>
@@ -73,9 +75,5 @@ export function photoAddress(point: string, reading: string): string {
 
 /** The address of a file of usage, of one point or of all together, for a link. */
 export function usageFile(point: string | undefined, kind: "csv" | "xlsx" | "xml", query: Record<string, string | undefined>): string {
-  const search = Object.keys(query)
-    .filter((name) => query[name])
-    .map((name) => `${name}=${encodeURIComponent(query[name] ?? "")}`)
-    .join("&");
-  return `/api/supply/${point ? `points/${encodeURIComponent(point)}/` : ""}usage.${kind}?${search}`;
+  return withQuery(`/api/supply/${point ? `points/${encodeURIComponent(point)}/` : ""}usage.${kind}`, query);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { asFailure, failureText } from "../api/failure";
+import { newAbortController } from "../api/use-abort-signal";
 import { useText } from "../i18n/text";
 
 export interface Choice {
@@ -15,6 +16,9 @@ export interface Found {
   more: boolean;
 }
 
+/** Finds what fits a text; the signal aborts when the answer is no longer wanted. */
+export type Search = (text: string, signal: AbortSignal | undefined) => Promise<Found>;
+
 export interface ComboboxWords {
   hint: string;
   found: (n: number) => string;
@@ -27,7 +31,7 @@ interface ComboboxProps {
   label: string;
   words: ComboboxWords;
   chosen: Choice | undefined;
-  search: (text: string) => Promise<Found>;
+  search: Search;
   /** Undefined: all of them. */
   onChoose: (choice: Choice | undefined) => void;
 }
@@ -42,7 +46,7 @@ export function Combobox({ id, label, words, chosen, search, onChoose }: Combobo
   const [active, setActive] = useState(-1);
   const [status, setStatus] = useState("");
   const list = useRef<HTMLDivElement>(null);
-  const asked = useRef(0);
+  const searching = useRef<{ controller: AbortController | undefined }>(undefined);
   const pause = useRef<number>(undefined);
   const choices = found?.choices ?? [];
   const optionId = (index: number) => `${id}-option-${index}`;
@@ -57,25 +61,30 @@ export function Combobox({ id, label, words, chosen, search, onChoose }: Combobo
     list.current.scrollTop = Math.min(top, Math.max(below, list.current.scrollTop));
   }, [active]);
 
-  const close = () => {
+  const stopSearching = () => {
     clearTimeout(pause.current);
-    asked.current += 1;
+    searching.current?.controller?.abort();
+    searching.current = undefined;
+  };
+  const close = () => {
+    stopSearching();
     setFound(undefined);
     setActive(-1);
     setStatus("");
   };
   const ask = async (wanted: string, start: "none" | "first" | "last" = "none") => {
-    clearTimeout(pause.current);
-    const question = (asked.current += 1);
+    stopSearching();
+    const mine = { controller: newAbortController() };
+    searching.current = mine;
     try {
-      const answer = await search(wanted);
-      if (question !== asked.current) return;
+      const answer = await search(wanted, mine.controller?.signal);
+      if (searching.current !== mine) return;
       const n = answer.choices.length;
       setFound(answer);
       setActive(start === "none" ? -1 : start === "first" ? 0 : n - 1);
       setStatus(n === 0 ? words.none : answer.more ? words.foundMore(n) : words.found(n));
     } catch (error) {
-      if (question !== asked.current) return;
+      if (searching.current !== mine) return;
       setFound(undefined);
       setStatus(failureText(text, asFailure(error)));
     }

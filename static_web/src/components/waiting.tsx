@@ -6,7 +6,7 @@ import { useText } from "../i18n/text";
 import { Button } from "./button";
 import { AlertIcon } from "./icons";
 
-/** Grey shapes where content will be, with a word for who does not see them. */
+/** Grey bars in place of content that is loading, with a label for screen readers. */
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   const text = useText();
   return (
@@ -19,7 +19,7 @@ export function Skeleton({ rows = 3 }: { rows?: number }) {
   );
 }
 
-/** What went wrong and the way to try again. */
+/** An error message with a retry button. */
 export function RetryPanel({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   const text = useText();
   return (
@@ -39,15 +39,23 @@ export function RetryPanel({ failure, onRetry }: { failure: Failure; onRetry: ()
   );
 }
 
+/** Whether the portal answered 404. */
+export function isMissing(on: Waiting<unknown>): boolean {
+  return on.state === "failed" && on.failure.status === 404;
+}
+
 interface WaitForProps<T> {
   on: Waiting<T>;
   rows?: number;
+  /** Shown where the portal answers 404. */
+  missing?: ComponentChildren;
   children: (data: T) => ComponentChildren;
 }
 
-/** A skeleton while waiting, a retry when it failed, the content when it is there. */
-export function WaitFor<T>({ on, rows = 3, children }: WaitForProps<T>) {
+/** A skeleton while the request is under way, an error with a retry button when it failed, else the content. */
+export function WaitFor<T>({ on, rows = 3, missing, children }: WaitForProps<T>) {
   if (on.state === "waiting") return <Skeleton rows={rows} />;
+  if (missing && isMissing(on)) return <>{missing}</>;
   if (on.state === "failed") return <RetryPanel failure={on.failure} onRetry={on.retry} />;
   return <>{children(on.data)}</>;
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Answer } from "../../api/client";
 import { asFailure, Failure } from "../../api/failure";
+import { useAbortSignal } from "../../api/use-abort-signal";
 import { randomKey } from "../../rules/amount";
 
 export const MOST_FILES = 5;
@@ -17,7 +18,7 @@ export interface KeptFile {
 
 /** Where the files of one message are kept until it is sent. */
 export interface FileStore {
-  list: () => Promise<Answer<{ files: KeptFile[] }>>;
+  list: (signal?: AbortSignal) => Promise<Answer<{ files: KeptFile[] }>>;
   add: (id: string, content: File, onProgress: (part: number) => void) => Promise<Answer<KeptFile>>;
   drop: (id: string) => Promise<unknown>;
 }
@@ -49,8 +50,9 @@ export function useFiles(store: FileStore, earlier: boolean) {
     change((list) => list.map((file) => (file.id === id ? { ...file, ...changes } : file)));
 
   const alive = useRef(true);
+  const signal = useAbortSignal();
   const read = async () => {
-    const { data } = await store.list();
+    const { data } = await store.list(signal);
     const known = data.files.map((kept) => ({ id: kept.id, name: kept.name, part: 1, kept }));
     if (alive.current) change((list) => [...known, ...list.filter(({ id }) => !known.some((one) => one.id === id))]);
   };
@@ -91,12 +93,13 @@ export function useFiles(store: FileStore, earlier: boolean) {
     },
     /** Forgets what went with a message; what was refused goes too. */
     clear: () => change(() => []),
-    /** Waits for what is on its way; the ids of what goes with the message, and whether a file was refused meanwhile. */
+    /** Waits for the uploads under way; the ids of the message's files. Throws `file_missing` where one was refused meanwhile. */
     async settled() {
       const refused = () => latest.current.filter(({ failure }) => failure).length;
       const before = refused();
       await queue.current;
-      return { ids: latest.current.filter(({ kept }) => kept).map(({ id }) => id), lost: refused() > before };
+      if (refused() > before) throw new Failure("file_missing");
+      return latest.current.filter(({ kept }) => kept).map(({ id }) => id);
     },
     add(chosen: File[]) {
       chosen.forEach((content) => {

@@ -12,7 +12,7 @@ import { PdfLink } from "../../components/pdf-link";
 import { StateBadge } from "../../components/state-badge";
 import { Tile } from "../../components/tile";
 import { Money } from "../../components/values";
-import { RetryPanel, Skeleton } from "../../components/waiting";
+import { WaitFor } from "../../components/waiting";
 import { money, plainDate } from "../../i18n/format";
 import type { Catalogue } from "../../i18n/pl";
 import { useBillingText } from "./text";
@@ -38,17 +38,15 @@ export function DocumentScreen() {
 function OneDocument({ id }: { id: string }) {
   const text = useText();
   const answer = useAnswer((signal) => billingApi.document(id, signal), id);
-  const missing = answer.state === "failed" && answer.failure.status === 404;
   const title =
     answer.state === "ready" ? `${text.documents.kind[answer.data.kind]} ${answer.data.number}` : text.document.title;
   return (
     <>
       <BackLink path={PATHS.documents}>{text.document.backToList}</BackLink>
       <PageTitle>{title}</PageTitle>
-      {answer.state === "waiting" && <Skeleton rows={8} />}
-      {missing && <p class="lead">{text.document.missing}</p>}
-      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-      {answer.state === "ready" && <Details document={answer.data} />}
+      <WaitFor on={answer} rows={8} missing={<p class="lead">{text.document.missing}</p>}>
+        {(document) => <Details document={document} />}
+      </WaitFor>
     </>
   );
 }

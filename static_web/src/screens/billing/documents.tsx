@@ -118,8 +118,8 @@ function PagedDocuments({ query, page: { documents: first, next, onlinePayments 
     firstNew.current = undefined;
   }, [older]);
 
-  const showOlder = async (after: string) => {
-    const { data } = await billingApi.documents({ ...query, after, limit: PAGE_SIZE });
+  const showOlder = async (after: string, signal?: AbortSignal) => {
+    const { data } = await billingApi.documents({ ...query, after, limit: PAGE_SIZE }, signal);
     firstNew.current = data.documents[0] && documentLinkId(data.documents[0]);
     setOlder({ documents: [...older.documents, ...data.documents], next: data.next });
   };

@@ -1,6 +1,6 @@
 import type { DocumentQuery } from "../../api/billing";
 import type { DocumentKind, DocumentState } from "../../api/client";
-import { PATHS } from "../../paths";
+import { PATHS, withQuery } from "../../paths";
 
 /** The filter as it stands in the address, in Polish like the address itself. */
 export type FilterWords = Partial<
@@ -52,9 +52,5 @@ export function periodRunsBack({ od, do: until }: FilterWords): boolean {
 
 /** The address of the list with this filter. */
 export function filterPath(words: FilterWords): string {
-  const search = (Object.keys(words) as (keyof FilterWords)[])
-    .filter((name) => words[name])
-    .map((name) => `${name}=${encodeURIComponent(words[name] ?? "")}`)
-    .join("&");
-  return search ? `${PATHS.documents}?${search}` : PATHS.documents;
+  return withQuery(PATHS.documents, words);
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { billingApi, type OnlinePayment } from "../../api/billing";
 import { asFailure, type Failure } from "../../api/failure";
+import { newAbortController } from "../../api/use-abort-signal";
 import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
 import { AlertIcon, CheckIcon, ClockIcon } from "../../components/icons";
@@ -35,13 +36,15 @@ function Awaited({ id }: { id: string }) {
   const [asked, setAsked] = useState(0);
 
   useEffect(() => {
-    let here = true;
-    billingApi.onlinePayment(id).then(
-      ({ data }) => here && setPayment(data),
-      (error: unknown) => here && setFailure(asFailure(error)),
+    let current = true;
+    const controller = newAbortController();
+    billingApi.onlinePayment(id, controller?.signal).then(
+      ({ data }) => current && setPayment(data),
+      (error: unknown) => current && setFailure(asFailure(error)),
     );
     return () => {
-      here = false;
+      current = false;
+      controller?.abort();
     };
   }, [asked]);
 

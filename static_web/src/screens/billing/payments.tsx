@@ -71,8 +71,8 @@ function PagedPayments({ first, next }: { first: BookedPayment[]; next: string |
     { head: text.settled, cell: (payment) => <Settled by={payment} /> },
     { head: text.ask, bare: true, cell: (payment) => <Ask about={payment} /> },
   ];
-  const showOlder = async (after: string) => {
-    const { data } = await billingApi.payments(after);
+  const showOlder = async (after: string, signal?: AbortSignal) => {
+    const { data } = await billingApi.payments(after, signal);
     setOlder({ payments: [...older.payments, ...data.payments], next: data.next });
   };
   return (

@@ -2,7 +2,7 @@ import type { Answer } from "../../api/client";
 import { type ContractSummary, type PointSummary, supplyApi } from "../../api/supply";
 import { useAnswer, useLatest } from "../../api/use-answer";
 import { Button } from "../../components/button";
-import { type Choice, Combobox, type ComboboxWords, type Found } from "../../components/combobox";
+import { type Choice, Combobox, type ComboboxWords, type Search } from "../../components/combobox";
 import { useBillingText } from "./text";
 import { useText } from "../../i18n/text";
 import { may } from "../../navigation";
@@ -44,8 +44,8 @@ export function useSupply(words: FilterWords, offered: boolean): Supply {
   const within = contract ? { contract } : {};
   const contracts = useAnswer((signal) => (asked ? supplyApi.contracts({ limit: FEW }, signal) : NO_CONTRACTS), `contracts ${asked}`);
   const points = useAnswer((signal) => (asked ? supplyApi.points({ limit: FEW, ...within }, signal) : NO_POINTS), `points ${contract} ${asked}`);
-  const namedContract = useAnswer(() => (contract && sees ? supplyApi.contracts({ id: contract }) : NO_CONTRACTS), `contract ${contract}`);
-  const namedPoint = useAnswer(() => (point && sees ? supplyApi.points({ id: point }) : NO_POINTS), `point ${point}`);
+  const namedContract = useAnswer((signal) => (contract && sees ? supplyApi.contracts({ id: contract }, signal) : NO_CONTRACTS), `contract ${contract}`);
+  const namedPoint = useAnswer((signal) => (point && sees ? supplyApi.points({ id: point }, signal) : NO_POINTS), `point ${point}`);
   // An offer is there to be changed by whoever just chose from it: it stays until the next one has come.
   const offeredContracts = useLatest(contracts);
   const offeredPoints = useLatest(points);
@@ -84,12 +84,12 @@ export function SupplyFilter({ supply, words, onChange }: SupplyFilterProps) {
   const { contracts, manyContracts, contract, points, manyPoints, point, retry } = supply;
   const within = contract ? { contract: contract.id } : {};
   const contractChoice = (one: ContractSummary): Choice => ({ id: one.id, label: contractName(one, text.ended) });
-  const searchContracts = async (q: string): Promise<Found> => {
-    const { data } = await supplyApi.contracts({ limit: FEW, q });
+  const searchContracts: Search = async (q, signal) => {
+    const { data } = await supplyApi.contracts({ limit: FEW, q }, signal);
     return { choices: withDocuments(data.contracts).map(contractChoice), more: data.next !== null };
   };
-  const searchPoints = async (q: string): Promise<Found> => {
-    const { data } = await supplyApi.points({ limit: FEW, q, ...within });
+  const searchPoints: Search = async (q, signal) => {
+    const { data } = await supplyApi.points({ limit: FEW, q, ...within }, signal);
     return { choices: data.points.map(pointChoice), more: data.next !== null };
   };
   return (
@@ -146,7 +146,7 @@ interface PickerProps {
   many: boolean;
   choices: Choice[];
   chosen: Choice | undefined;
-  search: (text: string) => Promise<Found>;
+  search: Search;
   /** Empty: all of them. */
   onChoose: (id: string) => void;
 }

@@ -97,13 +97,14 @@ export const officeApi = {
     office(client.POST(`${TICKET}/letters`, { params: at(ticketKey), body: { way, revision } })),
   close: (ticketKey: TicketKey) => office(client.POST(`${TICKET}/closings`, { ...NO_BODY, params: at(ticketKey) })),
   merge: (ticketKey: TicketKey, into: string) => office(client.POST(`${TICKET}/merges`, { params: at(ticketKey), body: { into } })),
-  draft: (ticketKey: TicketKey, form: Form) =>
-    office(client.GET(`${TICKET}/drafts/{form}`, { params: { path: { ...at(ticketKey).path, form } } })),
+  draft: (ticketKey: TicketKey, form: Form, signal?: AbortSignal) =>
+    office(client.GET(`${TICKET}/drafts/{form}`, { params: { path: { ...at(ticketKey).path, form } }, signal })),
   saveDraft: (ticketKey: TicketKey, form: Form, text: string, revision: number) =>
     office(client.PUT(`${TICKET}/drafts/{form}`, { params: { path: { ...at(ticketKey).path, form } }, body: { text, revision } })),
   /** The files of one of the two forms that were not sent yet. */
   files: (ticketKey: TicketKey, form: Form): FileStore => ({
-    list: () => office(client.GET(`${TICKET}/drafts/{form}/attachments`, { params: { path: { ...at(ticketKey).path, form } } })),
+    list: (signal) =>
+      office(client.GET(`${TICKET}/drafts/{form}/attachments`, { params: { path: { ...at(ticketKey).path, form } }, signal })),
     add: (id, content, onProgress) =>
       office(
         sentFile<OfficeFile>(`${draftFiles(ticketKey, form)}?id=${id}`, content, onProgress, {

@@ -1,9 +1,8 @@
-import type { ComponentChildren } from "preact";
-
 import { Tile } from "../../components/tile";
 import { Money } from "../../components/values";
 import { dateOf, plainDate } from "../../i18n/format";
 import type { CustomerCard } from "./api";
+import { Fact } from "./fact";
 import { words } from "./words";
 
 /** Who wrote: name, number, how to reach them, what they owe. */
@@ -54,14 +53,5 @@ export function Customer({ card }: { card: CustomerCard }) {
         )}
       </dl>
     </Tile>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -44,8 +44,8 @@ function Pages({ first }: { first: DeedPage }) {
         after={shown.next}
         label={text.more}
         busyLabel={words.loading}
-        onShow={async (after) => {
-          const { data } = await leadApi.deeds(after);
+        onShow={async (after, signal) => {
+          const { data } = await leadApi.deeds(after, signal);
           setShown((before) => ({ items: [...before.items, ...data.items], next: data.next }));
         }}
       />

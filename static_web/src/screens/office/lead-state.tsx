@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import { useAnswer, useLatest } from "../../api/use-answer";
@@ -8,6 +7,7 @@ import { Tile } from "../../components/tile";
 import { WaitFor } from "../../components/waiting";
 import { dateTime } from "../../i18n/format";
 import { useEvery } from "./activity";
+import { Fact } from "./fact";
 import { leadApi, type PortalState } from "./lead-api";
 import { ago, LeadPage } from "./lead-page";
 import { leadWords } from "./lead-words";
@@ -85,13 +85,4 @@ const since = (instant: string | null) => (instant ? `${dateTime(instant)} (${ag
 function oldest(counted: { oldestAt: string | null } | null): string {
   if (!counted) return leadWords.unknown;
   return counted.oldestAt ? since(counted.oldestAt) : leadWords.state.nothingWaits;
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

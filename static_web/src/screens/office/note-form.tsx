@@ -26,10 +26,9 @@ export function NoteForm({ ticketKey, draft, files, onWriting, onShow }: Writing
     setBusy(true);
     setFailure(undefined);
     try {
-      const { ids, lost } = await files.settled();
-      if (lost) throw new Failure("file_missing");
+      const attachments = await files.settled();
       const revision = await draft.settled();
-      const answer = await officeApi.note(ticketKey, { id: id.current, text: draft.text, draft: revision, attachments: ids });
+      const answer = await officeApi.note(ticketKey, { id: id.current, text: draft.text, draft: revision, attachments });
       id.current = newId();
       draft.restart(await left(ticketKey, "note"));
       files.clear();

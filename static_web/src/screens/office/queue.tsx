@@ -7,6 +7,7 @@ import { ShowOlder } from "../../components/show-older";
 import { WaitFor } from "../../components/waiting";
 import { useEvery } from "./activity";
 import { officeApi, type Present, type QueueQuery, type QueueRow } from "./api";
+import { withQuery } from "../../paths";
 import { OFFICE, ticketPath } from "./paths";
 import { QueueFilters } from "./queue-filters";
 import { QueueTable } from "./queue-table";
@@ -37,9 +38,7 @@ export function Queue() {
   useEvery(FRESH_MS, () => setRound((before) => before + 1));
 
   const show = (change: Filters) => {
-    const next = { ...filters, ...change };
-    const search = Object.entries(next).filter(([, value]) => value).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-    route(search.length ? `${OFFICE.queue}?${search.join("&")}` : OFFICE.queue, true);
+    route(withQuery(OFFICE.queue, { ...filters, ...change }), true);
   };
 
   const held = useRef<{ key: string; shown: typeof arriving }>(undefined);
@@ -107,8 +106,8 @@ function Rows({ first, next, query, present, clerks, onMine }: RowsProps) {
         after={more ? more.next : next}
         label={words.queue.more}
         busyLabel={words.loading}
-        onShow={async (after) => {
-          const { data } = await officeApi.queue({ ...query, after });
+        onShow={async (after, signal) => {
+          const { data } = await officeApi.queue({ ...query, after }, signal);
           setMore((before) => ({ rows: [...(before?.rows ?? []), ...data.tickets], next: data.next }));
         }}
       />

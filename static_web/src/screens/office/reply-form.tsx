@@ -49,8 +49,7 @@ export function ReplyForm({ ticketKey, ticket, seen, writes, draft, files, onWri
     setBusy(true);
     setFailure(undefined);
     try {
-      const { ids, lost } = await files.settled();
-      if (lost) throw new Failure("file_missing");
+      const attachments = await files.settled();
       const revision = await draft.settled();
       const answer = await officeApi.reply(ticketKey, {
         id: id.current,
@@ -58,7 +57,7 @@ export function ReplyForm({ ticketKey, ticket, seen, writes, draft, files, onWri
         draft: revision,
         final: answers,
         seen,
-        attachments: ids,
+        attachments,
         outcome: decides ? (outcome ?? null) : null,
         despiteSilence,
       });

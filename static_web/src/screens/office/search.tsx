@@ -11,6 +11,7 @@ import { Moment } from "../../components/values";
 import { WaitFor } from "../../components/waiting";
 import { type FoundTicket, officeApi, type SearchQuery } from "./api";
 import { today } from "./days";
+import { withQuery } from "../../paths";
 import { OFFICE, ticketPath } from "./paths";
 import { words } from "./words";
 
@@ -36,8 +37,7 @@ export function Search() {
     const wrong = faultOf(form.q, form.od, form.do);
     setFault(wrong);
     if (wrong) return;
-    const search = Object.entries(form).filter(([, value]) => value.trim());
-    route(`${OFFICE.search}?${search.map(([name, value]) => `${name}=${encodeURIComponent(value.trim())}`).join("&")}`);
+    route(withQuery(OFFICE.search, { q: form.q.trim(), od: form.od, do: form.do }));
   };
 
   return (
@@ -124,8 +124,8 @@ function Pages({ query, first, next }: { query: SearchQuery; first: FoundTicket[
         after={more.next}
         label={text.more}
         busyLabel={words.loading}
-        onShow={async (after) => {
-          const { data } = await officeApi.search({ ...query, after });
+        onShow={async (after, signal) => {
+          const { data } = await officeApi.search({ ...query, after }, signal);
           setMore((before) => ({ rows: [...before.rows, ...data.tickets], next: data.next }));
         }}
       />

@@ -2,6 +2,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Answer } from "../../api/client";
+import { useAbortSignal } from "../../api/use-abort-signal";
 import { useAnswer } from "../../api/use-answer";
 import { Banner } from "../../components/banner";
 import { PageTitle } from "../../components/page";
@@ -9,7 +10,7 @@ import { WaitFor } from "../../components/waiting";
 import { plainDate } from "../../i18n/format";
 import { Actions } from "./actions";
 import { useEvery } from "./activity";
-import { type OfficeClerk, type OfficeTicket, officeApi, type TicketKey, type Present } from "./api";
+import { type OfficeClerk, type OfficeTicket, officeApi, type Present, type TicketKey } from "./api";
 import { Customer } from "./customer";
 import { LetterOwed } from "./letter-owed";
 import { Order } from "./order";
@@ -61,6 +62,7 @@ function Open({ ticketKey, first, clerks }: OpenProps) {
   const [read, setRead] = useState(first.data.messageCount);
   const [present, setPresent] = useState<Present[]>([]);
   const writingAt = useRef(0);
+  const signal = useAbortSignal();
 
   const show = (answer: Answer<OfficeTicket>, told = true) => {
     // An answer asked for before something was done may come after what was done.
@@ -68,7 +70,7 @@ function Open({ ticketKey, first, clerks }: OpenProps) {
     setAhead(answer.serverNow - Date.now());
     if (told) setRead(answer.data.messageCount);
   };
-  const refresh = async (told = false) => show(await officeApi.ticket(ticketKey), told);
+  const refresh = async (told = false) => show(await officeApi.ticket(ticketKey, signal), told);
   const sayHere = () => {
     const writing = Date.now() - writingAt.current < STILL_WRITING_MS;
     officeApi.present(ticketKey, writing).then(({ data }) => setPresent(data.present), () => undefined);

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { asFailure } from "../../api/failure";
-import { type Form, officeApi, type TicketKey, type StoredDraft } from "./api";
+import { useAbortSignal } from "../../api/use-abort-signal";
+import { type Form, officeApi, type StoredDraft, type TicketKey } from "./api";
 
 const PAUSE_MS = 800;
 
@@ -35,6 +36,7 @@ export function useDraft(ticketKey: TicketKey, form: Form): Draft {
   const now = useRef({ text, revision: 0, stored: "", busy: false, alive: true, saving: Promise.resolve(), sending: false });
   now.current.text = text;
 
+  const signal = useAbortSignal();
   const accept = (stored: StoredDraft | undefined) => {
     now.current.revision = stored?.revision ?? 0;
     now.current.stored = stored?.text ?? "";
@@ -43,13 +45,13 @@ export function useDraft(ticketKey: TicketKey, form: Form): Draft {
 
   useEffect(() => {
     now.current.alive = true;
-    const found = async () => {
-      const { data } = await officeApi.draft(ticketKey, form);
+    const load = async () => {
+      const { data } = await officeApi.draft(ticketKey, form, signal);
       if (!now.current.alive) return;
       accept(data ?? undefined);
       if (data && !now.current.text) setText(data.text);
     };
-    found().catch(() => undefined);
+    load().catch(() => undefined);
     return () => {
       now.current.alive = false;
     };

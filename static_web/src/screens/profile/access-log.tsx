@@ -39,8 +39,8 @@ function Entries({ first }: { first: AccessPage }) {
         after={next}
         label={text.older}
         busyLabel={text.loading}
-        onShow={async (after) => {
-          const { data } = await profileApi.accessLog(after);
+        onShow={async (after, signal) => {
+          const { data } = await profileApi.accessLog(after, signal);
           setShown({ items: [...items, ...data.items], next: data.next });
         }}
       />

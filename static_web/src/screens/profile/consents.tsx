@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 
-import { asFailure } from "../../api/failure";
 import { type Consents, profileApi } from "../../api/profile";
 import { useAnswer } from "../../api/use-answer";
 import { useAction } from "../../components/action";
@@ -11,6 +10,7 @@ import { WaitFor } from "../../components/waiting";
 import { dateOf } from "../../i18n/format";
 import { randomKey } from "../../rules/amount";
 import { ChangeLines } from "./change-lines";
+import { noticingStale } from "./stale";
 import { useProfileText } from "./text";
 
 /** The consents billing asks for, each with its text and the one press that takes it back or gives it. */
@@ -34,12 +34,8 @@ function List({ initial, writes, onStale }: { initial: Consents; writes: boolean
   const action = useAction();
   const decide = (key: string, granted: boolean) =>
     void action.run(async () => {
-      try {
-        setConsents((await profileApi.changeConsent(key, granted, consents.version, randomKey())).data);
-      } catch (error) {
-        if (asFailure(error).code === "data_changed") onStale();
-        throw error;
-      }
+      const change = profileApi.changeConsent(key, granted, consents.version, randomKey());
+      setConsents((await noticingStale(change, onStale)).data);
     }, key);
   if (consents.items.length === 0) return <p class="empty">{words.noConsents}</p>;
   return (

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 
-import { asFailure, faultText } from "../../api/failure";
+import { faultText } from "../../api/failure";
 import { type ContactChange, type PostalAddress, type Profile, profileApi } from "../../api/profile";
 import { Button } from "../../components/button";
 import { ErrorSummary } from "../../components/error-summary";
@@ -9,6 +9,7 @@ import { useForm } from "../../components/form";
 import { useText } from "../../i18n/text";
 import { randomKey } from "../../rules/amount";
 import { emailFault, emailTyped } from "../../rules/email";
+import { noticingStale } from "./stale";
 import { useProfileText } from "./text";
 
 const ADDRESS = ["street", "building", "flat", "postalCode", "city"] as const;
@@ -43,12 +44,7 @@ export function ContactForm({ profile, part, onAsked, onStale, onCancel }: Conta
         void form.send(async (values) => {
           const request = part === "contact" ? changedContact(values, initial) : { correspondenceAddress: addressOf(values) };
           if (Object.keys(request).length === 0) return onCancel();
-          try {
-            onAsked((await profileApi.changeContact(request, profile.version, key.current)).data);
-          } catch (error) {
-            if (asFailure(error).code === "data_changed") onStale();
-            throw error;
-          }
+          onAsked((await noticingStale(profileApi.changeContact(request, profile.version, key.current), onStale)).data);
         });
       }}
     >

@@ -1,4 +1,3 @@
-import { asFailure } from "../../api/failure";
 import { type DocumentKind, type Profile, profileApi } from "../../api/profile";
 import { useAction } from "../../components/action";
 import { Button } from "../../components/button";
@@ -6,6 +5,7 @@ import { ProblemLine } from "../../components/problem-line";
 import { Tile } from "../../components/tile";
 import { randomKey } from "../../rules/amount";
 import { ChangeLines } from "./change-lines";
+import { noticingStale } from "./stale";
 import { useProfileText } from "./text";
 
 interface DeliveryTileProps {
@@ -24,12 +24,8 @@ export function DeliveryTile({ title, profile, writes, onChange, onStale }: Deli
   const way = (electronic: boolean) => (electronic ? words.electronic : words.paper);
   const turn = (kind: DocumentKind, electronic: boolean) =>
     void action.run(async () => {
-      try {
-        onChange((await profileApi.changeDelivery(kind, electronic, profile.version, randomKey())).data);
-      } catch (error) {
-        if (asFailure(error).code === "data_changed") onStale();
-        throw error;
-      }
+      const change = profileApi.changeDelivery(kind, electronic, profile.version, randomKey());
+      onChange((await noticingStale(change, onStale)).data);
     }, kind);
   return (
     <Tile title={title}>

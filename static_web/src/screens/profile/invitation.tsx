@@ -16,7 +16,7 @@ import { ProblemLine } from "../../components/problem-line";
 import { WaitFor } from "../../components/waiting";
 import { plainDate } from "../../i18n/format";
 import { useLanguage, useText } from "../../i18n/text";
-import { PATHS } from "../../paths";
+import { PATHS, withQuery } from "../../paths";
 import { isLogin } from "../../rules/identifiers";
 import { passwordFault } from "../../rules/password";
 import { pendingPath } from "../../session/pending";
@@ -118,7 +118,7 @@ function NewAccount({ token }: { token: string }) {
     <>
       <p>
         {text.invitation.haveAccount}{" "}
-        <a href={`${PATHS.signIn}?next=${encodeURIComponent(PATHS.invitation)}`}>{text.invitation.signIn}</a>
+        <a href={withQuery(PATHS.signIn, { next: PATHS.invitation })}>{text.invitation.signIn}</a>
       </p>
       <h2>{text.invitation.newAccount}</h2>
       <p>{text.invitation.newAccountLead}</p>

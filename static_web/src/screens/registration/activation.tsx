@@ -27,7 +27,7 @@ export function Activation() {
 
 /** A link that is over or was used says so before anybody thinks up a password; what else hinders the check does not. */
 function CheckedLink({ token }: { token: string }) {
-  const checked = useAnswer(() => api.checkLink(token), token);
+  const checked = useAnswer((signal) => api.checkLink(token, signal), token);
   if (checked.state === "waiting") return <Skeleton />;
   const code = checked.state === "failed" ? checked.failure.code : undefined;
   if (code === "link_expired" || code === "link_used") return <DeadLink used={code === "link_used"} />;

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Waiting } from "../../api/use-answer";
 import { BackLink } from "../../components/back-link";
 import { PageTitle } from "../../components/page";
-import { RetryPanel, Skeleton } from "../../components/waiting";
+import { WaitFor } from "../../components/waiting";
 import { pointPath } from "../../paths";
 import { useSupplyText } from "./text";
 
@@ -17,15 +17,13 @@ interface OnePointProps<T> {
 /** A screen about one metering point: the way back to it, a title, and what was asked for once it is there. */
 export function OnePoint<T>({ id, title, on, children }: OnePointProps<T>) {
   const text = useSupplyText();
-  const missing = on.state === "failed" && on.failure.status === 404;
   return (
     <>
       <BackLink path={pointPath(id)}>{text.points.point}</BackLink>
       <PageTitle>{title}</PageTitle>
-      {on.state === "waiting" && <Skeleton rows={8} />}
-      {missing && <p class="lead">{text.point.missing}</p>}
-      {on.state === "failed" && !missing && <RetryPanel failure={on.failure} onRetry={on.retry} />}
-      {on.state === "ready" && children(on.data)}
+      <WaitFor on={on} rows={8} missing={<p class="lead">{text.point.missing}</p>}>
+        {children}
+      </WaitFor>
     </>
   );
 }

@@ -11,7 +11,7 @@ export function fileWords(text: TicketsCatalogue): FileWords {
 /** The files of a ticket that were not sent yet. */
 export function fileStore(ticket: string): FileStore {
   return {
-    list: () => ticketsApi.files(ticket),
+    list: (signal) => ticketsApi.files(ticket, signal),
     add: (id, content, onProgress) => ticketsApi.addFile(ticket, id, content, onProgress),
     drop: (id) => ticketsApi.dropFile(ticket, id),
   };

@@ -1,11 +1,9 @@
-import type { ComponentType } from "preact";
-
 import type { TicketState } from "../../api/tickets";
-import { AlertIcon, CheckIcon, ClockIcon, type IconProps, MailIcon } from "../../components/icons";
-import { LiveText } from "../../components/live-text";
+import { Badge, type BadgeLook } from "../../components/badge";
+import { AlertIcon, CheckIcon, ClockIcon, MailIcon } from "../../components/icons";
 import { useTicketsText } from "./text";
 
-const LOOKS: Record<TicketState, { tone: string; icon: ComponentType<IconProps> }> = {
+const LOOKS: Record<TicketState, BadgeLook> = {
   with_office: { tone: "plain", icon: ClockIcon },
   with_customer: { tone: "warn", icon: AlertIcon },
   answered: { tone: "over", icon: MailIcon },
@@ -15,11 +13,5 @@ const LOOKS: Record<TicketState, { tone: string; icon: ComponentType<IconProps> 
 /** Who has to do something next: an icon and words, so that colour is never alone. */
 export function TicketBadge({ state }: { state: TicketState }) {
   const text = useTicketsText();
-  const { tone, icon: Icon } = LOOKS[state];
-  return (
-    <span class={`badge badge-${tone}`}>
-      <Icon size={18} />
-      <LiveText>{text.states[state]}</LiveText>
-    </span>
-  );
+  return <Badge look={LOOKS[state]}>{text.states[state]}</Badge>;
 }

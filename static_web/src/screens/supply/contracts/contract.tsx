@@ -7,9 +7,9 @@ import { BackLink } from "../../../components/back-link";
 import { CopyButton } from "../../../components/copy-button";
 import { PageTitle } from "../../../components/page";
 import { Tile } from "../../../components/tile";
-import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { WaitFor } from "../../../components/waiting";
 import { accountNumber, plainDate } from "../../../i18n/format";
-import { newTicketPath, PATHS, pointsPath, servicePath } from "../../../paths";
+import { newTicketPath, PATHS, pointsPath, servicePath, withQuery } from "../../../paths";
 import { warsawDate } from "../days";
 import { Facts } from "../facts";
 import { useSupplyText } from "../text";
@@ -26,7 +26,6 @@ export function ContractScreen() {
 function OneContract({ id }: { id: string }) {
   const text = useSupplyText();
   const answer = useAnswer((signal) => supplyApi.contract(id, signal), id);
-  const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>
       <BackLink path={PATHS.contracts}>{text.contracts.title}</BackLink>
@@ -37,10 +36,9 @@ function OneContract({ id }: { id: string }) {
       ) : (
         <PageTitle>{text.contract.title}</PageTitle>
       )}
-      {answer.state === "waiting" && <Skeleton rows={8} />}
-      {missing && <p class="lead">{text.contract.missing}</p>}
-      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-      {answer.state === "ready" && <Details contract={answer.data} />}
+      <WaitFor on={answer} rows={8} missing={<p class="lead">{text.contract.missing}</p>}>
+        {(contract) => <Details contract={contract} />}
+      </WaitFor>
     </>
   );
 }
@@ -98,7 +96,7 @@ function Terms({ contract }: { contract: ContractDetails }) {
           [text.contract.startsOn, startsOn && plainDate(startsOn)],
           [text.contract.endsOn, endsOn ? plainDate(endsOn) : text.contracts.openEnded],
           [text.contracts.points, points ? <a href={pointsPath({ umowa: id })}>{text.contracts.pointsOf(points)}</a> : null],
-          [text.contract.documents, <a href={`${PATHS.documents}?umowa=${encodeURIComponent(id)}`}>{text.contract.documentsOf}</a>],
+          [text.contract.documents, <a href={withQuery(PATHS.documents, { umowa: id })}>{text.contract.documentsOf}</a>],
         ]}
       />
     </Tile>

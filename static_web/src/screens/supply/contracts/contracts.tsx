@@ -41,8 +41,8 @@ function PagedContracts({ first, next }: { first: ContractSummary[]; next: strin
   const text = useSupplyText().contracts;
   const [more, setMore] = useState<{ contracts: ContractSummary[]; next: string | null }>({ contracts: [], next });
   const all = [...first, ...more.contracts];
-  const showMore = async (after: string) => {
-    const { data } = await supplyApi.contracts({ after, limit: PAGE_SIZE });
+  const showMore = async (after: string, signal?: AbortSignal) => {
+    const { data } = await supplyApi.contracts({ after, limit: PAGE_SIZE }, signal);
     setMore({ contracts: [...more.contracts, ...data.contracts], next: data.next });
   };
   return (

@@ -6,7 +6,7 @@ import { type CostView, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
 import { BackLink } from "../../../components/back-link";
 import { PageTitle } from "../../../components/page";
-import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { isMissing, WaitFor } from "../../../components/waiting";
 import { currency, decimal, money } from "../../../i18n/format";
 import { costsPath } from "../../../paths";
 import type { Bar } from "../charts/bar";
@@ -28,7 +28,6 @@ export function Costs() {
   const thisYear = Number(warsawDate(serverNow()).slice(0, 4));
   const year = period.kind === "year" ? Number(period.year) : thisYear;
   const answer = useAnswer((signal) => supplyApi.costs(point, year, signal), `${point} ${year}`);
-  const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>
       <BackLink path={usagePath({ punkt: point ?? "", rok: String(year) })}>{text.back}</BackLink>
@@ -40,12 +39,11 @@ export function Costs() {
           </a>
         ))}
       </nav>
-      {answer.state === "waiting" && <Skeleton rows={9} />}
-      {missing && <p class="lead">{text.noSuchPoint}</p>}
-      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-      {answer.state === "ready" && <Shown view={answer.data} />}
+      <WaitFor on={answer} rows={9} missing={<p class="lead">{text.noSuchPoint}</p>}>
+        {(view) => <Shown view={view} />}
+      </WaitFor>
       {point && answer.state === "ready" && answer.data.dynamic && <PricesAheadTile point={point} />}
-      {!missing && <NextBillTile key={point} point={point} />}
+      {!isMissing(answer) && <NextBillTile key={point} point={point} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { type NextBill, type PointSummary, supplyApi } from "../../../api/supply";
+import { useAbortSignal } from "../../../api/use-abort-signal";
 import { useAction } from "../../../components/action";
 import { Button } from "../../../components/button";
 import { ProblemLine } from "../../../components/problem-line";
@@ -19,7 +20,8 @@ export function NextBillTile({ point }: { point: string | undefined }) {
   const text = useSupplyText().nextBill;
   const [answer, setAnswer] = useState<Answer>();
   const { busy, failure, run } = useAction();
-  const ask = async () => setAnswer(point ? { bill: (await supplyApi.nextBill(point)).data } : await ofAll());
+  const signal = useAbortSignal();
+  const ask = async () => setAnswer(point ? { bill: (await supplyApi.nextBill(point, signal)).data } : await ofAll(signal));
   return (
     <Tile title={text.title}>
       {answer ? (
@@ -39,11 +41,11 @@ export function NextBillTile({ point }: { point: string | undefined }) {
   );
 }
 
-async function ofAll(): Promise<Answer> {
-  const { points, next } = (await supplyApi.points({ limit: 100 })).data;
+async function ofAll(signal: AbortSignal | undefined): Promise<Answer> {
+  const { points, next } = (await supplyApi.points({ limit: 100 }, signal)).data;
   const billed = pointsBilled(points, warsawDate(Date.now()));
   if (next !== null || billed.length > MOST_POINTS) return { tooMany: true };
-  const bills = await Promise.all(billed.map(async (point: PointSummary) => ({ point, bill: (await supplyApi.nextBill(point.id)).data })));
+  const bills = await Promise.all(billed.map(async (point: PointSummary) => ({ point, bill: (await supplyApi.nextBill(point.id, signal)).data })));
   const [only] = bills;
   return bills.length === 1 && only ? { bill: only.bill } : { bills };
 }

@@ -3,7 +3,7 @@ import { CopyButton } from "../../../components/copy-button";
 import { Tile } from "../../../components/tile";
 import { plainDate, quantity } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/text";
-import { contractPath, PATHS } from "../../../paths";
+import { contractPath, PATHS, withQuery } from "../../../paths";
 import { inKwh } from "../energy";
 import { Facts } from "../facts";
 import { useSupplyText } from "../text";
@@ -50,7 +50,7 @@ export function PointTile({ point }: TileOfPoint) {
               </a>
             ),
           ],
-          [text.contract.documents, <a href={`${PATHS.documents}?punkt=${encodeURIComponent(id)}`}>{text.point.documentsOf}</a>],
+          [text.contract.documents, <a href={withQuery(PATHS.documents, { punkt: id })}>{text.point.documentsOf}</a>],
         ].filter(([, value]) => !(Array.isArray(value) && value.length === 0)) as [string, preact.ComponentChildren][]}
       />
     </Tile>

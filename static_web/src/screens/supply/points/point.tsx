@@ -6,7 +6,7 @@ import { type PointDetails, supplyApi } from "../../../api/supply";
 import { useAnswer } from "../../../api/use-answer";
 import { BackLink } from "../../../components/back-link";
 import { PageTitle } from "../../../components/page";
-import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { WaitFor } from "../../../components/waiting";
 import { plainDate } from "../../../i18n/format";
 import { costsPath, coveragePath, depositPath, newTicketPath, PATHS, readingsPath, replayPath, servicePath } from "../../../paths";
 import { warsawDate } from "../days";
@@ -27,7 +27,6 @@ function OnePoint({ id }: { id: string }) {
   const answer = useAnswer((signal) => supplyApi.point(id, signal), id);
   const [named, setNamed] = useState<{ name: string | null }>();
   const point = answer.state === "ready" ? (named ? { ...answer.data, ownName: named.name } : answer.data) : undefined;
-  const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>
       <BackLink path={PATHS.points}>{text.points.title}</BackLink>
@@ -38,10 +37,9 @@ function OnePoint({ id }: { id: string }) {
       ) : (
         <PageTitle>{text.points.point}</PageTitle>
       )}
-      {answer.state === "waiting" && <Skeleton rows={8} />}
-      {missing && <p class="lead">{text.point.missing}</p>}
-      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-      {point && <Details point={point} onNamed={(name) => setNamed({ name })} />}
+      <WaitFor on={answer} rows={8} missing={<p class="lead">{text.point.missing}</p>}>
+        {(data) => <Details point={point ?? data} onNamed={(name) => setNamed({ name })} />}
+      </WaitFor>
     </>
   );
 }

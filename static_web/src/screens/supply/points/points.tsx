@@ -78,8 +78,8 @@ function Search({ q, contract }: { q: string; contract: string | undefined }) {
 function PagedPoints({ query, first, next }: { query: PointQuery; first: PointSummary[]; next: string | null }) {
   const text = useSupplyText().points;
   const [more, setMore] = useState<{ points: PointSummary[]; next: string | null }>({ points: [], next });
-  const showMore = async (after: string) => {
-    const { data } = await supplyApi.points({ ...query, after });
+  const showMore = async (after: string, signal?: AbortSignal) => {
+    const { data } = await supplyApi.points({ ...query, after }, signal);
     setMore({ points: [...more.points, ...data.points], next: data.next });
   };
   const columns: Column<PointSummary>[] = [

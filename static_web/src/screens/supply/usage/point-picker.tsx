@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso";
 
 import { supplyApi, type UsageView } from "../../../api/supply";
-import { type Choice, Combobox } from "../../../components/combobox";
+import { type Choice, Combobox, type Search } from "../../../components/combobox";
 import { useSupplyText } from "../text";
 import { usagePath, type UsageQuery } from "./usage-query";
 
@@ -20,8 +20,8 @@ export function PointPicker({ query, point, only }: PointPickerProps) {
   const text = useSupplyText().usage;
   const location = useLocation();
   if (only) return <p class="usage-point" lang="pl">{point && pointChoice(point).label}</p>;
-  const search = async (q: string) => {
-    const { data } = await supplyApi.points({ q, limit: SHOWN });
+  const search: Search = async (q, signal) => {
+    const { data } = await supplyApi.points({ q, limit: SHOWN }, signal);
     return { choices: data.points.map(pointChoice), more: data.next !== null };
   };
   return (

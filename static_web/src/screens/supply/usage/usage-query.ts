@@ -1,6 +1,6 @@
 import { firstDay } from "brand:core";
 
-import { PATHS } from "../../../paths";
+import { PATHS, withQuery } from "../../../paths";
 import { addDays, addMonths, monthOf } from "../days";
 
 export const FIRST_DAY = firstDay;
@@ -48,11 +48,7 @@ function within(date: string, today: string): boolean {
 }
 
 export function usagePath(words: UsageWords): string {
-  const search = (Object.keys(words) as (keyof UsageWords)[])
-    .filter((name) => words[name])
-    .map((name) => `${name}=${encodeURIComponent(words[name] ?? "")}`)
-    .join("&");
-  return search ? `${PATHS.usage}?${search}` : PATHS.usage;
+  return withQuery(PATHS.usage, words);
 }
 
 /** The address of another period of the same query. */

@@ -5,7 +5,7 @@ import { supplyApi, type UsageView } from "../../../api/supply";
 import { useAnswer, useLatest } from "../../../api/use-answer";
 import { OldPortalLink } from "../../../components/old-portal-link";
 import { PageTitle } from "../../../components/page";
-import { RetryPanel, Skeleton } from "../../../components/waiting";
+import { WaitFor } from "../../../components/waiting";
 import { MonthCoverage } from "../coverage/month-coverage";
 import { warsawDate } from "../days";
 import { useSupplyText } from "../text";
@@ -27,7 +27,6 @@ export function Usage() {
   const query = usageQuery(location.query, today);
   const key = `${query.point} ${firstDayOf(query.period)} ${query.period.kind} ${query.quarters}`;
   const answer = useAnswer((signal) => ask(query, signal), key);
-  const missing = answer.state === "failed" && answer.failure.status === 404;
   const view = answer.state === "ready" ? answer.data : undefined;
   if (view && !query.point) onlyPoint = view.point?.id;
   // The name stays while the next period of the same point is waited for.
@@ -39,14 +38,17 @@ export function Usage() {
       <PointPicker query={query} point={point} only={(query.point ?? point?.id) === onlyPoint && onlyPoint !== undefined} />
       <PeriodNavigation query={query} today={today} />
       <section class="tile tile-plain usage" aria-live="polite">
-        {answer.state === "waiting" && <Skeleton rows={9} />}
-        {missing && (
-          <p class="lead">
-            {text.noSuchPoint} <a href={usagePath({})}>{text.allPoints}</a>
-          </p>
-        )}
-        {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-        {view && <Shown view={view} query={point ? { ...query, point: point.id } : query} today={today} />}
+        <WaitFor
+          on={answer}
+          rows={9}
+          missing={
+            <p class="lead">
+              {text.noSuchPoint} <a href={usagePath({})}>{text.allPoints}</a>
+            </p>
+          }
+        >
+          {(shown) => <Shown view={shown} query={point ? { ...query, point: point.id } : query} today={today} />}
+        </WaitFor>
       </section>
       {view && query.period.kind === "month" && view.points === 1 && <MonthCoverage view={view} month={query.period.month} point={point?.id} />}
       <p class="small muted">

@@ -1,5 +1,5 @@
 import type { TicketQuery, TicketState } from "../../../api/tickets";
-import { PATHS } from "../../../paths";
+import { PATHS, withQuery } from "../../../paths";
 
 /** The filter as it stands in the address, in Polish like the address itself. */
 export type FilterWords = Partial<Record<"stan" | "szukaj", string>>;
@@ -18,12 +18,8 @@ export function queryOf({ stan, szukaj }: FilterWords): TicketQuery {
 }
 
 /** The address of the list with this filter. */
-export function filterPath(words: FilterWords): string {
-  const search = (["stan", "szukaj"] as const)
-    .filter((name) => words[name])
-    .map((name) => `${name}=${encodeURIComponent(words[name] ?? "")}`)
-    .join("&");
-  return search ? `${PATHS.tickets}?${search}` : PATHS.tickets;
+export function filterPath({ stan, szukaj }: FilterWords): string {
+  return withQuery(PATHS.tickets, { stan, szukaj });
 }
 
 let shown: string = PATHS.tickets;

@@ -73,8 +73,8 @@ function PagedTickets({ words, page }: { words: FilterWords; page: TicketPage })
     firstNew.current = undefined;
   }, [older]);
 
-  const showOlder = async (after: string) => {
-    const { data } = await ticketsApi.list({ ...queryOf(words), after });
+  const showOlder = async (after: string, signal?: AbortSignal) => {
+    const { data } = await ticketsApi.list({ ...queryOf(words), after }, signal);
     firstNew.current = data.tickets[0] && linkId(data.tickets[0]);
     setOlder({ tickets: [...older.tickets, ...data.tickets], next: data.next });
   };

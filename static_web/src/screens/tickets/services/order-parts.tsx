@@ -1,16 +1,14 @@
-import type { ComponentType } from "preact";
-
 import type { OrderDetails, OrderState, PlannedInstalment } from "../../../api/services";
 import type { TicketState } from "../../../api/tickets";
-import { AlertIcon, CheckIcon, ClockIcon, type IconProps } from "../../../components/icons";
-import { LiveText } from "../../../components/live-text";
+import { Badge, type BadgeLook } from "../../../components/badge";
+import { AlertIcon, CheckIcon, ClockIcon } from "../../../components/icons";
 import { type Column, Table } from "../../../components/table";
 import { Tile } from "../../../components/tile";
 import { Money, PlainDate } from "../../../components/values";
 import { money, plainDate } from "../../../i18n/format";
 import { useTicketsText } from "../text";
 
-const LOOKS: Record<OrderState, { tone: string; icon: ComponentType<IconProps> }> = {
+const LOOKS: Record<OrderState, BadgeLook> = {
   deciding: { tone: "plain", icon: ClockIcon },
   passing: { tone: "plain", icon: ClockIcon },
   passed: { tone: "plain", icon: ClockIcon },
@@ -22,13 +20,7 @@ const LOOKS: Record<OrderState, { tone: string; icon: ComponentType<IconProps> }
 /** How far an order has come: an icon and a word. */
 export function OrderBadge({ state }: { state: OrderState }) {
   const text = useTicketsText().order;
-  const { tone, icon: Icon } = LOOKS[state];
-  return (
-    <span class={`badge badge-${tone}`}>
-      <Icon size={18} />
-      <LiveText>{text.states[state]}</LiveText>
-    </span>
-  );
+  return <Badge look={LOOKS[state]}>{text.states[state]}</Badge>;
 }
 
 /** Whether a ticket's order says more than whose turn it is: until it is closed, and nobody has asked anything. */

@@ -12,7 +12,7 @@ import { ErrorSummary } from "../../../components/error-summary";
 import { controlOf, FieldError, fieldId } from "../../../components/field";
 import { useForm } from "../../../components/form";
 import { PageTitle } from "../../../components/page";
-import { RetryPanel, Skeleton, WaitFor } from "../../../components/waiting";
+import { WaitFor } from "../../../components/waiting";
 import { decimal, money } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/text";
 import { newTicketPath, PATHS, servicePath, ticketPath } from "../../../paths";
@@ -41,15 +41,13 @@ function OneService({ kind }: { kind: string }) {
   const text = useTicketsText().services;
   const { language } = useLanguage();
   const answer = useAnswer((signal) => servicesApi.one(kind, language, signal), kind);
-  const missing = answer.state === "failed" && answer.failure.status === 404;
   return (
     <>
       <BackLink path={PATHS.services}>{text.back}</BackLink>
       {answer.state !== "ready" && <PageTitle>{text.title}</PageTitle>}
-      {answer.state === "waiting" && <Skeleton rows={8} />}
-      {missing && <p class="lead">{text.unknown}</p>}
-      {answer.state === "failed" && !missing && <RetryPanel failure={answer.failure} onRetry={answer.retry} />}
-      {answer.state === "ready" && (answer.data.leadsTo ? <Elsewhere service={answer.data} /> : <Begun service={answer.data} />)}
+      <WaitFor on={answer} rows={8} missing={<p class="lead">{text.unknown}</p>}>
+        {(service) => (service.leadsTo ? <Elsewhere service={service} /> : <Begun service={service} />)}
+      </WaitFor>
     </>
   );
 }
@@ -119,11 +117,10 @@ function Ordering({ id, service, stored, earlier = false }: OrderingProps) {
   const content = () => ({ service: service.key, answers: answersOf(service.fields, form.values) });
 
   const place = async (digest: string | null) => {
-    const { ids, lost } = await files.settled();
-    if (lost) throw new Failure("file_missing");
+    const attachments = await files.settled();
     await draft.stop();
     try {
-      await withPassword(() => servicesApi.order({ ...content(), id, attachments: ids, summary: digest }, language));
+      await withPassword(() => servicesApi.order({ ...content(), id, attachments, summary: digest }, language));
     } catch (error) {
       draft.goOn();
       throw error;

@@ -51,11 +51,10 @@ function Form({ ticket, stored, onSent, onSeen }: ReplyFormProps & { stored: Sto
   const message = useRef(randomKey());
   const send = () =>
     form.send(async (values) => {
-      const { ids, lost } = await files.settled();
-      if (lost) throw new Failure("file_missing");
+      const attachments = await files.settled();
       await draft.stop();
       try {
-        const { data } = await ticketsApi.reply(ticket.id, { id: message.current, text: values.text, attachments: ids });
+        const { data } = await ticketsApi.reply(ticket.id, { id: message.current, text: values.text, attachments });
         onSent(data);
       } catch (error) {
         draft.goOn();

@@ -2,7 +2,7 @@ import { billingApi } from "../../../api/billing";
 import { serverNow } from "../../../api/server-clock";
 import { supplyApi } from "../../../api/supply";
 import type { About, Subject } from "../../../api/tickets";
-import { type Choice, Combobox, type Found } from "../../../components/combobox";
+import { type Choice, Combobox, type Search } from "../../../components/combobox";
 import { Field, fieldId } from "../../../components/field";
 import { plainDate } from "../../../i18n/format";
 import { useText } from "../../../i18n/text";
@@ -86,20 +86,20 @@ function Pick({ name, values, onChange }: { name: Picked; values: Written; onCha
   const documents = useText().documents;
   const about = values.about ?? {};
   const id = about[IDS[name]] as string | null | undefined;
-  const search: Record<Picked, (q: string) => Promise<Found>> = {
-    document: async (q) => {
-      const { data } = await billingApi.documents({ limit: FEW, ...(q && { q }) });
+  const search: Record<Picked, Search> = {
+    document: async (q, signal) => {
+      const { data } = await billingApi.documents({ limit: FEW, ...(q && { q }) }, signal);
       return {
         choices: data.documents.map((one): Choice => ({ id: one.id, label: `${documents.kind[one.kind]} ${one.number}`, detail: plainDate(one.issuedOn) })),
         more: data.next !== null,
       };
     },
-    contract: async (q) => {
-      const { data } = await supplyApi.contracts({ limit: FEW, ...(q && { q }) });
+    contract: async (q, signal) => {
+      const { data } = await supplyApi.contracts({ limit: FEW, ...(q && { q }) }, signal);
       return { choices: data.contracts.map((one): Choice => ({ id: one.id, label: `${one.product}, ${one.number}` })), more: data.next !== null };
     },
-    point: async (q) => {
-      const { data } = await supplyApi.points({ limit: FEW, ...(q && { q }) });
+    point: async (q, signal) => {
+      const { data } = await supplyApi.points({ limit: FEW, ...(q && { q }) }, signal);
       return {
         choices: data.points.map((one): Choice => ({ id: one.id, label: one.name ?? one.address, detail: `PPE ${one.ppe}` })),
         more: data.next !== null,

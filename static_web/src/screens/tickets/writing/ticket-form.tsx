@@ -1,6 +1,6 @@
 import { useLocation } from "preact-iso";
 
-import { Failure, faultText } from "../../../api/failure";
+import { faultText } from "../../../api/failure";
 import { type NewTicket, type StoredDraft, type Subject, ticketsApi } from "../../../api/tickets";
 import { Button } from "../../../components/button";
 import { ErrorSummary } from "../../../components/error-summary";
@@ -54,13 +54,12 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
   };
   const send = () =>
     form.send(async ({ kind = "question", subject: key, text: message = "", about, asked, previous }) => {
-      const { ids, lost } = await files.settled();
-      if (lost) throw new Failure("file_missing");
+      const attachments = await files.settled();
       await draft.stop();
       try {
         await ticketsApi.open(
           {
-            id, kind: kind === "order" ? "question" : kind, subject: key ?? ANYTHING, text: message, about: about ?? {}, asked: said(asked ?? {}), attachments: ids, previous: previous ?? null,
+            id, kind: kind === "order" ? "question" : kind, subject: key ?? ANYTHING, text: message, about: about ?? {}, asked: said(asked ?? {}), attachments, previous: previous ?? null,
             callback: kind === "callback" ? (callOf(asked ?? {}, calls) as Call) : null,
           },
           language,
