@@ -5,7 +5,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { takeLinkToken } from "./screens/registration/link-token";
 
-// Before anything else can read the address or send it on.
+// Before anything else can read the token in the address.
 takeLinkToken();
 
 const root = document.getElementById("app");

@@ -1,4 +1,4 @@
-/** The addresses of the app, in Polish as the customers see them. */
+/** The routes of the app, in Polish because customers see them. */
 export const PATHS = {
   signIn: "/zaloguj",
   register: "/rejestracja",
@@ -75,7 +75,7 @@ export function documentPath(id: string): string {
   return `${PATHS.documents}/${encodeURIComponent(id)}`;
 }
 
-/** Where to pay: these documents, or this amount as it is typed, in this way; or what is chosen there. */
+/** The payment form, filled in with these documents, or this amount as typed, and the method. */
 export function payPath(documents: string[] = [], { amount, blik }: { amount?: string; blik?: boolean } = {}): string {
   const what = documents.length ? `dokumenty=${documents.map(encodeURIComponent).join(",")}` : amount && `kwota=${encodeURIComponent(amount)}`;
   const how = blik === undefined ? undefined : `sposob=${blik ? "blik" : "przelew"}`;
@@ -83,7 +83,7 @@ export function payPath(documents: string[] = [], { amount, blik }: { amount?: s
   return query ? `${PATHS.pay}?${query}` : PATHS.pay;
 }
 
-/** Where a payment is awaited; the payment provider sends people here too. */
+/** The screen of a payment under way, to which the payment provider returns. */
 export function paymentPath(id: string): string {
   return `/platnosc/${encodeURIComponent(id)}`;
 }
@@ -109,7 +109,7 @@ export function replayPath(id: string): string {
   return `${pointPath(id)}/taryfy`;
 }
 
-/** What a year's energy cost, of one point or of all together. */
+/** The cost of a year, of one point or of all. */
 export function costsPath(point: string | undefined, year: number): string {
   return withQuery(PATHS.costs, { punkt: point, rok: String(year) });
 }
@@ -127,17 +127,17 @@ export function ticketPath(id: string): string {
   return `${PATHS.tickets}/${encodeURIComponent(id)}`;
 }
 
-/** What one may begin to write about, by the words of the address; all of it is a proposal and can be changed. */
+/** The query parameters that prefill a new ticket. */
 export type Begun = Partial<
   Record<"szkic" | "temat" | "faktura" | "numer" | "punkt" | "umowa" | "nazwa" | "wplata" | "kwota" | "dzien" | "dalszy" | "rodzaj" | "tresc", string>
 >;
 
-/** A service's form, begun from a contract, a point or a document. */
+/** The form of a service, prefilled with a contract, a point or a document. */
 export function servicePath(kind: string, begun: Partial<Record<"umowa" | "punkt" | "faktura" | "szkic", string>> = {}): string {
   return withQuery(`${PATHS.services}/${encodeURIComponent(kind)}`, begun);
 }
 
-/** Where one writes to the office about something. */
+/** The form of a new ticket, prefilled. */
 export function newTicketPath(begun: Begun = {}): string {
   return withQuery(PATHS.newTicket, begun);
 }

@@ -10,7 +10,7 @@ export type KeyUse = Schemas["KeyUse"];
 export type TotpSetup = Schemas["TotpSetup"];
 export type DeviceName = Schemas["DeviceName"];
 
-/** The operations of getting back in and of the account; each throws a Failure and nothing else. */
+/** The operations of account recovery and of the account; each throws a Failure and nothing else. */
 export const accountApi = {
   recoverPassword: (login: string) => answer(client.POST("/api/auth/password-recoveries", { body: { login } })),
   remindLogin: (email: string) => answer(client.POST("/api/auth/login-reminders", { body: { email } })),

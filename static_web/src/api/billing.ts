@@ -42,7 +42,7 @@ export async function saveArchive(ids: string[]): Promise<void> {
   else window.location.assign(url);
 }
 
-/** The address of a file the API makes, for a link. */
+/** The address of a file from the billing API, for a link. */
 export function fileAddress(path: string, query: Record<string, string | string[] | undefined> = {}): string {
   const parts = Object.keys(query).map((name) => {
     const value = query[name];

@@ -10,7 +10,7 @@ export type CurrentSession = Schemas["CurrentSession"];
 export type Registration = Schemas["Registration"];
 export type Terms = Schemas["Terms"];
 export type Overview = Schemas["Overview"];
-/** What is owed, and what of it is on its way; the start page and the list both carry it. */
+/** The balance and the payments under way, on the start page and in the list of documents. */
 export type AccountBalance = Pick<
   Overview, "balance" | "asOf" | "waiting" | "accepted" | "leftToPay" | "overdue" | "onlinePayments"
 >;
@@ -20,7 +20,7 @@ export type DocumentDetails = Schemas["DocumentDetails"];
 export type DocumentKind = DocumentSummary["kind"];
 export type DocumentState = DocumentSummary["state"];
 
-// Static Web Apps cuts a request off after 45 s; waiting longer is waiting for nothing.
+// Static Web Apps ends a request after 45 s.
 const LONGEST_WAIT_MS = 46_000;
 
 let shown: string | undefined;
@@ -35,7 +35,7 @@ export function showSession(id: string | undefined): void {
 
 const HEADERS = { "X-Requested-With": "mojbok", Accept: "application/json" };
 
-/** What every call carries, for one that is not made by `client`. */
+/** The headers of every call, for those not made by `client`. */
 export function ownHeaders(): Record<string, string> {
   return { ...HEADERS, "Accept-Language": spokenLanguage(), ...(shown && { "X-Session": shown }) };
 }
@@ -50,10 +50,10 @@ export const client = createClient<paths>({
   },
 });
 
-/** For a call that sends nothing: the portal takes changes as JSON only, so that no foreign form can make one. */
+/** For a change without a body: the portal takes JSON only, so that no form of another site can make one (CSRF). */
 export const NO_BODY = { headers: { "Content-Type": "application/json" } };
 
-/** A call's answer with the server's time, by which deadlines are measured when the clock here is wrong. */
+/** An answer with the server's time, by which deadlines are measured because the local clock may be wrong. */
 export interface Answer<T> {
   data: T;
   serverNow: number;
@@ -71,7 +71,7 @@ const MOMENTS: Record<string, Moment> = {
 };
 let sessionListener: Listener = () => undefined;
 
-/** Tells `listener` of each answer that used the session, found none, another, or one that must do something first. */
+/** Calls `listener` for each answer that shows the state of the session: used, missing, another one, or a step pending. */
 export function watchSession(listener: Listener): void {
   sessionListener = listener;
 }
@@ -105,7 +105,7 @@ export function pdfAddress(id: string): string {
   return `/api/billing/documents/${encodeURIComponent(id)}/pdf?inline`;
 }
 
-/** The answer of a call that uses the session; one that comes when the page shows another session is dropped. */
+/** The answer of a call that uses the session; refused where the page shows another session by then. */
 export async function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   const asker = shown;
   try {
@@ -122,7 +122,7 @@ export async function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>>
 
 let closedListener: () => void = () => undefined;
 
-/** Tells `listener` when an answer says that the portal is closed for a break. */
+/** Calls `listener` when an answer says that the portal is closed for maintenance. */
 export function watchClosed(listener: () => void): void {
   closedListener = listener;
 }
@@ -139,18 +139,18 @@ export async function answer<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   try {
     outcome = await call;
   } catch (error) {
-    // A page of HTML where JSON belongs is the server's fault, all else the connection's.
+    // HTML in place of JSON is the server's fault, anything else the connection's.
     throw new Failure(error instanceof SyntaxError ? "internal_error" : "network");
   }
   const { data, error, response } = outcome;
-  const told = Date.parse(response.headers.get("Date") ?? "");
-  if (told) noteServerTime(told);
+  const serverTime = Date.parse(response.headers.get("Date") ?? "");
+  if (serverTime) noteServerTime(serverTime);
   if (!response.ok) {
     const failure = failureOf(error, response);
     if (failure.code === "portal_closed") closedListener();
     throw failure;
   }
-  return { data: data as T, serverNow: told || Date.now() };
+  return { data: data as T, serverNow: serverTime || Date.now() };
 }
 
 function failureOf(body: unknown, response: Response): Failure {

@@ -14,13 +14,13 @@ describe("an answer without a problem document", () => {
     expect(sentence).not.toBe(text.problem.internal_error);
   });
 
-  it("is a fault of ours where nothing else is known", () => {
+  it("is an internal error where nothing else is known", () => {
     expect(codeOfStatus(500)).toBe("internal_error");
     expect(codeOfStatus(418)).toBe("internal_error");
   });
 });
 
-it("says of an announced break what the operator says", () => {
+it("shows the operator's maintenance message", () => {
   expect(failureText(pl, new Failure("portal_closed", { detail: "Prace na serwerach." }))).toBe("Prace na serwerach.");
   expect(failureText(pl, new Failure("portal_closed"))).toBe(pl.problem.portal_closed);
 });

@@ -15,14 +15,14 @@ interface Details {
   detail?: string | undefined;
 }
 
-/** A call that did not work out: the stable code of a problem document (RFC 9457), or `network`. */
+/** A failed call: the stable code of a problem document (RFC 9457), or `network`. */
 export class Failure extends Error {
   readonly code: string;
   readonly status: number;
   readonly requestId: string | undefined;
   readonly faults: FieldFault[];
   readonly retryAfterSeconds: number | undefined;
-  /** What the operator says of an announced break, in the language of the call. */
+  /** The operator's maintenance message, in the language of the call. */
   readonly detail: string | undefined;
 
   constructor(code: string, details: Details = {}) {
@@ -36,7 +36,7 @@ export class Failure extends Error {
   }
 }
 
-// What the host in front of the application, or the edge before it, answers itself: a status and no body.
+// Answers of the Functions host or of Static Web Apps itself: a status without a body.
 const CODES_BY_STATUS: Record<number, string> = {
   400: "request_refused",
   404: "not_found",
@@ -51,17 +51,17 @@ const CODES_BY_STATUS: Record<number, string> = {
   504: "unavailable",
 };
 
-/** The code of an answer that says no more than its status. */
+/** The code for an answer without a problem document. */
 export function codeOfStatus(status: number): string {
   return CODES_BY_STATUS[status] ?? "internal_error";
 }
 
-/** What any thrown thing is to the person: a failure of ours where it is not one of the API's. */
+/** Anything thrown as a Failure: an internal error unless it came from the API. */
 export function asFailure(error: unknown): Failure {
   return error instanceof Failure ? error : new Failure("internal_error");
 }
 
-/** The sentence that says what happened and what to do; `own` are those of an area that only its screens know. */
+/** The message that says what happened and what to do; `own` are messages for codes that only one area has. */
 export function failureText(text: Catalogue, failure: Failure, own: Record<string, unknown> = {}): string {
   if (failure.retryAfterSeconds) {
     const minutes = Math.ceil(failure.retryAfterSeconds / 60);
@@ -72,7 +72,7 @@ export function failureText(text: Catalogue, failure: Failure, own: Record<strin
   return sentence(own, failure.code) ?? sentence(text.problem, failure.code) ?? text.problem.internal_error;
 }
 
-/** The sentence beside a field; what is missing it names, by the field's `name` or else its `label`; `own` as above. */
+/** The message beside a field, which names a missing value by the field's `name`, else by its `label`; `own` as above. */
 export function faultText(text: Catalogue, code: string, name = "", own: Record<string, unknown> = {}, label = ""): string {
   if (code === "missing") return sentence(own, `${name}Missing`) ?? sentence(text.fault.missingWhat, name) ?? (label ? text.fault.missing(label) : text.fault.value_invalid);
   if (code === "password_too_short") return text.fault.password_too_short(PASSWORD_MIN);

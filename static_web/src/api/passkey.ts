@@ -37,7 +37,7 @@ export const passkeyApi = {
   },
 };
 
-/** What the device answers. That it was cancelled, ran out of time or has no passkey, browsers do not tell apart. */
+/** The answer of the device. Browsers report cancelling, a timeout and a missing passkey alike. */
 async function byDevice<T>(ceremony: Promise<T>): Promise<T> {
   try {
     return await ceremony;

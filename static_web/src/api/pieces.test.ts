@@ -25,7 +25,7 @@ it("joins the pieces of a file to what it was, and asks for the same file each t
   expect(Buffer.compare(Buffer.from(await whole.arrayBuffer()), CONTENT)).toBe(0);
 });
 
-it("takes a whole answer as it is", async () => {
+it("takes an answer that is not partial as it is", async () => {
   vi.stubGlobal("fetch", async () => new Response("zip", { status: 200 }));
   expect(await (await fetchedInPieces("/one")).text()).toBe("zip");
 });

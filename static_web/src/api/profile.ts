@@ -23,14 +23,14 @@ export type Access = AccessPage["items"][number];
 export type InvitationLook = Schemas["InvitationLook"];
 export type InvitedAccount = Schemas["InvitedAccount"];
 
-/** A change is decided by the version that was shown, and asked for once under its key. */
+/** A change is made to the version that was shown (If-Match), and once only under its idempotency key. */
 const over = (version: string, key: string) => ({ header: { "If-Match": version, "Idempotency-Key": key } });
 
-/** The operations of what we know of a person; each throws a Failure and nothing else. */
+/** The operations of customer data, consents and access; each throws a Failure and nothing else. */
 export const profileApi = {
   mailPreferences: (signal?: AbortSignal) => signedIn(client.GET("/api/profile/mail-preferences", { signal })),
   changeMailPreferences: (preferences: MailPreferences) => signedIn(client.PUT("/api/profile/mail-preferences", { body: preferences })),
-  /** Of the link in a mail; works without a session. */
+  /** By the token of a link in a mail; works without a session. */
   unsubscribe: (token: string) => answer(client.POST("/api/profile/unsubscriptions", { params: { query: { token } } })),
   apiKeys: (signal?: AbortSignal) => signedIn(client.GET("/api/profile/api-keys", { signal })),
   makeApiKey: (name: string, scopes: ApiScope[]) => signedIn(client.POST("/api/profile/api-keys", { body: { name, scopes } })),
@@ -48,7 +48,7 @@ export const profileApi = {
     signedIn(client.POST("/api/profile/people", { body, params: { header: { "Idempotency-Key": key } } })),
   changePerson: (id: string, body: Schemas["PersonScope"]) =>
     signedIn(client.PUT("/api/profile/people/{person_id}", { body, params: { path: { person_id: id } } })),
-  /** Act for a customer no longer. */
+  /** Gives up the access to a customer. */
   leave: (id: string) => signedIn(client.DELETE("/api/profile/customers/{customer_id}", { params: { path: { customer_id: id } } })),
   endPerson: (id: string) => signedIn(client.DELETE("/api/profile/people/{person_id}", { params: { path: { person_id: id } } })),
   accessLog: (after?: string, signal?: AbortSignal) =>

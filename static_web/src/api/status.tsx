@@ -6,10 +6,10 @@ import { api, watchClosed } from "./client";
 type Status = Awaited<ReturnType<typeof api.status>>["data"];
 
 interface PortalStatus {
-  /** Not known yet, and worth a moment's patience. */
+  /** The first screen is waiting for it. */
   waiting: boolean;
   status: Status | undefined;
-  /** It came after the screen was shown without it. */
+  /** It came after the first screen was shown. */
   late: boolean;
 }
 
@@ -37,7 +37,7 @@ export function StatusProvider({ children }: { children: ComponentChildren }) {
   useEffect(() => {
     const ask = async () => {
       const { data } = await api.status();
-      // Whoever waited for the end of a break begins anew: what was asked meanwhile was refused.
+      // After maintenance the page is loaded anew, because requests made meanwhile were refused.
       if (closed && !data.closed) location.reload();
       else setKnown((last) => ({ ...last, status: data }));
     };

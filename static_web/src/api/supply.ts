@@ -59,7 +59,7 @@ export const supplyApi = {
         body,
       }),
     ),
-  /** Sends the photo of a reading that was sent, telling how much of it (0 to 1) is there. */
+  /** Uploads the photo of a stored reading; `onProgress` gets the part uploaded (0 to 1). */
   addPhoto: (id: string, reading: string, content: File, onProgress: (part: number) => void) =>
     signedIn(sentFile<Schemas["Photo"]>(photoAddress(id, reading), content, onProgress)),
   renamePoint: (id: string, name: string | null) =>

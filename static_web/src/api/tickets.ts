@@ -12,14 +12,14 @@ export type TicketKind = TicketRow["kind"];
 export type NewTicket = Schemas["NewTicket"];
 export type About = Schemas["About"];
 export type Subject = Schemas["OfferedSubject"];
-/** What one may write about, and when one may be called back. */
+/** The subjects of tickets, and the times of callbacks. */
 export type Offered = Schemas["Subjects"];
 export type Draft = Schemas["Draft"];
 export type StoredDraft = Schemas["StoredDraft"];
 export type AttachedFile = Schemas["AttachedFile"];
 type Locale = "pl" | "en" | "uk";
 
-/** What a list of tickets may be narrowed by; the API takes several states. */
+/** The filter of the list of tickets; the API takes several states. */
 export interface TicketQuery {
   state?: TicketState[];
   q?: string;
@@ -54,7 +54,7 @@ export const ticketsApi = {
         params: { path: { ticket_id: id, attachment_id: file } },
       }),
     ),
-  /** Sends a file under an id of its own, telling how much of it (0 to 1) is there. */
+  /** Uploads a file under an id chosen here; `onProgress` gets the part uploaded (0 to 1). */
   addFile: (id: string, file: string, content: File, onProgress: (part: number) => void) =>
     signedIn(
       sentFile<AttachedFile>(`${fileAddress(id)}?id=${file}`, content, onProgress, { "X-File-Name": encodeURIComponent(content.name) }),

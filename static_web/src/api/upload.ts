@@ -2,7 +2,7 @@ import { type Outcome, ownHeaders } from "./client";
 
 const UPLOAD_MS = 5 * 60_000;
 
-/** What fetch does, but it tells how far a file has come (0 to 1), which fetch cannot. */
+/** Uploads by XMLHttpRequest, because fetch reports no upload progress (0 to 1). */
 export function sentFile<T>(
   address: string,
   content: File,

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { asFailure, type Failure } from "../api/failure";
 
-/** What one press of a button does: which one is busy, and what became of the last. */
+/** Runs the action of a button: which one is busy, and the failure of the last. */
 export function useAction() {
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<Failure>();

@@ -7,7 +7,7 @@ import { LiveText } from "./live-text";
 import { Tile } from "./tile";
 import { Moment, Money } from "./values";
 
-// From a million złoty on, the largest size does not fit a phone.
+// From a million złoty on, the largest font size does not fit a phone.
 const LONG_FROM = 1_000_000_00;
 
 interface BalanceTileProps {
@@ -17,7 +17,7 @@ interface BalanceTileProps {
   details?: boolean;
 }
 
-/** What is left to pay or overpaid, what of it is on its way, and for which day; told by word, icon and colour. */
+/** The balance of the account: the amount to pay or the overpayment, payments under way and the day it is from. Never by colour alone. */
 export function BalanceTile({ account, nextDocumentExpectedOn, details = false }: BalanceTileProps) {
   const text = useDashboardText();
   const { balance, overdue, asOf, leftToPay } = account;
@@ -74,7 +74,7 @@ export function BalanceTile({ account, nextDocumentExpectedOn, details = false }
   );
 }
 
-/** The one thing to say in large: what is left to pay, else what is being paid, else what billing tells. */
+/** The amount shown large: what is left to pay, else what is being paid, else the balance from billing. */
 function shown({ leftToPay, overdue, waiting, accepted }: AccountBalance, balance: number) {
   if (balance < 0) return { tone: "over", icon: PlusIcon, word: "overpaid", amount: balance } as const;
   if (balance === 0) return { tone: "plain", icon: CheckIcon, word: "settled", amount: 0 } as const;
@@ -85,7 +85,7 @@ function shown({ leftToPay, overdue, waiting, accepted }: AccountBalance, balanc
   return { tone: "over", icon: CheckIcon, word: "paidBooking", amount: accepted } as const;
 }
 
-/** The payments that billing does not know of yet, each with the way to it. */
+/** The payments that billing has not booked yet, each with a link. */
 function UnderWay({ account: { onlinePayments } }: { account: AccountBalance }) {
   const text = useDashboardText();
   if (onlinePayments.length === 0) return null;

@@ -9,7 +9,7 @@ interface BannerProps {
   children: ComponentChildren;
 }
 
-/** One sentence across the page: maintenance, late data, what has just happened. */
+/** A notice across the page: maintenance, late data, the result of an action. */
 export function Banner({ tone, children }: BannerProps) {
   const Icon = ICONS[tone];
   return (

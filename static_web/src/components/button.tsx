@@ -11,7 +11,7 @@ interface ButtonProps {
   disabled?: boolean;
   label?: string;
   wide?: boolean;
-  /** Of a button that opens something: whether it is open, and the id of what it opens. */
+  /** For a button that expands something: whether it is expanded, and the id of what it controls. */
   expanded?: boolean;
   controls?: string;
   onClick?: () => void;

@@ -23,7 +23,7 @@ function Frame() {
 
 const shown = () => show(<StatusProvider><StatusBanner /><Frame /></StatusProvider>);
 
-it("says in place of every screen why the portal is closed, until when, and whom to call", async () => {
+it("replaces every screen with the reason, the end and the telephone number", async () => {
   portal({ "GET /api/status": STATUS });
   shown();
   expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe("Przerwa techniczna");

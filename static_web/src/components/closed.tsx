@@ -3,7 +3,7 @@ import { dateTime } from "../i18n/format";
 import { useLanguage } from "../i18n/text";
 import { PageTitle } from "./page";
 
-/** In place of every screen while an announced break closes the portal; it opens by itself. */
+/** Replaces every screen while the portal is closed for maintenance; ends by itself. */
 export function Closed() {
   const { text, language } = useLanguage();
   const status = useStatus();

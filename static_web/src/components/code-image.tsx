@@ -4,13 +4,13 @@ import { useState } from "preact/hooks";
 interface CodeImageProps {
   src: string;
   alt: string;
-  /** What invites to scan the code: said only once there is one. */
+  /** The invitation to scan the code, shown only once the image has loaded. */
   invitation?: string;
-  /** What stands there instead where the code cannot be drawn. */
+  /** Shown in its place where the image cannot be loaded. */
   instead?: ComponentChildren;
 }
 
-/** The picture of a code. One that fails leaves neither a broken frame nor an invitation to scan it. */
+/** The image of a QR code, which leaves no broken frame where it cannot be loaded. */
 export function CodeImage({ src, alt, invitation, instead }: CodeImageProps) {
   const [seen, setSeen] = useState<{ src: string; drawn: boolean }>();
   const drawn = seen?.src === src ? seen.drawn : undefined;

@@ -12,7 +12,7 @@ export interface Choice {
 
 export interface Found {
   choices: Choice[];
-  /** More would fit than are shown. */
+  /** There are more matches than are shown. */
   more: boolean;
 }
 
@@ -32,13 +32,13 @@ interface ComboboxProps {
   words: ComboboxWords;
   chosen: Choice | undefined;
   search: Search;
-  /** Undefined: all of them. */
+  /** Called with undefined for no choice, which means all. */
   onChoose: (choice: Choice | undefined) => void;
 }
 
 const TYPING_PAUSE_MS = 200;
 
-/** One of many, found by typing: the combobox with a list of suggestions of the WAI-ARIA Authoring Practices. */
+/** One of many, found by typing: the combobox with list autocomplete of the WAI-ARIA Authoring Practices. */
 export function Combobox({ id, label, words, chosen, search, onChoose }: ComboboxProps) {
   const text = useText();
   const [typed, setTyped] = useState(chosen?.label ?? "");
@@ -147,7 +147,7 @@ export function Combobox({ id, label, words, chosen, search, onChoose }: Combobo
         {choices.length > 0 && (
           <div id={`${id}-list`} class="combobox-list" role="listbox" aria-label={label} ref={list}>
             {choices.map((choice, index) => (
-              // The keys stay with the input, so the mouse alone speaks to an option; it must not take the focus away.
+              // The keyboard is handled by the input; a click on an option must not take its focus away.
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
               <div
                 key={choice.id}

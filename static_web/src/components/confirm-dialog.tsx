@@ -3,17 +3,17 @@ import { Dialog } from "./dialog";
 
 interface ConfirmDialogProps {
   title: string;
-  /** What follows, once done. */
+  /** The consequences. */
   text: string;
   confirm: string;
   keep: string;
-  /** Something is lost by it: then the button does not look like the one that goes on. */
+  /** Something will be lost, so the button is not styled as the main one. */
   loses?: boolean;
   onConfirm: () => void;
   onKeep: () => void;
 }
 
-/** Asks once more before what cannot lightly be undone. */
+/** Asks for confirmation before an action that is hard to undo. */
 export function ConfirmDialog({ title, text, confirm, keep, loses = false, onConfirm, onKeep }: ConfirmDialogProps) {
   return (
     <Dialog title={title} onClose={onKeep}>

@@ -4,7 +4,7 @@ import { useText } from "../i18n/text";
 import { Button } from "./button";
 import { CheckIcon, CopyIcon } from "./icons";
 
-/** Puts a value on the clipboard and says whether that worked. */
+/** Copies a value to the clipboard and reports whether that worked. */
 export function CopyButton({ what, value }: { what: string; value: string }) {
   const text = useText();
   const [outcome, setOutcome] = useState<"none" | "copied" | "failed">("none");
@@ -30,7 +30,7 @@ async function copied(value: string): Promise<boolean> {
     await navigator.clipboard.writeText(value);
     return true;
   } catch {
-    return copiedTheOldWay(value); // no clipboard API, or it was refused
+    return copiedTheOldWay(value); // no clipboard API, or permission refused
   }
 }
 

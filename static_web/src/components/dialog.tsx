@@ -13,7 +13,7 @@ interface DialogProps {
 
 const FOCUSABLE = 'a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex="0"]';
 
-/** A window over the page: takes the focus, keeps it inside, closes with Esc and gives the focus back. */
+/** A modal dialog: takes the focus, keeps it inside, closes with Esc and gives the focus back. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const box = useRef<HTMLDivElement>(null);
   const text = useText();

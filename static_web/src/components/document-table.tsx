@@ -7,7 +7,7 @@ import { StateBadge } from "./state-badge";
 import { type Column, Table } from "./table";
 import { Money, PlainDate } from "./values";
 
-/** The id of the link that names a document in a list, to lead the focus there. */
+/** The id of a document's link in the list, to move the focus to it. */
 export function documentLinkId({ id }: DocumentSummary): string {
   return `document-${id}`;
 }
@@ -15,11 +15,11 @@ export function documentLinkId({ id }: DocumentSummary): string {
 interface DocumentTableProps {
   caption: string;
   documents: DocumentSummary[];
-  /** Columns after the usual ones. */
+  /** Additional columns. */
   also?: Column<DocumentSummary>[];
 }
 
-/** Documents, one a row: what it is, when, how much, in which state, and its PDF. */
+/** Documents, one a row: kind and number, dates, amount, state and PDF. */
 export function DocumentTable({ caption, documents, also = [] }: DocumentTableProps) {
   const text = useText().documents;
   const columns: Column<DocumentSummary>[] = [

@@ -56,7 +56,7 @@ it.each([
   expect(sentence.textContent?.replace(/\u00a0/g, " ")).toContain(due);
 });
 
-it("says nothing of it once the document is paid or late", async () => {
+it("shows nothing once the document is paid or overdue", async () => {
   vi.stubGlobal("matchMedia", () => ({ matches: false }));
   const rest = (state: string) => ({ ...DOCUMENT, state, remaining: state === "paid" ? 0 : 10000 });
   portal({ "GET /api/billing/overview": { ...ANSWERS["GET /api/billing/overview"], nextPayment: null, lastDocuments: [rest("paid"), { ...rest("overdue"), id: "document-2" }] } });

@@ -11,9 +11,9 @@ interface ErrorSummaryProps {
   labels: Record<string, string>;
   faults: Record<string, string | undefined>;
   failure: Failure | undefined;
-  /** Grows with each sending, so that the same errors are announced again. */
+  /** Counts the submissions, so that the same errors are announced again. */
   sendings: number;
-  /** Sentences of an area that only its screens know. */
+  /** Messages for error codes that only one area has. */
   own?: Record<string, unknown>;
 }
 
@@ -38,7 +38,7 @@ export function ErrorSummary({ labels, faults: faultsNow, failure, sendings, own
     const title = document.title;
     document.title = `${text.fault.title}: ${title}`;
     return () => {
-      // A screen that came meanwhile has named the window itself.
+      // Another screen may have set its own title meanwhile.
       if (document.title.endsWith(title)) document.title = title;
     };
   }, [visible, text]);

@@ -43,7 +43,7 @@ export function Field(props: FieldProps) {
         spellcheck={false}
         onInput={(event) => onValue(event.currentTarget.value)}
         onChange={(event) => {
-          // Some password managers fill a field in and tell of the change only.
+          // Some password managers fire `change` without `input`.
           if (event.currentTarget.value !== value) onValue(event.currentTarget.value);
         }}
         onBlur={onLeave}
@@ -75,7 +75,7 @@ export function FieldFrame({ name, label, hint, error, note, children }: FramePr
   );
 }
 
-/** What ties a control to its frame. */
+/** The attributes that link a control to its label, hint and error. */
 export function controlOf(name: string, hint: ComponentChildren, error: string | undefined) {
   const id = fieldId(name);
   const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");

@@ -48,7 +48,7 @@ function Form({ onSend }: { onSend: (values: { login: string; name: string }) =>
   );
 }
 
-it("says what is wrong of a field when it is left, and sums up only what was sent", async () => {
+it("validates a field on blur, and shows the summary only after a submission", async () => {
   document.title = "Rejestracja – mojBOK";
   show(<Form onSend={async () => undefined} />);
   await userEvent.type(screen.getByLabelText("Login"), "ab");
@@ -73,7 +73,7 @@ it("moves nothing between the press and the release of a button", async () => {
   await screen.findByText(/Login musi mieć/);
 });
 
-it("leaves the summary where it is while a field is mended, and takes the field's own error away", async () => {
+it("keeps the summary while a field is corrected, and removes the field's own error", async () => {
   show(<Form onSend={async () => undefined} />);
   await userEvent.click(screen.getByRole("button", { name: "Wyślij" }));
   expect(screen.getByRole("alert").querySelectorAll("li")).toHaveLength(2);
@@ -82,7 +82,7 @@ it("leaves the summary where it is while a field is mended, and takes the field'
   expect(Array.from(screen.getByRole("alert").querySelectorAll("li"), ({ className }) => className)).toEqual(["mended", ""]);
 });
 
-it("hears a field filled in by a program that tells of the change only", async () => {
+it("takes a value from a password manager that fires `change` without `input`", async () => {
   const sent: string[] = [];
   show(<Form onSend={async ({ login }) => void sent.push(login)} />);
   for (const [label, value] of [["Login", "anna.z"], ["Nazwa", "telefon"]] as const) {
@@ -92,7 +92,7 @@ it("hears a field filled in by a program that tells of the change only", async (
   expect(sent).toEqual(["anna.z"]);
 });
 
-it("sends once however often it is pressed, and shows what the portal refuses beside its field", async () => {
+it("sends once however often it is clicked, and shows the portal's faults beside their fields", async () => {
   let calls = 0;
   let refuse: (failure: Failure) => void = () => undefined;
   show(

@@ -5,7 +5,7 @@ import { afterPress } from "./press";
 
 export type Faults<Values> = Partial<Record<keyof Values & string, string>>;
 
-/** The values of a form, the fault codes beside its fields, and what became of sending it. */
+/** The state of a form: its values, the fault codes of its fields, and the failure of the last submission. */
 export function useForm<Values extends object>(initial: Values, faultsOf: (values: Values) => Faults<Values>) {
   const [values, setValues] = useState(initial);
   const [faults, setFaults] = useState<Faults<Values>>({});
@@ -28,11 +28,11 @@ export function useForm<Values extends object>(initial: Values, faultsOf: (value
       setValues((last) => ({ ...last, [name]: value }));
       setFault(name, undefined);
     },
-    /** Checks one field when it is left; an empty one may still be filled in, so it is let go. */
+    /** Validates a field on blur, unless it is empty and may still be filled in. */
     leave(name: keyof Values & string) {
       if (values[name]) afterPress(() => setFault(name, faultsOf(latest.current)[name]));
     },
-    /** Checks some fields, as the ones of a step before the next; whether all of them can be sent. */
+    /** Validates some fields, as those of one step; returns whether all are valid. */
     check(names: readonly (keyof Values & string)[]): boolean {
       const found = faultsOf(values);
       const here = Object.fromEntries(names.map((name) => [name, found[name]])) as Faults<Values>;

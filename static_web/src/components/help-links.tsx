@@ -2,7 +2,7 @@ import { useStatus } from "../api/status";
 import { useText } from "../i18n/text";
 import { PATHS } from "../paths";
 
-/** Where help and the rules are found. */
+/** The links to contact, terms and accessibility. */
 export function HelpLinks() {
   const text = useText();
   const privacy = useStatus()?.privacyUrl;

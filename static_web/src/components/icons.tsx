@@ -4,7 +4,7 @@ export interface IconProps {
   size?: number;
 }
 
-/** Icons only accompany words, so they are silent. */
+/** Icons always stand beside text, so they are hidden from screen readers. */
 function Icon({ size = 24, children }: IconProps & { children: ComponentChildren }) {
   return (
     <svg

@@ -9,14 +9,14 @@ import { GlobeIcon } from "./icons";
 
 const NAMES: Record<Language, string> = { pl: "Polski", en: "English", uk: "Українська" };
 
-/** Each language by its own name, so that it is found by who needs it; mails follow who is signed in. */
+/** The language of the page, and of the account's mails where somebody is signed in. Each language is listed by its own name. */
 export function LanguageSwitch() {
   const { language, text, speak } = useLanguage();
   const { state } = useSession();
   const id = useId();
   const choose = (chosen: Language) => {
     speak(chosen);
-    // The page speaks it already; where this does not come through, mails stay as they were.
+    // The page has changed already; where this fails, only the language of mails stays as it was.
     if (state.phase === "in" && !state.who.secondStepRequired) api.chooseLanguage(chosen).catch(() => undefined);
     else rememberLanguage(chosen);
   };

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Failure } from "../api/failure";
 import { RetryPanel, Skeleton } from "./waiting";
 
-/** A screen whose code is fetched when it is first shown. */
+/** A screen whose code is loaded when it is first shown. */
 export function later(load: () => Promise<ComponentType>): ComponentType {
   let loaded: ComponentType | undefined;
   return function Later() {
@@ -18,7 +18,7 @@ export function later(load: () => Promise<ComponentType>): ComponentType {
       };
       show().catch(() => setFailed(true));
     }, []);
-    // A browser may remember that a module did not load; only a fresh page asks again.
+    // Browsers cache the failure of a module; only a reload tries again.
     if (failed) return <RetryPanel failure={new Failure("network")} onRetry={() => location.reload()} />;
     return Screen ? <Screen /> : <Skeleton />;
   };

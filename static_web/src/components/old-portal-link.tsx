@@ -2,7 +2,7 @@ import { useStatus } from "../api/status";
 import { useText } from "../i18n/text";
 import { useHelpText } from "../screens/help/text";
 
-/** The way to the office of before, which keeps the data from before the first day of ours. */
+/** The link to the old portal, which has the data from before the first day of this one. */
 export function OldPortalLink() {
   const helpText = useHelpText();
   const status = useStatus();

@@ -2,7 +2,7 @@ import { useStatus } from "../api/status";
 import { useText } from "../i18n/text";
 import { HelpLinks } from "./help-links";
 
-/** Whose portal this is, at the foot of every screen: who answers for it, when and how they are reached. */
+/** The footer of every screen: the company and how to reach it. */
 export function Operator() {
   const text = useText().operator;
   const status = useStatus();

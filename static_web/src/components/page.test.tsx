@@ -8,7 +8,7 @@ import { PageTitle } from "./page";
 
 onFreshPages();
 
-it("takes the focus as it appears, before anybody can be at a field", () => {
+it("takes the focus when it is mounted, before anybody can type", () => {
   const screen = (title: string) => <><PageTitle key={title}>{title}</PageTitle><input aria-label={title} /></>;
   const { rerender } = render(screen("Zaloguj się"));
   rerender(screen("Rejestracja"));

@@ -7,7 +7,7 @@ import { useLanguage } from "../i18n/text";
 import { LiveText } from "./live-text";
 
 interface PageTitleProps {
-  /** The heading; the name in the window's title unless `windowTitle` gives another. */
+  /** The heading, also the window's title unless `windowTitle` is given. */
   children: string;
   windowTitle?: string;
   /** The language of a heading that somebody else wrote. */
@@ -17,14 +17,14 @@ interface PageTitleProps {
 
 let arrivedAnywhere = false;
 
-/** The one h1 of a screen. It names the window and takes the focus on every move but the first. */
+/** The h1 of a screen. Sets the window's title and takes the focus on every navigation but the first. */
 export function PageTitle({ children, windowTitle, lang, aside }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { language } = useLanguage();
   useEffect(() => {
     document.title = `${windowTitle ?? children} – ${portal}`;
   }, [children, windowTitle]);
-  // Before anything can be typed: a later move would take the focus out of a field already tapped.
+  // Before anything can be typed: later it would take the focus out of a field already tapped.
   useLayoutEffect(() => {
     if (arrivedAnywhere) heading.current?.focus({ preventScroll: true });
     arrivedAnywhere = true;

@@ -14,7 +14,7 @@ interface PasswordFieldProps extends Pick<FieldProps, "value" | "onValue" | "onL
   chosenNow?: boolean;
 }
 
-/** A password that can be shown; one being chosen now says how it is coming along. */
+/** A password that can be shown; for a new one with its strength. */
 export function PasswordField({ name = "password", label, chosenNow = false, ...field }: PasswordFieldProps) {
   const text = useText();
   const [shown, setShown] = useState(false);
@@ -42,7 +42,7 @@ export function PasswordField({ name = "password", label, chosenNow = false, ...
   );
 }
 
-/** Says nothing beside an error, which is the worse verdict; its place stays. */
+/** Empty beside an error, but keeps its height. */
 function StrengthHint({ password, refused }: { password: string; refused: boolean }) {
   const text = useText();
   const strength = refused ? "empty" : passwordStrength(password);

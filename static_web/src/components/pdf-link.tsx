@@ -7,7 +7,7 @@ interface PdfLinkProps {
   children?: string;
 }
 
-/** The way to a document's PDF, or why there is none yet. */
+/** The link to a document's PDF, or why there is none yet. */
 export function PdfLink({ of: { id, number, pdf }, children }: PdfLinkProps) {
   const text = useText();
   if (pdf === "pending") return <span class="muted small">{text.documents.pdfPending}</span>;

@@ -7,7 +7,7 @@ addEventListener("dragend", released, true);
 
 function released(): void {
   pressed = false;
-  // After the click, which follows the release at once.
+  // After the click, which follows the release of the pointer at once.
   setTimeout(() => waiting.splice(0).forEach((act) => act()), 0);
 }
 

@@ -2,7 +2,7 @@ import { type Failure, failureText } from "../api/failure";
 import { useText } from "../i18n/text";
 import { LiveText } from "./live-text";
 
-/** What went wrong with the press of a button, beside it. */
+/** The error message of an action, beside its button. */
 export function ProblemLine({ failure, own }: { failure: Failure | undefined; own?: Record<string, unknown> }) {
   const text = useText();
   return failure ? (

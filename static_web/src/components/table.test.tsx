@@ -19,7 +19,7 @@ const COLUMNS: Column<Row>[] = [
 ];
 const ROWS: Row[] = Array.from({ length: 5 }, (_, index) => ({ name: `Wiersz ${index + 1}`, due: index ? "1.12.2026" : null }));
 
-it("names each row by its head, for who hears the table", () => {
+it("has a header for each row, for screen readers", () => {
   show(<Table caption="Dokumenty" columns={COLUMNS} rows={ROWS} rowKey={({ name }) => name} />);
   const table = screen.getByRole("table", { name: "Dokumenty" });
   expect(within(table).getAllByRole("columnheader").map(({ textContent }) => textContent)).toEqual(["Nazwa", "Termin"]);

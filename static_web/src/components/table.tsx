@@ -8,11 +8,11 @@ export interface Column<Row> {
   head: string;
   cell: (row: Row) => ComponentChildren;
   numeric?: boolean;
-  /** Names the row for a screen reader; one column of a table. */
+  /** The row header, for screen readers; exactly one column of a table. */
   rowHead?: boolean;
   /** Left out of the card on a phone where it holds nothing. */
   hideEmpty?: boolean;
-  /** Shares a line of the card with its neighbour and needs no label there. */
+  /** On a card, shares a line with the column before and has no label. */
   bare?: boolean;
 }
 
@@ -21,7 +21,7 @@ interface TableProps<Row> {
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row, index: number) => string;
-  /** With more rows than this, the rest is shown on request. */
+  /** The number of rows shown at first; the rest on request. */
   atFirst?: number;
 }
 

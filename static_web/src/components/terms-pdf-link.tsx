@@ -2,7 +2,7 @@ import { termsPdfAddress } from "../api/client";
 import { useText } from "../i18n/text";
 import { PdfIcon } from "./icons";
 
-/** A version of the terms to be kept. */
+/** The link to a version of the terms as a PDF. */
 export function TermsPdfLink({ version, language }: { version: string; language: string }) {
   return (
     <a class="pdf-link" href={termsPdfAddress(version, language)} download>

@@ -3,13 +3,13 @@ import { useId } from "preact/hooks";
 
 interface TileProps {
   title: string;
-  /** Where an address with `#…` leads. */
+  /** The fragment of the address that leads here. */
   id?: string;
   tone?: "plain" | "due" | "over";
   children: ComponentChildren;
 }
 
-/** A surface with a heading: one thing a person came to see. */
+/** A card with a heading. */
 export function Tile({ title, id, tone = "plain", children }: TileProps) {
   const heading = useId();
   return (

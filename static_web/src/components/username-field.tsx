@@ -1,6 +1,6 @@
 import { typedLogin } from "../session/typed-login";
 
-/** Tells a password manager whose password is being set beside it; nobody else sees or reaches it. */
+/** A hidden field that lets password managers know whose password is being set. */
 export function UsernameField({ value = typedLogin() }: { value?: string }) {
   return (
     <input

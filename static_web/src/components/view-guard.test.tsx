@@ -14,7 +14,7 @@ const WHO = {
   permissions: ["billing:read"], viewedBy: { name: "Ewa", reason: "pyta o fakturę", customerId: "customer-anna" },
 };
 
-it("marks a clerk's view on every screen, says why and until when, and leads back to the desk", async () => {
+it("shows a banner while a clerk views the portal, with reason, end and the link back to the office", async () => {
   const gone = vi.fn();
   vi.spyOn(location, "assign").mockImplementation(gone);
   const sent = portal({ "GET /api/auth/sessions/current": WHO, "DELETE /api/auth/sessions/current": {} });
@@ -28,7 +28,7 @@ it("marks a clerk's view on every screen, says why and until when, and leads bac
   expect(sent.map(({ call }) => call)).toContain("DELETE /api/auth/sessions/current");
 });
 
-it("marks nothing where a customer is signed in", async () => {
+it("shows no banner to a customer", async () => {
   portal({ "GET /api/auth/sessions/current": { ...WHO, viewedBy: null, permissions: null } });
   const { container } = show(<ViewGuard />);
   await waitFor(() => expect(localStorage.getItem("mojbok.session")).toContain("view-1"));

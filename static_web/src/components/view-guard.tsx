@@ -9,12 +9,12 @@ import { ProblemLine } from "./problem-line";
 const TICK_MS = 10_000;
 const MINUTE_MS = 60_000;
 
-/** Where a clerk came from who looked at a customer's portal, and goes back to. */
+/** The customer's page at the office, where a clerk returns after viewing the portal. */
 function deskPath(customerId: string): string {
   return `/bok/klienci/${encodeURIComponent(customerId)}`;
 }
 
-/** The mark of a clerk's view: on every screen, until it ends; then the clerk is back at the desk. */
+/** The banner over every screen while a clerk views the portal of a customer; when the view ends, leads back to the office. */
 export function ViewGuard() {
   const text = useText().view;
   const { state, deadline, signOut } = useSession();

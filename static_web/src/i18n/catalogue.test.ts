@@ -18,7 +18,7 @@ function pythonIn(folder: URL): string[] {
 const polish = catalogues("pl");
 const NAMES_AND_SAMPLES = /(sampleInvoice|sign-in\.login|security\.login|documents\.pdf|\.pesel|\.nip|\.vat|files\.csv|dateHint|dayShort)$/;
 
-// That no key is missing the compiler sees; that nothing was left in Polish it does not.
+// The compiler finds missing keys, but not texts left in Polish.
 describe.each(["en", "uk"] as const)("%s", (language) => {
   const own = catalogues(language);
 
@@ -29,7 +29,7 @@ describe.each(["en", "uk"] as const)("%s", (language) => {
     expect(same).toEqual([]);
   });
 
-  it("says nothing empty and leaves no blank unfilled", () => {
+  it("has no empty text and no unfilled placeholder", () => {
     for (const [path, sentence] of own) {
       expect(sentence.trim(), path).not.toBe("");
       expect(sentence, path).not.toMatch(/undefined|NaN|\[object/);
@@ -60,10 +60,10 @@ it("uses the words of the face", () => {
   expect(pl.problem.internal_error).toBe("Coś poszło nie tak po naszej stronie. Twoje dane są bezpieczne. Spróbuj za chwilę.");
 });
 
-// What only a broken app or a provider can cause is rightly „our fault”.
+// Codes that only a broken app or provider can cause share the message of an internal error.
 const OUR_FAULT = ["malformed_json", "cursor_invalid", "method_not_allowed", "signature_invalid", "payment_mismatch"];
 
-// What only clerks are refused is said in their one language.
+// Codes that only clerks get have Polish messages in the office.
 const TO_CLERKS = Object.keys(office.problem);
 const FAULTS_TO_LEADS = [...Object.keys(leadWords.terms.faults), ...Object.keys(leadWords.break.faults)];
 
@@ -78,7 +78,7 @@ it("has a sentence for every way the portal refuses a person", () => {
   }
 });
 
-// The pages check an order of days, a search and what a template may hold, and send one of two, before they ask.
+// Codes that the screens prevent by their own validation.
 const BY_PROGRAMS_ONLY = ["before_from", "one_of_two", "before_since", "word_or_month_missing", "key_twice", "variable_unknown"];
 
 it("has a sentence for every fault of a field", () => {
@@ -111,7 +111,7 @@ describe("failures", () => {
     expect(faultText(pl, "missing", "contracts", { contractsMissing: "Wybierz umowę." }, "Umowy")).toBe("Wybierz umowę.");
   });
 
-  it("beside a field fall back to asking for a look", () => {
+  it("beside a field fall back to a general message", () => {
     expect(faultText(pl, "password_too_short")).toContain("12 znaków");
     expect(faultText(pl, "pesel_invalid")).toBe(pl.fault.pesel_invalid);
     expect(faultText(pl, "never_heard_of")).toBe(pl.fault.value_invalid);

@@ -68,7 +68,7 @@ describe("dates", () => {
     ["2026-10-25T02:00:00Z", "25.10.2026, 3:00"],
     ["2026-03-29T01:00:00Z", "29.03.2026, 3:00"],
     ["2026-03-29T00:30:00Z", "29.03.2026, 1:30"],
-  ])("tells of the doubled hour which it is: %s", (instant, written) => {
+  ])("marks which of the doubled hour it is: %s", (instant, written) => {
     expect(dateTime(instant)).toBe(written);
   });
 

@@ -21,7 +21,7 @@ test.each([
   expect(storedLanguage()).toBe(expected);
 });
 
-test("what was chosen here counts more than what the browser asks for", () => {
+test("the language chosen here takes precedence over those of the browser", () => {
   browserOf(["uk-UA"], "en");
   expect(storedLanguage()).toBe("en");
   browserOf(["uk-UA"], "klingon");

@@ -3,7 +3,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 const KEY = "mojbok.language";
 
-/** The language chosen earlier in this browser, at the first visit the first of the browser's that we speak, else Polish. */
+/** The language chosen in this browser before, else the first of the browser's languages that we have, else Polish. */
 export function storedLanguage(): Language {
   return chosenLanguage() ?? browserLanguage() ?? "pl";
 }
@@ -41,6 +41,6 @@ export function storeLanguage(language: Language): void {
   try {
     localStorage.setItem(KEY, language);
   } catch {
-    // the choice then lasts until the page is closed
+    // without storage the choice lasts until the page is closed
   }
 }

@@ -19,7 +19,7 @@ it("uses the fallback where Intl has no plural rules", () => {
   expect(plural("en", 1, { one: "day", other: "days" })).toBe("day");
 });
 
-it("speaks right of one, two and five", () => {
+it("has the right forms for one, two and five", () => {
   expect([1, 2, 5, 12, 22, 25].map((n) => pl.password.missing(n))).toEqual([
     "Jeszcze 1 znak.", "Jeszcze 2 znaki.", "Jeszcze 5 znaków.", "Jeszcze 12 znaków.", "Jeszcze 22 znaki.", "Jeszcze 25 znaków.",
   ]);

@@ -5,7 +5,7 @@ import { type FirstLoad, words as pl } from "./first-load/pl";
 import { type Language, speakLanguage, storedLanguage, storeLanguage } from "./language";
 import type { Catalogue } from "./pl";
 
-/** Polish comes with the app; another language is fetched by who reads it. */
+/** Polish comes with the app; the other languages are loaded when chosen. */
 const FETCHED = {
   en: () => import("./first-load/en"),
   uk: () => import("./first-load/uk"),
@@ -20,7 +20,7 @@ interface Text {
 
 const TextContext = createContext<Text>({ language: "pl", words: pl, text: pl.frame, speak: () => undefined });
 
-/** The words of the chosen language for everything below, which waits for them; Polish where they cannot be had. */
+/** Provides the catalogue of the chosen language, once loaded; Polish where it cannot be loaded. */
 export function TextProvider({ children }: { children: ComponentChildren }) {
   const [wanted, setWanted] = useState(storedLanguage);
   const [spoken, setSpoken] = useState<{ language: Language; words: FirstLoad } | undefined>(

@@ -1,4 +1,4 @@
-/** How to call a person in Polish; only the commonest names, since a wrong form is worse than none. */
+/** The Polish vocative of common first names only, because a wrong form is worse than none. */
 const VOCATIVES: Record<string, string> = {
   Adam: "Adamie", Adrian: "Adrianie", Agata: "Agato", Agnieszka: "Agnieszko", Aleksandra: "Aleksandro",
   Alicja: "Alicjo", Andrzej: "Andrzeju", Aneta: "Aneto", Anna: "Anno", Antoni: "Antoni", Barbara: "Barbaro",

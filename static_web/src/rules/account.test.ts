@@ -24,7 +24,7 @@ const settled: CurrentSession = {
   termsAcceptanceRequired: false,
 };
 
-describe("a session that waits", () => {
+describe("a session with pending steps", () => {
   it("goes through its steps in the order the portal asks for them", () => {
     expect(pendingPath(settled)).toBeUndefined();
     expect(pendingPath({ ...settled, termsAcceptanceRequired: true })).toBe(PATHS.newTerms);
@@ -34,7 +34,7 @@ describe("a session that waits", () => {
   });
 });
 
-describe("what can be told before sending", () => {
+describe("validation before sending", () => {
   it.each(["anna", "1anna", "anna z", "żaneta", "a".repeat(33), ""])("%s is no login", (login) => {
     expect(isLogin(login)).toBe(false);
   });
@@ -43,7 +43,7 @@ describe("what can be told before sending", () => {
     expect(isLogin(login)).toBe(true);
   });
 
-  it("tells an empty address from a wrong one", () => {
+  it("distinguishes a missing address from an invalid one", () => {
     expect(emailFault("  ")).toBe("missing");
     expect(emailFault("anna@example")).toBe("email_invalid");
     expect(emailFault(" anna@example.com ")).toBeUndefined();

@@ -1,4 +1,4 @@
-/** `next` of the address, when it is a place of this app; the start page otherwise. Nothing leads out of the app. */
+/** `next` where it is a path of this app, else the home screen (no open redirect). */
 export function ownPath(next: string | undefined, home: string): string {
   if (!next || !/^\/(?![/\\])[^\\\s]*$/.test(next)) return home;
   const target = new URL(next, location.origin);

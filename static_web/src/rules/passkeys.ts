@@ -1,4 +1,4 @@
-/** Whether this browser can use passkeys; in old ones nothing is said of them. */
+/** Whether the browser supports passkeys; they are not offered elsewhere. */
 export function passkeysSupported(): boolean {
   return typeof PublicKeyCredential === "function" && typeof navigator.credentials?.get === "function";
 }

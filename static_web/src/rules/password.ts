@@ -9,7 +9,7 @@ export function passwordLength(password: string): number {
   return Array.from(password.normalize("NFC")).length;
 }
 
-/** A hint while typing; what is common or personal only the server can tell. */
+/** A hint while typing; only the server checks for common and personal passwords. */
 export function passwordStrength(password: string): Strength {
   const length = passwordLength(password);
   if (length === 0) return "empty";
@@ -20,7 +20,7 @@ export function passwordStrength(password: string): Strength {
   return length >= 18 && different >= 9 ? "strong" : "good";
 }
 
-/** What is wrong with a password to be chosen, as far as can be told here. */
+/** The fault code of a new password, as far as it can be checked here. */
 export function passwordFault(password: string): string | undefined {
   const length = passwordLength(password);
   if (length === 0) return "missing";

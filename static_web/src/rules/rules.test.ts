@@ -35,7 +35,7 @@ describe("NIP", () => {
   );
 });
 
-describe("the hint on a password", () => {
+describe("the strength of a password", () => {
   it("counts characters as the server does", () => {
     expect(passwordLength("zażółć")).toBe(6);
     expect(passwordLength("z\u0307")).toBe(1);
@@ -52,7 +52,7 @@ describe("the hint on a password", () => {
   ])("says of %j: %s", (password, strength) => expect(passwordStrength(password)).toBe(strength));
 });
 
-describe("the way back after signing in", () => {
+describe("the redirect after signing in", () => {
   vi.stubGlobal("location", { origin: "https://mojbok.example" });
   it.each(["/faktury", "/faktury/abc?rodzaj=noty", "/pulpit"])("keeps %s", (path) =>
     expect(ownPath(path, "/pulpit")).toBe(path),

@@ -51,7 +51,7 @@ async function activate(answer: unknown) {
   return sent;
 }
 
-it("goes on with the session the activation opened, without asking for the password again", async () => {
+it("takes over the session the activation opened, without asking for the password again", async () => {
   await activate({ loginTaken: false, session: ANNA });
   expect(await screen.findByText(dashboard.arrival.activated)).toBeTruthy();
   expect(location.pathname).toBe("/pulpit");
@@ -62,7 +62,7 @@ it("says on arriving that the chosen login was taken", async () => {
   expect(await screen.findByText(dashboard.arrival.activatedLoginTaken)).toBeTruthy();
 });
 
-it("leads to signing in where the portal did not let in at once", async () => {
+it("leads to the sign-in screen where the activation opened no session", async () => {
   await activate({ loginTaken: true, session: null });
   expect(await screen.findByText(pl.session.notices.activatedLoginTaken)).toBeTruthy();
   expect(location.pathname).toBe("/zaloguj");
@@ -75,7 +75,7 @@ it("says on the start page that mails do not arrive, and where to give another a
   expect(screen.getByRole("link", { name: dashboard.mailRefused.change }).getAttribute("href")).toBe("/bezpieczenstwo/email");
 });
 
-it("keeps a language that is chosen while signed in with the account", async () => {
+it("saves a language chosen while signed in with the account", async () => {
   const sent = portal({ [CURRENT]: ANNA, "PUT /api/auth/language": {} });
   show(<><LanguageSwitch /><Way /></>);
   await screen.findByRole("heading", { name: /Dzień dobry/ });
@@ -88,7 +88,7 @@ function Kept() {
   return null;
 }
 
-it("keeps a language that was chosen at the door with the account that comes in", async () => {
+it("saves a language chosen before signing in with the account", async () => {
   const sent = portal({ [CURRENT]: NOBODY, "PUT /api/auth/language": {}, "POST /api/auth/sessions": { ...ANNA, locale: "pl" } });
   show(<><LanguageSwitch /><Kept /><SignIn /></>, "/zaloguj");
   await userEvent.selectOptions(await screen.findByLabelText(pl.language), "uk");
@@ -104,7 +104,7 @@ it("speaks the account's language where none was chosen in this browser", async 
   expect(await screen.findByRole("heading", { name: /Hello/ })).toBeTruthy();
 });
 
-it("asks nobody to keep it while the second step is waited for, so that what is typed there stays", async () => {
+it("does not save it while the second step is pending, so that a typed code is kept", async () => {
   const sent = portal({ [CURRENT]: { ...ANNA, secondStepRequired: true } });
   show(<><LanguageSwitch /><Way /></>);
   await screen.findByRole("heading");
@@ -112,7 +112,7 @@ it("asks nobody to keep it while the second step is waited for, so that what is 
   expect(sent.filter(({ call }) => call.startsWith("PUT"))).toEqual([]);
 });
 
-it("asks nobody to keep it while nobody is signed in", async () => {
+it("does not save it while nobody is signed in", async () => {
   const sent = portal({ [CURRENT]: NOBODY });
   show(<LanguageSwitch />, "/zaloguj");
   await userEvent.selectOptions(await screen.findByLabelText(pl.language), "uk");

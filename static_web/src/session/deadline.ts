@@ -9,7 +9,7 @@ export interface Deadline {
   expiresAt: number;
 }
 
-/** Carries the server's deadlines over to the local clock, which may be wrong. */
+/** Converts the server's deadlines to the local clock, which may be wrong. */
 export function deadlineOf({ data, serverNow }: Answer<CurrentSession>, localNow: number): Deadline {
   const idleMs = Date.parse(data.expiresAt) - serverNow;
   return {
@@ -19,7 +19,7 @@ export function deadlineOf({ data, serverNow }: Answer<CurrentSession>, localNow
   };
 }
 
-/** The deadline after the session was used once more. */
+/** The deadline after another use of the session. */
 export function moved(deadline: Deadline, localNow: number): Deadline {
   const expiresAt = Math.min(localNow + deadline.idleMs, deadline.endsAt);
   return { ...deadline, expiresAt: Math.max(expiresAt, deadline.expiresAt) };

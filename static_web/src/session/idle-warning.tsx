@@ -9,7 +9,7 @@ import { WARNING_MS } from "./deadline";
 import { pendingPath } from "./pending";
 import { useSession } from "./session";
 
-/** Asks, well before an idle session ends, whether somebody is still there. */
+/** Warns well before an idle session ends, and offers to keep it. */
 export function IdleWarning() {
   const { state, deadline, lapse, stay, signOut } = useSession();
   const text = useText();
@@ -34,7 +34,7 @@ export function IdleWarning() {
   }, [deadline, lapse]);
 
   if (!deadline || left > WARNING_MS || left <= 0) return null;
-  // The end after 12 hours cannot be put off.
+  // The absolute end after 12 hours cannot be extended.
   const final = deadline.endsAt - deadline.expiresAt < 1000;
   if (final && seen) return null;
   const brief = state.phase === "in" && pendingPath(state.who) !== undefined;

@@ -1,7 +1,7 @@
 import type { CurrentSession } from "../api/client";
 import { PATHS } from "../paths";
 
-/** The screen a session must go through before anything else, if there is one. */
+/** The path of the step a session must pass before anything else, if any. */
 export function pendingPath(who: CurrentSession): string | undefined {
   if (who.secondStepRequired) return PATHS.secondStep;
   if (who.passwordChangeRequired) return PATHS.newPassword;

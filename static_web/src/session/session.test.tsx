@@ -38,10 +38,10 @@ function Who() {
       </button>
     );
   }
-  return state.phase === "in" ? <Place name={state.who.displayName} switched={state.switched ?? false} /> : <p>{state.phase}</p>;
+  return state.phase === "in" ? <Greeting name={state.who.displayName} switched={state.switched ?? false} /> : <p>{state.phase}</p>;
 }
 
-function Place({ name, switched }: { name: string; switched: boolean }) {
+function Greeting({ name, switched }: { name: string; switched: boolean }) {
   const [edition, setEdition] = useState(0);
   const overview = useAnswer(api.overview, `overview ${edition}`);
   return (
@@ -63,12 +63,12 @@ async function annaIsIn(answers: Answers) {
   return sent;
 }
 
-it("names its session in every call, so that the portal can refuse one of a tab left behind", async () => {
+it("sends the session's id with every call, so that the portal can refuse those of an outdated tab", async () => {
   const sent = await annaIsIn({});
   expect(sent.map(({ call, headers }) => [call, headers.get("X-Session")])).toEqual([[CURRENT, null], [OVERVIEW, "s-anna"]]);
 });
 
-it("shows who is signed in by now, once the portal says that it is another", async () => {
+it("shows the new user once the portal reports another session", async () => {
   let current: unknown = ANNA;
   const overviews = [{ balance: 1 }, new Refusal(409, "session_changed"), { balance: 2 }];
   await annaIsIn({ [CURRENT]: () => current, [OVERVIEW]: () => overviews.shift() });
@@ -80,7 +80,7 @@ it("shows who is signed in by now, once the portal says that it is another", asy
   expect(screen.queryByText("Anna Wiśniewska")).toBeNull();
 });
 
-it("hears of a sign-in in another tab before it asks for anything", async () => {
+it("notices a sign-in in another tab before its next call", async () => {
   let current: unknown = ANNA;
   await annaIsIn({ [CURRENT]: () => current });
   current = EWA;
@@ -107,7 +107,7 @@ it("says that cookies are refused, when the first call after signing in finds no
   expect(await screen.findByText(pl.session.notices.cookies)).toBeTruthy();
 });
 
-it("asks the portal before it ends a session because a clock jumped", async () => {
+it("checks with the portal before it ends a session after a jump of the clock", async () => {
   let current: unknown = ANNA;
   const sent = await annaIsIn({ [CURRENT]: () => current });
   vi.setSystemTime(Date.now() + 3 * 3_600_000);

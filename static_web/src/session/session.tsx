@@ -5,12 +5,12 @@ import { type Answer, api, type CurrentSession, showSession, watchSession } from
 import { asFailure, type Failure } from "../api/failure";
 import { type Deadline, deadlineOf, moved } from "./deadline";
 import { nobodyKnown, noteSession, onOtherSession } from "./known";
-import { onOtherTab, tellOtherTabs } from "./tabs";
+import { onOtherTab, notifyOtherTabs } from "./tabs";
 
-/** Why nobody is signed in any more: what the sign-in screen says. */
+/** Why the session ended, for the sign-in screen. */
 export type Notice = "idle" | "over" | "elsewhere" | "cookies" | "signedOut" | "activated" | "activatedLoginTaken";
 
-/** What has just led into the account: what the start page says. */
+/** How the session was opened, for the start page. */
 export type Arrival = "activated" | "activatedLoginTaken";
 
 export type SessionState =
@@ -24,15 +24,15 @@ interface Session {
   deadline: Deadline | undefined;
   check: () => void;
   signIn: (login: string, password: string) => Promise<void>;
-  /** Goes on with the session an answer opened or changed. */
+  /** Takes over a session that an answer has opened or changed. */
   enter: (answer: Answer<CurrentSession>, arrival?: Arrival) => void;
   signOut: () => Promise<void>;
-  /** Asks, when by the clock here the session is over, whether it is; ends it here unless the portal says it lives. */
+  /** Checks with the portal a session that is over by the local clock; ends it here unless it is still valid. */
   lapse: () => Promise<void>;
   stay: () => Promise<void>;
-  /** Goes on with another customer, whom `choose` tells the portal. */
+  /** Switches to another customer; `choose` is the call that does so. */
   actFor: (choose: () => Promise<unknown>) => Promise<void>;
-  /** Asks anew what the session says of itself, after a change of the account. */
+  /** Loads the session again, after a change of the account. */
   refresh: () => Promise<void>;
   announce: (notice: Notice | undefined) => void;
 }
@@ -45,14 +45,14 @@ export function useSession(): Session {
   return session;
 }
 
-/** Who is signed in, until when, and how that changes; the only place that knows. */
+/** Provides the session: who is signed in, until when, and the actions that change it. */
 export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [state, setState] = useState<SessionState>(() => ({ phase: nobodyKnown() ? "out" : "checking" }));
   const [deadline, setDeadline] = useState<Deadline>();
   const now = useRef({ state, deadline });
   now.current = { state, deadline };
   const last = useRef<CurrentSession>(undefined);
-  // Until the browser has sent the cookie back once, it may have thrown it away.
+  // Until a call has succeeded with it, the browser may have refused the cookie.
   const cookieKept = useRef(false);
 
   const enter = useCallback((answer: Answer<CurrentSession>, arrival?: Arrival) => {
@@ -83,7 +83,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     });
   }, [enter, leave]);
 
-  /** The session is gone although by the clock here it need not be. */
+  /** Handles a session that is missing although it should be valid by the local clock. */
   const missing = useCallback(() => {
     if (now.current.state.phase === "in") leave(cookieKept.current ? "elsewhere" : "cookies");
   }, [leave]);
@@ -116,7 +116,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
         if (moment === "missing") return missing();
         if (moment !== "used") return check();
         used();
-        tellOtherTabs("used");
+        notifyOtherTabs("used");
       }),
     [check, missing, used],
   );
@@ -140,7 +140,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   const stay = useCallback(async () => {
     try {
       enter(await api.currentSession());
-      tellOtherTabs("used");
+      notifyOtherTabs("used");
     } catch (error) {
       const { status, code } = asFailure(error);
       if (code === "session_changed") check();
@@ -173,13 +173,13 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
           if (code === "session_changed") return check();
           if (status !== 401) throw error;
         }
-        tellOtherTabs("signedOut");
+        notifyOtherTabs("signedOut");
         leave("signedOut");
       },
       stay,
       actFor: async (choose) => {
         await choose();
-        // What this page was called until now is another customer's.
+        // The id shown until now belongs to another customer.
         showSession(undefined);
         last.current = undefined;
         enter(await api.currentSession());

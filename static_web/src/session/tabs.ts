@@ -2,12 +2,12 @@ export type TabEvent = "used" | "signedOut";
 
 const KEY = "mojbok.tabs";
 
-/** Lets the other tabs know that the session was used or closed; they share its cookie. */
-export function tellOtherTabs(event: TabEvent): void {
+/** Notifies other tabs, which share the cookie, that the session was used or closed. */
+export function notifyOtherTabs(event: TabEvent): void {
   try {
     localStorage.setItem(KEY, `${event} ${Date.now()}`);
   } catch {
-    // without storage each tab keeps its own count
+    // without storage each tab has its own idle timer
   }
 }
 

@@ -1,6 +1,6 @@
 let login = "";
 
-/** Keeps the login typed last on this page, in memory only: for getting back in and for the password manager. */
+/** Keeps the login typed last, in memory only, for account recovery and password managers. */
 export function rememberLogin(typed: string): void {
   login = typed;
 }

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** What the portal answers to `METHOD /path`: a body, or a problem by its status and code. */
+/** The answers by `METHOD /path`: a body, or a Refusal. */
 export type Answers = Record<string, unknown>;
 
 export interface Sent {
@@ -11,7 +11,7 @@ export interface Sent {
   signal: AbortSignal;
 }
 
-/** A problem document (RFC 9457), as the portal refuses. */
+/** An answer with a problem document (RFC 9457). */
 export class Refusal {
   constructor(
     readonly status: number,
@@ -20,10 +20,10 @@ export class Refusal {
   ) {}
 }
 
-/** An answer that never comes. */
+/** A request that stays pending. */
 export const SILENCE = new Promise<never>(() => undefined);
 
-/** Stands in for the portal; gives back what is sent to it, in order. Restored by `vi.unstubAllGlobals`. */
+/** Stubs `fetch` with these answers; returns the requests in order. Restored by `vi.unstubAllGlobals`. */
 export function portal(answers: Answers): Sent[] {
   const sent: Sent[] = [];
   vi.stubGlobal("fetch", async (request: Request) => {

@@ -7,10 +7,10 @@ import { TextProvider } from "../i18n/text";
 import { SessionProvider } from "../session/session";
 import { portal } from "./portal";
 
-// A busy machine is slow, and a thing that never comes is told a few seconds later.
+// Long enough for a busy machine; only a failing test waits this long.
 configure({ asyncUtilTimeout: 15_000 });
 
-/** Each test of a file on a fresh page at a known address. */
+/** Runs each test of a file on a fresh page at a known address. */
 export function onFreshPages(): void {
   beforeEach(() => {
     history.replaceState(null, "", "/pulpit");
@@ -24,7 +24,7 @@ export function onFreshPages(): void {
   });
 }
 
-/** Shows a part of the app with what every screen has around it. */
+/** Renders a component within the providers of the app. */
 export function show(part: ComponentChildren, address = "/pulpit") {
   history.replaceState(null, "", address);
   return render(

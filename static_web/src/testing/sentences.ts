@@ -2,7 +2,7 @@ import type { Language } from "../i18n/language";
 
 const CATALOGUES = import.meta.glob<Record<string, object>>(["../i18n/??.ts", "../screens/**/text/??.ts"], { eager: true });
 
-/** What a sentence with blanks may want in them: numbers or dates; those that want something else, by name. */
+/** Arguments for texts that are functions: numbers or dates; for others by name. */
 const BLANKS: unknown[][] = [[5, 5, 5], ["2026-10-25", "2026-11-25", "2026-12-25"]];
 const BLANKS_OF: Record<string, unknown[]> = {
   used: ["2026", 412_000, -8.2, true],
@@ -13,14 +13,14 @@ const BLANKS_OF: Record<string, unknown[]> = {
   monthsOf: [[10, 11, 12, 1, 2, 3]],
 };
 
-/** Every sentence of a language by its path: those of the frame and of every area. */
+/** All texts of a language by their paths: those of the frame and of every area. */
 export function catalogues(language: Language): [string, string][] {
   return Object.keys(CATALOGUES)
     .filter((file) => file.endsWith(`/${language}.ts`))
     .flatMap((file) => sentences(CATALOGUES[file]?.[language] ?? {}, `${file.replace(/^.*screens\/|\/text\/.*$|^\.\.\/|\/..\.ts$/g, "")}.`));
 }
 
-/** Every sentence of a catalogue, its blanks filled. */
+/** All texts of a catalogue, functions called with arguments. */
 export function sentences(branch: object, path = ""): [string, string][] {
   return Object.entries(branch).flatMap(([key, value]): [string, string][] => {
     const here = `${path}${key}`;

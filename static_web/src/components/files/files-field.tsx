@@ -12,7 +12,7 @@ import { type ChosenFile, type Files, isOnItsWay, type KeptFile, maySendAgain } 
 
 const KINDS = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,image/heic,image/heif";
 
-/** The words around files: `problem` has those of refusals. */
+/** The texts of the field; `problem` has those for refused files, by code. */
 export interface FileWords {
   title: string;
   optional: string;
@@ -28,7 +28,7 @@ export interface FileWords {
   problem: Record<string, unknown>;
 }
 
-/** Adding files: what may be added is said before one chooses, and each tells how far it is or why not. */
+/** A field to attach files: says what is accepted, and for each file its upload progress or why it was refused. */
 export function FilesField({ files, text }: { files: Files; text: FileWords }) {
   const input = useRef<HTMLInputElement>(null);
   const { failure, run } = useAction();
@@ -57,7 +57,7 @@ export function FilesField({ files, text }: { files: Files; text: FileWords }) {
         aria-label={text.add}
         onChange={({ currentTarget }) => {
           files.add(Array.from(currentTarget.files ?? []));
-          // The same file may be chosen again, once it was mended.
+          // Otherwise choosing the same file again would fire no event.
           currentTarget.value = "";
         }}
       />

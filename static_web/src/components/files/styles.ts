@@ -1,5 +1,5 @@
 import { styled } from "../stylesheet";
 import href from "./files.css?url";
 
-/** Brings the style sheet of files into the page. */
+/** Loads the style sheet of the files field. */
 export const withFileStyles = () => styled(href);

@@ -8,7 +8,7 @@ import { randomKey } from "../../rules/amount";
 export const MOST_FILES = 5;
 export const MOST_BYTES = 10 * 2 ** 20;
 
-/** A file as we keep it. */
+/** A file stored on the server. */
 export interface KeptFile {
   id: string;
   name: string;
@@ -16,21 +16,21 @@ export interface KeptFile {
   state: "checked" | "unscanned" | "waiting" | "infected";
 }
 
-/** Where the files of one message are kept until it is sent. */
+/** The API for the files of one message until it is sent. */
 export interface FileStore {
   list: (signal?: AbortSignal) => Promise<Answer<{ files: KeptFile[] }>>;
   add: (id: string, content: File, onProgress: (part: number) => void) => Promise<Answer<KeptFile>>;
   drop: (id: string) => Promise<unknown>;
 }
 
-/** A file of a message that is being written: on its way (`part` of 0 to 1), kept by us, or refused. */
+/** A file of a message that is being written: uploading (`part` of 0 to 1), stored, or refused. */
 export interface ChosenFile {
   id: string;
   name: string;
   part: number;
   kept?: KeptFile | undefined;
   failure?: Failure | undefined;
-  /** What was chosen here, to be sent again; files of an earlier visit have none. */
+  /** The content, to upload it again; undefined for files of an earlier visit. */
   content?: File | undefined;
 }
 
@@ -59,7 +59,7 @@ export function useFiles(store: FileStore, earlier: boolean) {
 
   useEffect(() => {
     alive.current = true;
-    // Where they cannot be read they are there all the same, to be seen on the next visit.
+    // Where the list cannot be loaded the files are stored all the same and appear on the next visit.
     if (earlier) read().catch(() => undefined);
     return () => {
       alive.current = false;
@@ -82,7 +82,7 @@ export function useFiles(store: FileStore, earlier: boolean) {
   };
   return {
     files,
-    /** Asks for what is kept, beside what is here. */
+    /** Loads the stored files again and adds those that are not shown yet. */
     reread() {
       const inTurn = async (before: Promise<unknown>) => {
         await before;
@@ -91,7 +91,7 @@ export function useFiles(store: FileStore, earlier: boolean) {
       queue.current = inTurn(queue.current);
       return queue.current;
     },
-    /** Forgets what went with a message; what was refused goes too. */
+    /** Removes all files from the form after the message was sent, refused ones too. */
     clear: () => change(() => []),
     /** Waits for the uploads under way; the ids of the message's files. Throws `file_missing` where one was refused meanwhile. */
     async settled() {
@@ -113,7 +113,7 @@ export function useFiles(store: FileStore, earlier: boolean) {
     again({ id, content }: ChosenFile) {
       if (content) send(id, content);
     },
-    /** Takes a file away; one that we keep is taken back from there. */
+    /** Removes a file, from the server too where it is stored. */
     async remove({ id, kept }: ChosenFile) {
       if (kept) await store.drop(id);
       change((list) => list.filter((file) => file.id !== id));
@@ -127,7 +127,7 @@ export function isOnItsWay({ kept, failure }: ChosenFile): boolean {
   return !kept && !failure;
 }
 
-/** Whether sending the same again may work: it is the connection's fault or ours. */
+/** Whether a retry may work, because the failure was in the connection or the server. */
 export function maySendAgain({ failure, content }: ChosenFile): boolean {
   return Boolean(content && failure && (failure.code === "network" || failure.status >= 429));
 }

@@ -7,7 +7,7 @@ import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 import { useAccessibilityText } from "./text";
 
-/** How far everybody can use the portal, and what to do where not. */
+/** The accessibility statement. */
 export function Accessibility() {
   const text = useAccessibilityText();
   const { navigation } = useText();

@@ -8,7 +8,7 @@ import { dateTime } from "../../i18n/format";
 import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 
-/** Says on the start page that the account will be closed, and takes it back at one press. */
+/** The notice on the start page that the account will be closed, with a button that cancels it. */
 export function ClosingNotice() {
   const text = useAccountText();
   const { state, refresh } = useSession();

@@ -4,7 +4,7 @@ export type Done = keyof AccountCatalogue["security"]["done"];
 
 let done: Done | undefined;
 
-/** Keeps what was just done, to be said once on the screen it leads to. */
+/** Remembers the result of an action, to be shown once on the next screen. */
 export function rememberDone(what: Done): void {
   done = what;
 }

@@ -16,7 +16,7 @@ import { useSignInText } from "../sign-in/text";
 
 type Kind = "confirm" | "undo";
 
-/** The address a link has led to; kept here because a changed session brings another frame, and this screen anew. */
+/** The outcome, kept outside of the component because a changed session mounts it anew in another frame. */
 let outcome: { kind: Kind; address: string } | undefined;
 
 const DEAD = ["confirmation_expired", "not_found"];
@@ -31,7 +31,7 @@ export function UndoEmail() {
   return <EmailLink key={token} kind="undo" token={token} />;
 }
 
-/** Where a mailed link of a change of address leads. Nothing happens before a press: mail scanners open links too. */
+/** The target of the links in mails about a change of address. Acts on a click only, because mail scanners open links too. */
 function EmailLink({ kind, token }: { kind: Kind; token: string }) {
   const signInText = useSignInText();
   const words = useText();

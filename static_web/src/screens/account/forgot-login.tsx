@@ -14,7 +14,7 @@ import { EntryLinks, MailSent } from "./entry-links";
 import { useRegistrationText } from "../registration/text";
 import { useSignInText } from "../sign-in/text";
 
-/** Asks for the logins of a mailbox; the answer is the same whether or not it has any. */
+/** Requests the logins of a mailbox by mail; the answer does not reveal whether it has any. */
 export function ForgotLogin() {
   const registrationText = useRegistrationText();
   const signInText = useSignInText();

@@ -16,7 +16,7 @@ import { rememberLogin, typedLogin } from "../../session/typed-login";
 import { EntryLinks, MailSent } from "./entry-links";
 import { useSignInText } from "../sign-in/text";
 
-/** Asks for a one-time password; the answer is the same for a login that exists and one that does not. */
+/** Requests a one-time password; the answer does not reveal whether the login exists. */
 export function ForgotPassword() {
   const signInText = useSignInText();
   const words = useText();

@@ -1,4 +1,4 @@
-/** The screens that are fetched when somebody first needs one of them. */
+/** The screens of the account, loaded when one of them is first opened. */
 export { ChangeEmail } from "./change-email";
 export { ChangeLogin } from "./change-login";
 export { ChangePassword } from "./change-password";

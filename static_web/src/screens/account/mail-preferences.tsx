@@ -13,7 +13,7 @@ import { SecurityPage } from "./security-page";
 
 const NOTICES: (keyof MailPreferences)[] = ["newDocument", "dueSoon", "overdue", "paymentConfirmed", "ticketNews", "priceEnds", "readingDue"];
 
-/** Which mails the account gets; a switch saves at once and says so. */
+/** The mail preferences; each switch saves at once and announces it. */
 export function MailPreferencesScreen() {
   const text = useAccountText().mailPreferences;
   const preferences = useAnswer(profileApi.mailPreferences, "mail-preferences");

@@ -13,7 +13,7 @@ import { useSession } from "../../session/session";
 import { PendingStepLinks } from "./entry-links";
 import { useSignInText } from "../sign-in/text";
 
-/** The only way on after signing in with a one-time password. */
+/** The step after signing in with a one-time password: a new one must be chosen. */
 export function NewPassword() {
   const signInText = useSignInText();
   const words = useText();

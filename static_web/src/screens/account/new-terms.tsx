@@ -22,7 +22,7 @@ import { PendingStepLinks } from "./entry-links";
 import { OwnClosing, OwnData } from "./own-account";
 import { useHelpText } from "../help/text";
 
-/** What changed in the terms, the text and the acceptance, without which only one's documents, data and the way out are at hand. */
+/** The step when the terms have changed: the changes, the text and the acceptance. Documents, data and leaving are possible without it. */
 export function NewTerms() {
   const { language } = useLanguage();
   const text = useAccountText().newTerms;
@@ -88,7 +88,7 @@ function Acceptance({ terms, onOutdated }: { terms: Terms; onOutdated: () => voi
   );
 }
 
-/** Whoever does not agree can go, and take along what the account holds. */
+/** For those who do not accept: export of the data, and closing the account. */
 function Leaving() {
   const text = useAccountText().newTerms;
   return (

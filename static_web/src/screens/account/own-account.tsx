@@ -25,7 +25,7 @@ import { saveFile } from "./save-file";
 
 type Closing = AccountDetails["closing"];
 
-/** What the account holds, to take away, and its closing. */
+/** The export of the account's data, and closing the account. */
 export function OwnAccount() {
   const text = useAccountText().ownAccount;
   const account = useAnswer(accountApi.details, "account");
@@ -60,7 +60,7 @@ function TermsAccepted({ of }: { of: AccountDetails }) {
   );
 }
 
-/** The closing of the account: what follows it, and taking it back. */
+/** Closing the account: the consequences, and cancelling it. */
 export function OwnClosing() {
   return <ClosingTile of={useAnswer(accountApi.details, "account")} />;
 }
@@ -74,7 +74,7 @@ function ClosingTile({ of: account }: { of: Waiting<AccountDetails> }) {
   );
 }
 
-/** What the account holds, to be read and to be kept. */
+/** The export of the account's data, as a page and as JSON. */
 export function OwnData() {
   const accountText = useAccountText();
   const { language } = useLanguage();
@@ -108,7 +108,7 @@ export function OwnData() {
   );
 }
 
-/** What was agreed to on registering, in the words it was asked in; where they cannot be had, its codes must do. */
+/** The consents given on registering with their texts; by their codes where the terms cannot be loaded. */
 async function consentsOf(data: AccountData, language: Language): Promise<Record<string, string>> {
   try {
     const terms = await api.terms(language, undefined, { version: data.terms[0]?.version });

@@ -20,7 +20,7 @@ import { passkeysSupported } from "../../rules/passkeys";
 import { SecurityPage } from "./security-page";
 import { useReauthentication } from "./reauthentication";
 
-/** The account's passkeys: which there are, adding one of this device, removing one. */
+/** The list of the account's passkeys, adding and removing. */
 export function PasskeysScreen() {
   const text = useAccountText().passkeys;
   const [edition, setEdition] = useState(0);

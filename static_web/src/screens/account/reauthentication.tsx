@@ -25,7 +25,7 @@ interface Waiting {
   giveUp: (failure: Failure) => void;
 }
 
-/** Runs what the server may want the password for; asks for it in a dialog, to be put into the screen, and goes on. */
+/** Runs a call that may require the password again; asks for it in `dialog`, which the screen must render, and repeats the call. */
 export function useReauthentication() {
   const [waiting, setWaiting] = useState<Waiting>();
 
@@ -88,7 +88,7 @@ function PasswordDialog({ onGiven, onClose }: { onGiven: () => void; onClose: ()
   );
 }
 
-/** A passkey in place of the password, for an account that has one. */
+/** Confirmation by a passkey in place of the password. */
 function ByPasskey({ onGiven }: { onGiven: () => void }) {
   const text = useAccountText().again;
   const passkeys = useAnswer(passkeyApi.list, "passkeys");

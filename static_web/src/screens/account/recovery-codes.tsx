@@ -8,7 +8,7 @@ import { useAccountText } from "./text";
 import { PATHS } from "../../paths";
 import { SecurityPage } from "./security-page";
 
-/** The recovery codes, shown this once. */
+/** The recovery codes, shown only once. */
 export function RecoveryCodes({ codes, lead }: { codes: string[]; lead: string }) {
   const text = useAccountText().setUp;
   const { route } = useLocation();

@@ -47,7 +47,7 @@ function CodeForm({ recovery }: { recovery: boolean }) {
           try {
             enter(await accountApi.passSecondStep(compact(code)));
           } catch (error) {
-            // Another tab may have passed the step meanwhile: then the session needs no code any more.
+            // Another tab may have passed the step meanwhile.
             if (asFailure(error).status === 401) await refresh();
             // The server takes both kinds and does not say which it was.
             const wrong = recovery && asFailure(error).code === "second_step_failed";

@@ -5,7 +5,7 @@ import { PageTitle } from "../../components/page";
 import { useText } from "../../i18n/text";
 import { PATHS } from "../../paths";
 
-/** The frame of a screen below „Bezpieczeństwo”: the way back and the heading. */
+/** The frame of a screen below „Bezpieczeństwo”: back link and heading. */
 export function SecurityPage({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <>

@@ -15,7 +15,7 @@ import { useSession } from "../../session/session";
 import { takeDone } from "./done";
 import { useRegistrationText } from "../registration/text";
 
-/** How the account stands, and the way to change each part of it. */
+/** The security settings of the account, each with a link to change it. */
 export function Security() {
   const text = useAccountText().security;
   const account = useAnswer(accountApi.details, "account");

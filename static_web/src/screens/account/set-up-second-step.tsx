@@ -25,7 +25,7 @@ import { useReauthentication } from "./reauthentication";
 
 const FEW = 3;
 
-/** Turning the second step on, in three moves, and off. */
+/** Two-factor authentication: switching it on in three steps, and off. */
 export function SetUpSecondStep() {
   const text = useAccountText().setUp;
   const account = useAnswer(accountApi.details, "account");
@@ -124,7 +124,7 @@ function Confirmation({ setup, onCodes }: { setup: TotpSetup; onCodes: (codes: s
   );
 }
 
-/** What there is to do while it is on: fresh recovery codes, and turning it off. */
+/** While it is on: new recovery codes, and switching it off. */
 function On({ codesLeft, onCodes }: { codesLeft: number; onCodes: (codes: string[]) => void }) {
   const text = useAccountText().setUp;
   const { route } = useLocation();

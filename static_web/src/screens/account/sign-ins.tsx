@@ -14,7 +14,7 @@ import { useAccountText } from "./text";
 import { PATHS } from "../../paths";
 import { SecurityPage } from "./security-page";
 
-/** Where the account is signed in now, and where it was lately. */
+/** The active sessions and the recent sign-ins of the account. */
 export function SignIns() {
   const text = useAccountText().signIns;
   const [edition, setEdition] = useState(0);

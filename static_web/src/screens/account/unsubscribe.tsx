@@ -11,7 +11,7 @@ import { PATHS } from "../../paths";
 import { forgetLinkToken, useLinkToken } from "../registration/link-token";
 import { useAccountText } from "./text";
 
-/** Where the link in a mail leads that switches this kind off. Nothing happens before a press: scanners open links. */
+/** The target of the unsubscribe link in mails. Acts on a click only, because mail scanners open links too. */
 export function Unsubscribe() {
   const text = useAccountText();
   const words = text.unsubscribe;

@@ -25,7 +25,7 @@ it("makes keys the API takes, each another", () => {
 });
 
 describe("the filter in the address", () => {
-  it("becomes a question to the API", () => {
+  it("becomes a query of the API", () => {
     expect(queryOf({ stan: "do-zaplaty", rodzaj: "faktury", szukaj: "F/1", kolejnosc: "termin" })).toEqual({
       state: ["to_pay", "partly_paid", "overdue"],
       kind: "invoice",
@@ -34,7 +34,7 @@ describe("the filter in the address", () => {
     });
   });
 
-  it("drops words that mean nothing", () => {
+  it("ignores unknown values", () => {
     expect(queryOf({ stan: "x", rodzaj: "toString", od: "wczoraj", umowa: "'", kolejnosc: "" })).toEqual({});
     expect(queryOf({ od: "2026-02-02", do: "2026-02-01" })).toEqual({ from: "2026-02-02" });
   });

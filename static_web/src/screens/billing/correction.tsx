@@ -17,7 +17,7 @@ interface Change {
 type Group = DocumentDetails["charges"][number]["group"];
 const WH = 1000;
 
-/** A correction beside what it corrects: by group, in all, and what each meter used. */
+/** A correction compared with the document it corrects: by group of charges, in total, and the usage of each meter. */
 export function Correction({ document }: { document: DocumentDetails }) {
   const text = useBillingText().correction;
   const groups = useBillingText().charges.groups;
@@ -54,7 +54,7 @@ export function Correction({ document }: { document: DocumentDetails }) {
   );
 }
 
-/** By point and zone: the energy billed before, and by how much that changed; not what nobody knows. */
+/** By point and zone, where both are known: the energy billed before, and the difference. */
 function usageChanges(document: DocumentDetails, name: (point: string, zone: string) => string): Change[] {
   const changes: Change[] = [];
   (document.corrected?.energy ?? []).forEach(({ pointId, zone, before, after }) => {

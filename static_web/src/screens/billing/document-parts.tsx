@@ -11,7 +11,7 @@ interface PartProps {
   document: DocumentDetails;
 }
 
-/** What the money is for, in a few groups. */
+/** The charges of a document, by group. */
 export function Charges({ document: { charges, amount } }: PartProps) {
   const text = useBillingText().charges;
   const { gross } = useText().document;

@@ -6,7 +6,7 @@ import { useText } from "../../i18n/text";
 import { useZoneNames } from "../supply/text/zones";
 import { zoneName } from "../supply/zones/zone-name";
 
-// A housing co-operative has a thousand meters on one invoice.
+// An invoice can have a thousand meters.
 const AT_FIRST = 30;
 
 type Line = DocumentDetails["lines"][number];
@@ -93,7 +93,7 @@ export function ReadingsTable({ document }: { document: DocumentDetails }) {
   );
 }
 
-/** A name as the billing system gives it, which is Polish in every language of the app; a zone that has a name in all is translated. */
+/** A name from the billing system, in Polish; names of known zones are translated. */
 function Named({ name, zone }: { name: string; zone: string | null }) {
   const text = useText().document;
   const translated = zoneName({ names: useZoneNames() }, zone ?? "");

@@ -26,7 +26,7 @@ import { Ksef, WithoutKsef } from "./ksef";
 import { isPayable } from "./selection";
 import { TransferDetails } from "./transfer-details";
 
-/** The money is there, billing has yet to book it. */
+/** Paid, but not yet booked by billing. */
 const ACCEPTED: NonNullable<DocumentDetails["inPayment"]>["state"][] = ["paid", "confirmed", "reported"];
 
 export function DocumentScreen() {
@@ -127,7 +127,7 @@ function Details({ document }: { document: DocumentDetails }) {
   );
 }
 
-/** The document in a sentence or two: for what, how much, by when. */
+/** A summary in a sentence or two: for what, how much, due when. */
 function inWords({ document: text, documents: words }: Catalogue, document: DocumentDetails): string {
   const { issuedOn, periodFrom, periodTo, dueOn, remaining, amount, state } = document;
   const what = periodFrom && periodTo ? text.forPeriod(plainDate(periodFrom), plainDate(periodTo)) : text.issued(plainDate(issuedOn));

@@ -36,7 +36,7 @@ export function Documents() {
   const [filtering, setFiltering] = useState(!FOLDS);
   const supply = useSupply(words, filtering);
   const first = useAnswer((signal) => billingApi.documents({ ...queryOf(words), limit: PAGE_SIZE }, signal), key);
-  // The balance is that of the last page that came: another filter does not change it.
+  // The balance does not depend on the filter, so that of the latest answer stays.
   const account = useLatest(first);
   return (
     <>
@@ -57,7 +57,7 @@ export function Documents() {
   );
 }
 
-/** As high as the tile that comes, so that what is below stays where it is. */
+/** A placeholder as high as the tile, so that nothing below moves. */
 function WaitingBalance() {
   return (
     <Tile title={useDashboardText().balance}>
@@ -69,7 +69,7 @@ function WaitingBalance() {
 interface DocumentListProps {
   first: Waiting<DocumentPage>;
   words: FilterWords;
-  /** The point the list is narrowed to. */
+  /** The point the list is filtered by. */
   point: PointSummary | undefined;
 }
 
@@ -113,7 +113,7 @@ function PagedDocuments({ query, page: { documents: first, next, onlinePayments 
   const all = [...first, ...older.documents];
 
   useEffect(() => {
-    // Whoever goes on by keyboard goes on reading where the new rows begin.
+    // For keyboard users the focus moves to the first new row.
     if (firstNew.current) document.getElementById(firstNew.current)?.focus();
     firstNew.current = undefined;
   }, [older]);

@@ -9,7 +9,7 @@ import { useText } from "../../i18n/text";
 import { type FilterWords, filterPath, KINDS, periodRunsBack, SORTS, STATES } from "./filter";
 import { contractName, pointChoice, type Supply, SupplyFilter } from "./supply-filter";
 
-/** Chips for the state, a search by number, and the rest behind one press. Everything stands in the address. */
+/** The filter: state, search by number, and more in a disclosure. Its state is in the address. */
 export function FilterPanel({ words, supply, onOpen }: { words: FilterWords; supply: Supply; onOpen: () => void }) {
   const billing = useBillingText();
   const text = billing.filter;
@@ -56,7 +56,7 @@ export function FilterPanel({ words, supply, onOpen }: { words: FilterWords; sup
           {billing.statement.wrongPeriod}
         </p>
       )}
-      {/* A chip that was pressed is gone, so whoever goes on by keyboard goes on at the filters. */}
+      {/* A removed chip loses the focus, so it moves to the filters. */}
       <UsedFilters words={words} supply={supply} onRemove={() => more.current?.focus()} />
     </div>
   );
@@ -116,7 +116,7 @@ function MoreFilters({ words, supply, onChange }: MoreFiltersProps) {
   );
 }
 
-/** What narrows the list beyond the state and the search, to be seen and taken away even while the fields are shut. */
+/** The active filters other than state and search, each with a button that removes it. */
 function UsedFilters({ words, supply, onRemove }: { words: FilterWords; supply: Supply; onRemove: () => void }) {
   const text = useBillingText().filter;
   const kinds = useText().documents;
@@ -165,7 +165,7 @@ interface DateFilterProps {
   onValue: (value: string) => void;
 }
 
-/** A day; in browsers without a calendar a text of the shape the calendar would give. */
+/** A date field; plain text in ISO format in browsers without date inputs. */
 export function DateFilter({ id, label, value, onValue }: DateFilterProps) {
   const text = useBillingText().filter;
   return (

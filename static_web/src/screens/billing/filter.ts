@@ -2,7 +2,7 @@ import type { DocumentQuery } from "../../api/billing";
 import type { DocumentKind, DocumentState } from "../../api/client";
 import { PATHS, withQuery } from "../../paths";
 
-/** The filter as it stands in the address, in Polish like the address itself. */
+/** The query parameters of the filter, in Polish like the address itself. */
 export type FilterWords = Partial<
   Record<"stan" | "rodzaj" | "szukaj" | "od" | "do" | "kolejnosc" | "umowa" | "punkt", string>
 >;
@@ -27,7 +27,7 @@ function own<T>(table: Record<string, T>, word: string | undefined): T | undefin
   return word && Object.prototype.hasOwnProperty.call(table, word) ? table[word] : undefined;
 }
 
-/** What to ask the API; a word of the address that means nothing is left out. */
+/** The query of the API; unknown values in the address are ignored. */
 export function queryOf(words: FilterWords): DocumentQuery {
   const states = own(STATES, words.stan)?.states;
   const kind = own(KINDS, words.rodzaj);
@@ -45,7 +45,7 @@ export function queryOf(words: FilterWords): DocumentQuery {
   };
 }
 
-/** Whether both days are given, and the last is before the first: then the last is not asked for. */
+/** Whether the last day is before the first; then the last is ignored. */
 export function periodRunsBack({ od, do: until }: FilterWords): boolean {
   return Boolean(od && until && DATE.test(od) && DATE.test(until) && od > until);
 }

@@ -1,4 +1,4 @@
-/** The screens of documents, payments and paying, fetched when somebody first needs one of them. */
+/** The screens of documents and payments, loaded when one of them is first opened. */
 export { DocumentScreen } from "./document";
 export { Documents } from "./documents";
 export { Pay } from "./pay";

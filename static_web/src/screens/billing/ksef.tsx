@@ -9,7 +9,7 @@ import { useSession } from "../../session/session";
 
 type Parts = { document: DocumentDetails };
 
-/** Where an invoice stands in the National e-Invoice System. */
+/** The state of an invoice in the National e-Invoice System (KSeF). */
 export function Ksef({ document: { id, number, ksef } }: Parts) {
   const text = useBillingText().ksef;
   if (!ksef) return null;

@@ -73,7 +73,7 @@ it("offers what is left beside a payment under way, and says of that one how far
   expect(screen.getByRole("checkbox", { name: /document-2/ })).toBeTruthy();
 });
 
-it("leads to what is wrong and takes the error away once it is mended", async () => {
+it("moves the focus to the fault and removes the error once it is corrected", async () => {
   paying("/faktury/zaplac");
   await userEvent.click(await screen.findByRole("radio", { name: "Inna kwota" }));
   await userEvent.click(screen.getByRole("button", { name: "Zapłać" }));
@@ -103,7 +103,7 @@ it("repeats the idempotency key of a request whose answer was lost", async () =>
   expect(new Set(keys).size).toBe(1);
 });
 
-it("tries again under another key once the provider could not be reached", async () => {
+it("takes another idempotency key once the provider could not be reached", async () => {
   let tries = 0;
   const sent = paying("/faktury/zaplac", {
     [BEGIN]: () => {
@@ -164,7 +164,7 @@ it("invites to scan a code only where there is one", async () => {
   expect(screen.getByText(/Przepisz dane przelewu/)).toBeTruthy();
 });
 
-it("leads to the documents where one transfer does not do", async () => {
+it("links to the documents where the balance exceeds one transfer", async () => {
   paying("/faktury/zaplac", { [TRANSFER]: () => new Refusal(409, "several_accounts") });
   expect(await screen.findByText(/różne konta do wpłat/)).toBeTruthy();
   expect(screen.getByRole("link", { name: "Dokumenty do zapłaty" }).getAttribute("href")).toBe("/faktury?stan=do-zaplaty");

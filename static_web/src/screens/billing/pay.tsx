@@ -17,11 +17,11 @@ import { BalanceTransfer } from "./transfer-details";
 const OPEN: DocumentSummary["state"][] = ["to_pay", "partly_paid", "overdue"];
 
 interface Payable extends DocumentPage {
-  /** The documents the address asks for that are none of the first hundred. */
+  /** The documents in the address that are not among the first hundred. */
   named: DocumentSummary[];
 }
 
-/** What can be paid: the balance and the next hundred documents, and each that was chosen wherever it stands. */
+/** What can be paid: the balance, the first hundred open documents, and those named in the address. */
 async function payable(ids: string[], signal?: AbortSignal): Promise<Answer<Payable>> {
   const { data, serverNow } = await billingApi.documents({ state: OPEN, sort: "due", limit: 100 }, signal);
   const further = ids.filter((id) => !data.documents.some((one) => one.id === id)).slice(0, MOST_DOCUMENTS);
@@ -56,7 +56,7 @@ export function Pay() {
   );
 }
 
-/** The way back to a payment that is not finished: until it is, the same cannot be paid again. */
+/** Links to unfinished payments, whose documents cannot be paid again until they end. */
 function UnderWay({ payments }: { payments: DocumentPage["onlinePayments"] }) {
   const text = useBillingText().pay;
   return (

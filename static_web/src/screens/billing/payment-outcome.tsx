@@ -22,7 +22,7 @@ const SOON_MS = 2_000;
 const LATER_MS = 10_000;
 const SOON_TIMES = 45;
 
-/** Where a payer comes back to. Only what the server knows counts, so it is asked until it knows. */
+/** The screen after paying. Only the server knows the outcome, so it is polled until there is one. */
 export function PaymentOutcome() {
   const { params } = useRoute();
   const id = params["id"] ?? "";
@@ -160,7 +160,7 @@ function inWords(text: BillingCatalogue["outcome"], { state, method, refusal }: 
     case "booked":
       return { tone: "over", word: text.confirmed, say: text.bookedText };
     case "refused":
-      // Who called it off oneself need not be alarmed.
+      // A payment the customer cancelled is no error.
       if ((refusal ?? "cancelled") === "cancelled") return { tone: "plain", word: text.cancelled, say: text.refusals.cancelled };
       return { tone: "due", word: text.refused, say: text.refusals[refusal ?? "cancelled"] };
     case "expired":

@@ -33,7 +33,7 @@ export function Payments() {
   );
 }
 
-/** What was paid here and is not booked yet, above what is. */
+/** Online payments that are not booked yet, above the booked ones. */
 function UnderWay({ payments }: { payments: OpenOnlinePayment[] }) {
   const text = useBillingText().pay;
   if (payments.length === 0) return null;

@@ -21,7 +21,7 @@ interface SelectionProps {
   onClear: () => void;
 }
 
-/** What can be done with the chosen documents. */
+/** The actions for the selected documents. */
 export function Selection({ documents, inPayment, onClear }: SelectionProps) {
   const text = useBillingText().selection;
   const { tooMuch } = useBillingText().pay;

@@ -62,7 +62,7 @@ export function StatementScreen() {
   );
 }
 
-/** From the first of the month a year ago until today, but not from before there is data. */
+/** From the first of the month a year ago until today, but not before the first day of data. */
 function lastYear(): { od: string; do: string } {
   const { year, month, day } = warsawTime(new Date(serverNow()));
   const two = (n: number) => `0${n}`.slice(-2);

@@ -9,7 +9,7 @@ import { may } from "../../navigation";
 import { useSession } from "../../session/session";
 import { type FilterWords, queryOf } from "./filter";
 
-/** As many as a plain list can hold without tiring who looks for one. */
+/** The most options of a plain list. */
 const FEW = 20;
 const NO_POINTS = Promise.resolve({ data: { points: [], next: null }, serverNow: 0 } as Answer<PointAnswer>);
 const NO_CONTRACTS = Promise.resolve({ data: { contracts: [], next: null }, serverNow: 0 } as Answer<ContractAnswer>);
@@ -34,11 +34,11 @@ export interface Supply {
   retry: (() => void) | undefined;
 }
 
-/** The contracts and points to filter by, asked for once `offered`; and those the address names, at once. */
+/** The contracts and points to filter by, loaded once `offered`, and those named in the address, loaded at once. */
 export function useSupply(words: FilterWords, offered: boolean): Supply {
   const { contract, point } = queryOf(words);
   const { state } = useSession();
-  // Whoever acts for a customer may see bills and not what is supplied.
+  // An authorised person may be allowed billing but not supply.
   const sees = state.phase !== "in" || may(state.who, "supply:read");
   const asked = offered && sees;
   const within = contract ? { contract } : {};
@@ -46,7 +46,7 @@ export function useSupply(words: FilterWords, offered: boolean): Supply {
   const points = useAnswer((signal) => (asked ? supplyApi.points({ limit: FEW, ...within }, signal) : NO_POINTS), `points ${contract} ${asked}`);
   const namedContract = useAnswer((signal) => (contract && sees ? supplyApi.contracts({ id: contract }, signal) : NO_CONTRACTS), `contract ${contract}`);
   const namedPoint = useAnswer((signal) => (point && sees ? supplyApi.points({ id: point }, signal) : NO_POINTS), `point ${point}`);
-  // An offer is there to be changed by whoever just chose from it: it stays until the next one has come.
+  // The options stay until the next ones are loaded, so that a choice can be changed at once.
   const offeredContracts = useLatest(contracts);
   const offeredPoints = useLatest(points);
   const signed = withDocuments(offeredContracts?.contracts ?? []);
@@ -62,7 +62,7 @@ export function useSupply(words: FilterWords, offered: boolean): Supply {
   };
 }
 
-/** Nothing is issued for a contract that is not signed yet. */
+/** Without unsigned contracts, which have no documents. */
 function withDocuments(contracts: ContractSummary[]): ContractSummary[] {
   return contracts.filter(({ status }) => status !== "unsigned");
 }
@@ -142,7 +142,7 @@ interface PickerProps {
   label: string;
   everything: string;
   words: ComboboxWords;
-  /** More than a plain list holds: found by typing. */
+  /** Too many for a plain list: found by typing. */
   many: boolean;
   choices: Choice[];
   chosen: Choice | undefined;

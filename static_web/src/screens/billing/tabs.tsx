@@ -1,7 +1,7 @@
 import { useBillingText } from "./text";
 import { PATHS } from "../../paths";
 
-/** The three ways to look at what was owed and paid. */
+/** The tabs of documents, payments and statement. */
 export function BillingTabs({ here }: { here: "documents" | "payments" | "statement" }) {
   const text = useBillingText().tabs;
   return (

@@ -4,7 +4,7 @@ import { LiveText } from "../../components/live-text";
 import { money, plainDate } from "../../i18n/format";
 import { useBillingText } from "./text";
 
-/** What of a payment was given back or clawed back, and when. */
+/** The refund or chargeback of a payment, with its date. */
 export function TakenBack({ of: back, amount }: { of: BookedPayment["takenBack"]; amount: number }) {
   const text = useBillingText().payments;
   if (back === null) return null;

@@ -12,7 +12,7 @@ import { useLanguage, useText } from "../../i18n/text";
 import { filterPath } from "./filter";
 import { useBillingText } from "./text";
 
-/** How one document is paid by transfer. */
+/** The bank transfer for one document. */
 export function TransferDetails({ document }: { document: DocumentDetails }) {
   const text = useText().document;
   const billing = useBillingText().pay;
@@ -29,7 +29,7 @@ export function TransferDetails({ document }: { document: DocumentDetails }) {
   );
 }
 
-/** How the whole balance is paid by transfer, for those who rather pay in their bank. */
+/** The bank transfer for the whole balance. */
 export function BalanceTransfer() {
   const text = useBillingText().pay;
   const words = useText();
@@ -68,7 +68,7 @@ interface TransferBesideProps {
   invitation: string;
 }
 
-/** What a person types into their bank, each part to be copied with one press, and the code that fills it in. */
+/** The data of a transfer, each with a copy button, and the QR code that fills them in. */
 function TransferBeside({ transfer, code, invitation }: TransferBesideProps) {
   const text = useText().document;
   const billing = useBillingText().pay;

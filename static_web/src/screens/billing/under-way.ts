@@ -2,7 +2,7 @@ import type { OpenOnlinePayment } from "../../api/billing";
 import type { DocumentSummary } from "../../api/client";
 import { paymentPath } from "../../paths";
 
-/** Where the payment of a document under way is to be seen. */
+/** The payment under way of a document. */
 export type InPayment = { path: string; accepted: boolean } | undefined;
 
 export function inPaymentOf(payments: OpenOnlinePayment[], { id, remaining }: Pick<DocumentSummary, "id" | "remaining">): InPayment {

@@ -10,7 +10,7 @@ const HEIGHT = 72;
 
 type Bills = Overview["bills"];
 
-/** Twelve pairs of small bars: this year solid, last year hatched; the same as a table for who does not see them. */
+/** Twelve pairs of bars: this year solid, last year hatched; the same as a table for screen readers. */
 export function BillBars({ bills }: { bills: Bills }) {
   const text = useDashboardText().bills;
   const hatch = `hatch${useId()}`;

@@ -9,7 +9,7 @@ import { type DashboardCatalogue, useDashboardText } from "./text";
 
 type Usage = NonNullable<Overview["usage"]>;
 
-/** What the bills of a year come to, month by month, and what was used lately. Without either there is no tile. */
+/** The bills of a year by month, and the latest usage. Empty without either. */
 export function BillsTile({ bills, usage }: Pick<Overview, "bills" | "usage">) {
   const text = useDashboardText().bills;
   const newest = bills[bills.length - 1];

@@ -56,7 +56,7 @@ export function Dashboard() {
   );
 }
 
-/** The office has written, and nobody has read it yet. */
+/** The notice of unread answers from the office. */
 function Answers({ tickets }: { tickets: string[] }) {
   const text = useDashboardText().answers;
   const [first = ""] = tickets;
@@ -67,7 +67,7 @@ function Answers({ tickets }: { tickets: string[] }) {
   );
 }
 
-/** A word in time before a promised price ends. */
+/** The notice that a fixed price is about to end. */
 function EndingPrice({ of: { contractId, endsOn, more } }: { of: NonNullable<Overview["endingPrice"]> }) {
   const text = useDashboardText();
   return (
@@ -78,7 +78,7 @@ function EndingPrice({ of: { contractId, endsOn, more } }: { of: NonNullable<Ove
   );
 }
 
-/** How to address who is signed in: in Polish by a sure vocative only, a company and whoever acts for it not at all. */
+/** The name in the greeting: in Polish only with a known vocative, none for companies and authorised persons. */
 function calledName({ kind, displayName, actingFor }: CurrentSession, language: Language): string | undefined {
   if (kind !== "individual" || actingFor) return undefined;
   const firstName = displayName.split(" ")[0] ?? "";
@@ -99,7 +99,7 @@ function WaitingTiles() {
   );
 }
 
-/** The list of just what makes a sum of several documents. */
+/** The list of the open or overdue documents. */
 function documentsPath(overdue: boolean): string {
   return `${PATHS.documents}?stan=${overdue ? "po-terminie" : "do-zaplaty"}`;
 }

@@ -7,7 +7,7 @@ import { PATHS } from "../../paths";
 import { useSession } from "../../session/session";
 import { useDashboardText } from "./text";
 
-/** Offers a login of one's own, until it is answered. */
+/** Offers to choose a login, until accepted or declined. */
 export function LoginOffer() {
   const text = useDashboardText().loginOffer;
   const { refresh } = useSession();

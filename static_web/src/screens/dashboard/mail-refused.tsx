@@ -2,7 +2,7 @@ import { Banner } from "../../components/banner";
 import { PATHS } from "../../paths";
 import { useDashboardText } from "./text";
 
-/** Says where our mails do not reach that they do not, and what to do. */
+/** The notice that mails to the account bounce, and what to do. */
 export function MailRefused() {
   const text = useDashboardText().mailRefused;
   return (

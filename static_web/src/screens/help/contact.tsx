@@ -8,7 +8,7 @@ import { PATHS } from "../../paths";
 import { useSignInText } from "../sign-in/text";
 import { useHelpText } from "./text";
 
-// Help must be found even when the portal does not answer.
+// Shown even when the portal does not answer.
 const KNOWN = { contactPhone: phone, contactEmailIndividual: emailIndividual, contactEmailBusiness: emailBusiness };
 
 export function Contact() {

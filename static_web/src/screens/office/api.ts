@@ -30,7 +30,7 @@ export type OfficeCustomer = Schemas["OfficeCustomer"];
 export type Help = "recoveries" | "unlocks" | "session-endings";
 export type Form = "reply" | "note";
 
-/** A ticket by its customer and its own id. */
+/** A ticket by the ids of its customer and itself. */
 export interface TicketKey {
   customer: string;
   ticket: string;
@@ -38,7 +38,7 @@ export interface TicketKey {
 
 let onGone: () => void = () => undefined;
 
-/** Tells `listener` when an answer says that the clerk's session is over. */
+/** Calls `listener` when an answer says that the clerk's session is over. */
 export function watchOffice(listener: () => void): void {
   onGone = listener;
 }
@@ -101,7 +101,7 @@ export const officeApi = {
     office(client.GET(`${TICKET}/drafts/{form}`, { params: { path: { ...at(ticketKey).path, form } }, signal })),
   saveDraft: (ticketKey: TicketKey, form: Form, text: string, revision: number) =>
     office(client.PUT(`${TICKET}/drafts/{form}`, { params: { path: { ...at(ticketKey).path, form } }, body: { text, revision } })),
-  /** The files of one of the two forms that were not sent yet. */
+  /** The files of one of the two forms until it is sent. */
   files: (ticketKey: TicketKey, form: Form): FileStore => ({
     list: (signal) =>
       office(client.GET(`${TICKET}/drafts/{form}/attachments`, { params: { path: { ...at(ticketKey).path, form } }, signal })),
@@ -132,7 +132,7 @@ function draftFiles({ customer, ticket }: TicketKey, form: Form): string {
   return `/api/staff/tickets/${[customer, ticket, "drafts", form, "attachments"].map(encodeURIComponent).join("/")}`;
 }
 
-/** From here on every call names whose session the page shows. */
+/** Makes every later call name the session the page shows. */
 function known(entered: Answer<Clerk>): Answer<Clerk> {
   showSession(entered.data.id);
   return entered;

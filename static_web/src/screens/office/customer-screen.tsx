@@ -22,7 +22,7 @@ import { words } from "./words";
 const LEAST_REASON = 5;
 const HELPS: Help[] = ["recoveries", "unlocks", "session-endings"];
 
-/** A customer at the desk: who they are, how their account stands, what a clerk may see and do. */
+/** A customer: who they are, the state of their account, what a clerk may see and do. */
 export function CustomerScreen() {
   const { params } = useRoute();
   const id = params["customer"] ?? "";
@@ -84,7 +84,7 @@ function AccountTile({ customer: { account, identifierMasked, card } }: { custom
   );
 }
 
-/** What is done for a customer, each for a reason they can read. */
+/** The actions of a clerk, each with a reason that the customer can read. */
 function Acts({ customer: { customerId, account }, onChange }: { customer: OfficeCustomer; onChange: () => void }) {
   const text = customerWords.acts;
   const action = useAction();

@@ -17,7 +17,7 @@ interface Found {
   refused: RefusedRegistration[];
 }
 
-/** Who is calling: found by what they say, with what became of their registration. Nothing of it stands in the address. */
+/** Finds the customer who is calling, and refused registrations. The search is kept out of the address, because it holds personal data. */
 export function Customers() {
   const text = customerWords.customers;
   const action = useAction();

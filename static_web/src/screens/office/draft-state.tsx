@@ -4,7 +4,7 @@ import { useClerk } from "./session";
 import type { Draft } from "./use-draft";
 import { words } from "./words";
 
-/** Whether what is written is kept, and what to do where two write in the same draft. */
+/** Whether the draft is saved, and the choice of a version where two clerks edited it. */
 export function DraftState({ draft }: { draft: Draft }) {
   const text = words.writing;
   const { name } = useClerk();

@@ -3,7 +3,7 @@ import { AlertIcon, ClockIcon } from "../../components/icons";
 import { daysUntil } from "./days";
 import { words } from "./words";
 
-/** A last day with how far it is: an icon and words, so that colour is never alone. */
+/** A deadline with the days left: an icon and words, so that it is never said by colour alone. */
 export function Due({ on, open = true }: { on: string; open?: boolean }) {
   const left = daysUntil(on);
   const tone = !open ? "plain" : left < 0 ? "due" : left <= 2 ? "warn" : "plain";

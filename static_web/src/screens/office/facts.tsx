@@ -5,7 +5,7 @@ import type { OfficeTicket } from "./api";
 import { Due } from "./due";
 import { words } from "./words";
 
-/** What the ticket is, and by when it wants an answer. */
+/** The kind of a ticket and its deadlines. */
 export function Facts({ ticket }: { ticket: OfficeTicket }) {
   const open = ticket.state === "with_office" || ticket.state === "with_customer";
   return (
@@ -65,7 +65,7 @@ export function Facts({ ticket }: { ticket: OfficeTicket }) {
   );
 }
 
-/** How far billing has taken „nie wyłączać”. */
+/** The state at billing of the request not to disconnect („nie wyłączać”). */
 function Hold({ hold }: { hold: NonNullable<OfficeTicket["supplyHold"]> }) {
   const text = words.ticket;
   return (

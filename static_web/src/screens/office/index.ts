@@ -1,3 +1,3 @@
-/** The office's own app, fetched when somebody opens an address under /bok. */
+/** The office's app, loaded for addresses under /bok. */
 export { Office } from "./office";
 export { withStyles } from "./styles";

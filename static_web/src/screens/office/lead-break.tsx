@@ -17,7 +17,7 @@ import { Problem } from "./problem";
 const LOCALES = ["pl", "en", "uk"] as const;
 const EMPTY = { pl: "", en: "", uk: "" };
 
-/** Where a lead announces a break, changes it and calls it off. */
+/** Announcing, changing and cancelling a maintenance break. */
 export function LeadBreak() {
   const text = leadWords.break;
   const [round, setRound] = useState(0);

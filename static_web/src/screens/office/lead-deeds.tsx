@@ -10,7 +10,7 @@ import { LeadPage } from "./lead-page";
 import { leadWords } from "./lead-words";
 import { words } from "./words";
 
-/** What leads did, which nobody can change. */
+/** The log of what leads did; append-only. */
 export function LeadDeeds() {
   const arriving = useAnswer((signal) => leadApi.deeds(undefined, signal), "deeds");
   return (

@@ -8,7 +8,7 @@ import { LeadPage } from "./lead-page";
 import { leadWords } from "./lead-words";
 import { MonthChart } from "./month-chart";
 
-/** The office's months: in time, how soon, how rated; drawn, and as a table. */
+/** The monthly figures of the office: answered in time, time to answer, ratings; as charts and as a table. */
 export function LeadFigures() {
   const arriving = useAnswer((signal) => leadApi.figures(signal), "figures");
   return (

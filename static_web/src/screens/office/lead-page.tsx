@@ -18,7 +18,7 @@ const PAGES: [Page, string][] = [
   ["deeds", OFFICE.leadDeeds],
 ];
 
-/** A page of leads, with the way to the others above it. */
+/** A page for leads, below the links to all of them. */
 export function LeadPage({ page, children }: { page: Page; children: ComponentChildren }) {
   const { path: here } = useLocation();
   const lead = useClerk().roles.includes("bok.lead");

@@ -16,7 +16,7 @@ import { Problem } from "./problem";
 
 const WATCH_MS = 5_000;
 
-/** The records that stand aside, and trying them again, one by one or all of a reason. */
+/** The quarantined records, and replaying them, one or all with the same reason. */
 export function LeadQuarantine() {
   const [round, setRound] = useState(0);
   const arriving = useAnswer((signal) => leadApi.quarantine(signal), `quarantine ${round}`);
@@ -144,7 +144,7 @@ function Came({ replay: { by, askedAt, place, reason, state, tried, good, withdr
   );
 }
 
-/** The reasons records stand aside for, the most frequent first. */
+/** The reasons of quarantined records, the most frequent first. */
 export function byReason(records: { reason: string }[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const { reason } of records) counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -153,7 +153,7 @@ export function byReason(records: { reason: string }[]): [string, number][] {
   return rows;
 }
 
-/** `document:document-1` as people call it. */
+/** `document:document-1` in words. */
 export function placeName(place: string): string {
   const [kind = "", id = ""] = place.split(/:(.*)/);
   const name = leadWords.quarantine.kinds[kind] ?? kind;

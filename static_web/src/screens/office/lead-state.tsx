@@ -15,7 +15,7 @@ import { OFFICE } from "./paths";
 
 const FRESH_MS = 60_000;
 
-/** How sync, mails and payments stand, on one page. */
+/** The state of the sync, mails and payments. */
 export function LeadState() {
   const [round, setRound] = useState(0);
   const arriving = useAnswer((signal) => leadApi.state(signal), `state ${round}`);
@@ -76,12 +76,12 @@ function Shown({ state: { sync, countedAt, quarantined, mails, payments }, onAga
   );
 }
 
-/** A count; one that is not known is no zero. */
+/** A count, or that it is unknown. */
 const figure = (count: number | null | undefined) => (count === undefined || count === null ? leadWords.unknown : String(count));
 
 const since = (instant: string | null) => (instant ? `${dateTime(instant)} (${ago(instant)})` : leadWords.unknown);
 
-/** Since when the oldest waits; that nothing waits is only said where it was counted. */
+/** Since when the oldest has been waiting; unknown where it was not counted. */
 function oldest(counted: { oldestAt: string | null } | null): string {
   if (!counted) return leadWords.unknown;
   return counted.oldestAt ? since(counted.oldestAt) : leadWords.state.nothingWaits;

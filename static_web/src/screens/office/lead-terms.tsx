@@ -18,7 +18,7 @@ import { Problem } from "./problem";
 const LOCALES = ["pl", "en", "uk"] as const;
 type Locale = (typeof LOCALES)[number];
 
-/** Where a lead publishes terms: written or read from a file, looked at, and published by a second press. */
+/** Publishing terms: typed or read from a file, previewed, and published after confirmation. */
 export function LeadTerms() {
   const text = leadWords.terms;
   const [round, setRound] = useState(0);
@@ -80,7 +80,7 @@ function Form({ terms, onPublished }: { terms: LeadsTerms; onPublished: (version
   const [fault, setFault] = useState<string>();
   const [failure, setFailure] = useState<Failure>();
 
-  // What was looked at is what is published: any change wants another look.
+  // Only what was previewed can be published, so any change needs another preview.
   const change = (to: NewTerms) => {
     setNext(to);
     setSeen(undefined);
@@ -242,7 +242,7 @@ interface FileChoiceProps {
   onText: (content: string) => void;
 }
 
-/** A file whose text is taken; the file itself goes nowhere. */
+/** Reads the text of a file; the file itself is not uploaded. */
 function FileChoice({ name, label, hint, accept, onText }: FileChoiceProps) {
   const take = async (input: HTMLInputElement) => {
     const file = input.files?.[0];
@@ -268,12 +268,12 @@ function FileChoice({ name, label, hint, accept, onText }: FileChoiceProps) {
   );
 }
 
-/** The texts in force to begin from, but for what was new in them. */
+/** The texts in force as a start, without their list of changes. */
 function withoutChanges(texts: TermsTexts): TermsTexts {
   return Object.fromEntries(Object.entries(texts).map(([locale, one]) => [locale, { ...one, changes: "" }]));
 }
 
-/** What keeps a version from being looked at. */
+/** What is missing before a preview. */
 export function termsLacking({ effectiveFrom, texts }: NewTerms): string | undefined {
   const whole = LOCALES.every((locale) => {
     const one = texts[locale];
@@ -282,7 +282,7 @@ export function termsLacking({ effectiveFrom, texts }: NewTerms): string | undef
   return effectiveFrom && whole ? undefined : leadWords.terms.missing;
 }
 
-/** A version as `brand/terms` has it; undefined for anything else. */
+/** A version in the format of `brand/terms`; undefined for anything else. */
 export function versionIn(content: string): NewTerms | undefined {
   try {
     const { version, effectiveFrom, texts } = JSON.parse(content) as Partial<NewTerms>;

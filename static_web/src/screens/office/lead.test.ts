@@ -13,7 +13,7 @@ import { leadWords } from "./lead-words";
 
 const NOW = Date.parse("2026-11-27T12:00:00Z");
 
-it("reads terms from a file of the brand's, and nothing that is none", () => {
+it("reads terms from a file in the format of the brand, and nothing else", () => {
   const file = readFileSync("../brand/terms/2026-11-01.json", "utf8");
   const read = versionIn(file);
   expect(read?.version).toBe("2026-11-01");
@@ -31,7 +31,7 @@ it("says how long ago something was", () => {
   expect(ago("2026-11-25T12:00:00Z", NOW)).toBe("2 dni temu");
 });
 
-it("says no share of no answers, and never rounds up to all", () => {
+it("gives no share without answers, and never rounds up to 100 %", () => {
   const month = (answers: number, inTime: number) => ({ answers, inTime }) as MonthFigures;
   expect(shareOf(month(0, 0))).toBeNull();
   expect(shareOf(month(250, 249))).toBe(99);

@@ -14,7 +14,7 @@ interface LeavingProps {
   onLeft: () => Promise<void>;
 }
 
-/** A reply in its ten seconds: how long it can still be taken back. */
+/** A reply in the ten seconds in which it can still be withdrawn. */
 export function Leaving({ ticketKey, message, ahead, onBack, onLeft }: LeavingProps) {
   const [now, setNow] = useState(Date.now());
   const [busy, setBusy] = useState(false);

@@ -14,7 +14,7 @@ interface LetterOwedProps {
   onShow: (answer: Answer<OfficeTicket>) => void;
 }
 
-/** A reply no mail could tell of: it waits here until somebody says how it went. */
+/** A reply whose notification could not be mailed: a clerk records how the customer was informed. */
 export function LetterOwed({ ticketKey, ticket, onShow }: LetterOwedProps) {
   const text = words.ticket;
   const [busy, setBusy] = useState(false);

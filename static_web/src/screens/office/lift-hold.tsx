@@ -11,7 +11,7 @@ interface LiftHoldProps {
 
 const SHORTEST = 3;
 
-/** Why supply is held no longer; without a reason it is. */
+/** Ends a hold on disconnection; needs a reason. */
 export function LiftHold({ onLift, onKeep }: LiftHoldProps) {
   const text = words.actions;
   const [reason, setReason] = useState("");

@@ -2,7 +2,7 @@ import { leadWords } from "./lead-words";
 
 interface MonthChartProps {
   values: { month: string; value: number | null }[];
-  /** What the full height stands for; the highest value where it is not given. */
+  /** The value of the full height; by default the highest. */
   top?: number;
   show: (value: number) => string;
 }

@@ -11,7 +11,7 @@ import { type Draft, left } from "./use-draft";
 import { textLacking, words } from "./words";
 import type { WritingProps } from "./writing";
 
-/** A note for clerks, in its own colour. It sends to its own address, which knows no customer. */
+/** An internal note, in its own colour. It goes to a route of its own, which never reaches the customer. */
 export function NoteForm({ ticketKey, draft, files, onWriting, onShow }: WritingProps & { draft: Draft; files: Files }) {
   const text = words.writing;
   const id = useRef(newId());

@@ -19,7 +19,7 @@ const ticket = {
 const clerk = { name: "Ewa Lis" } as Clerk;
 
 describe("reply templates", () => {
-  const source = readFileSync(new URL("../../../../functions/staff/data/reply_templates.json", import.meta.url), "utf8");
+  const source = readFileSync(new URL("../../../../functions/staff/templates/data/reply_templates.json", import.meta.url), "utf8");
   const templates = JSON.parse(source) as ReplyTemplate[];
 
   it("leave no variable unfilled", () => {
@@ -28,7 +28,7 @@ describe("reply templates", () => {
     expect(templatesFault(templates)).toBeUndefined();
   });
 
-  it("take a customer's name for text, whatever stands in it", () => {
+  it("take a customer's name as text, whatever it contains", () => {
     const uk = { key: "own", name: "Własny", kinds: [], text: { pl: "po polsku", uk: "Dla: {klient}, {konsultant}, {termin}, {nieznane}" } };
     expect(filled(uk, ticket, clerk)).toBe(
       "Dla: Anna {numer} $& Żółkiewska, Ewa, 10.12.2026, {nieznane}",
@@ -39,7 +39,7 @@ describe("reply templates", () => {
 describe("a lead's templates", () => {
   const good: ReplyTemplate = { key: "own", name: "Własny", kinds: ["question"], text: { pl: "{numer}", en: "a", uk: "b" } };
 
-  it("are kept from being saved where nobody could use them", () => {
+  it("cannot be saved where they are unusable", () => {
     expect(templatesFault([good])).toBeUndefined();
     expect(templatesFault([{ ...good, kinds: [] }])).toBe(words.templates.nameMissing);
     expect(templatesFault([{ ...good, text: { ...good.text, uk: " " } }])).toBe(words.templates.textMissing("Własny"));

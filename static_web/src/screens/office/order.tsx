@@ -19,7 +19,7 @@ interface OrderProps {
   onDecided: () => Promise<void>;
 }
 
-/** What was ordered, and the decision where one is a clerk's; read anew whenever the ticket changes. */
+/** The order of a ticket, with the decision where a clerk has to make one; reloaded when the ticket changes. */
 export function Order({ ticketKey, ticket, onDecided }: OrderProps) {
   const answer = useAnswer((signal) => orderApi.order(ticketKey, signal), `${ticket.revision}`);
   return <WaitFor on={answer} rows={4}>{(order) => <Shown ticketKey={ticketKey} order={order} onDecided={onDecided} />}</WaitFor>;
@@ -95,7 +95,7 @@ const DECIDING = {
   refuseTitle: text.refuseTitle,
   refuseText: text.refuseText,
 };
-/** Of an order that billing does not answer a clerk says what became of it. */
+/** The choices where billing does not answer: a clerk records the outcome. */
 const ENDING: typeof DECIDING = {
   title: text.ending,
   accept: text.done,

@@ -4,7 +4,7 @@ import { LiveText } from "../../components/live-text";
 import { useText } from "../../i18n/text";
 import { words } from "./words";
 
-/** What went wrong, in the office's words where it has some. */
+/** The message of a failure, in the office's own words where there are any. */
 export function useProblemText(): (failure: Failure) => string {
   const text = useText();
   return (failure) => {
@@ -13,7 +13,7 @@ export function useProblemText(): (failure: Failure) => string {
   };
 }
 
-/** What went wrong with the press of a button, beside it. */
+/** The error message of an action, beside its button. */
 export function Problem({ failure }: { failure: Failure | undefined }) {
   const said = useProblemText();
   return failure ? (

@@ -12,7 +12,7 @@ interface QueueFiltersProps {
   onShow: (change: Filters) => void;
 }
 
-/** Whose turn, whose ticket, which kind; each with how many there are. */
+/** The filters of the queue: whose turn, assignee and kind, each with its count. */
 export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
   const [number, setNumber] = useState(filters.numer ?? "");
   const turn = filters.kolej === "klient" ? "klient" : "";
@@ -79,7 +79,7 @@ interface ChoiceProps {
   onChoose: (value: string) => void;
 }
 
-/** Buttons of which one is pressed. */
+/** A group of toggle buttons of which one is pressed. */
 export function Choice({ label, chosen, options, onChoose }: ChoiceProps) {
   return (
     <div class="office-choice" role="group" aria-label={label}>

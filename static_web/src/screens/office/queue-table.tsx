@@ -12,7 +12,7 @@ interface QueueTableProps {
   clerks: { id: string; name: string }[];
 }
 
-/** The tickets in the order of their days; who is at one stands beside its number. */
+/** The tickets by deadline; clerks who have one open are shown beside its number. */
 export function QueueTable({ rows, present, clerks }: QueueTableProps) {
   const nameOf = (id: string | null) => (id === null ? words.queue.nobody : (clerks.find((one) => one.id === id)?.name ?? "…"));
   return (

@@ -16,7 +16,7 @@ import { words } from "./words";
 
 const FRESH_MS = 20_000;
 
-/** What stands in the address: filters stay when one comes back from a ticket. */
+/** The query parameters, so that the filters are kept on the way back from a ticket. */
 export interface Filters {
   kolej?: string;
   kto?: string;
@@ -76,7 +76,7 @@ interface RowsProps {
   onMine: () => void;
 }
 
-/** The pages shown so far, and the row the keyboard is at. */
+/** The pages loaded so far, and the row selected by keyboard. */
 function Rows({ first, next, query, present, clerks, onMine }: RowsProps) {
   const { route } = useLocation();
   const [more, setMore] = useState<{ rows: QueueRow[]; next: string | null }>();

@@ -43,7 +43,7 @@ function replying(ticket: OfficeTicket, answers: Answers = {}) {
   return () => sent.filter(({ call }) => call === `POST ${AT}/replies`).map(({ body }) => body as { despiteSilence: boolean });
 }
 
-it("asks once more before a complaint is refused that silence has accepted", async () => {
+it("asks for confirmation before refusing a complaint accepted by silence", async () => {
   const sent = replying(TICKET);
   const user = userEvent.setup();
   expect(await screen.findByText(/Termin minął 11\.12\.2026 bez odpowiedzi/)).toBeTruthy();
@@ -69,7 +69,7 @@ it.each([
   await waitFor(() => expect(sent().map(({ despiteSilence }) => despiteSilence)).toEqual([false]));
 });
 
-it("keeps the text where the day has gone by since the page was read", async () => {
+it("keeps the text where the deadline has passed since the page was loaded", async () => {
   replying({ ...TICKET, acceptedBySilence: false }, { [`POST ${AT}/replies`]: new Refusal(409, "complaint_accepted_by_silence") });
   const user = userEvent.setup();
   await user.click(await screen.findByLabelText("nieuznana"));

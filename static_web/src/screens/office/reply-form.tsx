@@ -19,7 +19,7 @@ import type { WritingProps } from "./writing";
 
 const OUTCOMES = Object.keys(words.outcome) as Outcome[];
 
-/** A reply to the customer: from a template or not, the answer or a question, and of a complaint what it decides. */
+/** A reply to the customer, with templates: an answer or a question, for a complaint with the decision. */
 export function ReplyForm({ ticketKey, ticket, seen, writes, draft, files, onWriting, onShow, onRefresh }: WritingProps & { draft: Draft; files: Files }) {
   const text = words.writing;
   const clerk = useClerk();
@@ -70,8 +70,8 @@ export function ReplyForm({ ticketKey, ticket, seen, writes, draft, files, onWri
       const refused = asFailure(error);
       draft.resume();
       setFailure(refused);
-      // Another clerk may have made it a complaint meanwhile, whose answer has to decide it.
-      // And the day may have gone by since the page was read: now it is known, and asked about.
+      // Another clerk may have made it a complaint meanwhile, which needs a decision.
+      // Or the deadline has passed since the page was loaded, which needs a confirmation.
       if (refused.code === "complaint_accepted_by_silence" || refused.code === "ticket_changed" || refused.code === "validation_failed") await onRefresh().catch(() => undefined);
     } finally {
       setBusy(false);

@@ -17,14 +17,14 @@ import { words } from "./words";
 
 const MONTH = "2026-11".length;
 
-/** What stands in the address, so that one comes back to it from a ticket. */
+/** The query parameters, so that the search is kept on the way back from a ticket. */
 interface Asked {
   q?: string;
   od?: string;
   do?: string;
 }
 
-/** Looking for a ticket that has left the queue. */
+/** The search for tickets that are no longer in the queue. */
 export function Search() {
   const text = words.search;
   const { query, route } = useLocation();
@@ -137,7 +137,7 @@ function queryOf(asked: Asked): SearchQuery {
   return { q: asked.q ?? "", ...(asked.od && { since: asked.od }), ...(asked.do && { until: asked.do }) };
 }
 
-/** What keeps a search from being asked: a word, or days of one month, are needed. */
+/** The fault of a search, which needs a word or days of one month. */
 export function faultOf(q: string, since: string, until: string): string | undefined {
   if (since && until && since > until) return words.search.turned;
   const last = until || today();

@@ -26,14 +26,14 @@ export function useOffice(): Office {
   return office;
 }
 
-/** The clerk who is signed in; for what is shown only then. */
+/** The signed-in clerk; only for components shown with a session. */
 export function useClerk(): Clerk {
   const { state } = useOffice();
   if (state.phase !== "in") throw new Error("nobody is signed in");
   return state.clerk;
 }
 
-/** Who of the office is signed in, and how that changes; the only place that knows. */
+/** Provides the clerk's session and the actions that change it. */
 export function OfficeProvider({ children }: { children: ComponentChildren }) {
   const [state, setState] = useState<OfficeState>({ phase: "checking" });
 
@@ -45,7 +45,7 @@ export function OfficeProvider({ children }: { children: ComponentChildren }) {
   const check = useCallback(() => {
     showSession(undefined);
     setState({ phase: "checking" });
-    // Whoever comes back from Entra ID may be let in before this is answered.
+    // The session may be opened by the answer of Entra ID before this call returns.
     const settle = (next: OfficeState) => setState((now) => (now.phase === "checking" ? next : now));
     officeApi.current().then(
       ({ data }) => settle({ phase: "in", clerk: data }),

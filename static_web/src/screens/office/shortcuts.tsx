@@ -16,7 +16,7 @@ interface Keyboard {
 
 const KeyboardContext = createContext<Keyboard>({ bind: () => () => undefined, open: () => undefined });
 
-/** Single keys do things while nobody types, and can be switched off for who speaks to the computer (WCAG 2.1.4). */
+/** Single-key shortcuts outside of text fields, which can be switched off for speech input (WCAG 2.1.4). */
 export function Shortcuts({ children }: { children: ComponentChildren }) {
   const [listed, setListed] = useState(false);
   const [on, setOn] = useState(() => localStorage.getItem(OFF) === null);
@@ -93,7 +93,7 @@ Shortcuts.Button = function ShortcutsButton() {
   );
 };
 
-/** What keys do on this screen; the newest wins. */
+/** Registers the shortcuts of a screen; those registered last win. */
 export function useShortcuts(actions: Actions): void {
   const { bind } = useContext(KeyboardContext);
   const latest = useRef(actions);

@@ -2,5 +2,5 @@ import { withFileStyles } from "../../components/files/styles";
 import { styled } from "../../components/stylesheet";
 import href from "./office.css?url";
 
-/** Brings the style sheet of the office into the page. */
+/** Loads the style sheet of the office. */
 export const withStyles = () => Promise.all([styled(href), withFileStyles()]);

@@ -18,7 +18,7 @@ const LOCALES = ["pl", "en", "uk"] as const;
 const KINDS = Object.keys(words.kind) as ReplyTemplate["kinds"];
 const VARIABLES = ["klient", "numer", "temat", "termin", "konsultant"];
 
-/** Where a lead writes the replies that clerks begin with. */
+/** The editor of reply templates, for leads. */
 export function TemplatesScreen() {
   const text = words.templates;
   const lead = useClerk().roles.includes("bok.lead");
@@ -193,7 +193,7 @@ function Editor({ version, lead, stored, onSaved }: EditorProps) {
   );
 }
 
-/** What keeps templates from being saved. */
+/** The fault of the templates, if any. */
 export function templatesFault(templates: ReplyTemplate[]): string | undefined {
   const text = words.templates;
   for (const { name, kinds, text: texts } of templates) {

@@ -1,7 +1,7 @@
 import { plainDate } from "../../i18n/format";
 import type { Clerk, OfficeTicket, ReplyTemplate } from "./api";
 
-/** A template's text in the customer's language with its variables filled; one nobody fills stays as it is, for the clerk to see. */
+/** A template's text in the customer's language with its variables filled in; unknown variables stay, for the clerk to see. */
 export function filled(template: ReplyTemplate, ticket: OfficeTicket, clerk: Clerk): string {
   const values: Record<string, string> = {
     klient: ticket.customer.name,

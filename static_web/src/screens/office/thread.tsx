@@ -14,7 +14,7 @@ type Entry =
   | { at: string; note: OfficeNote }
   | { at: string; event: OfficeEvent };
 
-/** Messages, notes and what was done, in the order of time. A note looks like nothing else. */
+/** Messages, notes and events by time. Notes are styled apart, so that they are not taken for messages. */
 export function Thread({ ticketKey, ticket, clerks }: ThreadProps) {
   const entries: Entry[] = [
     ...ticket.messages.map((message) => ({ at: message.sentAt, message })),
@@ -94,7 +94,7 @@ function Attached({ ticketKey, files }: { ticketKey: TicketKey; files: OfficeFil
   );
 }
 
-/** What somebody wrote, with their lines as they set them. */
+/** A text with its line breaks. */
 function Words({ text }: { text: string }) {
   return (
     <p class="office-words" dir="auto">

@@ -54,7 +54,7 @@ interface OpenProps {
   clerks: OfficeClerk[];
 }
 
-/** An open ticket: kept fresh, with who else is at it. `read` counts the messages the clerk has been shown and told of. */
+/** A ticket, refreshed regularly, with the other clerks who have it open. `read` is the number of messages the clerk has seen. */
 function Open({ ticketKey, first, clerks }: OpenProps) {
   const { route } = useLocation();
   const [ticket, setTicket] = useState(first.data);
@@ -64,13 +64,13 @@ function Open({ ticketKey, first, clerks }: OpenProps) {
   const writingAt = useRef(0);
   const signal = useAbortSignal();
 
-  const show = (answer: Answer<OfficeTicket>, told = true) => {
-    // An answer asked for before something was done may come after what was done.
+  const show = (answer: Answer<OfficeTicket>, seen = true) => {
+    // An older answer may arrive after a newer one.
     setTicket((shown) => (answer.data.revision < shown.revision ? shown : answer.data));
     setAhead(answer.serverNow - Date.now());
-    if (told) setRead(answer.data.messageCount);
+    if (seen) setRead(answer.data.messageCount);
   };
-  const refresh = async (told = false) => show(await officeApi.ticket(ticketKey, signal), told);
+  const refresh = async (seen = false) => show(await officeApi.ticket(ticketKey, signal), seen);
   const sayHere = () => {
     const writing = Date.now() - writingAt.current < STILL_WRITING_MS;
     officeApi.present(ticketKey, writing).then(({ data }) => setPresent(data.present), () => undefined);

@@ -9,17 +9,17 @@ const PAUSE_MS = 800;
 export interface Draft {
   text: string;
   write: (text: string) => void;
-  /** What the server has, once it is known. */
+  /** The version on the server, once loaded. */
   saved: StoredDraft | undefined;
-  /** What somebody else has written in the same draft meanwhile. */
+  /** The version that somebody else has saved meanwhile. */
   theirs: StoredDraft | undefined;
   takeTheirs: () => void;
   keepMine: () => void;
-  /** Begins anew after what was written has been sent; or with what came back. */
+  /** Resets the draft after it was sent, or to a withdrawn reply. */
   restart: (stored?: StoredDraft) => void;
-  /** Waits for a saving that is on its way; the revision of what the server then has. */
+  /** Waits for a save under way; the revision on the server then. */
   settled: () => Promise<number>;
-  /** Saves again, after what was to be sent was not. */
+  /** Saves again, after sending failed. */
   resume: () => void;
   touchedAt: number;
 }
@@ -122,7 +122,7 @@ export function useDraft(ticketKey: TicketKey, form: Form): Draft {
   };
 }
 
-/** What a colleague has in the same draft once ours was sent; nothing where it cannot be read. */
+/** The draft on the server after ours was sent, which may be a colleague's; undefined where it cannot be loaded. */
 export function left(ticketKey: TicketKey, form: Form): Promise<StoredDraft | undefined> {
   return officeApi.draft(ticketKey, form).then(
     ({ data }) => data ?? undefined,

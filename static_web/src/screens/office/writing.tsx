@@ -14,18 +14,18 @@ import { words } from "./words";
 export interface WritingProps {
   ticketKey: TicketKey;
   ticket: OfficeTicket;
-  /** How many messages the clerk has been shown. */
+  /** The number of messages the clerk has seen. */
   seen: number;
   /** Milliseconds by which the server's clock is ahead of the one here. */
   ahead: number;
-  /** Who else writes at this ticket. */
+  /** The names of others writing to this ticket. */
   writes: string;
   onWriting: () => void;
   onShow: (answer: Answer<OfficeTicket>) => void;
   onRefresh: () => Promise<void>;
 }
 
-/** The two forms, of two colours, with a draft each; one is open at a time, and what is in the other stays there. */
+/** The forms for a reply and a note, of different colours and with a draft each; one is open at a time. */
 export function Writing(props: WritingProps) {
   const { ticketKey, ticket } = props;
   const closed = ticket.state === "closed";

@@ -61,7 +61,7 @@ it("says what it looks for where it finds nothing, and asks nothing of an empty 
   expect(screen.queryByText(/Nie widzimy tu/)).toBeNull();
 });
 
-it("asks who guesses to wait", async () => {
+it("asks to wait after too many attempts", async () => {
   await ask("evil.pl", new Refusal(429, "too_many_attempts"));
   expect(await screen.findByText(/Za dużo prób/)).toBeTruthy();
 });

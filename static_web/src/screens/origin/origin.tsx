@@ -21,7 +21,7 @@ const LOOK = {
   unknown: { tone: "warn", icon: ClockIcon },
 } as const;
 
-/** Where anyone asks whether a mail, an account or a link is from us, and is told what to do with it. */
+/** Checks whether a mail, a bank account or a link is ours, and says what to do; works without a session. */
 export function Origin() {
   const text = useOriginText();
   const words = useText();

@@ -10,7 +10,7 @@ import { documentPath } from "../../paths";
 import { MyDataPage } from "./my-data-page";
 import { useProfileText } from "./text";
 
-/** Who looked at a customer's matters or did something in them. */
+/** The access log: who viewed or changed what of a customer. */
 export function AccessLog() {
   const text = useProfileText().log;
   const first = useAnswer((signal) => profileApi.accessLog(undefined, signal), "access-log");

@@ -1,6 +1,6 @@
 import type { PostalAddress } from "../../api/profile";
 
-/** An address as on an envelope: `ul. Lipowa 14/7, 53-124 Wrocław`. */
+/** A postal address in one line: `ul. Lipowa 14/7, 53-124 Wrocław`. */
 export function addressLine({ street, building, flat, postalCode, city }: PostalAddress): string {
   const house = [building, flat].filter(Boolean).join("/");
   return [[street, house].filter(Boolean).join(" "), [postalCode, city].filter(Boolean).join(" ")].filter(Boolean).join(", ");

@@ -4,11 +4,11 @@ import { useProfileText } from "./text";
 
 interface ChangeLinesProps {
   changes: MyChange[];
-  /** What a change wants of this value; undefined where it is about another one. */
+  /** The value a change asks for; undefined where it is about another field. */
   wants: (change: MyChange) => string | undefined;
 }
 
-/** The changes of one value that are under way, or were refused and why. */
+/** The requested changes of one value: pending, or refused with the reason. */
 export function ChangeLines({ changes, wants }: ChangeLinesProps) {
   const text = useProfileText().myData;
   return (

@@ -13,7 +13,7 @@ import { ChangeLines } from "./change-lines";
 import { noticingStale } from "./stale";
 import { useProfileText } from "./text";
 
-/** The consents billing asks for, each with its text and the one press that takes it back or gives it. */
+/** The consents at billing, each with its text and a button that gives or withdraws it. */
 export function ConsentsTile({ writes }: { writes: boolean }) {
   const text = useProfileText().myData;
   const [round, setRound] = useState(0);

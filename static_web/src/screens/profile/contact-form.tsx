@@ -22,7 +22,7 @@ interface ContactFormProps {
   /** Which part of the contact data is changed. */
   part: "contact" | "letters";
   onAsked: (profile: Profile) => void;
-  /** The data are not what this page shows any more. */
+  /** The data have changed since they were loaded. */
   onStale: () => void;
   onCancel: () => void;
 }

@@ -19,7 +19,7 @@ import { useProfileText } from "./text";
 
 const SEARCH_FROM = 5;
 
-/** The customers one may act for, those who owe first, and the way to each. */
+/** The customers the user may act for, those with a debt first. */
 export function Customers() {
   const text = useProfileText().customers;
   const [round, setRound] = useState(0);
@@ -132,7 +132,7 @@ function Scope({ row: { role, until } }: { row: CustomerRow }) {
   );
 }
 
-/** What is owed, in words and colour; nothing where the role does not see it. */
+/** The balance in words and colour; empty where the user may not see it. */
 function Owed({ row: { balance, overdue } }: { row: CustomerRow }) {
   const text = useProfileText().customers;
   if (balance === null) return <div />;

@@ -16,7 +16,7 @@ interface DeliveryTileProps {
   onStale: () => void;
 }
 
-/** Which documents come as files, by their kinds; a press asks for the other way at once. */
+/** The delivery of each kind of document, electronic or on paper; each button requests the other one. */
 export function DeliveryTile({ title, profile, writes, onChange, onStale }: DeliveryTileProps) {
   const text = useProfileText();
   const words = text.myData;

@@ -1,4 +1,4 @@
-/** The screens of a customer's data and of acting for others, fetched when somebody first needs one of them. */
+/** The screens of customer data and authorised access, loaded when one of them is first opened. */
 export { AccessLog } from "./access-log";
 export { Customers } from "./customers";
 export { Invitation } from "./invitation";

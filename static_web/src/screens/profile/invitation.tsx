@@ -24,7 +24,7 @@ import { useSession } from "../../session/session";
 import { forgetLinkToken, useLinkToken } from "../registration/link-token";
 import { useProfileText } from "./text";
 
-/** Where the link of an invitation leads. Nothing happens before a press: mail scanners open links too. */
+/** The target of the link in an invitation. Acts on a click only, because mail scanners open links too. */
 export function Invitation() {
   const text = useProfileText().invitation;
   const token = useLinkToken(PATHS.invitation);

@@ -31,13 +31,13 @@ function valuesOf(person: Person | undefined): Values {
 }
 
 interface InviteFormProps {
-  /** Whose access is changed; without, somebody is invited. */
+  /** The person whose access is changed; undefined for an invitation. */
   person?: Person | undefined;
   onSent: (who: string) => void;
   onCancel?: () => void;
 }
 
-/** Inviting somebody, or changing an access: what they may do, for which contracts and until when. */
+/** The form of an invitation or a change of access: permissions, contracts and end. */
 export function InviteForm({ person, onSent, onCancel }: InviteFormProps) {
   const text = useProfileText();
   const words = useText();

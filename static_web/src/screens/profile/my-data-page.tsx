@@ -5,7 +5,7 @@ import { PageTitle } from "../../components/page";
 import { PATHS } from "../../paths";
 import { useProfileText } from "./text";
 
-/** The frame of a screen below „Moje dane”: the way back and the heading. */
+/** The frame of a screen below „Moje dane”: back link and heading. */
 export function MyDataPage({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <>

@@ -19,7 +19,7 @@ import { DeliveryTile } from "./delivery";
 import { Onward } from "./onward";
 import { useProfileText } from "./text";
 
-/** What billing knows of a customer, what may be changed of it, and the way to the account's own things. */
+/** The customer's data at billing, the forms to change them, and links to the settings of the account. */
 export function MyData() {
   const text = useProfileText().myData;
   const { state } = useSession();

@@ -1,6 +1,6 @@
 import { ArrowIcon } from "../../components/icons";
 
-/** A way on to another screen. */
+/** A link to another screen. */
 export function Onward({ path, children }: { path: string; children: string }) {
   return (
     <a class="onward" href={path}>

@@ -17,7 +17,7 @@ import { useProfileText } from "./text";
 
 const alive = ({ state }: Person) => state === "active" || state === "invited";
 
-/** Whom a customer has authorised, and where to invite and to end. */
+/** The persons a customer has authorised, with inviting and revoking. */
 export function People() {
   const text = useProfileText().people;
   const [round, setRound] = useState(0);

@@ -1,5 +1,5 @@
 import { styled } from "../../components/stylesheet";
 import href from "./profile.css?url";
 
-/** Brings the style sheet of a customer's data and people into the page. */
+/** Loads the style sheet of this area. */
 export const withStyles = () => styled(href);

@@ -25,7 +25,7 @@ export function Activation() {
   return token ? <CheckedLink key={token} token={token} /> : <ActivationForm token="" />;
 }
 
-/** A link that is over or was used says so before anybody thinks up a password; what else hinders the check does not. */
+/** Reports an expired or used link before a password is typed; other failures of the check are ignored. */
 function CheckedLink({ token }: { token: string }) {
   const checked = useAnswer((signal) => api.checkLink(token, signal), token);
   if (checked.state === "waiting") return <Skeleton />;

@@ -6,7 +6,7 @@ import { useSignInText } from "../sign-in/text";
 
 let address = "";
 
-/** Keeps the address just registered for the next screen, in memory only. */
+/** Keeps the registered e-mail address for the next screen, in memory only. */
 export function rememberAddress(email: string): void {
   address = email;
 }

@@ -11,7 +11,7 @@ interface ConsentsProps {
   error: string | undefined;
 }
 
-/** The consents of the current terms, none of them ticked in advance. */
+/** The consents of the current terms, none checked by default. */
 export function Consents({ terms, granted, onGranted, error }: ConsentsProps) {
   const registrationText = useRegistrationText();
   const text = useText();

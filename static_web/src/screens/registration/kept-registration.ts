@@ -4,7 +4,7 @@ const KEPT_MS = 10 * 60_000;
 
 let kept = { form: EMPTY_REGISTRATION, until: 0 };
 
-/** Keeps what was typed, in memory only and for a while, for who comes back to go on or to mend it. */
+/** Keeps the form's values for a while, in memory only, for a return to the form. */
 export function keepRegistration(form: RegistrationForm): void {
   kept = { form, until: Date.now() + KEPT_MS };
 }

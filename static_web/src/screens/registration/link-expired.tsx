@@ -9,7 +9,7 @@ export function LinkExpired() {
   return <DeadLink used={false} />;
 }
 
-/** Where a link ends that no longer works, with the way on. */
+/** The screen of an expired or used link, and what to do next. */
 export function DeadLink({ used }: { used: boolean }) {
   const registrationText = useRegistrationText();
   const signInText = useSignInText();

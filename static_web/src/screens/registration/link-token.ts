@@ -7,7 +7,7 @@ const LINKED: string[] = [PATHS.activate, PATHS.confirmEmail, PATHS.undoEmail, P
 
 let held = { path: "", token: "" };
 
-/** Takes the token out of a mailed link, and out of the address bar and history, at once; whatever a mail program made of it. */
+/** Reads the token of a mailed link and removes it from the address bar and history at once. */
 export function takeLinkToken(): void {
   const found = tokenOf(location.pathname + location.search + location.hash, LINKED);
   if (!found) return;
@@ -29,7 +29,7 @@ export function useLinkToken(path: string): string {
   return current.path === path ? current.token : "";
 }
 
-/** Forgets the token once it has served. */
+/** Forgets the token once it was used. */
 export function forgetLinkToken(): void {
   held = { path: "", token: "" };
 }

@@ -29,7 +29,7 @@ export const EMPTY_REGISTRATION: RegistrationForm = {
   consents: [],
 };
 
-/** What can be told here; whether the facts are true only the server knows, and it does not say. */
+/** The faults that can be found here; the server checks the facts and does not reveal the result. */
 export function registrationFaults(form: RegistrationForm, terms: Terms): Faults<RegistrationForm> {
   const faults: Faults<RegistrationForm> = {};
   if (form.kind === "individual") {
@@ -56,12 +56,12 @@ export function registrationFaults(form: RegistrationForm, terms: Terms): Faults
   return faults;
 }
 
-/** Whether somebody of that kind must choose a login: who has no number to sign in with. */
+/** Whether a login must be chosen, because this kind of customer has no number to sign in with. */
 export function needsLogin(kind: RegistrationForm["kind"]): boolean {
   return kind === "individual" && !peselSignIn;
 }
 
-/** The form as the API takes it. */
+/** The body of the API request. */
 export function registrationBody(form: RegistrationForm, terms: Terms, locale: Language): Registration {
   const individual = form.kind === "individual";
   return {

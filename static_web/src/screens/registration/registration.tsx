@@ -38,7 +38,7 @@ export function Registration() {
     <>
       <PageTitle>{registrationText.registration.title}</PageTitle>
       <p class="lead">{registrationText.registration.lead}</p>
-      {/* A change of language or terms must not empty what was typed. */}
+      {/* The key keeps the values over a change of language or terms. */}
       {last && terms.state !== "failed" ? (
         <RegistrationForm terms={last} onOutdated={() => setEdition((seen) => seen + 1)} />
       ) : (
@@ -62,7 +62,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
   const { language } = useLanguage();
   const { route } = useLocation();
   const form = useForm(keptRegistration(), (values) => registrationFaults(values, terms));
-  // Who looks something up on another screen comes back to what was typed.
+  // The values are kept for a return from another screen.
   const typed = useRef(form.values);
   typed.current = form.values;
   useEffect(() => () => keepRegistration(typed.current), []);
@@ -72,7 +72,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
   const progress = useRef<HTMLParagraphElement>(null);
   const known = registrationFaults(form.values, terms);
   const { step, next, back } = useSteps(!facts.some((name) => known[name]), () => progress.current?.focus());
-  // What only the server finds wrong with the facts is mended where they were asked for.
+  // Faults that only the server finds are shown on the step of their fields.
   const backToFacts = step === 2 && !form.busy && facts.some((name) => form.faults[name]);
   useEffect(() => {
     if (backToFacts) back();
@@ -132,7 +132,7 @@ function RegistrationForm({ terms, onOutdated }: { terms: Terms; onOutdated: () 
         failure={form.failure}
         sendings={form.sendings}
       />
-      {/* By a key each: on a page that a browser translates, a field that became another would keep the label it had. */}
+      {/* Keyed, because on a page translated by the browser a reused field would keep its old label. */}
       {step === 1 ? (
         <Fragment key="facts">
           <KindSwitch value={form.values.kind} onValue={(kind) => form.set("kind", kind)} />

@@ -9,7 +9,7 @@ const LINES: [number, number][] = [
   [194, 190],
 ];
 
-/** A drawn invoice that shows where the two numbers are: as our invoices have them, in Polish. */
+/** A drawing that shows where the two numbers are on our invoices; in Polish, like them. */
 export function SampleInvoice({ open }: { open: boolean }) {
   const text = useRegistrationText().registration;
   return (

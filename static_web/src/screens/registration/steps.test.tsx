@@ -16,7 +16,7 @@ const TERMS = {
   consents: [{ code: "terms", text: "Akceptuję regulamin.", required: true }],
 };
 
-it("leads back from the second step to the first by the browser's own way, with what was typed", async () => {
+it("returns to the first step by the browser's back button, with the values kept", async () => {
   portal({ "GET /api/auth/sessions/current": new Refusal(401, "session_missing"), "GET /api/auth/terms": TERMS });
   const pushed = vi.spyOn(history, "pushState");
   const { unmount } = show(<Registration />, "/rejestracja");

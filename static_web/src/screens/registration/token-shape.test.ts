@@ -29,7 +29,7 @@ it.each([
   `/aktywacja#${TOKEN}?fbclid=${"IwAR0".repeat(12)}`,
 ])("finds the token in %s", (address) => expect(tokenOf(address, PATHS)).toEqual({ path: "/aktywacja", token: TOKEN }));
 
-it("tells the undoing of an address from its confirmation", () => {
+it("distinguishes the link that undoes a change of address from the one that confirms it", () => {
   expect(tokenOf(`/cofnij-email%23${TOKEN}`, PATHS)?.path).toBe("/cofnij-email");
   expect(tokenOf(`/potwierdz-email/#${TOKEN}`, PATHS)?.path).toBe("/potwierdz-email");
 });

@@ -2,7 +2,7 @@ import { PATHS } from "../../paths";
 
 /** 32 random bytes in base64url, as the portal makes them; before that of an invitation stands where to look. */
 const TOKEN = /(?:[A-Za-z0-9_-]{8,64}\.[A-Za-z0-9_-]{43}\.)?[A-Za-z0-9_-]{43}/;
-/** What the link that switches a kind of mail off holds: sealed, and longer. */
+/** The token of an unsubscribe link: sealed, and longer. */
 const SEALED = /[A-Za-z0-9_-]{60,300}/;
 
 /**
@@ -14,7 +14,7 @@ export function tokenOf(address: string, paths: string[]): { path: string; token
   const plain = decoded(address);
   const path = paths.find((one) => plain.toLowerCase().startsWith(one) && !/^[\w-]/.test(plain.slice(one.length)));
   if (path === undefined || address === path) return undefined;
-  // What was hung on before the `#` by others (`?fbclid=…`) may be as long as a token and is none.
+  // Parameters added by others before the `#` (`?fbclid=…`) may be as long as a token.
   const [before = "", ...behind] = plain.slice(path.length).split("#");
   const shape = path === PATHS.unsubscribe ? SEALED : TOKEN;
   const token = [...behind, before].map((part) => tokenIn(part, shape)).find(Boolean);
@@ -26,7 +26,7 @@ function tokenIn(part: string, shape: RegExp): string | undefined {
   return shape.exec(rest.replace(/[=\s\u00ad\u200b-\u200f\u2060\ufeff]/g, ""))?.[0];
 }
 
-/** A link that went through two programs is encoded twice. */
+/** Decoded twice, for a link that was encoded by two programs. */
 function decoded(address: string): string {
   try {
     const once = decodeURIComponent(address);

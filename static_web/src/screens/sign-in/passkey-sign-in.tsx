@@ -6,7 +6,7 @@ import { KeyIcon } from "../../components/icons";
 import { ProblemLine } from "../../components/problem-line";
 import { useSignInText } from "./text";
 
-/** The way in without login and password, where the browser knows passkeys. */
+/** Sign-in by passkey, where the browser supports it. */
 export function PasskeySignIn() {
   const text = useSignInText();
   const { enter } = useSession();

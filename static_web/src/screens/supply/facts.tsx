@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** Names and values; a value that is not known is left out. */
+/** A list of names and values, without unknown values. */
 export function Facts({ of }: { of: [string, ComponentChildren][] }) {
   return (
     <dl class="facts">

@@ -1,4 +1,4 @@
-/** The screens of contracts, metering points, usage and what it costs, fetched when somebody first needs one of them. */
+/** The screens of contracts, metering points, usage and costs, loaded when one of them is first opened. */
 export { ApiKeys } from "./api-keys/api-keys";
 export { ContractScreen } from "./contracts/contract";
 export { Contracts } from "./contracts/contracts";

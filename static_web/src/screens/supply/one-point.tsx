@@ -14,7 +14,7 @@ interface OnePointProps<T> {
   children: (data: T) => ComponentChildren;
 }
 
-/** A screen about one metering point: the way back to it, a title, and what was asked for once it is there. */
+/** The frame of a screen about one metering point: back link, heading, and the content once loaded. */
 export function OnePoint<T>({ id, title, on, children }: OnePointProps<T>) {
   const text = useSupplyText();
   return (

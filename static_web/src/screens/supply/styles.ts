@@ -1,5 +1,5 @@
 import { styled } from "../../components/stylesheet";
 import href from "./supply.css?url";
 
-/** Brings the style sheet of contracts, metering points and usage into the page. */
+/** Loads the style sheet of this area. */
 export const withStyles = () => styled(href);

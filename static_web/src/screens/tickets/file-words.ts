@@ -8,7 +8,7 @@ export function fileWords(text: TicketsCatalogue): FileWords {
   return { ...text.files, optional: text.form.optional, problem: text.problem };
 }
 
-/** The files of a ticket that were not sent yet. */
+/** The files of a ticket that were uploaded but not sent yet. */
 export function fileStore(ticket: string): FileStore {
   return {
     list: (signal) => ticketsApi.files(ticket, signal),

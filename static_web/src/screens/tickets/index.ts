@@ -1,4 +1,4 @@
-/** The screens of writing to the office, fetched when somebody first needs one of them. */
+/** The screens of tickets and services, loaded when one of them is first opened. */
 export { ServiceScreen } from "./services/service";
 export { Services } from "./services/services";
 export { NewTicket } from "./writing/new-ticket";

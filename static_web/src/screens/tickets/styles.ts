@@ -2,5 +2,5 @@ import { withFileStyles } from "../../components/files/styles";
 import { styled } from "../../components/stylesheet";
 import href from "./tickets.css?url";
 
-/** Brings the style sheet of writing to the office into the page. */
+/** Loads the style sheet of this area. */
 export const withStyles = () => Promise.all([styled(href), withFileStyles()]);

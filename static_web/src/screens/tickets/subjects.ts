@@ -6,7 +6,7 @@ import { useLanguage } from "../../i18n/text";
 const known: Record<string, Offered> = {};
 const NOTHING: Offered = { subjects: [], services: [], callback: { days: [], hours: [] } };
 
-/** What one may write about, and when be called, in the person's language; asked once a visit, empty until known. */
+/** The subjects of tickets and the times of callbacks, in the user's language; loaded once, empty until then. */
 export function useOffered(): Offered {
   const { language } = useLanguage();
   const [, setArrived] = useState("");
@@ -17,7 +17,7 @@ export function useOffered(): Offered {
       known[language] = (await ticketsApi.subjects(language)).data;
       if (waits) setArrived(language);
     };
-    // Without their names the kind of a ticket stands alone; whoever writes may still write.
+    // Without them tickets are shown by their kind alone, and can be written all the same.
     read().catch(() => undefined);
     return () => {
       waits = false;
@@ -28,12 +28,12 @@ export function useOffered(): Offered {
 
 export const useSubjects = (): Subject[] => useOffered().subjects;
 
-/** What a ticket is about: its subject, or of an order the service. */
+/** The name of a ticket's subject, or of the ordered service. */
 export function nameOf({ kind, subject }: Pick<TicketRow, "kind" | "subject">, subjects: Subject[], services: Offered["services"]): string | undefined {
   return kind === "order" ? services.filter(({ key }) => key === subject)[0]?.name : subjectOf(subjects, subject)?.name;
 }
 
-/** The subject with this key; one that is offered no more is none. */
+/** The subject with this key; undefined where it is no longer offered. */
 export function subjectOf(subjects: Subject[], key: string | null | undefined): Subject | undefined {
   return subjects.filter((one) => one.key === key)[0];
 }

@@ -12,7 +12,7 @@ interface TextAreaProps {
   required?: boolean;
 }
 
-/** A field for many lines. It never cuts what is put into it; what is too long is said when it is sent. */
+/** A multi-line field without maxlength, which would cut pasted text; the length is validated on sending. */
 export function TextArea({ name, label, value, onValue, hint, error, rows = 8, note, required = true }: TextAreaProps) {
   return (
     <FieldFrame name={name} label={label} hint={hint} error={error} note={note}>
@@ -27,10 +27,10 @@ export function TextArea({ name, label, value, onValue, hint, error, rows = 8, n
   );
 }
 
-/** As many characters as the portal takes. */
+/** The most characters the portal takes. */
 export const MOST_TEXT = 20_000;
 
-/** What is wrong with a message: nothing to read in it, or too much. */
+/** The fault code of a message: missing or too long. */
 export function textFault(value: string): string | undefined {
   if (!value.trim()) return "missing";
   return Array.from(value.trim()).length > MOST_TEXT ? "text_too_long" : undefined;

@@ -10,7 +10,7 @@ const LOOKS: Record<TicketState, BadgeLook> = {
   closed: { tone: "quiet", icon: CheckIcon },
 };
 
-/** Who has to do something next: an icon and words, so that colour is never alone. */
+/** The state of a ticket, by whose turn it is. */
 export function TicketBadge({ state }: { state: TicketState }) {
   const text = useTicketsText();
   return <Badge look={LOOKS[state]}>{text.states[state]}</Badge>;

@@ -85,7 +85,7 @@ it("sends a complaint of which nothing but the message is filled in", async () =
   expect(calls(sent, "POST /api/tickets")[0]).toMatchObject({ kind: "complaint", subject: "other", text: "Za wysoka.", asked: {}, attachments: [] });
 });
 
-it("takes along what it was begun from", async () => {
+it("is prefilled from the document it was opened from", async () => {
   const sent = writing("/zgloszenia/nowe?faktura=document-0001&numer=Faktura%20FE%2F1");
   const document = await screen.findByLabelText<HTMLInputElement>("Faktura lub inny dokument");
   expect(document.value).toBe("Faktura FE/1");
@@ -119,7 +119,7 @@ it("asks for a call on a day and in hours that are offered", async () => {
   expect(calls(sent, "POST /api/tickets")[0]).toMatchObject({ kind: "callback", callback: { phone: "600 100 200", day: "2026-12-01", hours: "8-10" } });
 });
 
-it("offers a short answer, which is in nobody's way", async () => {
+it("offers a short answer in a disclosure", async () => {
   writing("/zgloszenia/nowe?temat=invoice");
   expect(await screen.findByText("Dlaczego rachunek jest wyższy?")).toBeTruthy();
   expect(screen.getByLabelText("Wiadomość")).toBeTruthy();
@@ -132,7 +132,7 @@ it("says that there is nothing to read, and sends nothing", async () => {
   expect(calls(sent, "POST /api/tickets")).toHaveLength(0);
 });
 
-it("sends again under the id it has in its address, however often the answer is lost", async () => {
+it("sends again under the id in its address, after lost answers", async () => {
   let tries = 0;
   const sent = writing("/zgloszenia/nowe?szkic=draft-00000000009", {
     "POST /api/tickets": () => {
@@ -148,7 +148,7 @@ it("sends again under the id it has in its address, however often the answer is 
   expect(new Set(calls(sent, "POST /api/tickets").map(({ id }) => id))).toEqual(new Set(["draft-00000000009"]));
 });
 
-it("goes on with a draft, and saves it over its revision", async () => {
+it("resumes a draft, and saves it under its revision", async () => {
   const sent = writing(`/zgloszenia/nowe?szkic=${DRAFT.id}`, {
     "GET /api/tickets/drafts": { drafts: [DRAFT] },
     [`GET /api/tickets/${DRAFT.id}/attachments`]: { files: [] },
@@ -201,7 +201,7 @@ it("goes on from the other text, where that one is chosen", async () => {
   });
 });
 
-/** Uploads go by XMLHttpRequest, which tells how far they are. */
+/** Uploads go by XMLHttpRequest, which reports their progress. */
 class Upload extends EventTarget {
   static answers: { status: number; body: object }[] = [];
   static names: string[] = [];
@@ -226,7 +226,7 @@ afterEach(() => {
   Upload.names = [];
 });
 
-it("tells of each file how it fared, and sends the message with those that are there", async () => {
+it("shows the outcome of each upload, and sends the message with the stored files", async () => {
   vi.stubGlobal("XMLHttpRequest", Upload);
   const kept = { id: "", name: "licznik.jpg", kind: "jpeg", size: 2048, sha256: "0", state: "checked" };
   Upload.answers = [{ status: 201, body: kept }, { status: 400, body: { code: "file_encrypted" } }];
@@ -282,7 +282,7 @@ it("says by when the answer is due and what silence means", async () => {
   expect(screen.getByText(/Gdybyśmy nie odpowiedzieli na czas, reklamacja jest uznana/)).toBeTruthy();
 });
 
-it("hands out the answer to keep, and after a refusal what the Coordinator wants", async () => {
+it("offers the answer as a PDF, and after a refusal the file for the Coordinator", async () => {
   reading({ ...ANSWERED, outcome: "refused", coordinator: true });
   const answer = await screen.findByRole("link", { name: "Zapisz odpowiedź (PDF)" });
   expect(answer.getAttribute("href")).toBe(`/api/tickets/${ROW.id}/answer.pdf?message=message-0000000002`);

@@ -11,7 +11,7 @@ import { Examples } from "./examples";
 import { KeyList } from "./key-list";
 import { NewKeyForm } from "./new-key-form";
 
-/** Keys for a customer's own programs: made, shown once, ended, and how to use them. */
+/** API keys: creating (shown once), revoking, and examples. */
 export function ApiKeys() {
   const text = useSupplyText().apiKeys;
   const [changes, setChanges] = useState(0);

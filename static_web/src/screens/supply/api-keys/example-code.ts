@@ -2,7 +2,7 @@ import { portal } from "brand:core";
 
 type Code = (origin: string) => string;
 
-/** The examples as they are shown and, line by line, run by a test. The key itself stands in none of them. */
+/** The examples as shown, which a test runs line by line. None contains the key itself. */
 export const EXAMPLES: Record<"curl" | "python" | "secrets" | "homeAssistant", Code> = {
   curl: (origin) => `export MOJBOK_KEY='mojbok.…'
 curl -sS --fail -H "X-Api-Key: $MOJBOK_KEY" '${origin}/api/supply/points'

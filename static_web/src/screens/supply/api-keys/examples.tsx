@@ -3,7 +3,7 @@ import { Tile } from "../../../components/tile";
 import { useSupplyText } from "../text";
 import { EXAMPLES } from "./example-code";
 
-/** How to read the data with a key, to be copied as it stands. */
+/** Examples of reading the data with a key, to copy. */
 export function Examples() {
   const text = useSupplyText().apiKeys;
   return (
@@ -13,7 +13,7 @@ export function Examples() {
         <section key={name}>
           <h3>{text.exampleNames[name]}</h3>
           <p class="small muted">{text.exampleHints[name]}</p>
-          {/* Who moves by keyboard scrolls what has the focus. */}
+          {/* Focusable, so that it can be scrolled by keyboard. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
           <pre class="code" role="group" tabIndex={0} aria-label={text.exampleNames[name]} data-example={name}>
             <code>{EXAMPLES[name](location.origin)}</code>

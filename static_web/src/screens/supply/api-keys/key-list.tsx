@@ -6,7 +6,7 @@ import { Tile } from "../../../components/tile";
 import { dateOf, dateTime } from "../../../i18n/format";
 import { useSupplyText } from "../text";
 
-/** The keys there are, when and from where each was used, and the way to end one. */
+/** The keys with their last use, and a button to revoke each. */
 export function KeyList({ keys, onEnded }: { keys: ApiKey[]; onEnded: (id: string) => void }) {
   const text = useSupplyText().apiKeys;
   const { busy, failure, run } = useAction();

@@ -11,7 +11,7 @@ import { useSupplyText } from "../text";
 
 const SCOPES: ApiScope[] = ["supply:read", "billing:read"];
 
-/** A new key: what its owner calls it and what it may read. */
+/** The form of a new key: its name and scopes. */
 export function NewKeyForm({ onMade }: { onMade: (key: MadeApiKey) => void }) {
   const text = useSupplyText().apiKeys;
   const words = useText();

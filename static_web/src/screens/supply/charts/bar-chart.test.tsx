@@ -36,7 +36,7 @@ function chart(bars = BARS) {
 const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");
 const heard = (slider: HTMLElement) => plain(slider.getAttribute("aria-valuetext"));
 
-it("is walked along by keyboard, and says each value with how it came about", () => {
+it("can be read by keyboard, and announces each value with its quality", () => {
   const slider = chart();
   fireEvent.keyDown(slider, { key: "Home" });
   expect(heard(slider)).toBe("styczeń 2026: 412 kWh; 2025: 448 kWh");
@@ -67,13 +67,13 @@ it("says the parts of a value, and how it differs from the year before", () => {
   expect(heard(slider)).toBe("lipiec 2026: 30,0 kWh; dzienna: 10,0 kWh; nocna: 20,0 kWh; o 5 % mniej niż rok temu");
 });
 
-it("begins at the newest value for whoever comes by keyboard", () => {
+it("starts at the latest value for keyboard users", () => {
   const slider = chart();
   fireEvent.focus(slider);
   expect(heard(slider)).toMatch(/^luty 2026/);
 });
 
-it("leads into a bar by Enter, and not where there is nothing within", () => {
+it("follows a bar's link by Enter, where it has one", () => {
   const slider = chart();
   fireEvent.keyDown(slider, { key: "End" });
   fireEvent.keyDown(slider, { key: "Enter" });

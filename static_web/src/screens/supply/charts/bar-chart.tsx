@@ -10,7 +10,7 @@ import { useWidth } from "./use-width";
 import { ValueTable } from "./value-table";
 
 export interface ChartProps {
-  /** What is shown, in words; names the chart and its table. */
+  /** The caption of the chart and its table. */
   caption: string;
   bars: Bar[];
   /** A value with its unit. */
@@ -18,19 +18,19 @@ export interface ChartProps {
   /** The unit of the axis, and its values without it. */
   unit: string;
   tick: (value: number) => string;
-  /** What the solid bars are, and the hatched ones where there are any. */
+  /** The names of the solid bars, and of the hatched ones, if any. */
   series: { now: string; before?: string };
   /** The names of a bar's parts, from the axis upwards. */
   parts?: string[];
   /** What a bar is: "Miesiąc". */
   head: string;
-  /** Says where a bar leads. */
+  /** The text of the link of a bar. */
   onward?: (name: string) => string;
 }
 
 const HEIGHT = 260;
 
-/** Bars to be touched, pointed at or walked along by the arrow keys, with a table of the same beside them. */
+/** A bar chart that can be read by touch, mouse and arrow keys, with the values as a table too. */
 export function BarChart(props: ChartProps) {
   const { caption, bars, unit, tick, series, parts } = props;
   const text = useSupplyText().chart;
@@ -40,7 +40,7 @@ export function BarChart(props: ChartProps) {
   const [active, setActive] = useState<number>();
   const touched = useRef<{ before: number | undefined }>(undefined);
   const hatch = `hatch${useId()}`;
-  // The axis reaches above the highest bar, so its own ticks say how wide they are.
+  // The axis reaches above the highest bar, so the width is measured from its own ticks.
   const letters = Math.max(...layoutOf(bars, { width, height: HEIGHT, left: 0 }).ticks.map(({ value }) => tick(value).length), 2);
   const layout = layoutOf(bars, { width, height: HEIGHT, left: 14 + letters * 8 });
   const { plot, columns, gaps, ticks, zero } = layout;
@@ -58,7 +58,7 @@ export function BarChart(props: ChartProps) {
     event.preventDefault();
   };
   const press = (index: number) => {
-    // The first touch shows the value, the second goes on; a mouse has shown it already.
+    // The first touch shows the value, the second follows the link; a mouse has shown it on hover.
     const shown = touched.current ? touched.current.before === index : active === index;
     touched.current = undefined;
     setActive(index);
@@ -160,7 +160,7 @@ function ColumnShape({ column, hatch, active, base, onPoint, onTouch, onPress }:
           {bar.tick}
         </text>
       )}
-      {/* The keys stay with the whole plot, where a screen reader hears the values. */}
+      {/* The keyboard is handled by the whole plot, a slider that announces the values. */}
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
       <rect
         class={bar.href ? "chart-reach chart-leads" : "chart-reach"}
@@ -193,7 +193,7 @@ function GapWord({ gap, bottom, word }: { gap: Layout["gaps"][number]; bottom: n
   );
 }
 
-/** Where a walk along the bars begins: at the newest value there is. */
+/** The bar that keyboard navigation starts at: the latest with a value. */
 function lastKnown(bars: Bar[]): number {
   for (let index = bars.length - 1; index >= 0; index -= 1) if (bars[index]?.value !== null) return index;
   return 0;

@@ -1,4 +1,4 @@
-/** How a value came about: the regulation's own words, and the two ways in which there is none. */
+/** The quality of a value by the regulation, and the two reasons for having none. */
 export type Quality = "recorded" | "substitute" | "corrected" | "own" | "estimated" | "missing" | "awaited";
 
 /** The billing contract's letters of quality. */
@@ -25,13 +25,13 @@ export interface Bar {
   tick: string;
   /** In words, for the read-out, the table and a screen reader. */
   name: string;
-  /** What the bar is as high as; null where it is not known, which is never zero. */
+  /** The height of the bar; null where it is unknown, which is not zero. */
   value: number | null;
-  /** None where there is nothing to tell: before the contract, after today. */
+  /** None before the contract and after today. */
   quality?: Quality;
-  /** A sum of values of which some are of that quality. */
+  /** A sum of values of which only some have that quality. */
   mixed?: boolean;
-  /** Said where only a part of its time is known. */
+  /** The note that only a part of its time is known. */
   partial?: string | undefined;
   /** The same a year ago. */
   before?: number | null;
@@ -39,11 +39,11 @@ export interface Bar {
   parts?: (number | null)[];
   /** How it differs from the year before, in words. */
   change?: string | undefined;
-  /** Where the values within it are shown. */
+  /** The link to the values within it. */
   href?: string | undefined;
 }
 
-/** Neighbouring bars without a value, which share one word. */
+/** Adjacent bars without a value for the same reason, which share one label. */
 export interface Gap {
   from: number;
   to: number;
@@ -61,7 +61,7 @@ export function gapsOf(bars: Bar[]): Gap[] {
   return gaps;
 }
 
-/** Whether the height is a guess of somebody's rather than what a meter told. */
+/** Whether the value is estimated rather than metered. */
 export function isEstimate(quality: Quality | undefined): boolean {
   return quality === "estimated" || quality === "substitute";
 }
@@ -71,7 +71,7 @@ interface QualityWords {
   partlyOf: (quality: string) => string;
 }
 
-/** What is to be said of a value beside its height. */
+/** The remarks about a value. */
 export function remarksOf({ quality, partial, value, mixed }: Bar, words: QualityWords): string[] {
   const said = quality && (mixed && value !== null ? words.partlyOf(words.quality[quality]) : words.quality[quality]);
   const remarks = said && quality !== "recorded" ? [said] : [];

@@ -24,7 +24,7 @@ describe("gaps", () => {
     ]);
   });
 
-  it("are none where there is nothing to tell", () => {
+  it("are none before the contract and after today", () => {
     const { quality: _, ...untold } = bar("1", null);
     expect(gapsOf([untold])).toEqual([]);
   });

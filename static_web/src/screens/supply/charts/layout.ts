@@ -11,7 +11,7 @@ export interface Box {
 
 export interface Column {
   bar: Bar;
-  /** All of the place a bar and its neighbour have, from top to bottom: where touch and mouse find it. */
+  /** The full-height area of a bar and its pair, for touch and mouse. */
   reach: Box;
   now: Box | undefined;
   parts: Box[];
@@ -35,7 +35,7 @@ const TOP = 26;
 const BOTTOM = 28;
 const LETTER = 8.2;
 
-/** Where everything of a bar chart stands, in a box of so many pixels. `left` is the room for the values of the axis. */
+/** The layout of a bar chart in a box of that size in pixels. `left` is the width of the axis labels. */
 export function layoutOf(bars: Bar[], { width, height, left }: { width: number; height: number; left: number }): Layout {
   const plot = { x: left, y: TOP, width: Math.max(40, width - left - 4), height: height - TOP - BOTTOM };
   const values = bars.map(({ value, before }) => [value ?? 0, before ?? 0]);
@@ -79,7 +79,7 @@ export function layoutOf(bars: Bar[], { width, height, left }: { width: number; 
   return { width, height, plot, zero, columns, gaps, ticks: y.ticks(4).map((value) => ({ value, y: y(value) })) };
 }
 
-/** Every how manieth bar is named below the axis so that names do not touch. */
+/** The interval of bars that are labelled, so that the labels do not overlap. */
 function tickStep(bars: Bar[], step: number): number {
   const longest = Math.max(1, ...bars.map(({ tick }) => tick.length));
   const needed = (longest * LETTER + 6) / step;

@@ -7,7 +7,7 @@ interface LegendProps {
   parts?: string[];
 }
 
-/** What each kind of bar means; only of those that are there. */
+/** The legend, only of the kinds of bar that are in the chart. */
 export function Legend({ bars, series, parts }: LegendProps) {
   const text = useSupplyText().chart;
   const has = (test: (bar: Bar) => boolean) => bars.some(test);

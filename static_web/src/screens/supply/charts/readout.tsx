@@ -2,7 +2,7 @@ import { useSupplyText } from "../text";
 import { type Bar, partsOf, remarksOf } from "./bar";
 import type { ChartProps } from "./bar-chart";
 
-/** The values of the bar that is pointed at, below the chart. The slider says them too, so this is silent. */
+/** The values of the selected bar, below the chart. Hidden from screen readers, which get them from the slider. */
 export function Readout({ bar, chart }: { bar: Bar | undefined; chart: ChartProps }) {
   const text = useSupplyText().chart;
   const { show, series, onward } = chart;

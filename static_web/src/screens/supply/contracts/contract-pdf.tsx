@@ -3,7 +3,7 @@ import { PdfIcon } from "../../../components/icons";
 import { useText } from "../../../i18n/text";
 import { useSupplyText } from "../text";
 
-/** The way to the contract itself, or why there is none. */
+/** The link to the contract's PDF, or why there is none. */
 export function ContractPdf({ contract: { id, pdf } }: { contract: ContractDetails }) {
   const text = useSupplyText().contract;
   const all = useText();

@@ -72,7 +72,7 @@ function Details({ contract }: { contract: ContractDetails }) {
   );
 }
 
-/** The contract in a sentence or two: since when, until when, at which price. */
+/** A summary in a sentence or two: from when, until when, at which price. */
 function InWords({ contract: { status, startsOn, endsOn, fixedPriceUntil } }: { contract: ContractDetails }) {
   const text = useSupplyText().contract;
   if (status === "ended") return <p class="lead">{endsOn ? text.endedOn(plainDate(endsOn)) : text.ended}</p>;

@@ -55,7 +55,7 @@ it("adds up the next bills of all points, and says of which it knows nothing", a
   expect(sent.filter(({ call }) => call.endsWith("next-bill"))).toHaveLength(3);
 });
 
-it("tells whoever has one point of its bill without a choice", async () => {
+it("shows the bill of an only point without a choice", async () => {
   const { said } = await asked([aPoint(1)], [aBill(10_701)]);
   expect(said).toContain("około 107,01 zł");
   expect(said).not.toContain("razem");

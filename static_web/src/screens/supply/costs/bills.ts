@@ -1,6 +1,6 @@
 import type { NextBill, PointSummary } from "../../../api/supply";
 
-/** So many points' bills are worked out at once; each is a call of its own. */
+/** The most points whose bills are estimated at once, with a request each. */
 export const MOST_POINTS = 10;
 
 export interface PointBill {
@@ -15,12 +15,12 @@ export interface Bills {
   without: NonNullable<NextBill["without"]>[];
 }
 
-/** The points a bill can still come for. */
+/** The points that can still get a bill. */
 export function pointsBilled(points: PointSummary[], today: string): PointSummary[] {
   return points.filter(({ suppliedTo }) => suppliedTo === null || suppliedTo >= today);
 }
 
-/** The sum of what is known. The weather is the same at all points, so the ends of their ranges go together. */
+/** The sum of the known bills. The weather is the same at all points, so the ends of the ranges are added up. */
 export function together(bills: PointBill[]): Bills {
   const amounts = bills.map(({ bill }) => bill.forecast?.amount ?? undefined).filter((one) => one !== undefined);
   const sum = (of: "low" | "expected" | "high") => amounts.reduce((total, amount) => total + amount[of], 0);

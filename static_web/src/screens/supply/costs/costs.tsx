@@ -20,7 +20,7 @@ import { PricesAheadTile } from "./prices-ahead";
 
 const FIRST_YEAR = Number(firstDay.slice(0, 4));
 
-/** What energy cost by months: what was billed, and what price lists say of the days not billed yet. */
+/** The cost of energy by month: billed, and estimated by price list for days not billed yet. */
 export function Costs() {
   const text = useSupplyText().costs;
   const { query } = useLocation();

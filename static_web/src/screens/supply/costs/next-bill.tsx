@@ -15,7 +15,7 @@ import { type Bills, MOST_POINTS, type PointBill, pointsBilled, together } from 
 
 type Answer = { bill: NextBill } | { bills: PointBill[] } | { tooMany: true };
 
-/** What the next bill will be at this pace, of a point or of all together, worked out for whoever asks. */
+/** The estimate of the next bill, of a point or of all, on request. */
 export function NextBillTile({ point }: { point: string | undefined }) {
   const text = useSupplyText().nextBill;
   const [answer, setAnswer] = useState<Answer>();

@@ -12,7 +12,7 @@ import type { SupplyCatalogue } from "../text/pl";
 
 type Day = PricesAhead["days"][number];
 
-/** What a kWh costs today and tomorrow, hour by hour, for whoever pays the exchange's price. */
+/** The hourly prices of today and tomorrow, for contracts with dynamic prices. */
 export function PricesAheadTile({ point }: { point: string }) {
   const text = useSupplyText();
   const answer = useAnswer((signal) => supplyApi.prices(point, signal), `prices ${point}`);
@@ -36,7 +36,7 @@ export function PricesAheadTile({ point }: { point: string }) {
   );
 }
 
-/** Whether the prices are what the person pays, with VAT; else they are the exchange's, net. */
+/** Whether the prices are the customer's own, with VAT, and not those of the exchange, net. */
 function isOwn({ hours }: Day): boolean {
   return hours.every(({ energy }) => energy !== null);
 }
@@ -81,7 +81,7 @@ function barsOf(day: Day, text: SupplyCatalogue): Bar[] {
     const twice = clocks.filter((other) => other === hour).length > 1;
     const span = `${hour}:00–${twoDigits(hour + 1)}:00`;
     const name = twice ? `${span} (${clocks[index + 1] === hour ? text.usage.summer : text.usage.winter})` : span;
-    // Without a price of one's own it is the exchange's: grosze for a MWh, net.
+    // Without a price of the customer's own it is that of the exchange: grosze for a MWh, net.
     return { key: at, tick: String(hour), name, value: own ? Number(energy) : market / 100_000, quality: "recorded" };
   });
 }

@@ -11,7 +11,7 @@ import { useSupplyText } from "../text";
 
 type Tariff = ReplayView["tariffs"][number];
 
-/** Own usage of the last twelve months in other tariff groups. It compares and offers nothing. */
+/** The usage of the last twelve months priced by other tariff groups. A comparison, not an offer. */
 export function Replay() {
   const text = useSupplyText().replay;
   const { params } = useRoute();

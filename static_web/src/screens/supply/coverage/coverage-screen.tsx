@@ -17,7 +17,7 @@ import { CalendarLegend, GapCalendar } from "./gap-calendar";
 
 const FIRST_YEAR = Number(firstDay.slice(0, 4));
 
-/** How each day of a year is known, when the next data comes, and what was filled or corrected. */
+/** The quality of the data of each day of a year, when the next are due, and what was filled in or corrected. */
 export function Coverage() {
   const text = useSupplyText().coverage;
   const { params } = useRoute();
@@ -104,7 +104,7 @@ function Year({ view }: { view: CoverageView }) {
   );
 }
 
-/** What was filled or put right later, with the value that stood there before. */
+/** The values filled in or corrected later, with those before. */
 function Changes({ view: { cells } }: { view: CoverageView }) {
   const text = useSupplyText();
   const changed = cells.filter(({ earlier }) => earlier.length > 0);

@@ -3,7 +3,7 @@ import { weekday } from "../../../i18n/format";
 import { daysIn } from "../days";
 import { useSupplyText } from "../text";
 
-/** What is known of one day; the letter stands in the calendar beside its number. */
+/** The mark of a day by its quality, beside its number. */
 const MARKS: Record<Quality, string> = {
   recorded: "✓",
   own: "✓",
@@ -16,11 +16,11 @@ const MARKS: Record<Quality, string> = {
 
 interface GapCalendarProps {
   month: string;
-  /** One a day from the first on; what is not there yet is still to come. */
+  /** One for each day from the first; the rest are still to come. */
   days: (Quality | undefined)[];
 }
 
-/** A month of days, each with how its data came about. */
+/** The calendar of a month with the quality of each day's data. */
 export function GapCalendar({ month, days }: GapCalendarProps) {
   const text = useSupplyText();
   const first = `${month}-01`;
@@ -68,7 +68,7 @@ function DayCell({ day, quality }: { day: number; quality: Quality | undefined }
   );
 }
 
-/** The marks that are in a calendar, each with its word. */
+/** The legend of the marks in a calendar. */
 export function CalendarLegend({ days }: { days: (Quality | undefined)[] }) {
   const text = useSupplyText().chart.quality;
   const kinds = (Object.keys(MARKS) as Quality[]).filter((quality) => days.indexOf(quality) >= 0);

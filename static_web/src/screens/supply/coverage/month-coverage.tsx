@@ -5,7 +5,7 @@ import { datesOf, monthOf } from "../days";
 import { useSupplyText } from "../text";
 import { CalendarLegend, GapCalendar } from "./gap-calendar";
 
-/** How each day of a month came about, and what to do about a gap. */
+/** The quality of the data of each day of a month, and what to do about gaps. */
 export function MonthCoverage({ view, month, point }: { view: UsageView; month: string; point: string | undefined }) {
   const text = useSupplyText().coverage;
   const days = datesOf(month).map((on): Quality | undefined => {

@@ -15,7 +15,7 @@ import { useSupplyText } from "../text";
 const ID = /^[A-Za-z0-9_-]{8,64}$/;
 type Month = DepositView["months"][number];
 
-/** A prosumer's deposit month by month, as billing settled it, with a word in time before something lapses. */
+/** A prosumer's deposit by month, as settled by billing, with a notice before a part of it lapses. */
 export function Deposit() {
   const text = useSupplyText().deposit;
   const { query } = useLocation();
@@ -129,7 +129,7 @@ function DepositTable({ months }: { months: Month[] }) {
   return <Table caption={text.deposit.title} columns={columns} rows={months} rowKey={({ pointId, month }) => pointId + month} atFirst={14} />;
 }
 
-/** A state in words; one that nobody has translated stays as billing names it. */
+/** The translation of a state; unknown ones stay as billing names them. */
 function stateWord(words: Record<string, string>, state: string): string {
   return Object.prototype.hasOwnProperty.call(words, state) ? (words[state] ?? state) : state;
 }

@@ -13,7 +13,7 @@ interface PointNameProps {
   onNamed: (name: string | null) => void;
 }
 
-/** What the customer calls the point: shut until somebody wants to change it. */
+/** The customer's name for the point, with a form to change it. */
 export function PointName({ point: { id, ownName, name }, onNamed }: PointNameProps) {
   const text = useSupplyText().pointName;
   const [typed, setTyped] = useState<string>();

@@ -104,7 +104,7 @@ export function MeterTile({ point: { meterNumber, meter, meters, readingSchedule
   );
 }
 
-/** Who brings the power, and whom to call when it fails. */
+/** The distribution system operator, and whom to call during an outage. */
 export function OperatorTile({ point: { operator } }: TileOfPoint) {
   const text = useSupplyText().operator;
   return (
@@ -123,7 +123,7 @@ export function OperatorTile({ point: { operator } }: TileOfPoint) {
   );
 }
 
-/** How the energy given back is settled. */
+/** The settlement of energy fed into the grid. */
 export function ProsumerTile({ point: { prosumer } }: TileOfPoint) {
   const text = useSupplyText().prosumer;
   if (!prosumer) return null;

@@ -44,7 +44,7 @@ function OnePoint({ id }: { id: string }) {
   );
 }
 
-/** What a point is called: by the customer, by billing, else where it is. */
+/** The name of a point: the customer's, billing's, else its address. */
 export function nameOf({ ownName, name, address }: Pick<PointDetails, "ownName" | "name" | "address">): string {
   return ownName ?? name ?? address;
 }

@@ -108,7 +108,7 @@ function PagedPoints({ query, first, next }: { query: PointQuery; first: PointSu
   );
 }
 
-/** The days on which meters are read and payments are due, for the person's own calendar. */
+/** The calendar file with the days of meter readings and payments. */
 function CalendarLink() {
   const text = useSupplyText().points;
   const { language } = useLanguage();

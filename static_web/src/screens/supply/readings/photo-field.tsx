@@ -13,12 +13,12 @@ const PREVIEW = 240;
 interface PhotoFieldProps {
   id: string;
   photo: PhotoOfReading;
-  /** What happens with a file that is chosen. */
+  /** Called with the chosen file. */
   onChoose: (content: File) => void;
   onAgain?: (() => void) | undefined;
 }
 
-/** A photo of the meter: chosen, seen, and how far it is or why it was not taken. */
+/** The photo of the meter: choosing, preview, and upload progress or why it was refused. */
 export function PhotoField({ id, photo: { photo, choose }, onChoose, onAgain }: PhotoFieldProps) {
   const text = useSupplyText().readings;
   const words = useText();
@@ -89,7 +89,7 @@ export function PhotoField({ id, photo: { photo, choose }, onChoose, onAgain }: 
   );
 }
 
-/** The picture small, drawn here; one this browser cannot read (HEIC, mostly) goes by its name alone. */
+/** A preview, drawn in the browser; only the file's name where the browser cannot decode it (HEIC, mostly). */
 function Preview({ content }: { content: File }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [shown, setShown] = useState(false);

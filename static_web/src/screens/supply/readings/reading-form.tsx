@@ -22,11 +22,11 @@ interface ReadingFormProps {
   id: string;
   page: ReadingPage;
   photo: PhotoOfReading;
-  /** The reading is with us, under this id. */
+  /** Called once the reading is stored, with its id. */
   onSent: (reading: string | null) => void;
 }
 
-/** A reading by whoever stands before the meter. What looks unlikely is asked about, not refused. */
+/** The form for a reading by the customer. Unlikely values need a confirmation, but are not refused. */
 export function ReadingForm({ id, page: { last, zones, nextOn }, photo, onSent }: ReadingFormProps) {
   const text = useSupplyText();
   const words = useText();

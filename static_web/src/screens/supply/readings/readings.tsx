@@ -15,7 +15,7 @@ import { usePhoto } from "./use-photo";
 
 type Row = ReadingPage["readings"][number];
 
-/** The readings of a meter, and where its customer sends one. */
+/** The readings of a meter, and the form to send one. */
 export function Readings() {
   const text = useSupplyText().readings;
   const { params } = useRoute();
@@ -114,7 +114,7 @@ function ReadingItems({ point, readings }: { point: string; readings: Row[] }) {
   );
 }
 
-/** A word of the billing system in the person's language; one that nobody has translated stays as it is. */
+/** The translation of a term of the billing system; unknown ones stay as they are. */
 function word(words: Record<string, string>, key: string): string {
   return Object.prototype.hasOwnProperty.call(words, key) ? (words[key] ?? key) : key;
 }

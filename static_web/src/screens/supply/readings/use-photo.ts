@@ -5,7 +5,7 @@ import { supplyApi } from "../../../api/supply";
 
 export const MOST_BYTES = 10 * 2 ** 20;
 
-/** The photo of a reading: chosen, on its way after the reading (`part` of 0 to 1), kept by us, or refused. */
+/** The photo of a reading: chosen, uploading (`part` of 0 to 1), stored, or refused. */
 export interface Photo {
   content: File;
   part: number;
@@ -13,12 +13,12 @@ export interface Photo {
   failure?: Failure;
 }
 
-/** The code of why a file is not even sent. */
+/** The fault code of a file that is not uploaded at all. */
 export function photoFault({ size }: { size: number }): string | undefined {
   return size === 0 ? "file_empty" : size > MOST_BYTES ? "file_too_large" : undefined;
 }
 
-/** The photo is sent after its reading and by itself, so that whatever becomes of it the reading is there. */
+/** The photo is uploaded after its reading was stored, so that a failed upload does not lose the reading. */
 export function usePhoto(point: string) {
   const [photo, setPhoto] = useState<Photo>();
   const send = async (reading: string, content: File) => {

@@ -5,7 +5,7 @@ import { datesOf, twoDigits } from "../days";
 import type { SupplyCatalogue } from "../text/pl";
 import { type Period, periodPath, type Series, type UsageQuery } from "./usage-query";
 
-/** The bars of a view, one for each stretch of the period whether or not there is a value. */
+/** The bars of a view, one for each interval of the period, with or without a value. */
 export function barsOf(view: UsageView, query: UsageQuery, text: SupplyCatalogue): Bar[] {
   if (query.period.kind === "day") return clockBars(view, query.series, text);
   return stretchesOf(query.period, text).map(({ on, tick, name, period }) => {
@@ -26,7 +26,7 @@ interface Stretch {
   on: string;
   tick: string;
   name: string;
-  /** What is shown when it is looked into. */
+  /** The period that the bar leads to. */
   period: Period;
 }
 
@@ -74,7 +74,7 @@ function valuesOf(row: UsageRow | undefined, view: UsageView, series: Series, te
   };
 }
 
-/** What is to be said of a value that is not the whole: a part of its time, or of the points. */
+/** The note of a partial value: of a part of the time, or of some points. */
 function partOf({ complete, firstOn, lastOn, points }: UsageRow, view: UsageView, { chart: text }: SupplyCatalogue): string | undefined {
   const said = [
     ...(view.points > 1 && points < view.points ? [text.ofPoints(points, view.points)] : []),
@@ -84,7 +84,7 @@ function partOf({ complete, firstOn, lastOn, points }: UsageRow, view: UsageView
   return said.join(", ") || (complete ? undefined : text.incomplete);
 }
 
-/** Of a stretch without a value: whether it is still on its way. */
+/** The quality of an interval without a value: missing, or still awaited. */
 function emptyQuality({ quality }: UsageRow): "missing" | "awaited" {
   return quality === "N" ? "awaited" : "missing";
 }

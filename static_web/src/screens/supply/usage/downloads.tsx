@@ -5,7 +5,7 @@ import { addDays, addMonths } from "../days";
 import { useSupplyText } from "../text";
 import { firstDayOf, type UsageQuery } from "./usage-query";
 
-/** The view as files, with a hint which to take for what; Green Button where the meter gives at least days. */
+/** The view as files, with what each is good for; Green Button only where there are daily values. */
 export function Downloads({ view, query }: { view: UsageView; query: UsageQuery }) {
   const supply = useSupplyText();
   const text = supply.downloads;

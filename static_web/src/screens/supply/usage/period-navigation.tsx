@@ -3,7 +3,7 @@ import { useSupplyText } from "../text";
 import type { SupplyCatalogue } from "../text/pl";
 import { around, neighbour, type Period, periodPath, type UsageQuery } from "./usage-query";
 
-/** Which year, month or day it is, the ones beside it, and the way back to the longer period. */
+/** The name of the period, with links to the previous, the next and the longer one. */
 export function PeriodNavigation({ query, today }: { query: UsageQuery; today: string }) {
   const text = useSupplyText();
   const longer = around(query.period);

@@ -9,13 +9,13 @@ interface PointPickerProps {
   query: UsageQuery;
   /** The point that is shown, once it is known. */
   point: UsageView["point"] | undefined;
-  /** There is no other one. */
+  /** The customer has no other point. */
   only: boolean;
 }
 
 const SHOWN = 20;
 
-/** Which point is looked at. The list of them is asked for when somebody wants to choose. */
+/** The choice of the point. The options are loaded on demand. */
 export function PointPicker({ query, point, only }: PointPickerProps) {
   const text = useSupplyText().usage;
   const location = useLocation();

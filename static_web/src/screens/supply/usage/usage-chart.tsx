@@ -10,7 +10,7 @@ import { barsOf } from "./bars";
 import { periodName } from "./period-navigation";
 import { periodPath, type Series, type UsageQuery } from "./usage-query";
 
-/** The chart of a view, and the switches between what of it is shown. */
+/** The chart of a view, with the switches of series and resolution. */
 export function UsageChart({ view, query }: { view: UsageView; query: UsageQuery }) {
   const text = useSupplyText();
   const offered = offeredOf(view);
@@ -50,7 +50,7 @@ export function UsageChart({ view, query }: { view: UsageView; query: UsageQuery
   );
 }
 
-/** What a view has to show: zones where there are several, energy given back where any was. */
+/** The series a view has: zones where there are several, exported energy where there is any. */
 function offeredOf({ zones, rows }: UsageView): Series[] {
   return [
     "imported",

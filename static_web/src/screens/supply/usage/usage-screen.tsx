@@ -16,10 +16,10 @@ import { UsageChart } from "./usage-chart";
 import { UsageSentence } from "./usage-sentence";
 import { firstDayOf, usagePath, type UsageQuery, usageQuery } from "./usage-query";
 
-/** The point of a customer who has just one, who needs no choice on the way down to its days. */
+/** The only point of a customer, who needs no choice to see its days. */
 let onlyPoint: string | undefined;
 
-/** Energy over time: of one point or of all together, by year, month or day. Everything stands in the address. */
+/** The usage of one point or of all, by year, month or day. The query is in the address. */
 export function Usage() {
   const text = useSupplyText().usage;
   const location = useLocation();
@@ -29,7 +29,7 @@ export function Usage() {
   const answer = useAnswer((signal) => ask(query, signal), key);
   const view = answer.state === "ready" ? answer.data : undefined;
   if (view && !query.point) onlyPoint = view.point?.id;
-  // The name stays while the next period of the same point is waited for.
+  // The name stays while the next period of the same point is loading.
   const named = useLatest(answer)?.point ?? undefined;
   const point = named?.id === (query.point ?? onlyPoint) ? named : undefined;
   return (

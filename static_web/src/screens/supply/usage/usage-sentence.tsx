@@ -3,7 +3,7 @@ import { monthOf } from "../days";
 import { useSupplyText } from "../text";
 import { firstDayOf, type UsageQuery } from "./usage-query";
 
-/** What the chart shows, in plain words above it. */
+/** A summary of the chart in plain words. */
 export function UsageSentence({ view, query, today }: { view: UsageView; query: UsageQuery; today: string }) {
   const text = useSupplyText().usage;
   const { period } = query;

@@ -52,7 +52,7 @@ describe("the query parameters of the address", () => {
     [{ dzien: "2026-02-30", punkt: "point-0001" }],
     [{ dzien: "2026-10-25" }],
     [{ co: "toString", punkt: "x" }],
-  ] as UsageWords[])("leaves out what means nothing: %j", (words) => {
+  ] as UsageWords[])("ignores unknown values: %j", (words) => {
     expect(usageQuery(words, TODAY)).toEqual({ ...usageQuery({}, TODAY), point: words.punkt?.length === 10 ? words.punkt : undefined });
   });
 
@@ -75,7 +75,7 @@ describe("the query parameters of the address", () => {
 describe("the bars of a day the clocks change", () => {
   const query = (day: string, quarters = false) => usageQuery({ punkt: "point-0001", dzien: day, ...(quarters && { dokladnosc: "kwadranse" }) }, TODAY);
 
-  it("are 25 hours in autumn, the second hour of 2:00 told apart", () => {
+  it("are 25 hours in autumn, with the second hour of 2:00 marked", () => {
     const rows = instants("2026-10-24T22:00:00Z", 25, 60).map((at) => row("2026-10-25", 100, { at }));
     const bars = barsOf(view("hour", rows), query("2026-10-25"), pl);
     expect(bars).toHaveLength(25);

@@ -13,7 +13,7 @@ interface ZoneClockProps {
   hours: Stretch[];
   /** All zones of the tariff, so that a zone has the same look on every clock. */
   zones: string[];
-  /** The hour it is, where this kind of day is today. */
+  /** The current hour, where today is a day of this type. */
   now?: number | undefined;
 }
 

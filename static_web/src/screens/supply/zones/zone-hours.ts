@@ -10,14 +10,14 @@ export interface Stretch {
 }
 
 export interface DayHours {
-  /** The kinds of day that are alike. */
+  /** The day types with the same hours. */
   days: DayType[];
   hours: Stretch[];
 }
 
 const DAY_TYPES: DayType[] = ["workday", "saturday", "sunday", "holiday"];
 
-/** The kinds of day by their hours: those that are alike together. */
+/** The day types grouped by equal hours. */
 export function alikeDays(days: ZoneTable["seasons"][number]["days"]): DayHours[] {
   const found: DayHours[] = [];
   DAY_TYPES.forEach((day) => {
@@ -30,7 +30,7 @@ export function alikeDays(days: ZoneTable["seasons"][number]["days"]): DayHours[
   return found;
 }
 
-/** When a zone holds, midnight not being an end: `22–6` and not `22–24` and `0–6`. */
+/** The hours of a zone, joined over midnight: `22–6` and not `22–24` and `0–6`. */
 export function spansOf(hours: Stretch[], zone: string): { from: number; to: number }[] {
   const spans = hours.filter((stretch) => stretch.zone === zone).map(({ from, to }) => ({ from, to }));
   const first = spans[0];

@@ -6,7 +6,7 @@ import { useSupplyText } from "../text";
 import { alikeDays, type DayType, onTheWall } from "./zone-hours";
 import { ZoneClock } from "./zone-clock";
 
-/** When which zone holds, as clocks and in words; the season that is now comes first. */
+/** The hours of each zone, as clocks and in words; the current season first. */
 export function ZonesTile({ point: { zones, zonesUnknown, tariff } }: { point: PointDetails }) {
   const text = useSupplyText();
   const { month, hour, minute, isSummer } = nowInWarsaw();

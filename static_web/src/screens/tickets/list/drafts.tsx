@@ -11,7 +11,7 @@ import { newTicketPath, servicePath, ticketPath } from "../../../paths";
 import { nameOf, useOffered } from "../subjects";
 import { useTicketsText } from "../text";
 
-/** What was begun and not sent. That it cannot be read just now is no reason to hide the tickets. */
+/** The drafts; hidden where they cannot be loaded. */
 export function Drafts() {
   const text = useTicketsText();
   const answer = useAnswer((signal) => ticketsApi.drafts(signal), "drafts");
@@ -56,7 +56,7 @@ function DraftLink({ draft }: { draft: StoredDraft }) {
   );
 }
 
-/** Where one goes on with it. */
+/** The path of the form of a draft. */
 function pathOf({ id, kind, reply, subject }: StoredDraft): string {
   if (reply) return ticketPath(id);
   return kind === "order" && subject ? servicePath(subject, { szkic: id }) : newTicketPath({ szkic: id });
@@ -64,7 +64,7 @@ function pathOf({ id, kind, reply, subject }: StoredDraft): string {
 
 const LONGEST = 120;
 
-/** How a text begins; cut between words, and shown to be cut. */
+/** The beginning of a text, cut between words and with an ellipsis. */
 function beginning(whole: string): string {
   const line = whole.replace(/\s+/g, " ").trim();
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST).replace(/\s\S*$/, "")}…`;

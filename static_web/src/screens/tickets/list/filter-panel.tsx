@@ -5,7 +5,7 @@ import { Button } from "../../../components/button";
 import { useTicketsText } from "../text";
 import { type FilterWords, filterPath, STATES } from "./filter";
 
-/** Chips for the state and a search. Everything stands in the address. */
+/** The filter: state and search. Its state is in the address. */
 export function FilterPanel({ words }: { words: FilterWords }) {
   const text = useTicketsText();
   const { route } = useLocation();

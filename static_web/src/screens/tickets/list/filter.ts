@@ -1,7 +1,7 @@
 import type { TicketQuery, TicketState } from "../../../api/tickets";
 import { PATHS, withQuery } from "../../../paths";
 
-/** The filter as it stands in the address, in Polish like the address itself. */
+/** The query parameters of the filter, in Polish like the address itself. */
 export type FilterWords = Partial<Record<"stan" | "szukaj", string>>;
 
 export const STATES: Record<string, TicketState> = {
@@ -11,7 +11,7 @@ export const STATES: Record<string, TicketState> = {
   zamkniete: "closed",
 };
 
-/** What to ask the API; a word of the address that means nothing is left out. */
+/** The query of the API; unknown values in the address are ignored. */
 export function queryOf({ stan, szukaj }: FilterWords): TicketQuery {
   const state = stan && Object.prototype.hasOwnProperty.call(STATES, stan) ? STATES[stan] : undefined;
   return { ...(state && { state: [state] }), ...(szukaj && { q: szukaj.slice(0, 60) }) };
@@ -24,10 +24,10 @@ export function filterPath({ stan, szukaj }: FilterWords): string {
 
 let shown: string = PATHS.tickets;
 
-/** Remembers the list as it was shown, to lead back there. */
+/** Remembers the address of the list, for the back link. */
 export function rememberList(path: string): void {
   shown = path;
 }
 
-/** Where the list was left, or the whole of it. */
+/** The address of the list as it was last shown. */
 export const listPath = () => shown;

@@ -18,7 +18,7 @@ import { Drafts } from "./drafts";
 import { type FilterWords, filterPath, queryOf, rememberList } from "./filter";
 import { FilterPanel } from "./filter-panel";
 
-/** What one has written to the office, and where one begins. */
+/** The list of tickets, drafts and the button for a new one. */
 export function Tickets() {
   const text = useTicketsText();
   const { query } = useLocation();
@@ -68,7 +68,7 @@ function PagedTickets({ words, page }: { words: FilterWords; page: TicketPage })
   const all = [...page.tickets, ...older.tickets];
 
   useEffect(() => {
-    // Whoever goes on by keyboard goes on reading where the new rows begin.
+    // For keyboard users the focus moves to the first new row.
     if (firstNew.current) document.getElementById(firstNew.current)?.focus();
     firstNew.current = undefined;
   }, [older]);

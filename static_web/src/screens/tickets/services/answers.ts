@@ -1,6 +1,6 @@
 import type { Answer, ServiceDetails, ServiceField } from "../../../api/services";
 
-/** What is typed, by the names under which the portal tells what is wrong: `answers.amount`, `answers.readings.dzienna`. */
+/** The values by the field names of the portal's faults: `answers.amount`, `answers.readings.dzienna`. */
 export type Typed = Record<string, string>;
 
 export const ADDRESS_PARTS = ["street", "building", "flat", "postalCode", "city"] as const;
@@ -24,7 +24,7 @@ export function zonesOf(fields: ServiceField[], typed: Typed): string[] {
   return point?.choices.filter(({ value }) => value === chosen)[0]?.zones ?? [];
 }
 
-/** What a field's parts are called; a field without any has one, itself. */
+/** The names of a field's parts; a simple field has one, itself. */
 export function partsOf(field: ServiceField, fields: ServiceField[], typed: Typed): (string | undefined)[] {
   if (field.kind === "readings") return zonesOf(fields, typed);
   if (field.kind === "address") return [...ADDRESS_PARTS];
@@ -47,14 +47,14 @@ export function tick(on: boolean): string {
   return on ? YES : "";
 }
 
-/** What stands in the form, what was left empty too, so that one version can be taken in place of another. */
+/** All values of the form, empty ones too, so that one version can replace another. */
 export function wholeOf(fields: ServiceField[], typed: Typed): Typed {
   const whole: Typed = {};
   fields.forEach((field) => partsOf(field, fields, typed).forEach((part) => (whole[nameOf(field, part)] = "")));
   return { ...whole, ...typed };
 }
 
-/** What somebody typed, to be read beside another version. */
+/** The values as lines of text, to compare two versions. */
 export function linesOf(fields: ServiceField[], typed: Typed): { label: string; value: string }[] {
   return fields
     .filter((field) => isAsked(field, typed))
@@ -68,7 +68,7 @@ export function linesOf(fields: ServiceField[], typed: Typed): { label: string; 
     .filter(({ value }) => value);
 }
 
-/** What is missing; whether the rest is right the portal says. */
+/** The missing fields; the rest is validated by the portal. */
 export function faultsOf(fields: ServiceField[], typed: Typed): Typed {
   const faults: Typed = {};
   fields.forEach((field) => {
@@ -82,7 +82,7 @@ export function faultsOf(fields: ServiceField[], typed: Typed): Typed {
   return faults;
 }
 
-/** The answers as the portal takes them; what is not asked for stays here. */
+/** The answers for the API, without those of hidden fields. */
 export function answersOf(fields: ServiceField[], typed: Typed): Record<string, Answer> {
   const answers: Record<string, Answer> = {};
   fields.forEach((field) => {
@@ -106,7 +106,7 @@ export function answersOf(fields: ServiceField[], typed: Typed): Record<string, 
   return answers;
 }
 
-/** What a form begins with: the only thing there is to choose, or what the address names. */
+/** The initial values: the only option, or what the address names. */
 export function firstTyped({ fields, overpayment }: ServiceDetails, query: Record<string, string | undefined>, decimal: (grosze: number) => string): Typed {
   const named: Partial<Record<string, string | undefined>> = {
     point: query["punkt"], contract: query["umowa"], document: query["faktura"], documents: query["faktura"],

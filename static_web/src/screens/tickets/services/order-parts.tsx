@@ -17,24 +17,24 @@ const LOOKS: Record<OrderState, BadgeLook> = {
   withdrawn: { tone: "plain", icon: AlertIcon },
 };
 
-/** How far an order has come: an icon and a word. */
+/** The state of an order. */
 export function OrderBadge({ state }: { state: OrderState }) {
   const text = useTicketsText().order;
   return <Badge look={LOOKS[state]}>{text.states[state]}</Badge>;
 }
 
-/** Whether a ticket's order says more than whose turn it is: until it is closed, and nobody has asked anything. */
+/** Whether the order's state says more than the ticket's: it is not closed and waits for no answer of the customer. */
 export function showsOrder<Ticket extends { orderState: OrderState | null; state: TicketState }>(ticket: Ticket): ticket is Ticket & { orderState: OrderState } {
   if (ticket.orderState === null || ticket.state === "closed" || ticket.state === "with_customer") return false;
   return ticket.state === "answered" || ticket.orderState === "deciding";
 }
 
-/** Whether billing did not take an order at all, which has no reason yet: the office looks why. */
+/** Whether billing refused an order without a reason, which the office has to look into. */
 export function notTaken({ state, order }: { state: TicketState; order: OrderDetails | null }): boolean {
   return state === "with_office" && order !== null && order.state === "rejected" && !order.reason;
 }
 
-/** What becomes of an order next, in a sentence. */
+/** The next step of an order, in a sentence. */
 export function OrderStanding({ order, dueOn }: { order: OrderDetails; dueOn: string }) {
   const text = useTicketsText().order;
   const { state, reason, reference } = order;
@@ -52,7 +52,7 @@ export function OrderStanding({ order, dueOn }: { order: OrderDetails; dueOn: st
   return <>{state === "passing" ? text.passing : text.confirmed}</>;
 }
 
-/** What was ordered, as it was shown before it was sent. */
+/** The order as it was confirmed. */
 export function OrderTile({ order }: { order: OrderDetails }) {
   const text = useTicketsText().order;
   return (
@@ -85,7 +85,7 @@ export function OrderLines({ lines }: { lines: { label: string; value: string }[
   );
 }
 
-/** The days and sums of a plan; once it is agreed, with what is paid. */
+/** The instalments of a plan; once agreed, with what is paid. */
 export function PlanTable({ plan, proposed }: { plan: PlannedInstalment[]; proposed: boolean }) {
   const text = useTicketsText().order;
   if (plan.length === 0) return null;

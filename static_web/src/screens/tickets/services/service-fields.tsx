@@ -7,7 +7,7 @@ import { useTicketsText } from "../text";
 import { TextArea } from "../text-area";
 import { chosenOf, isAsked, joined, nameOf, partsOf, tick, ticked, type Typed } from "./answers";
 
-/** With more choices than that one is found by typing. */
+/** With more options than that, the field is a search. */
 const MOST_LISTED = 30;
 const LONG_TEXT = 300;
 
@@ -18,7 +18,7 @@ interface FieldsProps {
   onSay: (name: string, value: string) => void;
 }
 
-/** Every field of every service, drawn by its kind; this is the one place that knows them. */
+/** The fields of a service, rendered by their kind. */
 export function ServiceFields({ fields, typed, faults, onSay }: FieldsProps) {
   return (
     <>
@@ -143,7 +143,7 @@ function OneField({ field, fields, typed, faults, onSay }: OneProps) {
   }
 }
 
-/** The compiler misses a kind that no case above draws. */
+/** Fails to compile where a kind has no case above. */
 function unknown(kind: never): never {
   throw new Error(`no field of kind ${String(kind)}`);
 }
@@ -156,7 +156,7 @@ interface ChoiceProps {
   onSay: (value: string) => void;
 }
 
-/** One of what there is: a list, or for many a field to search in. */
+/** A choice of one: a list, or a search where there are many. */
 function One({ field, value, error, note, onSay }: ChoiceProps) {
   const text = useTicketsText();
   const name = nameOf(field);

@@ -52,7 +52,7 @@ function OneService({ kind }: { kind: string }) {
   );
 }
 
-/** A service that is done on a page of its own. */
+/** A service with a screen of its own. */
 function Elsewhere({ service: { name, lead, leadsTo } }: { service: ServiceDetails }) {
   const text = useTicketsText().services;
   return (
@@ -68,7 +68,7 @@ function Elsewhere({ service: { name, lead, leadsTo } }: { service: ServiceDetai
   );
 }
 
-/** The draft's id stands in the address, so that a fresh page has it again. */
+/** The draft's id is in the address, so that it survives a reload. */
 function Begun({ service }: { service: ServiceDetails }) {
   const { query, route } = useLocation();
   const made = useRef<string>(undefined);
@@ -94,11 +94,11 @@ interface OrderingProps {
   id: string;
   service: ServiceDetails;
   stored?: StoredDraft | undefined;
-  /** Begun on an earlier visit: there may be files. */
+  /** A draft of an earlier visit, which may have files. */
   earlier?: boolean;
 }
 
-/** The form, then for what binds its summary with a second confirmation; what was typed outlives going back and forth. */
+/** The form, and for a binding order its summary to confirm; the values are kept on the way back. */
 function Ordering({ id, service, stored, earlier = false }: OrderingProps) {
   const text = useTicketsText();
   const { language } = useLanguage();
@@ -137,7 +137,7 @@ function Ordering({ id, service, stored, earlier = false }: OrderingProps) {
     try {
       await place(digest);
     } catch (error) {
-      // The old summary must not be confirmed again: what it comes to now is shown beside the word about it.
+      // The old summary must not be confirmed again, so the new one is shown with the message.
       if (asFailure(error).code === "order_summary_changed") setSummary((await servicesApi.summary(content(), language)).data);
       throw error;
     }
@@ -205,7 +205,7 @@ interface SummaryProps {
   onBack: () => void;
 }
 
-/** What is about to be ordered, and the second confirmation. */
+/** The summary of the order, and its confirmation. */
 function Summary({ id, summary, onConfirmed, onBack }: SummaryProps) {
   const text = useTicketsText().services;
   const form = useForm({ confirmed: "" }, ({ confirmed }) => (confirmed ? {} : { confirmed: "unconfirmed" }));

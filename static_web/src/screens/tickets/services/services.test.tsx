@@ -57,7 +57,7 @@ it("shows what is there, and says what is missing for the rest", async () => {
   expect(screen.getByText("Nie masz teraz nadpłaty.")).toBeTruthy();
 });
 
-it("sends what binds only once its summary is confirmed, with its digest", async () => {
+it("sends a binding order only after its summary is confirmed, with its digest", async () => {
   const sent = ordering();
   const user = userEvent.setup();
   await user.click(await button("Dalej"));

@@ -11,7 +11,7 @@ import { useTicketsText } from "../text";
 
 const GROUPS = ["money", "contract", "home", "meter", "data"] as const;
 
-/** What can be ordered, in groups; what is missing for one is said instead of a dead end. */
+/** The services by group; for those not available, why. */
 export function Services() {
   const text = useTicketsText();
   const { language } = useLanguage();

@@ -9,7 +9,7 @@ import { useTicketsText } from "../text";
 import { hoursName } from "../writing/callback-fields";
 import { monthName } from "../writing/subject-fields";
 
-/** The number to say on the phone, and what the ticket is about. */
+/** The ticket's number and what it is about. */
 export function AboutTile({ ticket }: { ticket: TicketDetails }) {
   const text = useTicketsText();
   const { number, kind, receivedAt, asked, about } = ticket;
@@ -57,7 +57,7 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
-/** A day or a month as people write it; anything else as it was typed. */
+/** A formatted day or month; anything else as typed. */
 function shown(answer: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(answer)) return plainDate(answer);
   return /^\d{4}-\d\d$/.test(answer) ? monthName(answer) : answer;

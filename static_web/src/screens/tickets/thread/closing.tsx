@@ -13,7 +13,7 @@ interface ClosingProps {
   onReopened: (now: TicketDetails) => void;
 }
 
-/** Closing; for a while opening again; then a new ticket that goes on from this one. */
+/** Closing a ticket, reopening it for a while, and after that a follow-up ticket. */
 export function Closing({ ticket, onClosed, onReopened }: ClosingProps) {
   const text = useTicketsText().closing;
   const problems = useTicketsText().problem;

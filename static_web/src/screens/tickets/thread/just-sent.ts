@@ -1,11 +1,11 @@
 let sent: string | undefined;
 
-/** Notes that a ticket was sent a moment ago, for its own screen to say so. */
+/** Remembers that a ticket was just sent, for the message on its screen. */
 export function noteSent(id: string): void {
   sent = id;
 }
 
-/** Whether this ticket was sent a moment ago; says so once. */
+/** Whether this ticket was just sent; true only once. */
 export function wasJustSent(id: string): boolean {
   const just = sent === id;
   if (just) sent = undefined;

@@ -8,14 +8,14 @@ import { useTicketsText } from "../text";
 
 const MOST = 10 ** 13;
 
-/** An amount a person typed, in grosze; undefined where it is none. */
+/** A typed amount in grosze; undefined where it is invalid. */
 export function disputed(typed: string): number | undefined {
   const found = /^(\d{1,11})(?:[,.](\d{1,2}))?(?:zł)?$/.exec(typed.replace(/\s/g, ""));
   const amount = found ? Number(found[1]) * 100 + Number(`${found[2] ?? ""}00`.slice(0, 2)) : undefined;
   return amount !== undefined && amount <= MOST ? amount : undefined;
 }
 
-/** What one can do after an answer that was not what one asked for, and the file the Coordinator wants. */
+/** The next steps after a refused complaint, with the file for the Coordinator. */
 export function NextStep({ ticket }: { ticket: TicketDetails }) {
   const text = useTicketsText().nextStep;
   const [typed, setTyped] = useState(ticket.asked["amount"] ?? "");

@@ -10,7 +10,7 @@ import { useTicketsText } from "../text";
 
 const STARS = [1, 2, 3, 4, 5];
 
-/** How good the answer was; once there is one. */
+/** The rating of the answer, once there is one. */
 export function Rating({ ticket, onRated }: { ticket: TicketDetails; onRated: (now: TicketDetails) => void }) {
   const all = useTicketsText();
   const text = all.rating;

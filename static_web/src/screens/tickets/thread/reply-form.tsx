@@ -21,18 +21,18 @@ import { useDraft, type Written } from "../writing/use-draft";
 interface ReplyFormProps {
   ticket: TicketDetails;
   onSent: (now: TicketDetails) => void;
-  /** The thread has grown by what was thought lost; the form stays as it is. */
+  /** Called where a reply thought lost has arrived: the thread is shown anew, the form stays. */
   onSeen: (now: TicketDetails) => void;
 }
 
-/** Where one writes on. What was begun here earlier, or on another device, is there again. */
+/** The form for a reply, with the draft of an earlier visit or another device. */
 export function ReplyForm({ ticket, onSent, onSeen }: ReplyFormProps) {
   const text = useTicketsText();
   const answer = useAnswer((signal) => ticketsApi.drafts(signal), ticket.id);
   const draft = answer.state === "ready" ? answer.data.drafts.filter(({ id }) => id === ticket.id)[0] : undefined;
   return (
     <Tile title={text.reply.title}>
-      {/* Where the draft cannot be read one may write all the same: saving tells of the other text. */}
+      {/* Shown even where the draft cannot be loaded: saving will report the other version. */}
       {answer.state === "waiting" ? <Skeleton /> : <Form ticket={ticket} stored={draft} onSent={onSent} onSeen={onSeen} />}
     </Tile>
   );
@@ -59,7 +59,7 @@ function Form({ ticket, stored, onSent, onSeen }: ReplyFormProps & { stored: Sto
       } catch (error) {
         draft.goOn();
         if (error instanceof Failure && error.code === "idempotency_key_reused") {
-          // The earlier one is there: what is sent next is another message.
+          // The earlier message has arrived, so the next one needs another key.
           message.current = randomKey();
           onSeen((await ticketsApi.ticket(ticket.id)).data);
         }

@@ -4,7 +4,7 @@ import { Moment } from "../../../components/values";
 import { fileSize } from "../../../components/files/files-field";
 import { useTicketsText } from "../text";
 
-/** The messages, oldest first, each with who wrote it and when. */
+/** The messages, oldest first, each with author and time. */
 export function Thread({ ticket }: { ticket: TicketDetails }) {
   const text = useTicketsText().ticket;
   return (
@@ -51,7 +51,7 @@ function OneMessage({ ticket, message }: { ticket: TicketDetails; message: Threa
   );
 }
 
-/** The answer to keep, with the sum that proves it is the one that was sent. */
+/** The answer as a PDF, with its checksum. */
 function Paper({ ticket, message: { id, paper } }: { ticket: TicketDetails; message: ThreadMessage }) {
   const text = useTicketsText().paper;
   return (

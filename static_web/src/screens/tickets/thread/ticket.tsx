@@ -42,7 +42,7 @@ export function OneTicket({ id }: { id: string }) {
   const missing = answer.state === "failed" && answer.failure.status === 404;
   const name = ticket && (ticket.order?.name ?? nameOf(ticket, subjects, services));
   const kind = ticket ? text.kinds[ticket.kind] : text.ticket.title;
-  const told = (now: TicketDetails, what: News) => {
+  const update = (now: TicketDetails, what: News) => {
     setChanged(now);
     setNews(what);
   };
@@ -67,12 +67,12 @@ export function OneTicket({ id }: { id: string }) {
               ticket={ticket}
               onSeen={setChanged}
               onSent={(now) => {
-                told(now, "replySent");
+                update(now, "replySent");
                 setReplies(replies + 1);
               }}
             />
           )}
-          <Closing ticket={ticket} onClosed={(now) => told(now, "closed")} onReopened={(now) => told(now, "reopened")} />
+          <Closing ticket={ticket} onClosed={(now) => update(now, "closed")} onReopened={(now) => update(now, "reopened")} />
           <Rating ticket={ticket} onRated={setChanged} />
           <AboutTile ticket={ticket} />
         </div>
@@ -110,7 +110,7 @@ function Summary({ ticket }: { ticket: TicketDetails }) {
   );
 }
 
-/** „Nie wyłączać”: whether billing knows yet. */
+/** The request not to disconnect („nie wyłączać”), and whether billing has confirmed it. */
 function SupplyHold({ ticket: { supplyHold, state } }: { ticket: TicketDetails }) {
   const text = useTicketsText().hold;
   if (!supplyHold || state === "closed") return null;
@@ -123,7 +123,7 @@ function SupplyHold({ ticket: { supplyHold, state } }: { ticket: TicketDetails }
   );
 }
 
-/** Who does what next, and by when. */
+/** Whose turn it is, and until when. */
 function Standing({ ticket: { state, kind, asked, dueOn, late, legal, silenceAccepts, answeredAt, closedAt } }: { ticket: TicketDetails }) {
   const text = useTicketsText().ticket;
   if (state === "closed") return <>{text.closedOn(dateOf(closedAt ?? ""))}</>;

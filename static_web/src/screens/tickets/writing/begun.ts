@@ -8,12 +8,12 @@ const SUBJECT = /^[a-z][a-z0-9_]{0,39}$/;
 const LONGEST_ANSWER = 500;
 const LONGEST_BEGINNING = 1000;
 
-/** The draft the address names, if that can be one. */
+/** The draft id in the address, where it is valid. */
 export function draftIdOf({ szkic }: Pick<Begun, "szkic">): string | undefined {
   return szkic && DRAFT_ID.test(szkic) ? szkic : undefined;
 }
 
-/** What to begin with where one comes from a document, a point, a contract or a payment. */
+/** The initial values of a ticket about a document, point, contract or payment. */
 export function begunOf(words: Begun): Written {
   const { rodzaj, faktura, numer, punkt, umowa, nazwa, wplata, kwota, dzien, temat, dalszy, tresc } = words;
   const id = (value: string | undefined) => (value && ID.test(value) ? value : null);
@@ -37,12 +37,12 @@ export function begunOf(words: Begun): Written {
   };
 }
 
-/** A stored draft as what was written. */
+/** The values of a stored draft. */
 export function writtenOf({ kind, subject, text, about, asked, previous, typed }: StoredDraft): Written {
   return { kind, subject, text, about, asked, reply: false, previous, typed };
 }
 
-/** The answers that say something. */
+/** The answers that are not empty. */
 export function said(asked: Record<string, string | undefined>): Record<string, string> {
   const answers: Record<string, string> = {};
   Object.keys(asked).forEach((name) => {

@@ -3,13 +3,13 @@ import { Field, fieldId } from "../../../components/field";
 import { plainDate } from "../../../i18n/format";
 import { useTicketsText } from "../text";
 
-/** When to call whom. What was chosen earlier and is offered no more gives way to the first that is. */
+/** The callback of the form; times that are no longer offered become the first that is. */
 export function callOf(asked: Record<string, string>, { days, hours }: Offered["callback"]) {
   const one = (wanted: string | undefined, offered: string[]) => (wanted && offered.indexOf(wanted) >= 0 ? wanted : (offered[0] ?? ""));
   return { phone: (asked["phone"] ?? "").trim(), day: one(asked["day"], days), hours: one(asked["hours"], hours) };
 }
 
-/** Whether it can be a telephone number; the portal looks again. */
+/** The fault code of a telephone number; the portal validates again. */
 export function phoneFault(phone: string | undefined): string | undefined {
   const digits = (phone ?? "").replace(/\D/g, "").length;
   return digits >= 9 && digits <= 15 ? undefined : "phone_invalid";

@@ -11,11 +11,11 @@ interface DraftLineProps {
   draft: KeptDraft;
   mine: Written;
   onTake: (other: Written) => void;
-  /** What the other version says, where that is not one text. */
+  /** Renders the other version, where that is not one text. */
   says?: (other: Written) => ComponentChildren;
 }
 
-/** How the draft stands; where two windows wrote, both texts, and the choice between them. */
+/** The state of the draft; after a conflict, both versions and the choice between them. */
 export function DraftLine({ draft, mine, onTake, says }: DraftLineProps) {
   const text = useTicketsText().draft;
   const { state, other } = draft;

@@ -13,7 +13,7 @@ import { useTicketsText } from "../text";
 import { begunOf, draftIdOf, writtenOf } from "./begun";
 import { TicketForm } from "./ticket-form";
 
-/** Where one writes to the office. The draft's id stands in the address, so that a fresh page has it again. */
+/** The form of a new ticket. The draft's id is in the address, so that it survives a reload. */
 export function NewTicket() {
   const text = useTicketsText();
   const { query, route } = useLocation();

@@ -19,7 +19,7 @@ interface SubjectFieldsProps {
   onChange: (changes: Partial<Written>) => void;
 }
 
-/** What a subject asks for; each of it may stay empty. */
+/** The fields of a subject, all of them optional. */
 export function SubjectFields({ subject, values, onChange }: SubjectFieldsProps) {
   const text = useTicketsText();
   if (subject.asks.length === 0) return null;

@@ -29,11 +29,11 @@ interface TicketFormProps {
   id: string;
   first: Written;
   stored?: StoredDraft | undefined;
-  /** Begun on an earlier visit: there may be files. */
+  /** A draft of an earlier visit, which may have files. */
   earlier?: boolean;
 }
 
-/** A new ticket. Only the message has to be there: whatever else is asked for may stay empty. */
+/** The form of a new ticket. Only the message is required. */
 export function TicketForm({ id, first, stored, earlier = false }: TicketFormProps) {
   const text = useTicketsText();
   const { text: words, language } = useLanguage();
@@ -157,7 +157,7 @@ export function TicketForm({ id, first, stored, earlier = false }: TicketFormPro
   );
 }
 
-/** Answers to the usual questions: there to be opened, never in the way. */
+/** Answers to common questions, in disclosures. */
 function ShortAnswers({ subject: { answers } }: { subject: Subject }) {
   const text = useTicketsText();
   if (answers.length === 0) return null;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { asFailure } from "../../../api/failure";
 import { type Draft, type StoredDraft, ticketsApi } from "../../../api/tickets";
 
-/** What is written, without the revision it is kept under. */
+/** The content of a draft, without its revision. */
 export type Written = Omit<Draft, "revision">;
 export type DraftState = "idle" | "saving" | "saved" | "failed" | "changed";
 
@@ -52,7 +52,7 @@ export function useDraft(id: string, stored: StoredDraft | undefined) {
     try {
       const { data } = await ticketsApi.drafts();
       const newer = data.drafts.filter((draft) => draft.id === id)[0];
-      // It was dropped or sent elsewhere: then what is written here is a draft of its own again.
+      // It was deleted or sent elsewhere, so this becomes a new draft.
       if (newer) setOther(newer);
       else kept.current.revision = 0;
       setState(newer ? "changed" : "failed");
@@ -77,7 +77,7 @@ export function useDraft(id: string, stored: StoredDraft | undefined) {
       clearTimeout(timer.current);
       if (!other) timer.current = setTimeout(() => void save(), PAUSE_MS) as unknown as number;
     },
-    /** Goes on from the other version, or writes this one over it. */
+    /** Takes the other version, or overwrites it with this one. */
     choose(mine: Written | undefined) {
       kept.current.revision = other?.revision ?? kept.current.revision;
       kept.current.waiting = mine;
@@ -85,17 +85,17 @@ export function useDraft(id: string, stored: StoredDraft | undefined) {
       setState("idle");
       if (mine) void save();
     },
-    /** No more saving: what is sent takes its draft along. Done when none is under way. */
+    /** Stops saving, because sending deletes the draft; resolves when no save is under way. */
     async stop() {
       clearTimeout(timer.current);
       kept.current.over = true;
       await saving.current;
     },
-    /** Sending failed, so the draft is one again. */
+    /** Resumes saving, after sending failed. */
     goOn() {
       kept.current.over = false;
     },
-    /** It was sent and its draft went with it; what is written next is a new one. */
+    /** Starts a new draft, after this one was sent. */
     begin() {
       kept.current = { revision: 0, waiting: undefined, over: false };
       setState("idle");
