@@ -14,14 +14,14 @@ export type MyChange = Schemas["MyChange"];
 export type DocumentKind = Profile["delivery"][number]["kind"];
 export type Person = Schemas["Person"];
 export type People = Schemas["People"];
-export type NewPerson = Schemas["NewPerson"];
+type NewPerson = Schemas["NewPerson"];
 export type Role = Person["role"];
 export type Customers = Schemas["Customers"];
 export type CustomerRow = Schemas["CustomerRow"];
 export type AccessPage = Schemas["AccessPage"];
 export type Access = AccessPage["items"][number];
 export type InvitationLook = Schemas["InvitationLook"];
-export type InvitedAccount = Schemas["InvitedAccount"];
+type InvitedAccount = Schemas["InvitedAccount"];
 
 /** A change is made to the version that was shown (If-Match), and once only under its idempotency key. */
 const over = (version: string, key: string) => ({ header: { "If-Match": version, "Idempotency-Key": key } });

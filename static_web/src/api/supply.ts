@@ -19,10 +19,10 @@ export type NextBill = Schemas["NextBill"];
 export type ReplayView = Schemas["ReplayView"];
 export type ReadingPage = Schemas["ReadingPage"];
 export type NewReading = Schemas["NewReading"];
-export type ContractQuery = NonNullable<paths["/api/supply/contracts"]["get"]["parameters"]["query"]>;
+type ContractQuery = NonNullable<paths["/api/supply/contracts"]["get"]["parameters"]["query"]>;
 export type PointQuery = NonNullable<paths["/api/supply/points"]["get"]["parameters"]["query"]>;
 export type UsageQuery = NonNullable<paths["/api/supply/points/{point_id}/usage"]["get"]["parameters"]["query"]>;
-export type TotalUsageQuery = NonNullable<paths["/api/supply/usage"]["get"]["parameters"]["query"]>;
+type TotalUsageQuery = NonNullable<paths["/api/supply/usage"]["get"]["parameters"]["query"]>;
 
 /** The operations of contracts, metering points and usage; each throws a Failure and nothing else. */
 export const supplyApi = {

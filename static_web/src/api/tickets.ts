@@ -8,7 +8,6 @@ export type TicketPage = Schemas["TicketPage"];
 export type TicketDetails = Schemas["TicketDetails"];
 export type ThreadMessage = Schemas["ThreadMessage"];
 export type TicketState = TicketRow["state"];
-export type TicketKind = TicketRow["kind"];
 export type NewTicket = Schemas["NewTicket"];
 export type About = Schemas["About"];
 export type Subject = Schemas["OfferedSubject"];
@@ -16,7 +15,7 @@ export type Subject = Schemas["OfferedSubject"];
 export type Offered = Schemas["Subjects"];
 export type Draft = Schemas["Draft"];
 export type StoredDraft = Schemas["StoredDraft"];
-export type AttachedFile = Schemas["AttachedFile"];
+type AttachedFile = Schemas["AttachedFile"];
 type Locale = "pl" | "en" | "uk";
 
 /** The filter of the list of tickets; the API takes several states. */

@@ -225,10 +225,3 @@ export const MailIcon = (props: IconProps) => (
     <path d="m3.5 7 8.5 6.5L20.5 7" />
   </Icon>
 );
-
-export const HelpIcon = (props: IconProps) => (
-  <Icon {...props}>
-    <circle cx="12" cy="12" r="9" />
-    <path d="M9.3 9.3a2.8 2.8 0 1 1 4 2.6c-.9.4-1.3 1-1.3 1.9M12 17h.01" />
-  </Icon>
-);

@@ -224,7 +224,6 @@ export const en: Catalogue = {
     olderBusy: "Loading older…",
     shown: (n) => count(n, "document is in the list", "documents are in the list"),
     empty: "There are no documents yet. You will see the first invoice here once it is issued.",
-    emptyKind: "There are no documents of this kind.",
     showAll: "Show all",
     since: oldPortal ? `Documents since ${firstDay}. Older ones are in the previous ${oldPortal}.` : `Documents since ${firstDay}.`,
   },

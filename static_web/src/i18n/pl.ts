@@ -248,7 +248,6 @@ export const pl = {
     shown: (n: number) =>
       `Na liście ${plural("pl", n, { one: "jest", few: "są", many: "jest" })} ${n} ${plural("pl", n, { one: "dokument", few: "dokumenty", many: "dokumentów" })}`,
     empty: "Nie ma jeszcze żadnych dokumentów. Pierwszą fakturę zobaczysz tu, gdy ją wystawimy.",
-    emptyKind: "Nie ma dokumentów tego rodzaju.",
     showAll: "Pokaż wszystkie",
     since: oldPortal ? `Dokumenty od ${firstDay} Starsze są w dotychczasowym ${oldPortal}.` : `Dokumenty od ${firstDay}`,
   },

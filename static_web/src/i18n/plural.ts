@@ -1,6 +1,6 @@
 import type { Language } from "./language";
 
-export type PluralForm = "one" | "few" | "many" | "other";
+type PluralForm = "one" | "few" | "many" | "other";
 
 /** The CLDR category of a whole number; what Intl.PluralRules says, for browsers that have none. */
 export function wholeNumberForm(language: Language, n: number): PluralForm {

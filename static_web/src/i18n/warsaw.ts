@@ -1,5 +1,5 @@
 /** The wall clock in Poland, as numbers. */
-export interface WarsawTime {
+interface WarsawTime {
   year: number;
   month: number;
   day: number;

@@ -11,9 +11,9 @@ import { onOtherTab, notifyOtherTabs } from "./tabs";
 export type Notice = "idle" | "over" | "elsewhere" | "cookies" | "signedOut" | "activated" | "activatedLoginTaken";
 
 /** How the session was opened, for the start page. */
-export type Arrival = "activated" | "activatedLoginTaken";
+type Arrival = "activated" | "activatedLoginTaken";
 
-export type SessionState =
+type SessionState =
   | { phase: "checking" }
   | { phase: "out"; notice?: Notice }
   | { phase: "in"; who: CurrentSession; switched?: boolean; arrival?: Arrival }

@@ -1,4 +1,4 @@
-export type TabEvent = "used" | "signedOut";
+type TabEvent = "used" | "signedOut";
 
 const KEY = "mojbok.tabs";
 

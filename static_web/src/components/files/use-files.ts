@@ -5,7 +5,7 @@ import { asFailure, Failure } from "../../api/failure";
 import { useAbortSignal } from "../../api/use-abort-signal";
 import { randomKey } from "../../rules/amount";
 
-export const MOST_FILES = 5;
+const MOST_FILES = 5;
 export const MOST_BYTES = 10 * 2 ** 20;
 
 /** A file stored on the server. */

@@ -8,7 +8,6 @@ type Schemas = components["schemas"];
 export type Clerk = Schemas["CurrentClerk"];
 export type OfficeClerk = Schemas["OfficeClerk"];
 export type QueueRow = Schemas["QueueRow"];
-export type QueuePage = Schemas["QueuePage"];
 export type QueueCounts = Schemas["QueueCounts"];
 export type Present = Schemas["PresentClerk"];
 export type OfficeTicket = Schemas["OfficeTicket"];

@@ -5,7 +5,7 @@ import { useText } from "../../i18n/text";
 import { words } from "./words";
 
 /** The message of a failure, in the office's own words where there are any. */
-export function useProblemText(): (failure: Failure) => string {
+function useProblemText(): (failure: Failure) => string {
   const text = useText();
   return (failure) => {
     const own = words.problem as Record<string, string>;

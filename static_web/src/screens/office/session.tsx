@@ -5,7 +5,7 @@ import { showSession } from "../../api/client";
 import { asFailure, type Failure } from "../../api/failure";
 import { type Clerk, officeApi, watchOffice } from "./api";
 
-export type OfficeState =
+type OfficeState =
   | { phase: "checking" }
   | { phase: "out"; notice?: "over" | "signedOut" }
   | { phase: "in"; clerk: Clerk }

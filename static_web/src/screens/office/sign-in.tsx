@@ -90,7 +90,7 @@ export function SignInReturn() {
 }
 
 /** The answer of Entra ID from the fragment, which is removed from the address and the history at once. */
-export function takeAnswer(): Record<string, string> | undefined {
+function takeAnswer(): Record<string, string> | undefined {
   if (!location.hash) return undefined;
   const fields: Record<string, string> = {};
   new URLSearchParams(location.hash.slice(1)).forEach((value, name) => {

@@ -106,7 +106,6 @@ export const words = {
     target: "Odpowiedz do",
     legal: "termin ustawowy",
     promised: "termin obiecany",
-    lateBadge: "po terminie",
     disconnection: "Grozi wyłączenie – nie wyłączać do odpowiedzi",
     holdGoesOn: "„Nie wyłączać” nadal trwa",
     holdLeft: (day: string) =>

@@ -26,8 +26,6 @@ export function useOffered(): Offered {
   return known[language] ?? NOTHING;
 }
 
-export const useSubjects = (): Subject[] => useOffered().subjects;
-
 /** The name of a ticket's subject, or of the ordered service. */
 export function nameOf({ kind, subject }: Pick<TicketRow, "kind" | "subject">, subjects: Subject[], services: Offered["services"]): string | undefined {
   return kind === "order" ? services.filter(({ key }) => key === subject)[0]?.name : subjectOf(subjects, subject)?.name;

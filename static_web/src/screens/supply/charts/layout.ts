@@ -2,7 +2,7 @@ import { scaleBand, scaleLinear } from "d3-scale";
 
 import { type Bar, type Gap, gapsOf, isEstimate } from "./bar";
 
-export interface Box {
+interface Box {
   x: number;
   y: number;
   width: number;

@@ -14,7 +14,7 @@ export interface Photo {
 }
 
 /** The fault code of a file that is not uploaded at all. */
-export function photoFault({ size }: { size: number }): string | undefined {
+function photoFault({ size }: { size: number }): string | undefined {
   return size === 0 ? "file_empty" : size > MOST_BYTES ? "file_too_large" : undefined;
 }
 

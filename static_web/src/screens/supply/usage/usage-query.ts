@@ -3,7 +3,7 @@ import { firstDay } from "brand:core";
 import { PATHS, withQuery } from "../../../paths";
 import { addDays, addMonths, monthOf } from "../days";
 
-export const FIRST_DAY = firstDay;
+const FIRST_DAY = firstDay;
 
 /** The query parameters of the address, in Polish like the address itself. */
 export type UsageWords = Partial<Record<"punkt" | "rok" | "miesiac" | "dzien" | "co" | "dokladnosc", string>>;

@@ -9,7 +9,7 @@ export interface Stretch {
   zone: string;
 }
 
-export interface DayHours {
+interface DayHours {
   /** The day types with the same hours. */
   days: DayType[];
   hours: Stretch[];

@@ -3,7 +3,7 @@ import type { Answer, ServiceDetails, ServiceField } from "../../../api/services
 /** The values by the field names of the portal's faults: `answers.amount`, `answers.readings.dzienna`. */
 export type Typed = Record<string, string>;
 
-export const ADDRESS_PARTS = ["street", "building", "flat", "postalCode", "city"] as const;
+const ADDRESS_PARTS = ["street", "building", "flat", "postalCode", "city"] as const;
 const NEEDED_PARTS = ["building", "postalCode", "city"];
 const SEPARATOR = "\n";
 const YES = "true";
@@ -18,7 +18,7 @@ export function isAsked({ onlyIf }: ServiceField, typed: Typed): boolean {
 }
 
 /** The zones of the meter at the point that is chosen. */
-export function zonesOf(fields: ServiceField[], typed: Typed): string[] {
+function zonesOf(fields: ServiceField[], typed: Typed): string[] {
   const point = fields.filter(({ kind }) => kind === "point")[0];
   const chosen = point && typed[nameOf(point)];
   return point?.choices.filter(({ value }) => value === chosen)[0]?.zones ?? [];

@@ -9,7 +9,7 @@ import { useTicketsText } from "../text";
 const MOST = 10 ** 13;
 
 /** A typed amount in grosze; undefined where it is invalid. */
-export function disputed(typed: string): number | undefined {
+function disputed(typed: string): number | undefined {
   const found = /^(\d{1,11})(?:[,.](\d{1,2}))?(?:zł)?$/.exec(typed.replace(/\s/g, ""));
   const amount = found ? Number(found[1]) * 100 + Number(`${found[2] ?? ""}00`.slice(0, 2)) : undefined;
   return amount !== undefined && amount <= MOST ? amount : undefined;
