@@ -1,4 +1,4 @@
-"""The routes of the office: signing in, the queue, one ticket. Every one but the door needs a clerk's own session."""
+"""The routes of the office: signing in, the queue, one ticket. All but signing in need a clerk's own session."""
 
 from typing import Annotated
 

@@ -1,6 +1,6 @@
 """The clerks' sessions: as a customer's (`shared.access.sessions`), with a cookie and a kind of document of their own.
 
-The two never open one another's doors: the ids of a clerk's documents begin with `office`, and no customer's cookie is
+Neither opens what the other is for: the ids of a clerk's documents begin with `office`, and no customer's cookie is
 looked up under such an id, nor the other way round.
 """
 

@@ -195,7 +195,7 @@ class Run:
         await match_bookings(records)
         # Before the cursor moves: a run that breaks off here settles the same orders once more.
         await settle_orders(records)
-        # Before the cursor moves: a run that breaks off here meets the same documents as new once more.
+        # Before the cursor moves: a run that breaks off here finds the same documents as new once more.
         news: dict[date | None, list[cosmos.Item]] = defaultdict(list)
         for document in (document for one in applied for document in one.new_documents):
             news[self._news_since(document["id"])].append(document)

@@ -21,7 +21,7 @@ DEADLINE = timedelta(minutes=4, seconds=30)
 """Half a minute before `functionTimeout`; a job that looks at the time itself ends at four minutes."""
 FAILURES_TO_RING = 3
 """So often in a row, in one process, a job fails before somebody is told: one lost answer is no news at night. A run
-that finds another at work is neither a failure nor a success."""
+that finds another running is neither a failure nor a success."""
 
 type Work = Callable[[], Awaitable[object]]
 
@@ -58,7 +58,7 @@ async def run_in_time(name: str, work: Work) -> None:
 
 
 async def run_alone(name: str, work: Work) -> None:
-    """Run the job unless another run of it is at work, and cancel it at the deadline or when its lease is lost.
+    """Run the job unless another run of it goes on, and cancel it at the deadline or when its lease is lost.
 
     Raises JobFailed.
     """
@@ -78,7 +78,7 @@ async def _alone(name: str, work: Work) -> None:
     try:
         lease = await Lease.take(LeasedState(id=f"job-{name}"))
     except LeaseTaken:
-        log.info("job is at work already", extra={"job": name})
+        log.info("job is running already", extra={"job": name})
         raise
     try:
         await _while_held(lease, name, work)

@@ -24,7 +24,7 @@ class LeaseTaken(Exception):
 
 
 class LeasedState(RecordModel):
-    """What a job knows from run to run, and which run is at work."""
+    """What a job knows from run to run, and which run holds it."""
 
     id: str
     holder: str | None = None

@@ -2,7 +2,7 @@
 
 A ticket's head is `ticket:<id>`, a message `message:<id>`, a draft `draft:<id>`, a file `attachment:<id>`. Head and
 message are written in one batch guarded by the head's ETag, so a thread never has a message its head does not count,
-nor twice the same: the id of ticket and message is the sender's, and a repeat meets what is there already.
+nor twice the same: the id of ticket and message is the sender's, and a repeat finds what is there already.
 """
 
 from collections.abc import Callable, Sequence

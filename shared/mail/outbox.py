@@ -3,8 +3,8 @@
 A document of container `outbox` is `waiting` until it is `sent`, `expired` or `failed`; then its body and address are
 gone, so that no link or password stays behind, and what is left answers for its number. Only a recipient who is refused
 for good is final. Whatever else keeps a mail back (our password, the server, the network) is ours to mend: it waits,
-the timer rings, and it goes out after the repair. Delivery is at least once: a crash between SMTP and the mark repeats
-it.
+the timer raises an alarm, and it goes out after the repair. Delivery is at least once: a crash between SMTP and the
+mark repeats it.
 """
 
 import asyncio
@@ -172,8 +172,8 @@ class Outcome(NamedTuple):
 async def deliver_due() -> int:
     """Try every mail whose time has come, the longest waiting first, a few at once; returns how many were sent.
 
-    It ends when none is left, when a round sends nothing, or when the time is up: the next run goes on. It rings where
-    something has to be mended before mails go out.
+    It ends when none is left, when a round sends nothing, or when the time is up: the next run goes on. It raises an
+    alarm where something has to be mended before mails go out.
     """
     until = clock.now() + _RUN_FOR
     sent, kept_back = 0, list[str]()
@@ -252,7 +252,7 @@ async def _try(mail_id: str) -> Outcome:
         await note_refused_mail(mail.to)
         return Outcome()
     await _postpone(claimed, stored)
-    return Outcome(to_mend=f"{fault.fault} {fault.code or ''}".strip() if fault.rings(claimed.attempts) else None)
+    return Outcome(to_mend=f"{fault.fault} {fault.code or ''}".strip() if fault.alarms(claimed.attempts) else None)
 
 
 class _Fault(NamedTuple):
@@ -262,7 +262,7 @@ class _Fault(NamedTuple):
     code: int | None = None
     no_mailbox: bool = False
 
-    def rings(self, attempts: int) -> bool:
+    def alarms(self, attempts: int) -> bool:
         """At once where trying again mends nothing, later where it may."""
         return attempts > _PATIENT_TRIES or (self.code is not None and self.code >= 500)
 

@@ -4,7 +4,7 @@ Each kind is taken out of the text before the next is looked for, so that `https
 no sender. A link's host is read as browsers read it (WHATWG URL): what stands before an `@` is no part of it, a
 backslash is a slash, and letters that only look like others stay what they are. Where what follows a host or an address
 would belong to it for a browser or a mail program, though a blank, a line's end or a quotation mark stands between, it
-is taken along: nothing is called ours that is only the beginning of something else.
+is read as part of it: nothing is called ours that is only the beginning of something else.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Online payments as a customer meets them: begin, find, cancel. The money's own way is `shared.payments`."""
+"""Online payments as a customer sees them: begin, find, cancel. The money's own way is `shared.payments`."""
 
 import asyncio
 from contextlib import suppress

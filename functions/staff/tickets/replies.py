@@ -1,4 +1,4 @@
-"""Replies to the customer, and notes among clerks: two ways that nowhere meet."""
+"""Replies to the customer, and notes among clerks: two ways that share nothing."""
 
 from contextlib import suppress
 from typing import Any

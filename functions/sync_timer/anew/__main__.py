@@ -13,7 +13,7 @@ from shared import cosmos
 
 
 async def read_anew() -> int:
-    """Set the cursor back to the beginning; returns where it was. Raises LeaseTaken while a run is at work."""
+    """Set the cursor back to the beginning; returns where it was. Raises LeaseTaken while the sync runs."""
     lease = await Lease.take(SyncState())
     before = lease.state.cursor
     await lease.release(cursor=0)
@@ -24,7 +24,7 @@ async def _run() -> int:
     try:
         before = await read_anew()
     except LeaseTaken:
-        sys.stderr.write("the sync is at work; try again in a minute\n")
+        sys.stderr.write("the sync is running; try again in a minute\n")
         return 1
     finally:
         await cosmos.close()

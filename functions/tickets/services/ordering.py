@@ -1,7 +1,7 @@
 """Ordering a service: its form, its summary, and the order itself, which is a ticket of kind `order`.
 
 An order is written under an id the sender made, in one batch with its first message, so that a second click or a repeat
-after a broken connection meets what is there already. Telling billing follows (store.py).
+after a broken connection finds what is there already. Telling billing follows (store.py).
 """
 
 import hashlib

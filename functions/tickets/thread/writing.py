@@ -1,6 +1,6 @@
 """Writing to the office: a new ticket, and a further message in its thread.
 
-Both are written under an id the sender made, so that a repeat after a broken connection meets what is there already.
+Both are written under an id the sender made, so that a repeat after a broken connection finds what is there already.
 """
 
 import base64
