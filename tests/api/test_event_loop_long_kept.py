@@ -25,9 +25,9 @@ from shared.supply.usage import DAY, quarters_between
 from tests.api.auth.sign_in.test_recovery import schema
 from tests.api.auth.steps import PESEL
 from tests.api.conftest import Mailbox
+from tests.api.gate.test_event_loop import MOST, Holds, holds
 from tests.api.journey import signed_in
 from tests.api.supply.test_costs_by_hand import CONTRACT, lists_of, market
-from tests.api.test_event_loop import MOST, Holds, holds
 from tests.builders import (
     a_balance,
     a_contract,
