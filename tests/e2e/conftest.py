@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,12 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 # A busy machine is slow, and what never comes is told a few seconds later.
 expect.set_options(timeout=15_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A folder's tests are one worker's, in their order: they share a stack, and what comes next is no chance."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
 
 
 @pytest.fixture(scope="session")
@@ -112,11 +118,38 @@ def on_own_ports(data: Path, clock_file: Path, own: Mapping[str, str] | None = N
         yield running
 
 
+class FoldersStack:
+    """The stack of the folder whose tests are run; the one before it ends when the next folder begins."""
+
+    def __init__(self, clock_file: Path, world: Path) -> None:
+        self._made_from = (clock_file, world)
+        self._of: Path | None = None
+        self._open = ExitStack()
+
+    def of(self, folder: Path, settings: Mapping[str, str] | None = None) -> RunningStack:
+        """Started with those settings of its own where it does not run yet."""
+        if folder != self._of:
+            self.close()
+            self._running = self._open.enter_context(a_stack(*self._made_from, settings))
+            self._of = folder
+        return self._running
+
+    def close(self) -> None:
+        self._of = None
+        self._open.close()
+
+
+@pytest.fixture(scope="session")
+def folders_stack(clock_file: Path, world: Path) -> Iterator[FoldersStack]:
+    stacks = FoldersStack(clock_file, world)
+    yield stacks
+    stacks.close()
+
+
 @pytest.fixture(scope="module")
-def stack(clock_file: Path, world: Path) -> Iterator[RunningStack]:
-    """One for each file."""
-    with a_stack(clock_file, world) as running:
-        yield running
+def stack(request: pytest.FixtureRequest, folders_stack: FoldersStack) -> RunningStack:
+    """One for each folder, whose files run in their order: a start costs as much as several tests."""
+    return folders_stack.of(request.path.parent)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import base64
 import hmac
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,17 +12,10 @@ from azure.cosmos import CosmosClient
 from playwright.sync_api import Browser, Page
 
 from local.stack.testing import RunningStack
-from tests.e2e.conftest import PASSWORD, PHONE, a_stack, new_context
+from tests.e2e.conftest import PASSWORD, PHONE, new_context
 
 OF_ONE_TEST = {"administracja.nadzrodlem@example.com", "oksana.szewczenko@example.com"}
 """Whom one test changes for good and no other test meets."""
-
-
-@pytest.fixture(scope="package")
-def stack(clock_file: Path, world: Path) -> Iterator[RunningStack]:
-    """Shared by the files of this folder."""
-    with a_stack(clock_file, world) as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)

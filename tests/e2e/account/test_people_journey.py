@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.account.steps import awaited
+from tests.e2e.billing.test_billing_journeys import run_timer
 from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, Mail
 from tests.e2e.steps import come_in, heading, look
-from tests.e2e.test_billing_journeys import run_timer
 
 pytestmark = pytest.mark.e2e
 

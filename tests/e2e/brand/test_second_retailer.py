@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,9 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from local.stack.testing import RunningStack
-from tests.e2e.conftest import PASSWORD, ROOT, Mail, a_stack
+from tests.e2e.billing.test_billing_journeys import another_amount, blik, taken
+from tests.e2e.conftest import PASSWORD, ROOT, FoldersStack, Mail
 from tests.e2e.steps import activate, downloaded, heading, keep, link_from_mail, look, sign_in
-from tests.e2e.test_billing_journeys import another_amount, blik, taken
 from tests.unit.brand.test_sources import PRODUCT, told_of_the_company
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
@@ -52,9 +51,8 @@ def web() -> Path:
 
 
 @pytest.fixture(scope="module")
-def stack(clock_file: Path, world: Path, web: Path) -> Iterator[RunningStack]:
-    with a_stack(clock_file, world, {"MOJBOK_BRAND": str(RETAILER), "WEB_DIST": str(web)}) as running:
-        yield running
+def stack(folders_stack: FoldersStack, web: Path) -> RunningStack:
+    return folders_stack.of(Path(__file__).parent, {"MOJBOK_BRAND": str(RETAILER), "WEB_DIST": str(web)})
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from tests.e2e.conftest import DESKTOP, PHONE, ROOT, Mail, new_context
 from tests.e2e.office.test_clerks_journey import asked, run_timer
 from tests.e2e.office.test_clerks_journey import sign_in as enter_office
 from tests.e2e.office.test_customers_at_the_desk import JOANNA
+from tests.e2e.screens.test_layout import DOOR_FORMS, INVITATION, STEP_FORMS, waiting_for
 from tests.e2e.steps import come_in, heading, keep
-from tests.e2e.test_layout import DOOR_FORMS, INVITATION, STEP_FORMS, waiting_for
 
 pytestmark = pytest.mark.e2e
 

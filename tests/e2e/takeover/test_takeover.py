@@ -17,7 +17,7 @@ from local.stack.environment import TOLD
 from local.stack.testing import RunningStack
 from shared import clock
 from tests.adapters.billing_files.files import TABLES, write_csv, write_export
-from tests.e2e.conftest import Mail, on_own_ports
+from tests.e2e.conftest import FoldersStack, Mail, on_own_ports
 from tests.e2e.steps import become, downloaded, look
 from tests.files import a_pdf
 
@@ -44,7 +44,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def stack(clock_file: Path, told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+def stack(
+    clock_file: Path, told: Path, tmp_path_factory: pytest.TempPathFactory, folders_stack: FoldersStack
+) -> Iterator[RunningStack]:
+    folders_stack.close()
     with on_own_ports(tmp_path_factory.mktemp("stack"), clock_file, {TOLD: str(told)}) as running:
         yield running
 
