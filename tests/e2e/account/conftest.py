@@ -3,6 +3,7 @@
 import base64
 import hmac
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -42,6 +43,7 @@ def left_as_found(stack: RunningStack) -> Iterator[None]:
     assert not changed, "left with another password, language or second step, or closing"
 
 
+@cache
 def _opens(stored: str, pepper: str) -> bool:
     """Whether the tests' password does, as `functions.auth.guards.passwords` keeps it."""
     peppered = base64.b64encode(hmac.digest(base64.b64decode(pepper), PASSWORD.encode(), "sha256"))
