@@ -13,7 +13,8 @@ from pathlib import Path
 from local.stack.environment import ROOT, stack_environment
 from local.stack.ports import Ports
 
-START_SECONDS = 180
+START_SECONDS = 900
+"""The stack itself gives up where nothing moves; this is for one that says nothing any more."""
 STOP_SECONDS = 20
 POLL_SECONDS = 0.1
 
