@@ -131,7 +131,7 @@ CALLS: dict[str, list[str]] = {
 """What each other screen of a customer asks for at the first load, beside the session, by the name of its path."""
 MEASURED_ABOVE = {"dashboard", "documents", "document", "pay", "usage", "payments"}
 OF_A_PAYMENT = {"payment"}
-"""It asks again until the provider has told; tests/e2e/test_billing_journeys.py goes there."""
+"""It asks again until the provider has told; tests/e2e/billing/test_billing_journeys.py goes there."""
 
 
 def test_every_screen_has_a_budget_of_calls() -> None:
