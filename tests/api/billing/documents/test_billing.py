@@ -195,7 +195,6 @@ async def test_without_a_session_there_is_nothing(anna: httpx.AsyncClient) -> No
 
 
 async def test_the_pdf_comes_as_it_was_stored(anna: httpx.AsyncClient, emulator: Emulator) -> None:
-    await blobs(DOCUMENTS).upload_blob(PDF_SHA, PDF, overwrite=True)
     await mirrored_with_pdf("ready", number='F/2026\\11"; x=\u202e1')
     emulator.requests.clear()
     response = await anna.get("/api/billing/documents/document-0002/pdf")
@@ -243,6 +242,7 @@ async def mirrored_with_pdf(state: str, **data: Any) -> None:
     from functions.sync_timer.mirror.apply import apply_changes
     from tests.builders import records
 
+    await blobs(DOCUMENTS).upload_blob(PDF_SHA, PDF, overwrite=True)
     [record] = records(a_document("document-0002", **({"pdf": PDF_FACTS} | data)))
     record.item["pdf"] = state
     await apply_changes("customer-anna", [record])
