@@ -92,7 +92,7 @@ def registered(page: Page, mail: Mail, person: dict[str, Any]) -> str:
 def test_a_customer_walks_through_the_second_companys_portal(
     page: Page, mail: Mail, stack: RunningStack, anna: dict[str, Any]
 ) -> None:
-    sign_in = visit(page, "/", "Zaloguj się")
+    shown = visit(page, "/", "Zaloguj się")
     assert OWN["name"] in page.title()
     for said in (
         OWN["name"],
@@ -100,11 +100,11 @@ def test_a_customer_walks_through_the_second_companys_portal(
         "w dni robocze 7:30–15:30",
         OWN["company"]["name"],
     ):
-        assert said in sign_in
+        assert said in shown
     for said in ("ul. Latarników 7, 80-001 Gdańsk", "KRS 0000000075", "NIP 9990000155"):
-        assert said in sign_in
-    assert "NIP lub wybrany login" in sign_in
-    assert "PESEL" not in sign_in
+        assert said in shown
+    assert "NIP lub wybrany login" in shown
+    assert "PESEL" not in shown
     bar = page.locator(".entry-head").evaluate("head => getComputedStyle(head).backgroundColor")
     assert bar == "rgb(59, 30, 84)"
     look(page, "retailer-sign-in")
