@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AliasChoices, AwareDatetime, Field
 
 from functions.tickets import clocks
 from functions.tickets.order import Order, OrderState
@@ -79,7 +79,8 @@ class Ticket(RecordModel):
     due_on: date
     target_on: date
     disconnection: bool = False
-    hold_sequence: int = 1
+    hold_sequence: int = Field(1, validation_alias=AliasChoices("holdSequence", "holdTurn"))
+    """`holdTurn` in tickets of earlier releases: begun anew, a hold would pass for one that billing had before."""
     hold_lift: HoldLift | None = None
     assignee: str | None = None
     messages: int = 1

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from functions.tickets import clocks
+from functions.tickets.ticket import Ticket
 from shared.problems import Problem
 from tests.builders import a_ticket
 
@@ -116,3 +117,11 @@ def test_a_closed_ticket_opens_for_fourteen_days() -> None:
 def test_only_an_answer_can_be_rated() -> None:
     with pytest.raises(Problem, match="nothing_to_rate"):
         a_ticket(at("2026-11-26")).rated(at("2026-11-27"), 5, "")
+
+
+def test_a_hold_of_an_earlier_release_keeps_its_place() -> None:
+    stored = a_ticket(NIGHT).model_dump(mode="json")
+    del stored["holdSequence"]
+    read = Ticket.model_validate(stored | {"holdTurn": 2})
+    assert read.hold_sequence == 2
+    assert read.model_dump(mode="json")["holdSequence"] == 2
