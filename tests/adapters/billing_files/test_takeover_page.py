@@ -45,7 +45,7 @@ def test_every_command_of_the_page_works_in_its_order(place: Path) -> None:
 
 
 def test_each_refusal_in_the_table_is_one_the_adapter_makes() -> None:
-    sources = "".join(file.read_text("utf-8") for file in (ROOT / "adapters/billing_files").glob("*.py"))
+    sources = "".join(file.read_text("utf-8") for file in (ROOT / "adapters/billing_files").rglob("*.py"))
     table = PAGE.split("The usual ones:")[1].split("##")[0]
     refusals = re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE)[1:]
     assert len(refusals) == 7
