@@ -33,7 +33,7 @@ def contract_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "mojBOK: the contract with the billing system",
-        "description": "Made from shared/billing_contract.py by `python -m local.billing_system schema`.",
+        "description": "Made from shared/billing_contract by `python -m local.billing_system schema`.",
         "x-data-by-kind": {kind: {"$ref": f"#/$defs/{model.__name__}"} for kind, model in DATA.items()},
         **definitions,
     }
