@@ -24,6 +24,7 @@ _TIMEOUTS: dict[str, Any] = {
 
 PIECE = 2**20
 """Bytes that go to Blob at a time."""
+_AT_ONCE = 4 * PIECE
 _KEY_LIFE, _CLOCK_SKEW = timedelta(hours=6), timedelta(minutes=5)
 
 _client: "BlobServiceClient | None" = None
@@ -58,6 +59,9 @@ def _service() -> "BlobServiceClient":
             # What is larger would go as one body, which aiohttp takes to hold up the loop.
             max_single_put_size=PIECE,
             max_block_size=PIECE,
+            # Most PDFs come in one answer; the parts of a larger one are put together step by step.
+            max_single_get_size=_AT_ONCE,
+            max_chunk_get_size=_AT_ONCE,
             **_TIMEOUTS,
         )
     return _client
