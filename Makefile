@@ -113,7 +113,7 @@ timing: $(PYTHON_READY) $(STANDINS_READY) ## Compare the durations of signing in
 	$(call timed,$(VENV)/bin/pytest -q -n 0 -rP -m timing tests/api)
 
 e2e: install chromium ## Run the browser tests over the whole local stack (PICTURES=1 keeps one of each screen)
-	$(call timed,$(VENV)/bin/pytest -q -n 2 --dist loadgroup --timeout 300 --junitxml=$(MINUTES)/$@.xml tests/e2e)
+	$(call timed,$(VENV)/bin/pytest -q -n 2 --dist loadscope --timeout 300 --junitxml=$(MINUTES)/$@.xml tests/e2e)
 
 host-check: $(PYTHON_READY) ## Compare a Functions host with what the real one was seen to do (URL=…, HOST_KEY=… its master key)
 	$(call timed,HOST_URL="$(URL)" $(VENV)/bin/pytest -q tests/host)

@@ -18,6 +18,7 @@ import pytest
 from azure.cosmos import CosmosClient
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from xdist.scheduler import LoadScopeScheduling
 
 from local.stack.ports import Ports
 from local.stack.testing import RunningStack, running_stack
@@ -39,10 +40,15 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 expect.set_options(timeout=15_000)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class ByFolder(LoadScopeScheduling):
     """A folder's tests are one worker's, in their order: they share a stack, and what comes next is no chance."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0].rpartition("/")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
+    return ByFolder(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
