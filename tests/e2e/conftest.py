@@ -40,7 +40,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 expect.set_options(timeout=15_000)
 
 
-class ByFolder(LoadScopeScheduling):
+class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
     """A folder's tests are one worker's, in their order: they share a stack, and what comes next is no chance."""
 
     def _split_scope(self, nodeid: str) -> str:
