@@ -18,6 +18,7 @@ from local.billing_system.testing import RunningBilling, running_billing
 from local.billing_system.world import World
 from shared.billing_contract import Document
 from tests.local.billing_system.conftest import TODAY
+from tests.world import all_changes
 
 COMPANY = 2
 BUSINESSES = [COMPANY, 5, 11, 39]
@@ -164,9 +165,10 @@ def test_a_new_invoice_waits_without_a_pdf_until_the_next_day(tmp_path: Path) ->
         key = next(key for key, one in today.items() if one.number == new["number"])
         assert today[key].ksef is not None
         assert today[key].ksef.state == "waiting"
-        last = running.system.changes(0, 2000).changes
-        assert not any(b'"pdf":' in one for one in last if key.encode() in one and b'"document"' in one)
+        said = [one["data"] for one in all_changes(running.system) if (one["kind"], one["id"]) == ("document", key)]
+        assert said
+        assert not any("pdf" in data for data in said)
     with running_billing(tmp_path, customers=2, demo=False, today=TODAY + timedelta(days=1)) as running:
-        told_again = [one for one in running.system.changes(10**12, 2000).changes if f'"id":"{key}"'.encode() in one]
-        assert b'"state":"accepted"' in told_again[-1]
-        assert b'"pdf":' in told_again[-1]
+        said = [one["data"] for one in all_changes(running.system) if (one["kind"], one["id"]) == ("document", key)]
+        assert said[-1]["ksef"]["state"] == "accepted"
+        assert said[-1]["pdf"]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import orjson
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from local.billing_system.system import BillingSystem, Settings
 from local.billing_system.world import World
 from shared.rendering.plain_text import printable
 from tests.depth import sample
+from tests.world import all_changes
 
 NBSP = "\u00a0"
 
@@ -116,7 +116,7 @@ def test_the_announced_hash_is_the_served_bytes_also_after_a_restart_and_a_lost_
     world_settings = Settings(customers=1, demo=False)
     for attempt in range(3):
         system = BillingSystem(tmp_path, world_settings, now=lambda: datetime(2026, 11, 23, 11, tzinfo=UTC))
-        changes = [orjson.loads(change) for change in system.changes(0, 500).changes]
+        changes = all_changes(system)
         documents = [change for change in changes if change["kind"] == "document"]
         assert documents
         for change in documents[-3:]:
@@ -139,7 +139,7 @@ def test_prepare_makes_all_once_and_the_server_has_nothing_left_to_make(tmp_path
     second = subprocess.run([*command, "--no-demo"], capture_output=True, text=True, check=True, timeout=100)
     assert second.stdout == "billing system: ready\n"
     system = BillingSystem(tmp_path, Settings(customers=1, demo=False))
-    changes = [orjson.loads(change) for change in system.changes(0, 2_000).changes]
+    changes = all_changes(system)
     announced = {change["data"]["pdf"]["sha256"] for change in changes if change["kind"] == "document"}
     system.close()
     assert sorted(file.name for file in tmp_path.rglob("*.pdf")) == made
