@@ -15,7 +15,7 @@ from local.billing_system.catalogue import catalogue
 from local.billing_system.energy.consumption import times_of
 from local.billing_system.plans import month_of
 from local.billing_system.prices.price_lists import price_lists
-from local.billing_system.testing import running_billing
+from local.billing_system.testing import RunningBilling, running_billing
 from local.billing_system.world import World
 from shared.billing_contract import Contract, Deposit, Document, MarketPrices, Point, PriceList, Usage
 
@@ -217,16 +217,16 @@ def test_an_own_reading_comes_back_received_and_then_decided(tmp_path: Path) -> 
         assert billing.system.journal.photo("odczyt-0000") == ("image/jpeg", picture)
         assert sent_photo("/requests/odczyt-0009/photo").status_code == 404
         assert sent_photo("/requests/odczyt-0000/photo", content=b"%PDF-").status_code == 415
-        told = told_readings(client)
+        told = told_readings(billing)
     assert [one["state"] for one in told["odczyt-0000"]] == ["received", "accepted"]
     assert [one["state"] for one in told["odczyt-0001"]] == ["received", "rejected"]
     assert "niższy" in told["odczyt-0001"][1]["reason"]
 
 
-def told_readings(client: httpx.Client) -> dict[str, list[dict[str, Any]]]:
+def told_readings(billing: RunningBilling) -> dict[str, list[dict[str, Any]]]:
     """What was told of each of the portal's readings, in order."""
     told: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for change in client.get("/changes", params={"after": 10**12, "limit": 2000}).json()["changes"]:
-        if change["kind"] == "reading":
+    for change in all_changes(billing.system):
+        if change["kind"] == "reading" and "portalReference" in change["data"]:
             told[change["data"]["portalReference"]].append(change["data"])
     return told
