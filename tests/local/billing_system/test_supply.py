@@ -18,6 +18,7 @@ from local.billing_system.prices.price_lists import price_lists
 from local.billing_system.testing import RunningBilling, running_billing
 from local.billing_system.world import World
 from shared.billing_contract import Contract, Deposit, Document, MarketPrices, Point, PriceList, Usage
+from tests.world import all_changes
 
 DEMO_WITH_POINTS = [0, 1, 2, 4, 6, 7, 8, 9]
 
