@@ -48,6 +48,9 @@ ALL = (
 def main() -> int:
     words = sys.argv[1:]
     chosen = [guard for guard in ALL if not words or any(word in guard.name for word in words)]
+    if not chosen:
+        sys.stderr.write(f"no guard has any of these words in its name: {' '.join(words)}\n")
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         lay_out(copy)
