@@ -23,7 +23,7 @@ from local.cosmos_emulator.conformance.suite import fetch_suite
 
 HERE = Path(__file__).parent
 READY_WITHIN = 20.0
-FILE_TIMEOUT = 300
+FILE_TIMEOUT = 1200
 
 
 def main() -> int:
@@ -101,7 +101,7 @@ def run_file(tests: Path, ids: list[str], url: str) -> set[str]:
         "PYTHONPATH": str(tests),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = [sys.executable, "-m", "pytest", "-q", "-rA", "--tb=short", "--timeout=60", "-W", "ignore"]
+    command = [sys.executable, "-m", "pytest", "-q", "-rA", "--tb=short", "--timeout=240", "-W", "ignore"]
     command += ["-p", "no:cacheprovider", "-p", "no:xdist", *ids]
     finished = subprocess.run(
         command, cwd=tests, env=environment, capture_output=True, text=True, timeout=FILE_TIMEOUT, check=False
