@@ -39,7 +39,7 @@ async def _announce(version: TermsVersion, until: datetime) -> int:
         accounts = await _page(after)
         wanting = [one for one in accounts if one.terms_version < version.version]
         notified += sum(await for_each(wanting, lambda one: _notify(one, version), concurrency=_CONCURRENCY))
-        last = accounts[-1].model_dump(mode="json")["createdAt"] if accounts else after
+        last = clock.iso(accounts[-1].created_at) if accounts else after
         more = len(accounts) == _PAGE and last != after
         if last != after:
             await cosmos.container("operations").upsert_item({"id": place, "after": last})
