@@ -106,16 +106,21 @@ export function pdfAddress(id: string): string {
 }
 
 /** The answer of a call that uses the session; refused where the page shows another session by then. */
-export async function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+export function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+  return ofSession(call, (moment) => sessionListener(moment));
+}
+
+/** The same for anybody's session; `listener` hears nothing of a call that named a session no longer shown, or none. */
+export async function ofSession<T>(call: Promise<Outcome<T>>, listener: Listener): Promise<Answer<T>> {
   const asker = shown;
   try {
     const answered = await answer(call);
     if (shown !== asker) throw new Failure("session_changed");
-    sessionListener("used");
+    listener("used");
     return answered;
   } catch (failure) {
-    const moment = shown === asker && failure instanceof Failure ? MOMENTS[failure.code] : undefined;
-    if (moment) sessionListener(moment);
+    const moment = asker && shown === asker && failure instanceof Failure ? MOMENTS[failure.code] : undefined;
+    if (moment) listener(moment);
     throw failure;
   }
 }

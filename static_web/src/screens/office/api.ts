@@ -1,5 +1,4 @@
-import { type Answer, answer, client, NO_BODY, type Outcome, showSession } from "../../api/client";
-import { asFailure } from "../../api/failure";
+import { type Answer, answer, client, NO_BODY, ofSession, type Outcome, showSession } from "../../api/client";
 import type { components, operations } from "../../api/schema";
 import { sentFile } from "../../api/upload";
 import type { FileStore } from "../../components/files/use-files";
@@ -43,14 +42,10 @@ export function watchOffice(listener: () => void): void {
 }
 
 /** The answer of a clerk's call; throws a Failure and nothing else. */
-export async function office<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
-  try {
-    return await answer(call);
-  } catch (error) {
-    const { code } = asFailure(error);
-    if (code === "session_missing" || code === "session_changed") onGone();
-    throw error;
-  }
+export function office<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
+  return ofSession(call, (moment) => {
+    if (moment === "missing" || moment === "changed") onGone();
+  });
 }
 
 const at = ({ customer, ticket }: TicketKey) => ({ path: { customer_id: customer, ticket_id: ticket } });

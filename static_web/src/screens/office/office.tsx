@@ -2,6 +2,7 @@ import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 
+import { useAction } from "../../components/action";
 import { Logo } from "../../components/logo";
 import { RetryPanel, Skeleton } from "../../components/waiting";
 import { CustomerScreen } from "./customer-screen";
@@ -15,6 +16,7 @@ import { LeadQuarantine } from "./lead-quarantine";
 import { LeadState } from "./lead-state";
 import { LeadTerms } from "./lead-terms";
 import { OFFICE } from "./paths";
+import { Problem } from "./problem";
 import { Queue } from "./queue";
 import { OfficeProvider, useOffice } from "./session";
 import { Search } from "./search";
@@ -97,6 +99,7 @@ function NavLink({ path, children }: { path: string; children: ComponentChildren
 
 function Desk({ name, lead, children }: { name: string; lead: boolean; children: ComponentChildren }) {
   const { signOut } = useOffice();
+  const action = useAction();
   return (
     <div class="office">
       <a class="skip-link" href="#main">
@@ -118,10 +121,16 @@ function Desk({ name, lead, children }: { name: string; lead: boolean; children:
           <strong>{name}</strong> <span>{lead ? words.role.lead : words.role.clerk}</span>
         </p>
         <Shortcuts.Button />
-        <button type="button" class="office-bar-button" onClick={() => void signOut()}>
+        <button
+          type="button"
+          class="office-bar-button"
+          aria-disabled={action.busy !== undefined}
+          onClick={() => void action.run(signOut)}
+        >
           {words.signOut}
         </button>
       </header>
+      <Problem failure={action.failure} />
       <main id="main" class="office-main" tabIndex={-1}>
         {children}
       </main>

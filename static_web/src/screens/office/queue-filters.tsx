@@ -4,7 +4,7 @@ import { Button } from "../../components/button";
 import { Field } from "../../components/field";
 import type { QueueCounts } from "./api";
 import type { Filters } from "./queue";
-import { words } from "./words";
+import { counted, words } from "./words";
 
 interface QueueFiltersProps {
   filters: Filters;
@@ -23,8 +23,8 @@ export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
         label={words.queue.turns}
         chosen={turn}
         options={[
-          ["", words.queue.office(counts?.office.total ?? 0)],
-          ["klient", words.queue.customer(counts?.customer.total ?? 0)],
+          ["", words.queue.office(counts?.office.total)],
+          ["klient", words.queue.customer(counts?.customer.total)],
         ]}
         onChoose={(kolej) => onShow({ kolej })}
       />
@@ -33,9 +33,9 @@ export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
           label={words.queue.whose}
           chosen={filters.kto ?? ""}
           options={[
-            ["", words.queue.all(lane?.total ?? 0)],
-            ["moje", words.queue.mine(lane?.mine ?? 0)],
-            ["niczyje", words.queue.nobodys(lane?.unassigned ?? 0)],
+            ["", words.queue.all(lane?.total)],
+            ["moje", words.queue.mine(lane?.mine)],
+            ["niczyje", words.queue.nobodys(lane?.unassigned)],
           ]}
           onChoose={(kto) => onShow({ kto })}
         />
@@ -45,7 +45,7 @@ export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
             <option value="">{words.queue.anyKind}</option>
             {(Object.keys(words.kind) as (keyof typeof words.kind)[]).map((kind) => (
               <option key={kind} value={kind}>
-                {words.kind[kind]} ({lane?.kinds[kind] ?? 0})
+                {counted(words.kind[kind])(lane && (lane.kinds[kind] ?? 0))}
               </option>
             ))}
           </select>
@@ -64,7 +64,7 @@ export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
         </form>
         <label class="check office-late">
           <input type="checkbox" checked={Boolean(filters.termin)} onChange={(event) => onShow({ termin: event.currentTarget.checked ? "po" : "" })} />
-          <span>{words.queue.overdue(lane?.overdue ?? 0)}</span>
+          <span>{words.queue.overdue(lane?.overdue)}</span>
         </label>
       </div>
       {lane && lane.today > 0 && <p class="office-today">{words.queue.today(lane.today)}</p>}

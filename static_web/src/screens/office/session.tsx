@@ -65,7 +65,13 @@ export function OfficeProvider({ children }: { children: ComponentChildren }) {
       check,
       enter: (clerk) => setState({ phase: "in", clerk }),
       signOut: async () => {
-        await officeApi.signOut();
+        try {
+          await officeApi.signOut();
+        } catch (error) {
+          const { status, code } = asFailure(error);
+          if (code === "session_changed") return check();
+          if (status !== 401) throw error;
+        }
         leave("signedOut");
       },
     }),

@@ -2,6 +2,8 @@ import { plural } from "../../i18n/plural";
 
 const tickets = (n: number) => plural("pl", n, { one: "zgłoszenie", few: "zgłoszenia", many: "zgłoszeń" });
 const days = (n: number) => plural("pl", n, { one: "dzień", few: "dni", many: "dni" });
+/** A label with its count, which is left out until it is known. */
+export const counted = (label: string) => (n?: number) => (n === undefined ? label : `${label} (${n})`);
 
 /** What clerks read. They work in Polish, so there is one language, and the compiler still misses no word. */
 export const words = {
@@ -60,15 +62,15 @@ export const words = {
   queue: {
     title: "Kolejka",
     turns: "Czyja kolej",
-    office: (n: number) => `Do odpowiedzi (${n})`,
-    customer: (n: number) => `Czekamy na klienta (${n})`,
+    office: counted("Do odpowiedzi"),
+    customer: counted("Czekamy na klienta"),
     whose: "Czyje",
-    all: (n: number) => `Wszystkie (${n})`,
-    mine: (n: number) => `Moje (${n})`,
-    nobodys: (n: number) => `Nieprzydzielone (${n})`,
+    all: counted("Wszystkie"),
+    mine: counted("Moje"),
+    nobodys: counted("Nieprzydzielone"),
     kind: "Rodzaj",
     anyKind: "Każdy rodzaj",
-    overdue: (n: number) => `Tylko po terminie (${n})`,
+    overdue: counted("Tylko po terminie"),
     number: "Numer zgłoszenia",
     numberHint: "np. ZG-7K4M-2QXP",
     find: "Znajdź",
