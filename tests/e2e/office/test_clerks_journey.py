@@ -8,11 +8,12 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from local.stack.testing import RunningStack
 from tests.e2e.conftest import PHONE, ROOT, Mail, new_context
 from tests.e2e.steps import come_in, heading, keep, look
+from tests.e2e.watching import layout_shifts, watch_layout
 from tests.files import a_pdf
 
 pytestmark = pytest.mark.e2e
@@ -185,9 +186,30 @@ def test_a_question_is_answered_as_a_complaint(
     look(office, "office-search")
     office.set_viewport_size({"width": 1280, "height": 900})
     ask_once_more(office, page, stack)
+    for size in ({"width": 1280, "height": 900}, PHONE):
+        come_to_a_still_queue(office, size)
     office.get_by_role("button", name="Wyloguj się").click()
     heading(office, "Biuro obsługi klienta")
     expect(office.get_by_text("Wylogowano.")).to_be_visible()
+
+
+def come_to_a_still_queue(office: Page, size: dict[str, int]) -> None:
+    """What comes after the rows moves none of them under a finger."""
+    office.set_viewport_size(size)  # type: ignore[arg-type]
+    watch_layout(office)
+    held: list[Route] = []
+    for later in ("**/api/staff/queue/counts", "**/api/staff/presence", "**/api/staff/clerks"):
+        office.route(later, lambda route: held.append(route))  # noqa: PLW0108  Playwright takes no builtin
+    office.goto("/bok")
+    expect(office.get_by_role("table")).to_be_visible()
+    expect(office.get_by_role("button", name="Nieprzydzielone", exact=True)).to_be_visible()
+    office.evaluate("() => { window.layoutShifts = []; }")
+    for route in held:
+        route.continue_()
+    office.unroute_all()
+    expect(office.get_by_role("button", name=re.compile(r"Nieprzydzielone \(\d"))).to_be_visible()
+    office.wait_for_timeout(300)
+    assert layout_shifts(office) == []
 
 
 def ask_once_more(office: Page, page: Page, stack: RunningStack) -> None:

@@ -1,10 +1,11 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import { Button } from "../../components/button";
 import { Field } from "../../components/field";
 import type { QueueCounts } from "./api";
 import type { Filters } from "./queue";
-import { counted, words } from "./words";
+import { words } from "./words";
 
 interface QueueFiltersProps {
   filters: Filters;
@@ -23,8 +24,8 @@ export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
         label={words.queue.turns}
         chosen={turn}
         options={[
-          ["", words.queue.office(counts?.office.total)],
-          ["klient", words.queue.customer(counts?.customer.total)],
+          ["", <Counted label={words.queue.office} count={counts?.office.total} />],
+          ["klient", <Counted label={words.queue.customer} count={counts?.customer.total} />],
         ]}
         onChoose={(kolej) => onShow({ kolej })}
       />
@@ -33,9 +34,9 @@ export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
           label={words.queue.whose}
           chosen={filters.kto ?? ""}
           options={[
-            ["", words.queue.all(lane?.total)],
-            ["moje", words.queue.mine(lane?.mine)],
-            ["niczyje", words.queue.nobodys(lane?.unassigned)],
+            ["", <Counted label={words.queue.all} count={lane?.total} />],
+            ["moje", <Counted label={words.queue.mine} count={lane?.mine} />],
+            ["niczyje", <Counted label={words.queue.nobodys} count={lane?.unassigned} />],
           ]}
           onChoose={(kto) => onShow({ kto })}
         />
@@ -45,7 +46,8 @@ export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
             <option value="">{words.queue.anyKind}</option>
             {(Object.keys(words.kind) as (keyof typeof words.kind)[]).map((kind) => (
               <option key={kind} value={kind}>
-                {counted(words.kind[kind])(lane && (lane.kinds[kind] ?? 0))}
+                {words.kind[kind]}
+                {lane && ` (${lane.kinds[kind] ?? 0})`}
               </option>
             ))}
           </select>
@@ -64,10 +66,21 @@ export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
         </form>
         <label class="check office-late">
           <input type="checkbox" checked={Boolean(filters.termin)} onChange={(event) => onShow({ termin: event.currentTarget.checked ? "po" : "" })} />
-          <span>{words.queue.overdue(lane?.overdue)}</span>
+          <span>
+            <Counted label={words.queue.overdue} count={lane?.overdue} />
+          </span>
         </label>
       </div>
-      {lane && lane.today > 0 && <p class="office-today">{words.queue.today(lane.today)}</p>}
+      <p class="office-today">{lane ? words.queue.today(lane.today) : "\u00a0"}</p>
+    </>
+  );
+}
+
+/** A label and its count, for which there is space before it is known. */
+function Counted({ label, count }: { label: string; count: number | undefined }) {
+  return (
+    <>
+      {label} <span class="office-count">{count !== undefined && `(${count})`}</span>
     </>
   );
 }
@@ -75,7 +88,7 @@ export function QueueFilters({ filters, counts, onShow }: QueueFiltersProps) {
 interface ChoiceProps {
   label: string;
   chosen: string;
-  options: [string, string][];
+  options: [string, ComponentChildren][];
   onChoose: (value: string) => void;
 }
 

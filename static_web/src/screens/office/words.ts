@@ -2,8 +2,6 @@ import { plural } from "../../i18n/plural";
 
 const tickets = (n: number) => plural("pl", n, { one: "zgłoszenie", few: "zgłoszenia", many: "zgłoszeń" });
 const days = (n: number) => plural("pl", n, { one: "dzień", few: "dni", many: "dni" });
-/** A label with its count, which is left out until it is known. */
-export const counted = (label: string) => (n?: number) => (n === undefined ? label : `${label} (${n})`);
 
 /** What clerks read. They work in Polish, so there is one language, and the compiler still misses no word. */
 export const words = {
@@ -62,15 +60,15 @@ export const words = {
   queue: {
     title: "Kolejka",
     turns: "Czyja kolej",
-    office: counted("Do odpowiedzi"),
-    customer: counted("Czekamy na klienta"),
+    office: "Do odpowiedzi",
+    customer: "Czekamy na klienta",
     whose: "Czyje",
-    all: counted("Wszystkie"),
-    mine: counted("Moje"),
-    nobodys: counted("Nieprzydzielone"),
+    all: "Wszystkie",
+    mine: "Moje",
+    nobodys: "Nieprzydzielone",
     kind: "Rodzaj",
     anyKind: "Każdy rodzaj",
-    overdue: counted("Tylko po terminie"),
+    overdue: "Tylko po terminie",
     number: "Numer zgłoszenia",
     numberHint: "np. ZG-7K4M-2QXP",
     find: "Znajdź",
