@@ -110,7 +110,7 @@ export function signedIn<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   return ofSession(call, (moment) => sessionListener(moment));
 }
 
-/** The same for anybody's session; `listener` hears nothing of a call that named a session no longer shown, or none. */
+/** The same for anybody's session; `listener` hears nothing of a call for a session that is no longer shown. */
 export async function ofSession<T>(call: Promise<Outcome<T>>, listener: Listener): Promise<Answer<T>> {
   const asker = shown;
   try {
@@ -119,7 +119,7 @@ export async function ofSession<T>(call: Promise<Outcome<T>>, listener: Listener
     listener("used");
     return answered;
   } catch (failure) {
-    const moment = asker && shown === asker && failure instanceof Failure ? MOMENTS[failure.code] : undefined;
+    const moment = shown === asker && failure instanceof Failure ? MOMENTS[failure.code] : undefined;
     if (moment) listener(moment);
     throw failure;
   }

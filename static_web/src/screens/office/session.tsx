@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from "preact";
-import { useCallback, useContext, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { showSession } from "../../api/client";
 import { asFailure, type Failure } from "../../api/failure";
@@ -36,6 +36,8 @@ export function useClerk(): Clerk {
 /** Provides the clerk's session and the actions that change it. */
 export function OfficeProvider({ children }: { children: ComponentChildren }) {
   const [state, setState] = useState<OfficeState>({ phase: "checking" });
+  const phase = useRef(state.phase);
+  phase.current = state.phase;
 
   const leave = useCallback((notice?: "over" | "signedOut") => {
     showSession(undefined);
@@ -57,7 +59,14 @@ export function OfficeProvider({ children }: { children: ComponentChildren }) {
   }, []);
 
   useEffect(check, [check]);
-  useEffect(() => watchOffice(() => leave("over")), [leave]);
+  useEffect(
+    () =>
+      watchOffice(() => {
+        // What is left behind on signing out still calls, and finds no session.
+        if (phase.current === "in") leave("over");
+      }),
+    [leave],
+  );
 
   const office = useMemo<Office>(
     () => ({
