@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+import httpx
 
 from local.billing_system.app import application
 from local.billing_system.auth import Gate, open_gate
@@ -16,10 +18,19 @@ from shared import clock
 
 @dataclass(frozen=True)
 class RunningBilling:
-    """A billing system that answers at `url`; `system` is its inside, for arranging and looking."""
+    """A billing system that answers at `url`, and a client of it; `system` is its inside, for arranging and looking."""
 
     url: str
     system: BillingSystem
+    server: httpx.Client
+
+    def simulate(self, what: str, **order: Any) -> Any:
+        """What `POST /simulate/…` answers; raises httpx.HTTPStatusError where it refuses."""
+        return self.server.post(f"/simulate/{what}", json=order).raise_for_status().json()
+
+    def heal(self) -> None:
+        """End all simulated faults."""
+        self.server.delete("/simulate/faults").raise_for_status()
 
 
 @contextmanager
@@ -43,6 +54,9 @@ def running_billing(
     system = BillingSystem(data, settings, now=(lambda: noon) if noon else clock.now)
     try:
         with listening_socket() as listener, served(application(system, gate), listener):
-            yield RunningBilling(f"http://127.0.0.1:{listener.getsockname()[1]}", system)
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            # Plain HTTP; a client that reads the system's certificates costs 60 ms of CPU each time.
+            with httpx.Client(base_url=url, timeout=60, trust_env=False, verify=False) as server:  # noqa: S501
+                yield RunningBilling(url, system, server)
     finally:
         system.close()

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from functions.sync_timer.billing_sync import Report, synchronise
@@ -46,16 +45,14 @@ class World:
         return all_changes(self.billing.system)
 
     def simulate(self, what: str, **order: Any) -> Any:
-        answer = httpx.post(f"{self.billing.url}/simulate/{what}", json=order)
-        assert answer.is_success, answer.text
-        return answer.json()
+        return self.billing.simulate(what, **order)
 
     def fault(self, kind: str, **fault: Any) -> None:
         self.simulate("faults", kind=kind, **fault)
 
     def heal(self) -> None:
         self.emulator.faults.clear()
-        assert httpx.delete(f"{self.billing.url}/simulate/faults").is_success
+        self.billing.heal()
 
     def tell(self, body: Any) -> int:
         """Let billing tell a change of the test's own; returns its cursor."""

@@ -23,6 +23,5 @@ def billing(tmp_path: Path) -> Iterator[RunningBilling]:
 
 
 @pytest.fixture
-def client(billing: RunningBilling) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=billing.url, timeout=60) as client:
-        yield client
+def client(billing: RunningBilling) -> httpx.Client:
+    return billing.server

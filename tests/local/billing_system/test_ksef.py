@@ -158,7 +158,7 @@ def test_a_wrong_xml_on_demand(billing: RunningBilling, client: httpx.Client, ki
 def test_a_new_invoice_waits_without_a_pdf_until_the_next_day(tmp_path: Path) -> None:
     with running_billing(tmp_path, customers=2, demo=False, today=TODAY) as running:
         number = running.system.world.plan(11).customer.customer_number
-        new = httpx.post(f"{running.url}/simulate/new-invoice", json={"customerNumber": number}, timeout=60).json()
+        new = running.simulate("new-invoice", customerNumber=number)
         place = 11
         today = told(running.system.account(place))
         key = next(key for key, one in today.items() if one.number == new["number"])

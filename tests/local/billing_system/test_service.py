@@ -201,7 +201,7 @@ def test_slow(client: httpx.Client) -> None:
 
 def test_wrong_and_broken_pdfs(tmp_path: Path) -> None:
     with running_billing(tmp_path, customers=1, demo=False, today=TODAY) as billing:
-        client = httpx.Client(base_url=billing.url, timeout=60)
+        client = billing.server
         document = next(change for change in page(client, limit=500).changes if change["kind"] == "document")
         address, announced = f"/documents/{document['id']}/pdf", document["data"]["pdf"]["sha256"]
         for kind in ("wrong_pdf_hash", "broken_pdf"):
@@ -210,7 +210,6 @@ def test_wrong_and_broken_pdfs(tmp_path: Path) -> None:
             assert hashlib.sha256(wrong).hexdigest() != announced
             assert hashlib.sha256(right).hexdigest() == announced
             assert wrong.startswith(b"%PDF-")
-        client.close()
 
 
 def payment(billing: RunningBilling, **changes: Any) -> dict[str, Any]:
@@ -261,7 +260,7 @@ def test_only_the_identity_providers_applications_may_call(tmp_path: Path) -> No
     with running_identity_provider(tmp_path / "identity") as identity:
         gate = token_gate(identity.authority, identity.ca_file)
         with running_billing(tmp_path, customers=1, demo=False, pdfs="none", today=TODAY, gate=gate) as billing:
-            client = httpx.Client(base_url=billing.url)
+            client = billing.server
             for headers in ({}, {"Authorization": "Bearer x.y.z"}, {"Authorization": "Basic eDp5"}):
                 refused = client.get("/changes", headers=headers)
                 assert refused.status_code == 401
@@ -269,7 +268,6 @@ def test_only_the_identity_providers_applications_may_call(tmp_path: Path) -> No
             assert client.get("/health").status_code == 200
             token = token_of(identity.authority, identity.ca_file, identity.directory)
             assert client.get("/changes", headers={"Authorization": f"Bearer {token}"}).status_code == 200
-            client.close()
 
 
 def token_of(authority: str, ca_file: Path, directory: Any) -> str:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from local.billing_system.books.account import Account
@@ -192,10 +191,8 @@ def test_the_deposit_pays_for_active_energy_the_oldest_first(world: World) -> No
 
 def test_an_own_reading_comes_back_received_and_then_decided(tmp_path: Path) -> None:
     today = date(2026, 11, 23)
-    with (
-        running_billing(tmp_path, customers=0, pdfs="none", today=today) as billing,
-        httpx.Client(base_url=billing.url, timeout=60) as client,
-    ):
+    with running_billing(tmp_path, customers=0, pdfs="none", today=today) as billing:
+        client = billing.server
         account = billing.system.account(4)
         point_id = billing.system.world.ids.make(4, "point", 0)
         point = data_of(account, Point)[0]

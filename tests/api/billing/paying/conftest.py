@@ -145,9 +145,7 @@ class House:
         return f"key-of-a-test-{next(_keys):06}"
 
     def simulate(self, what: str, **order: Any) -> dict[str, Any]:
-        answer = httpx.post(f"{self.billing.url}/simulate/{what}", json=order)
-        assert answer.is_success, answer.text
-        body: dict[str, Any] = answer.json() if what != "faults" else {}
+        body: dict[str, Any] = self.billing.simulate(what, **order)
         return body
 
     async def person(self) -> Person:
@@ -208,7 +206,7 @@ class House:
     def heal(self) -> None:
         self.gateway.gateway.faults.clear()
         self.emulator.faults.clear()
-        assert httpx.delete(f"{self.billing.url}/simulate/faults").is_success
+        self.billing.heal()
 
 
 @pytest.fixture
