@@ -5,7 +5,7 @@ import { supplyApi, type UsageView } from "../../../api/supply";
 import { useAnswer, useLatest } from "../../../api/use-answer";
 import { OldPortalLink } from "../../../components/old-portal-link";
 import { PageTitle } from "../../../components/page";
-import { WaitFor } from "../../../components/waiting";
+import { Skeleton, WaitFor } from "../../../components/waiting";
 import { MonthCoverage } from "../coverage/month-coverage";
 import { warsawDate } from "../days";
 import { useSupplyText } from "../text";
@@ -30,12 +30,17 @@ export function Usage() {
   const view = answer.state === "ready" ? answer.data : undefined;
   if (view && !query.point) onlyPoint = view.point?.id;
   // The name stays while the next period of the same point is loading.
-  const named = useLatest(answer)?.point ?? undefined;
+  const latest = useLatest(answer);
+  const named = latest?.point ?? undefined;
   const point = named?.id === (query.point ?? onlyPoint) ? named : undefined;
   return (
     <>
       <PageTitle>{text.title}</PageTitle>
-      <PointPicker query={query} point={point} only={(query.point ?? point?.id) === onlyPoint && onlyPoint !== undefined} />
+      {!query.point && !latest && answer.state === "waiting" ? (
+        <Skeleton rows={1} />
+      ) : (
+        <PointPicker query={query} point={point} only={(query.point ?? point?.id) === onlyPoint && onlyPoint !== undefined} />
+      )}
       <PeriodNavigation query={query} today={today} />
       <section class="tile tile-plain usage" aria-live="polite">
         <WaitFor
