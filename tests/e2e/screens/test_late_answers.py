@@ -71,3 +71,16 @@ def test_nothing_to_press_moves_when_answers_come_late(
         if moved := page.evaluate("() => window.moved"):
             found[name] = moved
     assert found == {}
+
+
+def test_what_stands_below_is_there_though_an_answer_never_comes(
+    page: Page, mail: Mail, people: dict[str, dict[str, Any]]
+) -> None:
+    come_in(page, mail, people["anna.wisniewska"])
+    page.route("**/api/billing/documents*", lambda _: None)
+    page.goto("/faktury")
+    tabs = page.get_by_role("link", name="Historia wpłat")
+    expect(page.locator("#main .skeleton").first).to_be_visible()
+    expect(tabs).to_be_hidden()
+    expect(tabs).to_be_visible()
+    page.unroute_all(behavior="ignoreErrors")
