@@ -445,13 +445,19 @@ def test_a_customer_narrows_the_list_to_a_contract_and_a_point(
     expect(page).to_have_url(re.compile("/faktury$"))
 
 
+def open_filters_by_keyboard(page: Page) -> None:
+    filters = page.get_by_text("Filtry i kolejność")
+    expect(filters).to_be_visible()
+    filters.focus()
+    page.keyboard.press("Enter")
+
+
 def test_one_of_twelve_hundred_points_is_found_by_keyboard(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]]
 ) -> None:
     come_in(page, mail, people["administracja.nadzrodlem"])
     page.goto("/faktury")
-    page.get_by_text("Filtry i kolejność").focus()
-    page.keyboard.press("Enter")
+    open_filters_by_keyboard(page)
     picker = page.get_by_role("combobox", name="Punkt poboru")
     picker.focus()
     page.keyboard.type("hydrofornia 7")
@@ -505,8 +511,7 @@ def test_one_of_a_hundred_and_thirty_contracts_is_found_by_keyboard(
     come_in(page, mail, person)
     numbers = add_contracts(stack, person["customerNumber"], 130)
     page.goto("/faktury")
-    page.get_by_text("Filtry i kolejność").focus()
-    page.keyboard.press("Enter")
+    open_filters_by_keyboard(page)
     picker = page.get_by_role("combobox", name="Umowa")
     picker.focus()
     page.keyboard.type("pawilon")

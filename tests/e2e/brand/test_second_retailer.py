@@ -68,6 +68,7 @@ def visit(page: Page, path: str, title: str | re.Pattern[str] | None = None) -> 
     else:
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")
+    expect(page.locator("main .skeleton")).to_have_count(0)
     assert of_the_first(page.content() + page.title()) == [], path
     return page.locator("body").inner_text()
 
