@@ -15,6 +15,27 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true });
 """
 
+MOVED = """
+window.moved = [];
+const pressed = '#main a[href], #main button, #main input, #main select, #main textarea, #main summary';
+let before = new Map();
+const look = () => {
+  const now = new Map();
+  for (const element of document.querySelectorAll(pressed)) {
+    const { top, height } = element.getBoundingClientRect();
+    if (!height || getComputedStyle(element).visibility !== 'visible') continue;
+    now.set(element, top + scrollY);
+    const was = before.get(element);
+    if (was !== undefined && Math.abs(was - now.get(element)) > 1)
+      window.moved.push(`${element.innerText || element.name}: ${was} -> ${now.get(element)}`);
+  }
+  before = now;
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+"""Compares, frame by frame, where everything stands that can be pressed."""
+
 TRANSLATION = """
 addEventListener('DOMContentLoaded', () => {
   const own = '[translate=no], font, script, style, option, textarea';
@@ -89,3 +110,14 @@ def layout_shifts(page: Page) -> list[dict[str, Any]]:
     """The shifts noted on this page so far."""
     shifts: list[dict[str, Any]] = page.evaluate("() => window.layoutShifts")
     return shifts
+
+
+def watch_what_is_pressed(page: Page) -> None:
+    """From now on, on every page opened, note what can be pressed and was moved."""
+    page.add_init_script(MOVED)
+
+
+def moved(page: Page) -> list[str]:
+    """What was moved on this page so far, each from where to where."""
+    moves: list[str] = page.evaluate("() => window.moved")
+    return moves

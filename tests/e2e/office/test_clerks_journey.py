@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from local.stack.testing import RunningStack
-from tests.e2e.conftest import PHONE, ROOT, Mail, new_context
+from tests.e2e.conftest import DESKTOP, PHONE, ROOT, Mail, new_context
 from tests.e2e.steps import come_in, heading, keep, look
 from tests.e2e.watching import layout_shifts, watch_layout
 from tests.files import a_pdf
@@ -89,7 +89,7 @@ def test_a_question_is_answered_as_a_complaint(
     look(office, "office-queue")
     office.set_viewport_size(PHONE)  # type: ignore[arg-type]
     look(office, "office-queue")
-    office.set_viewport_size({"width": 1280, "height": 900})
+    office.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
     # By the keyboard: the first row, opened and taken.
     office.keyboard.press("?")
@@ -142,7 +142,7 @@ def test_a_question_is_answered_as_a_complaint(
     look(office, "office-ticket")
     office.set_viewport_size(PHONE)  # type: ignore[arg-type]
     look(office, "office-ticket")
-    office.set_viewport_size({"width": 1280, "height": 900})
+    office.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     office.get_by_role("button", name="Wyślij do klienta").click()
     office.get_by_role("button", name="Cofnij").click()
     expect(office.get_by_label("Treść odpowiedzi")).to_have_value(ANSWER)
@@ -184,9 +184,9 @@ def test_a_question_is_answered_as_a_complaint(
     look(office, "office-search")
     office.set_viewport_size(PHONE)  # type: ignore[arg-type]
     look(office, "office-search")
-    office.set_viewport_size({"width": 1280, "height": 900})
+    office.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     ask_once_more(office, page, stack)
-    for size in ({"width": 1280, "height": 900}, PHONE):
+    for size in (DESKTOP, PHONE):
         come_to_a_still_queue(office, size)
     office.get_by_role("button", name="Wyloguj się").click()
     heading(office, "Biuro obsługi klienta")
@@ -233,7 +233,7 @@ def ask_once_more(office: Page, page: Page, stack: RunningStack) -> None:
         keep(office, f"office-{name}")
         office.set_viewport_size(PHONE)  # type: ignore[arg-type]
         look(office, f"office-{name}")
-        office.set_viewport_size({"width": 1280, "height": 900})
+        office.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
     def confirm(button: str) -> None:
         office.get_by_role("dialog").get_by_role("button", name=button, exact=True).click()

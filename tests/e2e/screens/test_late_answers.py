@@ -8,34 +8,14 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.depth import sample
-from tests.e2e.conftest import DESKTOP, PHONE, ROOT, Mail
-from tests.e2e.screens.test_requests import a_ticket, screens
+from tests.e2e.conftest import DESKTOP, PHONE, Mail
+from tests.e2e.screens.test_requests import OF_A_PAYMENT, a_ticket, address, screens
 from tests.e2e.steps import come_in
+from tests.e2e.watching import moved, watch_what_is_pressed
 
 pytestmark = pytest.mark.e2e
 
-OF_A_PAYMENT = {"payment"}
 LATE_SECONDS = 0.25
-MOVED = """
-window.moved = [];
-const pressed = '#main a[href], #main button, #main input, #main select, #main textarea, #main summary';
-let before = new Map();
-const look = () => {
-  const now = new Map();
-  for (const element of document.querySelectorAll(pressed)) {
-    const { top, height } = element.getBoundingClientRect();
-    if (!height || getComputedStyle(element).visibility !== 'visible') continue;
-    now.set(element, top + scrollY);
-    const was = before.get(element);
-    if (was !== undefined && Math.abs(was - now.get(element)) > 1)
-      window.moved.push(`${element.innerText || element.name}: ${was} -> ${now.get(element)}`);
-  }
-  before = now;
-  requestAnimationFrame(look);
-};
-requestAnimationFrame(look);
-"""
-"""Compares, frame by frame, where everything stands that can be pressed."""
 
 
 def answer_late(route: Route) -> None:
@@ -49,8 +29,6 @@ def test_nothing_to_press_moves_when_answers_come_late(
     page: Page, mail: Mail, people: dict[str, dict[str, Any]], size: Any
 ) -> None:
     come_in(page, mail, people["biuro.zlotyklos" if size == DESKTOP else "anna.wisniewska"])
-    source = (ROOT / "static_web/src/paths.ts").read_text("utf-8")
-    paths = dict(re.findall(r'^  (\w+): "(/[^"]+)",$', source, re.MULTILINE))
     point = page.request.get("/api/supply/points").json()["points"][0]["id"]
     own = {
         "contract": page.request.get("/api/supply/contracts").json()["contracts"][0]["id"],
@@ -58,18 +36,18 @@ def test_nothing_to_press_moves_when_answers_come_late(
         "ticket": a_ticket(page),
     }
     page.set_viewport_size(size)
-    page.add_init_script(MOVED)
+    watch_what_is_pressed(page)
     page.route("**/api/**", answer_late)
     # Those whose parts come one after the other, and some of the rest.
     rest = sample(sorted(screens("signedIn") - OF_A_PAYMENT), 8)
     found = {}
     for name in sorted({"documents", "usage", "ticket", "costs", "people", "passkeys", "signIns", *rest}):
-        page.goto(paths[name].replace(":id", own.get(name, point)).replace(":kind", "instalments"))
+        page.goto(address(name, own.get(name, point)))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator("#main .skeleton")).to_have_count(0)
         page.wait_for_load_state("networkidle")
-        if moved := page.evaluate("() => window.moved"):
-            found[name] = moved
+        if moves := moved(page):
+            found[name] = moves
     assert found == {}
 
 

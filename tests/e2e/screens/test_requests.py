@@ -144,11 +144,16 @@ def screens(access: str) -> set[str]:
     return {*re.findall(rf'path: PATHS\.(\w+), .*access: "{access}" }}', source)}
 
 
+def address(name: str, own_id: str) -> str:
+    """Where a screen is, by the name of its path; `own_id` is of what it shows."""
+    source = (ROOT / "static_web/src/paths.ts").read_text("utf-8")
+    paths = dict(re.findall(r'^  (\w+): "(/[^"]+)",$', source, re.MULTILINE))
+    return paths[name].replace(":id", own_id).replace(":kind", "instalments")
+
+
 def test_no_other_screen_makes_more_calls(page: Page, mail: Mail, anna: dict[str, Any]) -> None:
     come_in(page, mail, anna)
     page.wait_for_load_state("networkidle")
-    source = (ROOT / "static_web/src/paths.ts").read_text("utf-8")
-    paths = dict(re.findall(r'^  (\w+): "(/[^"]+)",$', source, re.MULTILINE))
     own = {
         "contract": page.request.get("/api/supply/contracts").json()["contracts"][0]["id"],
         "ticket": a_ticket(page),
@@ -159,7 +164,7 @@ def test_no_other_screen_makes_more_calls(page: Page, mail: Mail, anna: dict[str
     for name in CALLS:
         own_id = own.get(name, point)
         traffic.take()
-        page.goto(paths[name].replace(":id", own_id).replace(":kind", "instalments"))
+        page.goto(address(name, own_id))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.wait_for_load_state("networkidle")
         # A draft has an id that the page makes.
